@@ -1,0 +1,33 @@
+/**
+ * What each check of the schemas says when it fails, in French and English. A check of `@cpts/domain` names its row by
+ * the `message` of its annotations; Effect's own checks are found by their names.
+ *
+ * @since 0.1.0
+ */
+import type { Bilingual } from "./Endpoint.ts";
+
+interface Row extends Bilingual {
+  /** The code in the answer, where it is not the name of the row. */
+  readonly code?: string;
+}
+
+/** Messages by check. */
+export const checkMessages = {
+  "commune-code": { fr: "code de commune attendu : 5 caractères du code officiel géographique (exemple 37003, 2A004)", en: "commune code expected: 5 characters of the official geographic code (such as 37003, 2A004)" },
+  isPattern: { code: "wrong-format", fr: "format inattendu", en: "unexpected format" },
+  isMaxLength: { code: "too-long", fr: "trop long", en: "too long" },
+  isMinLength: { code: "too-short", fr: "trop court", en: "too short" },
+  isNonEmpty: { code: "too-short", fr: "ne peut pas être vide", en: "cannot be empty" },
+  isLengthBetween: { code: "wrong-length", fr: "longueur inattendue", en: "unexpected length" },
+  isInt: { code: "not-an-integer", fr: "nombre entier attendu", en: "integer expected" },
+  isFinite: { code: "not-a-number", fr: "nombre attendu", en: "number expected" },
+  isBetween: { code: "out-of-range", fr: "hors des bornes", en: "out of range" },
+  isGreaterThanOrEqualTo: { code: "out-of-range", fr: "trop petit", en: "too small" },
+  isLessThanOrEqualTo: { code: "out-of-range", fr: "trop grand", en: "too large" },
+  isGreaterThan: { code: "out-of-range", fr: "trop petit", en: "too small" },
+  isLessThan: { code: "out-of-range", fr: "trop grand", en: "too large" },
+  isUnique: { code: "listed-twice", fr: "un élément est présent deux fois", en: "an element is listed twice" },
+} as const satisfies Record<string, Row>;
+
+/** The name of a row. */
+export type CheckCode = keyof typeof checkMessages;

@@ -1,0 +1,103 @@
+/**
+ * A CPTS and its territory as the registry shows them: what was declared beside what is computed, each with its source.
+ *
+ * @example
+ * ```ts
+ * import { Schema } from "effect"
+ * import { SizeClassRange } from "@cpts/api/CptsViews"
+ *
+ * Schema.decodeUnknownSync(SizeClassRange)({ atLeast: "T2", atMost: "T4" }).atLeast // => "T2"
+ * ```
+ *
+ * @since 0.1.0
+ */
+import { CommuneCode } from "@cpts/domain/Cog";
+import { Cpts, CptsId } from "@cpts/domain/Cpts";
+import { DeclaredFact } from "@cpts/domain/DeclaredFact";
+import { LocalDate } from "@cpts/domain/LocalDate";
+import { PartialDate } from "@cpts/domain/PartialDate";
+import { Provenance } from "@cpts/domain/Source";
+import { CommunePart } from "@cpts/domain/Territory";
+import { Schema } from "effect";
+import { EpciName, NamedCode, PopulationFigure } from "./CommuneViews.ts";
+
+/** A declared fact with the id it was given. */
+export const FactView = Schema.Struct({ id: Schema.String, fact: DeclaredFact }).annotate({ identifier: "Fact" });
+export type FactView = typeof FactView.Type;
+
+/** A CPTS with the facts that documents declare about it. */
+export const CptsView = Schema.Struct({ ...Cpts.fields, facts: Schema.Array(FactView) }).annotate({ identifier: "CptsWithFacts" });
+export type CptsView = typeof CptsView.Type;
+
+/** Whether the territory was the one of the date asked; unknown where its first or last day is only partly known. */
+export const Certainty = Schema.Literals(["yes", "unknown"]);
+
+const datedTerritory = {
+  cptsId: CptsId,
+  asOf: LocalDate,
+  certainty: Certainty,
+  validFrom: Schema.NullOr(PartialDate),
+  validTo: Schema.NullOr(PartialDate),
+  parts: Schema.Array(CommunePart),
+  prose: Schema.NullOr(Schema.String),
+  provenance: Provenance,
+};
+
+const share = { communes: Schema.Int, population: Schema.NullOr(Schema.Int) };
+
+/** The classes a population can be in, by what is known of it. Null: not even bounded. */
+export const SizeClassRange = Schema.Struct({ atLeast: Schema.NullOr(Schema.String), atMost: Schema.NullOr(Schema.String) }).annotate({
+  identifier: "SizeClassRange",
+});
+
+/** Why a figure is what it is: the rule, what went into it, where that comes from. */
+export const Explanation = Schema.Struct({
+  figure: Schema.String,
+  rule: Schema.Struct({ fr: Schema.String, en: Schema.String }),
+  inputs: Schema.Array(Schema.Struct({ name: Schema.String, value: Schema.String })),
+  sources: Schema.Array(Schema.Struct({ name: Schema.String, status: Schema.String })),
+}).annotate({ identifier: "Explanation" });
+export type Explanation = typeof Explanation.Type;
+
+/** What the commune data says of a territory. */
+export const ComputedTerritory = Schema.Struct({
+  status: Schema.String.annotate({ description: "`computed`, or `reconstructed` when the list of communes itself is: such figures never confirm a declared one" }),
+  communeCount: Schema.Int,
+  departements: Schema.Array(Schema.Struct({ ...NamedCode.fields, ...share })),
+  regions: Schema.Array(Schema.Struct({ ...NamedCode.fields, ...share })),
+  epci: Schema.Array(Schema.Struct({ ...EpciName.fields, ...share, of: Schema.Int.annotate({ description: "Communes of the whole EPCI" }) })),
+  population: PopulationFigure,
+  populationUnknownFor: Schema.Array(CommuneCode).annotate({ description: "Communes or parts whose population the source does not give" }),
+  sizeClass: Schema.NullOr(Schema.String),
+  cog: Schema.String,
+}).annotate({ identifier: "ComputedTerritory" });
+export type ComputedTerritory = typeof ComputedTerritory.Type;
+
+/** A declared fact beside the computed figure of the same name. */
+export const FactComparison = Schema.Struct({
+  factId: Schema.String,
+  property: Schema.String,
+  verdict: Schema.Literals(["agrees", "differs", "cannot-tell"]),
+  confirms: Schema.Boolean.annotate({ description: "False where the computed figure rests on a reconstructed list" }),
+}).annotate({ identifier: "FactComparison" });
+
+/** The territory of a CPTS on a date. */
+export const TerritoryView = Schema.Struct({
+  ...datedTerritory,
+  communes: Schema.Array(Schema.Struct({ ...NamedCode.fields, departement: Schema.NullOr(Schema.String), epci: Schema.NullOr(Schema.String), population: Schema.NullOr(Schema.Int) })),
+  computed: ComputedTerritory,
+  declared: Schema.Array(FactView),
+  declaredSizeClass: Schema.NullOr(SizeClassRange),
+  comparisons: Schema.Array(FactComparison),
+  explanations: Schema.optionalKey(Schema.Array(Explanation)),
+}).annotate({ identifier: "Territory" });
+export type TerritoryView = typeof TerritoryView.Type;
+
+/** The territory of a CPTS as another service learned it from the registry's events. */
+export const LearnedTerritory = Schema.Struct({
+  ...datedTerritory,
+  name: Schema.String,
+  communes: Schema.Array(CommuneCode),
+  learnedAt: Schema.String.annotate({ description: "Position of the registry's log this answer has seen: `registry@<logId>:<position>`" }),
+}).annotate({ identifier: "LearnedTerritory" });
+export type LearnedTerritory = typeof LearnedTerritory.Type;

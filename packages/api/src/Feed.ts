@@ -1,0 +1,60 @@
+/**
+ * The event log of a service over HTTP: the same log that feeds the broker, in order and without gaps, from the first
+ * event ever. A subscriber that reads it to the end has missed nothing, with or without a broker.
+ *
+ * @example
+ * ```ts
+ * import { Schema } from "effect"
+ * import { FeedPage } from "@cpts/api/Feed"
+ *
+ * const page = Schema.decodeUnknownSync(FeedPage)({
+ *   source: "registry", logId: "0198c0de-0000-7000-8000-000000000001", head: 0, scannedTo: 0, events: []
+ * })
+ * page.head // => 0
+ * ```
+ *
+ * @since 0.1.0
+ */
+import type { Action } from "@cpts/domain/Access";
+import { EventEnvelope } from "@cpts/domain/EventEnvelope";
+import { Schema } from "effect";
+import { endpoint } from "./Endpoint.ts";
+import { queryInteger } from "./Page.ts";
+
+/** Biggest page of a feed: what one transaction of a subscriber takes at most. */
+export const maxFeedPage = 500;
+
+/** Longest wait for a next event, in seconds. */
+export const maxFeedWait = 25;
+
+const Position = Schema.Int.pipe(Schema.check(Schema.isGreaterThanOrEqualTo(0)));
+
+/** A page of a service's event log. */
+export const FeedPage = Schema.Struct({
+  source: Schema.String.annotate({ description: "The service whose log this is", examples: ["registry"] }),
+  logId: Schema.String.annotate({ description: "Random name of this log; another one after a restore: positions cannot be compared then" }),
+  head: Position.annotate({ description: "Position of the newest event of the log, 0 when it is empty" }),
+  scannedTo: Position.annotate({ description: "The next page starts after this position" }),
+  events: Schema.Array(EventEnvelope),
+}).annotate({ identifier: "FeedPage" });
+export type FeedPage = typeof FeedPage.Type;
+
+/** The feed of one service: the same contract for all, with a permission of its own. */
+export const feedEndpoint = (permission: Action) =>
+  endpoint({
+    id: "events.read",
+    method: "GET",
+    path: "/v1/events",
+    query: Schema.Struct({
+      after: Schema.optionalKey(queryInteger({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+      limit: Schema.optionalKey(queryInteger({ minimum: 1, maximum: maxFeedPage })),
+      wait: Schema.optionalKey(queryInteger({ minimum: 0, maximum: maxFeedWait })),
+    }),
+    response: FeedPage,
+    permission,
+    summary: {
+      fr: "Les événements du service, dans l'ordre, après une position ; `wait` attend le prochain",
+      en: "The service's events, in order, after a position; `wait` waits for the next one",
+    },
+  });
+export type FeedEndpoint = ReturnType<typeof feedEndpoint>;

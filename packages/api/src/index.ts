@@ -1,0 +1,17 @@
+/**
+ * What each CPTS service answers and publishes, as data. See the modules for details; each can be imported alone
+ * (`@cpts/api/Registry`).
+ *
+ * @since 0.1.0
+ */
+export * as CheckMessages from "./CheckMessages.ts";
+export * as CommuneViews from "./CommuneViews.ts";
+export * as CptsViews from "./CptsViews.ts";
+export * as Directory from "./Directory.ts";
+export * as Endpoint from "./Endpoint.ts";
+export * as EventType from "./EventType.ts";
+export * as Feed from "./Feed.ts";
+export * as FieldFaults from "./FieldFaults.ts";
+export * as Page from "./Page.ts";
+export * as Problem from "./Problem.ts";
+export * as Registry from "./Registry.ts";

@@ -1,0 +1,10 @@
+export * as Cog from "./Cog.ts";
+export * as Finess from "./Finess.ts";
+export * as LocalDate from "./LocalDate.ts";
+export * as LuhnWarning from "./LuhnWarning.ts";
+export * as PartialDate from "./PartialDate.ts";
+export * as Period from "./Period.ts";
+export * as Rna from "./Rna.ts";
+export * as Rpps from "./Rpps.ts";
+export * as Siren from "./Siren.ts";
+export * as Siret from "./Siret.ts";

@@ -83,8 +83,8 @@ export const CptsIdentifiers = Schema.Struct({
   siret: Schema.NullOr(Siret),
   finess: Schema.NullOr(Finess),
 })
-  .annotate({ identifier: "CptsIdentifiers", title: "CptsIdentifiers", description: "Official numbers of a CPTS" })
-  .pipe(Schema.check(Schema.makeFilter(siretOfOtherSiren)));
+  .annotate({ title: "CptsIdentifiers", description: "Official numbers of a CPTS" })
+  .pipe(Schema.check(Schema.makeFilter(siretOfOtherSiren, { identifier: "CptsIdentifiers" })));
 
 /** Official numbers, `null` when there is none or it is not known. */
 export type CptsIdentifiers = typeof CptsIdentifiers.Type;
@@ -96,8 +96,8 @@ export const CptsIdentifiersInput = Schema.Struct({
   siret: Schema.optionalKey(Schema.NullOr(Siret)),
   finess: Schema.optionalKey(Schema.NullOr(Finess)),
 })
-  .annotate({ identifier: "CptsIdentifiersInput", title: "CptsIdentifiersInput", description: "Official numbers of a CPTS, as entered" })
-  .pipe(Schema.check(Schema.makeFilter(siretOfOtherSiren)));
+  .annotate({ title: "CptsIdentifiersInput", description: "Official numbers of a CPTS, as entered" })
+  .pipe(Schema.check(Schema.makeFilter(siretOfOtherSiren, { identifier: "CptsIdentifiersInput" })));
 
 /** Official numbers as entered. */
 export type CptsIdentifiersInput = typeof CptsIdentifiersInput.Type;
@@ -181,8 +181,8 @@ export const CptsPatch = Schema.Struct({
   website: Schema.optionalKey(Schema.NullOr(WebAddress)),
   provenance: Schema.optionalKey(Provenance),
 })
-  .annotate({ identifier: "CptsPatch", title: "CptsPatch", description: "What to change in a CPTS" })
-  .pipe(Schema.check(Schema.makeFilter((patch: object) => Object.keys(patch).length > 0 || "cpts-patch.empty")));
+  .annotate({ title: "CptsPatch", description: "What to change in a CPTS" })
+  .pipe(Schema.check(Schema.makeFilter((patch: object) => Object.keys(patch).length > 0 || "cpts-patch.empty", { identifier: "CptsPatch" })));
 
 /** What to change in a CPTS. */
 export type CptsPatch = typeof CptsPatch.Type;

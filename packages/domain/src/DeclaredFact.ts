@@ -69,13 +69,15 @@ export const DeclaredFact = Schema.Struct({
   source: Source,
   note: Schema.optionalKey(freeText({ max: 1000 })),
 })
-  .annotate({ identifier: "DeclaredFact", title: "DeclaredFact", description: "A statement of a document, with its source" })
+  .annotate({ title: "DeclaredFact", description: "A statement of a document, with its source" })
   .pipe(
     Schema.check(
       Schema.makeFilter((fact: { readonly value: FactValue; readonly qualifier: Qualifier }) =>
         typeof fact.value !== "string" || fact.qualifier === "exactly" || fact.qualifier === "about"
           ? true
           : { path: ["qualifier"], issue: "declared-fact.qualifier" },
+        // On the last check, or JSON Schema loses the name of the definition.
+        { identifier: "DeclaredFact" },
       ),
     ),
   );

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { giveToAccount, type PostgresAccount } from "./postgres-account.ts";
+import { isAlive } from "./process-alive.ts";
 
 /** Makes the data folder if there is none yet, and answers the superuser's password, kept beside the folder. */
 export const prepareData = async (dataDir: string, durable: boolean, account: PostgresAccount): Promise<string> => {
@@ -83,14 +84,5 @@ const removeAbandoned = (dataDir: string): void => {
     if (!entry.startsWith(prefix)) continue;
     const pid = Number.parseInt(entry.slice(prefix.length), 10);
     if (!isAlive(pid)) rmSync(join(dirname(dataDir), entry), { recursive: true, force: true });
-  }
-};
-
-export const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 };

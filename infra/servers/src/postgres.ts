@@ -5,7 +5,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "./free-port.ts";
 import { checkReachable, choosePostgresAccount, type PostgresAccount } from "./postgres-account.ts";
 import { findPostgresBinaries } from "./postgres-binaries.ts";
-import { isAlive, prepareData } from "./postgres-data.ts";
+import { prepareData } from "./postgres-data.ts";
+import { isAlive } from "./process-alive.ts";
 import { startSupervised, type SupervisedProcess } from "./supervised-process.ts";
 
 export type PostgresOptions = {

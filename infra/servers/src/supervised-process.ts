@@ -4,7 +4,8 @@ import type { Writable } from "node:stream";
 /**
  * Runs in place of the program: it leaves a watcher behind, then becomes the program (same pid, same exit code). The watcher
  * reads a pipe that only the parent holds. A word means "it ended by itself"; the end of the pipe means that the parent died,
- * however it died, SIGKILL included. The watcher exists before the program does, so there is no moment without one.
+ * however it died, SIGKILL included. The watcher exists before the program does, so there is no moment without one. In a
+ * container whose first process does not collect the dead, a killed program stays as a zombie (Z): it is gone for us.
  */
 const WATCHED = `
 signals=$1; shift
@@ -16,6 +17,7 @@ signals=$1; shift
     tries=0
     while [ "$tries" -lt 50 ]; do
       kill -0 $$ || exit 0
+      case "$(cat /proc/$$/stat)" in *") Z "*) exit 0 ;; esac
       sleep 0.1
       tries=$((tries + 1))
     done

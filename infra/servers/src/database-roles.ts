@@ -1,4 +1,4 @@
-import pg from "pg";
+import { Client, escapeIdentifier, escapeLiteral } from "pg";
 
 export type DatabaseRoles = {
   readonly database: string;
@@ -29,16 +29,16 @@ export const ensureDatabase = async (adminUrl: string, roles: DatabaseRoles): Pr
   });
 };
 
-const ensureRole = async (client: pg.Client, role: string, password: string): Promise<void> => {
+const ensureRole = async (client: Client, role: string, password: string): Promise<void> => {
   const { rowCount } = await client.query("select from pg_roles where rolname = $1", [role]);
   const verb = rowCount === 0 ? "create" : "alter";
   await client.query(
-    `${verb} role ${name(role)} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password ${pg.escapeLiteral(password)}`,
+    `${verb} role ${name(role)} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password ${escapeLiteral(password)}`,
   );
 };
 
 /** The database, from its template if there is one, open to its three roles only. Rights on a database are not copied with it. */
-export const createDatabase = async (client: pg.Client, roles: Omit<DatabaseRoles, "passwords">): Promise<void> => {
+export const createDatabase = async (client: Client, roles: Omit<DatabaseRoles, "passwords">): Promise<void> => {
   const { database, owner, app, worker, template } = roles;
   const { rowCount } = await client.query("select from pg_database where datname = $1", [database]);
   if (rowCount === 0) {
@@ -50,8 +50,8 @@ export const createDatabase = async (client: pg.Client, roles: Omit<DatabaseRole
 };
 
 /** A connection of its own, closed whatever happens. */
-export const withClient = async <A>(url: string, use: (client: pg.Client) => Promise<A>): Promise<A> => {
-  const client = new pg.Client({ connectionString: url, application_name: "cpts-servers" });
+export const withClient = async <A>(url: string, use: (client: Client) => Promise<A>): Promise<A> => {
+  const client = new Client({ connectionString: url, application_name: "cpts-servers" });
   client.on("error", () => {});
   await client.connect();
   try {
@@ -61,4 +61,4 @@ export const withClient = async <A>(url: string, use: (client: pg.Client) => Pro
   }
 };
 
-const name = (identifier: string): string => pg.escapeIdentifier(identifier);
+const name = (identifier: string): string => escapeIdentifier(identifier);

@@ -107,12 +107,7 @@ const removePortFiles = (storeDir: string): void => {
 
 /** The file appears when clients can connect; undefined when the server ended instead. */
 const portOf = async (server: SupervisedProcess, storeDir: string): Promise<number | undefined> => {
-  let exited = false;
-  const noteExit = (): void => {
-    exited = true;
-  };
-  server.exited.then(noteExit, noteExit);
-  for (const deadline = Date.now() + START_PATIENCE_MS; Date.now() < deadline && !exited; await delay(10)) {
+  for (const deadline = Date.now() + START_PATIENCE_MS; Date.now() < deadline && !server.hasExited(); await delay(10)) {
     const file = portFiles(storeDir).find((name) => name.endsWith(`_${server.pid}.ports`));
     const port = file === undefined ? undefined : /"nats:\/\/127\.0\.0\.1:(\d+)"/u.exec(readFileSync(file, "utf8"))?.[1];
     if (port !== undefined) return Number(port);

@@ -56,7 +56,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<Postgres>
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port === undefined || options.port === 0 ? await freePort() : options.port;
     const started = await launch({ dataDir, port, durable: options.durable, logFile, account });
-    if (started._tag === "ready") return handle(started.server, port, password);
+    if ("server" in started) return handle(started.server, port, password);
     const worthRetrying = /Address already in use|pre-existing shared memory block|could not create any TCP\/IP sockets/u.test(started.complaint);
     if (attempt === ATTEMPTS || !worthRetrying) throw new Error(`PostgreSQL did not start on ${dataDir}: ${started.complaint}`);
     await delay(200 * attempt);
@@ -70,7 +70,7 @@ const handle = (server: SupervisedProcess, port: number, password: string): Post
 };
 
 type Launch = { readonly dataDir: string; readonly port: number; readonly durable: boolean; readonly logFile: string; readonly account: PostgresAccount };
-type Started = { readonly _tag: "ready"; readonly server: SupervisedProcess } | { readonly _tag: "failed"; readonly complaint: string };
+type Started = { readonly server: SupervisedProcess } | { readonly complaint: string };
 
 const settings = (launch: Launch): Readonly<Record<string, string>> => ({
   listen_addresses: "127.0.0.1",
@@ -97,18 +97,12 @@ const launch = async (options: Launch): Promise<Started> => {
     ownSession: true,
   });
   closeSync(log);
-  let exited = false;
-  const noteExit = (): void => {
-    exited = true;
-  };
-  server.exited.then(noteExit, noteExit);
-  for (const deadline = Date.now() + START_PATIENCE_MS; Date.now() < deadline; await delay(10)) {
-    if (exited) break;
+  for (const deadline = Date.now() + START_PATIENCE_MS; Date.now() < deadline && !server.hasExited(); await delay(10)) {
     const lock = readLock(dataDir);
-    if (lock?.pid === server.pid && lock.ready) return { _tag: "ready", server };
+    if (lock?.pid === server.pid && lock.ready) return { server };
   }
-  if (!exited) await server.stop();
-  return { _tag: "failed", complaint: readFileSync(options.logFile, "utf8").slice(before).trim().slice(-2_000) };
+  await server.stop();
+  return { complaint: readFileSync(options.logFile, "utf8").slice(before).trim().slice(-2_000) };
 };
 
 type Lock = { readonly pid: number; readonly ready: boolean };

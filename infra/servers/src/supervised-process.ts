@@ -29,6 +29,7 @@ export type Exit = { readonly code: number | null; readonly signal: NodeJS.Signa
 export type SupervisedProcess = {
   readonly pid: number;
   readonly exited: Promise<Exit>;
+  readonly hasExited: () => boolean;
   /** Nothing happens when the process has ended. */
   readonly signal: (name: NodeJS.Signals) => void;
   /** Sends the stop signals one after the other until the process has ended. */
@@ -89,7 +90,7 @@ export const startSupervised = (command: ReadonlyArray<string>, options: Supervi
     lifeline.unref();
   }
   if (child.pid === undefined) throw new Error(`could not start ${command[0]}: no /bin/sh`);
-  return { pid: child.pid, exited, signal, stop };
+  return { pid: child.pid, exited, hasExited: () => ended, signal, stop };
 };
 
 const settlesWithin = async (promise: Promise<unknown>, ms: number): Promise<boolean> => {

@@ -18,6 +18,8 @@ export type PostgresOptions = {
   /** What the server writes; by default beside the data, `<dataDir>.log`. */
   readonly logFile?: string;
   readonly account?: PostgresAccount;
+  /** How long to wait for a server that uses the data and may be stopping; 5 s by default. */
+  readonly holderPatienceMs?: number;
 };
 
 export type Postgres = {
@@ -51,13 +53,16 @@ export const startPostgres = async (options: PostgresOptions): Promise<Postgres>
   const account = options.account ?? choosePostgresAccount(findPostgresBinaries());
   const password = await prepareData(dataDir, options.durable, account);
   checkReachable(dataDir, account);
-  await releaseStaleLock(dataDir);
+  const holderPatienceMs = options.holderPatienceMs ?? 5_000;
+  await releaseStaleLock(dataDir, holderPatienceMs);
   const logFile = options.logFile ?? `${dataDir}.log`;
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port === undefined || options.port === 0 ? await freePort() : options.port;
     const started = await launch({ dataDir, port, durable: options.durable, logFile, account });
     if ("server" in started) return handle(started.server, port, password);
     const worthRetrying = /Address already in use|pre-existing shared memory block|could not create any TCP\/IP sockets/u.test(started.complaint);
+    // Another start may have been quicker.
+    await releaseStaleLock(dataDir, holderPatienceMs);
     if (attempt === ATTEMPTS || !worthRetrying) throw new Error(`PostgreSQL did not start on ${dataDir}: ${started.complaint}`);
     await delay(200 * attempt);
   }
@@ -119,8 +124,8 @@ const readLock = (dataDir: string): Lock | undefined => {
  * After a power cut the lock names a process that is gone, or worse, one that took its number: PostgreSQL would then refuse to
  * start. A server whose parent has just died is still stopping, hence the wait.
  */
-const releaseStaleLock = async (dataDir: string): Promise<void> => {
-  for (const deadline = Date.now() + 5_000; ; await delay(50)) {
+const releaseStaleLock = async (dataDir: string, patienceMs: number): Promise<void> => {
+  for (const deadline = Date.now() + patienceMs; ; await delay(50)) {
     const lock = readLock(dataDir);
     if (lock === undefined || !Number.isInteger(lock.pid) || !isAlive(lock.pid)) return;
     if (!isPostgresOn(lock.pid, dataDir)) {

@@ -36,5 +36,5 @@ it("serves its keys over loopback HTTP, found by discovery", async () => {
   const { payload } = await jwtVerify(await issuer.token(officer), createRemoteJWKSet(new URL(issuer.jwksUrl)), { issuer: issuer.issuer });
   expect(payload.sub).toBe("officer-1");
   await issuer.close();
-  await expect(fetch(issuer.jwksUrl)).rejects.toThrow();
+  await expect(fetch(issuer.jwksUrl)).rejects.toThrow("fetch failed");
 });

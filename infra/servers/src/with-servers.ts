@@ -51,8 +51,9 @@ const besideServers = async (binary: string | null, command: ReadonlyArray<strin
   }
 };
 
+/** turbo hashes CPTS_TEST_BROKER: results of a run without a broker must not stand for one with it. */
 const natsEnvironment = (nats: Nats | null, binary: string | null): NodeJS.ProcessEnv =>
-  nats === null || binary === null ? {} : { CPTS_TEST_NATS: nats.url, CPTS_NATS_SERVER: binary };
+  nats === null || binary === null ? { CPTS_TEST_BROKER: "none" } : { CPTS_TEST_BROKER: "nats", CPTS_TEST_NATS: nats.url, CPTS_NATS_SERVER: binary };
 
 const run = async (command: ReadonlyArray<string>, env: NodeJS.ProcessEnv, interruption: AbortSignal): Promise<number> => {
   const child = startSupervised(command, {

@@ -3,3 +3,6 @@ export * from "./Commune.ts";
 export * from "./Communes.ts";
 export * from "./Departement.ts";
 export * from "./Region.ts";
+export * from "./Epcis.ts";
+export * from "./Populations.ts";
+export * from "./SearchKey.ts";

@@ -39,11 +39,11 @@ describe("spellings that meet", () => {
 describe("for any text", () => {
   it.prop("the key of a key is itself", [CodePoints], ([points]) => {
     const text = String.fromCodePoint(...points);
-    expect(searchKey(searchKey(text))).toBe(searchKey(text));
+    return searchKey(searchKey(text)) === searchKey(text);
   });
 
   it.prop("the key holds lower-case letters, digits and single inner spaces", [CodePoints], ([points]) => {
-    expect(searchKey(String.fromCodePoint(...points))).toMatch(/^([\p{L}\p{N}]+( [\p{L}\p{N}]+)*)?$/u);
+    return /^([\p{L}\p{N}]+( [\p{L}\p{N}]+)*)?$/u.test(searchKey(String.fromCodePoint(...points)));
   });
 
   it("every code point of the two inhabited planes has a key that is its own key", () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { loadCommunes } from "../src/Communes.ts";
+import { edition } from "../src/Edition.ts";
 import { geographyModules, readSource } from "./geography.ts";
 
 const source = readSource();
@@ -27,4 +28,8 @@ it("unpacking gives back every row of the source", async () => {
   }));
   expect(expected).toHaveLength(37_590);
   expect(expected.filter((row) => JSON.stringify(communes.find(row.type, row.code)) !== JSON.stringify(row))).toEqual([]);
+});
+
+it("the edition named is the one installed", () => {
+  expect(edition.sourceVersion).toBe(source.version);
 });

@@ -75,11 +75,12 @@ const packPostalCode = (code: string, departement: string): string =>
   code.startsWith(postalPrefix(departement)) ? code.slice(2) : code;
 
 const packCommune = (commune: SourceCommune, epciIndex: string): string => {
-  const expected = commune.zone === "com" ? undefined : defaultSiren(commune.code);
+  const rest = commune.code.slice(commune.departement.length);
+  const expected = commune.zone === "com" ? undefined : defaultSiren(commune.departement, rest);
   demand(commune.zone !== "com" || commune.siren === undefined, `no SIREN in the overseas collectivities (${commune.code})`);
   demand(commune.zone === "com" || commune.siren !== undefined, `a SIREN elsewhere (${commune.code})`);
   return line(
-    commune.code.slice(commune.departement.length),
+    rest,
     safe(commune.nom),
     (commune.codesPostaux ?? []).map((code) => packPostalCode(code, commune.departement)).join(" "),
     commune.population === undefined ? "" : String(commune.population),

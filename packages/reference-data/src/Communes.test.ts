@@ -53,6 +53,12 @@ describe("the edition of 2026", () => {
     expect(sirens.filter((siren) => siren.length !== 9 || !passesLuhn(siren))).toEqual([]);
   });
 
+  it("names 1,255 EPCI, each SIREN with a valid Luhn key", () => {
+    const sirens = new Set(communes.currentCommunes.flatMap(({ epci }) => (epci === null ? [] : [epci])));
+    expect(sirens.size).toBe(1_255);
+    expect([...sirens].filter((siren) => siren.length !== 9 || !passesLuhn(siren))).toEqual([]);
+  });
+
   it("has 1,441 names borne by several communes, so a name is no key", () => {
     const byName = Map.groupBy(communes.currentCommunes, ({ nom }) => nom);
     expect([...byName.values()].filter((group) => group.length > 1)).toHaveLength(1_441);

@@ -5,6 +5,7 @@ export * from "./Commune.ts";
 export * from "./Communes.ts";
 export * from "./CptsRoles.ts";
 export * from "./Departement.ts";
+export * from "./Edition.ts";
 export * from "./Epcis.ts";
 export * from "./FinessCategories.ts";
 export * from "./LegalForms.ts";

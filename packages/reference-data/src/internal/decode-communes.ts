@@ -37,20 +37,21 @@ export const decodeCommunes = (rows: string, epciCodes: readonly Siren[]): Commu
       postalCodes = lists(postalPrefix(departement), new Map());
       continue;
     }
-    const [rest = "", nom = "", codesPostaux = "", population = "", epci = "", siren = "", anciensCodes = ""] = row.split("|");
-    const code = departement + rest;
+    // By index rather than destructured: over 35,000 rows the array's iterator shows in the load time.
+    const fields = row.split("|");
+    const rest = fields[0] ?? "";
     communes.push({
       type: "commune-actuelle",
-      code,
-      nom,
+      code: departement + rest,
+      nom: fields[1] ?? "",
       departement,
       region,
-      epci: epci === "" ? null : (epciCodes[Number.parseInt(epci, 36)] ?? null),
-      siren: hasSiren ? siren || defaultSiren(code) : null,
-      codesPostaux: postalCodes(codesPostaux),
-      population: population === "" ? null : Number(population),
+      epci: fields[4] ? (epciCodes[Number.parseInt(fields[4], 36)] ?? null) : null,
+      siren: hasSiren ? fields[5] || defaultSiren(departement, rest) : null,
+      codesPostaux: postalCodes(fields[2] ?? ""),
+      population: fields[3] ? Number(fields[3]) : null,
       chefLieu: null,
-      anciensCodes: anciensCodes === "" ? none : anciensCodes.split(" "),
+      anciensCodes: fields[6] ? fields[6].split(" ") : none,
     });
   }
   return communes;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Commune } from "./Commune.ts";
 import { communeKey } from "./Commune.ts";
 import { loadCommunes } from "./Communes.ts";
+import { formerName, formerNames } from "./FormerNames.ts";
 
 const communes = await loadCommunes();
 const codes = (list: readonly Commune[]): readonly string[] => list.map(({ code }) => code);
@@ -118,7 +119,12 @@ describe("the seeds' places", () => {
 
   it("Cloyes-sur-le-Loir is a name of the past: its code, 28103, is the merged commune's", () => {
     expect([...communes.currentCommunes, ...communes.parts].filter(({ nom }) => nom === "Cloyes-sur-le-Loir")).toEqual([]);
-    expect(communes.resolveCode("28103")).toEqual({ code: "28103", via: "commune-actuelle" });
+    expect(communes.current(formerName("CLOYES SUR LE LOIR")?.code ?? "")?.nom).toBe("Cloyes-les-Trois-Rivières");
+  });
+
+  it("a former name belongs to no entry of today and leads to a current commune", () => {
+    const names = new Set([...communes.currentCommunes, ...communes.parts].map(({ nom }) => nom));
+    expect(formerNames.filter(({ nom, code }) => names.has(nom) || communes.current(code) === null)).toEqual([]);
   });
 });
 

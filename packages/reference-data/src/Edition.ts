@@ -32,7 +32,7 @@ export const edition: Edition = {
   sourceVersion: "6.0.0",
   licence: "Licence Ouverte 2.0",
   attributionFr:
-    "INSEE (Code officiel géographique 2026, populations légales), DGCL (EPCI 2026), La Poste (codes postaux) — Licence Ouverte 2.0",
+    "INSEE (Code officiel géographique 2026, populations légales), DGCL (EPCI 2026), La Poste (codes postaux). Licence Ouverte 2.0",
   attributionEn:
-    "INSEE (Code officiel géographique 2026, legal populations), DGCL (EPCI 2026), La Poste (postal codes) — Licence Ouverte 2.0",
+    "INSEE (Code officiel géographique 2026, legal populations), DGCL (EPCI 2026), La Poste (postal codes). Licence Ouverte 2.0",
 };

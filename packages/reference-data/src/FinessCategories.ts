@@ -14,7 +14,7 @@ import { ansLicence, official } from "./internal/code-entries.ts";
 /** The category under which CPTS with a validated project are registered: legal entity and seat only, not their members. */
 export const cptsFinessCategory = "604";
 
-/** An extract: a code missing here may well exist. The label of 354 was not read at the publisher's and is the usual one. */
+/** An extract: a code missing here may well exist. */
 export const finessCategories: CodeList = {
   id: "TRE_R66",
   name: "Catégorie d'établissement (extract)",
@@ -28,7 +28,8 @@ export const finessCategories: CodeList = {
     official("124", "Centre de Santé"),
     official("127", "Hospitalisation à Domicile"),
     official("156", "Centre Médico-Psychologique (C.M.P.)"),
-    official("354", "Service de soins infirmiers à domicile (SSIAD)"),
+    official("354", "Service de Soins Infirmiers A Domicile (S.S.I.A.D)"),
+    official("355", "Centre Hospitalier (C.H.)"),
     official("603", "Maison de santé (L.6223-3)"),
     official("604", "Communauté Professionnelle Territoriale de Santé (CPTS)"),
     official("606", "Dispositif d'appui à la coordination (DAC)"),

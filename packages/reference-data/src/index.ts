@@ -8,6 +8,7 @@ export * from "./Departement.ts";
 export * from "./Edition.ts";
 export * from "./Epcis.ts";
 export * from "./FinessCategories.ts";
+export * from "./FormerNames.ts";
 export * from "./LegalForms.ts";
 export * from "./Missions.ts";
 export * from "./Populations.ts";

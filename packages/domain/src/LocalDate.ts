@@ -36,7 +36,7 @@ export const LocalDate = Schema.String.annotate({
 }).pipe(
   Schema.check(
     Schema.isPattern(shape, { message: "local-date.format" }),
-    Schema.makeFilter((text: string) => !shape.test(text) || isLocalDate(text) || "local-date.calendar"),
+    Schema.makeFilter((text: string): boolean | string => !shape.test(text) || isLocalDate(text) || "local-date.calendar"),
   ),
   Schema.brand("LocalDate"),
 );

@@ -45,7 +45,7 @@ export const PartialDate = Schema.String.annotate({
 }).pipe(
   Schema.check(
     Schema.isPattern(shape, { message: "partial-date.format" }),
-    Schema.makeFilter((text: string) => !shape.test(text) || isPartialDate(text) || "partial-date.calendar"),
+    Schema.makeFilter((text: string): boolean | string => !shape.test(text) || isPartialDate(text) || "partial-date.calendar"),
   ),
   Schema.brand("PartialDate"),
 );

@@ -6,7 +6,7 @@ import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
 import { applyEvent, PoisonEvent, type EncodedEvent, type Projection } from "./projection.ts";
 
 const query = (text: string, values: ReadonlyArray<unknown>) =>
-  Effect.flatMap(Transaction.asEffect(), ({ kysely }) =>
+  Transaction.use(({ kysely }) =>
     Effect.tryPromise({ try: () => kysely.executeQuery(CompiledQuery.raw(text, [...values])), catch: storageErrorOf }),
   );
 

@@ -6,7 +6,7 @@ import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
 import { applyEvent, type EncodedEvent, type PoisonEvent, type Projection } from "./projection.ts";
 
 /** Pages of another service's log, from a position on, to its end. */
-export type ReadFeed = (after: number) => Promise<{ readonly logId: string; readonly head: number; readonly scannedTo: number; readonly events: ReadonlyArray<EncodedEvent> }>;
+export type ReadFeed = (after: number) => Promise<{ readonly logId: string; readonly head: number; readonly events: ReadonlyArray<EncodedEvent> }>;
 
 const attempt = <A>(run: () => Promise<A>) => Effect.tryPromise({ try: run, catch: storageErrorOf });
 const run = (kysely: Kysely<unknown>, text: string, values: ReadonlyArray<unknown> = []) => attempt(() => kysely.executeQuery(CompiledQuery.raw(text, [...values])));

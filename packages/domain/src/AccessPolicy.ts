@@ -1,0 +1,125 @@
+/**
+ * The access policy as data: the actions of the platform, and the rows that allow them.
+ *
+ * @example
+ * ```ts
+ * import * as AccessPolicy from "@cpts/domain/AccessPolicy";
+ *
+ * AccessPolicy.actions["territory.change"].scope; // => "registry:write"
+ * AccessPolicy.policy.filter((row) => row.action === "territory.change").map((row) => row.role); // => ["coordinator", "ars-officer", "service-account"]
+ * ```
+ */
+import { Schema } from "effect";
+import type { Role } from "./Role.ts";
+
+/** Who may see a resource: everyone, the members of the CPTS, its board, or only those concerned. */
+export const Visibility = Schema.Literals(["public", "cpts", "board", "private"]).annotate({
+  title: "Visibility",
+  description: "Who may see it, from the least to the most restrictive",
+});
+
+/** Who may see a resource. */
+export type Visibility = typeof Visibility.Type;
+
+/** The actions of the platform. */
+export const Action = Schema.Literals([
+  "cpts.read",
+  "cpts.register",
+  "cpts.change",
+  "cpts.transition",
+  "territory.read",
+  "territory.change",
+  "fact.read",
+  "fact.declare",
+  "commune.read",
+  "coverage.read",
+  "registry.events.read",
+  "directory.events.read",
+  "contracts.events.read",
+  "prevention.events.read",
+  "platform.configure",
+  "platform.operate",
+]).annotate({ title: "Action", description: "What may be permitted" });
+
+/** An action of the platform. */
+export type Action = typeof Action.Type;
+
+/**
+ * What an action is: whether it writes, the scope that grants it to a service account, and the action that tells whether the
+ * actor can see the resource at all (`null` when there is no resource to hide).
+ */
+export interface ActionDescription {
+  readonly writes: boolean;
+  readonly scope: string;
+  readonly sight: Action | null;
+}
+
+const read = (scope: string, sight: Action | null): ActionDescription => ({ writes: false, scope, sight });
+const write = (scope: string, sight: Action | null): ActionDescription => ({ writes: true, scope, sight });
+
+/** Every action, described. A new action is a line here and its rows below. */
+export const actions: { readonly [A in Action]: ActionDescription } = {
+  "cpts.read": read("registry:read", "cpts.read"),
+  "cpts.register": write("registry:write", null),
+  "cpts.change": write("registry:write", "cpts.read"),
+  "cpts.transition": write("registry:write", "cpts.read"),
+  "territory.read": read("registry:read", "territory.read"),
+  "territory.change": write("registry:write", "territory.read"),
+  "fact.read": read("registry:read", "fact.read"),
+  "fact.declare": write("registry:write", "fact.read"),
+  "commune.read": read("registry:read", "commune.read"),
+  "coverage.read": read("registry:read", "coverage.read"),
+  "registry.events.read": read("registry:events", null),
+  "directory.events.read": read("directory:events", null),
+  "contracts.events.read": read("contracts:events", null),
+  "prevention.events.read": read("prevention:events", null),
+  "platform.configure": write("platform:configure", null),
+  "platform.operate": write("platform:operate", null),
+};
+
+/** How the actor's scope must meet the resource. Places and CPTS are intersections. */
+export type ScopeTest = "anywhere" | "own-cpts" | "own-departement" | "own-region" | "self" | "granted-scope";
+
+/** A right: this role, this action, where the test passes, on resources visible up to that level. */
+export interface PolicyRow {
+  readonly role: Role;
+  readonly action: Action;
+  readonly test: ScopeTest;
+  readonly upTo: Visibility;
+}
+
+const everyone: ReadonlyArray<Role> = [
+  "anonymous",
+  "professional",
+  "board-member",
+  "coordinator",
+  "urps-referent",
+  "cpam-officer",
+  "ars-officer",
+  "service-account",
+  "platform-admin",
+];
+
+const grant = (role: Role, test: ScopeTest, upTo: Visibility, ...granted: ReadonlyArray<Action>): ReadonlyArray<PolicyRow> =>
+  granted.map((action) => ({ role, action, test, upTo }));
+
+const contentReads: ReadonlyArray<Action> = ["cpts.read", "territory.read", "fact.read"];
+const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read"];
+
+// Object.keys of a record typed by Action holds nothing but actions.
+const allActions = Object.keys(actions) as ReadonlyArray<Action>;
+
+/** Every right of the platform. What is not here is refused. */
+export const policy: ReadonlyArray<PolicyRow> = [
+  ...everyone.flatMap((role) => grant(role, "anywhere", "public", ...openData)),
+  ...grant("professional", "own-cpts", "cpts", ...contentReads),
+  ...grant("professional", "self", "private", ...contentReads),
+  ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition"),
+  ...grant("coordinator", "own-cpts", "board", ...contentReads, "cpts.change", "cpts.transition", "territory.change", "fact.declare"),
+  ...grant("urps-referent", "own-region", "cpts", ...contentReads),
+  ...grant("cpam-officer", "own-departement", "cpts", ...contentReads, "cpts.transition", "fact.declare"),
+  ...grant("ars-officer", "own-region", "cpts", ...contentReads),
+  ...grant("ars-officer", "own-region", "cpts", "cpts.register", "cpts.change", "cpts.transition", "territory.change", "fact.declare"),
+  ...grant("service-account", "granted-scope", "private", ...allActions),
+  ...grant("platform-admin", "anywhere", "private", "platform.configure", "platform.operate"),
+];

@@ -1,0 +1,210 @@
+/**
+ * A CPTS: a community of health professionals responsible for a territory (art. L. 1434-12 CSP).
+ *
+ * @example
+ * ```ts
+ * import * as Cpts from "@cpts/domain/Cpts";
+ * import { Schema } from "effect";
+ *
+ * const registration = Schema.decodeUnknownSync(Cpts.CptsRegistration)({
+ *   name: "  CPTS Asclépios ",
+ *   legalForm: "association-1901",
+ * });
+ * registration.name; // => "CPTS Asclépios"
+ * ```
+ */
+import { Schema } from "effect";
+import { CptsStatus } from "./CptsStatus.ts";
+import { Finess } from "./Finess.ts";
+import { freeText } from "./FreeText.ts";
+import { openCode } from "./OpenCode.ts";
+import { Rna } from "./Rna.ts";
+import { Siren } from "./Siren.ts";
+import { Siret } from "./Siret.ts";
+import { Provenance } from "./Source.ts";
+import { TerritoryChange } from "./Territory.ts";
+import { WebAddress } from "./WebAddress.ts";
+
+export {
+  CptsAction,
+  CptsStatus,
+  cptsStatuses,
+  transition,
+  TransitionNotAllowed,
+  TransitionRoleNotAllowed,
+  transitions,
+  transitionsFrom,
+  type Transition,
+} from "./CptsStatus.ts";
+
+/** Identity of a CPTS on the platform: a UUID, lower case (RFC 9562). Issue: `cpts-id.format`. */
+export const CptsId = Schema.String.annotate({
+  title: "CptsId",
+  description: "Identity of a CPTS on the platform, a UUID",
+  format: "uuid",
+  examples: ["018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f"],
+}).pipe(
+  Schema.check(Schema.isPattern(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u, { message: "cpts-id.format" })),
+  Schema.brand("CptsId"),
+);
+
+/** Identity of a CPTS on the platform. */
+export type CptsId = typeof CptsId.Type;
+
+/** Legal forms met; the agreement imposes none ("la plus adaptée"), the association is the usual one. */
+export const LegalForm = openCode(["association-1901", "association-local-law", "gcs", "gcsms", "sisa", "gie"], {
+  title: "LegalForm",
+  description: "Legal form of the CPTS or of its host",
+});
+
+/** Legal form of a CPTS. */
+export type LegalForm = typeof LegalForm.Type;
+
+/** French and English labels of the legal forms. */
+export const legalForms: ReadonlyArray<{ readonly code: string; readonly fr: string; readonly en: string }> = [
+  { code: "association-1901", fr: "association loi 1901", en: "association (law of 1901)" },
+  { code: "association-local-law", fr: "association de droit local (Alsace-Moselle)", en: "association of local law (Alsace-Moselle)" },
+  { code: "gcs", fr: "groupement de coopération sanitaire", en: "health cooperation group" },
+  { code: "gcsms", fr: "groupement de coopération sociale et médico-sociale", en: "social and medico-social cooperation group" },
+  { code: "sisa", fr: "société interprofessionnelle de soins ambulatoires", en: "interprofessional company of ambulatory care" },
+  { code: "gie", fr: "groupement d'intérêt économique", en: "economic interest group" },
+];
+
+const siretOfOtherSiren = (identifiers: { readonly siren?: string | null; readonly siret?: string | null }) => {
+  const { siren, siret } = identifiers;
+  if (typeof siren !== "string" || typeof siret !== "string" || siret.startsWith(siren)) return true;
+  return { path: ["siret"], issue: "cpts-identifiers.siret-of-other-siren" };
+};
+
+/** Official numbers, `null` when there is none or it is not known. Issue: `cpts-identifiers.siret-of-other-siren` at `siret`. */
+export const CptsIdentifiers = Schema.Struct({
+  rna: Schema.NullOr(Rna),
+  siren: Schema.NullOr(Siren),
+  siret: Schema.NullOr(Siret),
+  finess: Schema.NullOr(Finess),
+})
+  .annotate({ title: "CptsIdentifiers", description: "Official numbers of a CPTS" })
+  .pipe(Schema.check(Schema.makeFilter(siretOfOtherSiren, { identifier: "CptsIdentifiers" })));
+
+/** Official numbers, `null` when there is none or it is not known. */
+export type CptsIdentifiers = typeof CptsIdentifiers.Type;
+
+/** Official numbers as entered: an absent key is unknown (or unchanged), `null` clears it. */
+export const CptsIdentifiersInput = Schema.Struct({
+  rna: Schema.optionalKey(Schema.NullOr(Rna)),
+  siren: Schema.optionalKey(Schema.NullOr(Siren)),
+  siret: Schema.optionalKey(Schema.NullOr(Siret)),
+  finess: Schema.optionalKey(Schema.NullOr(Finess)),
+})
+  .annotate({ title: "CptsIdentifiersInput", description: "Official numbers of a CPTS, as entered" })
+  .pipe(Schema.check(Schema.makeFilter(siretOfOtherSiren, { identifier: "CptsIdentifiersInput" })));
+
+/** Official numbers as entered. */
+export type CptsIdentifiersInput = typeof CptsIdentifiersInput.Type;
+
+/** The number of the CPTS in someone else's system. */
+export const ExternalId = Schema.Struct({
+  system: Schema.String.annotate({ title: "System", description: "The system that gave the number: a URI or a short code", examples: ["urn:oid:1.2.250.1.71.4.2.2"] }).pipe(
+    Schema.check(Schema.isPattern(/^[!-~]{1,200}$/u, { message: "external-id.system" })),
+  ),
+  value: Schema.String.annotate({ title: "Value", description: "The number in that system" }).pipe(
+    Schema.check(Schema.isPattern(/^[!-~]{1,100}$/u, { message: "external-id.value" })),
+  ),
+}).annotate({ identifier: "ExternalId", title: "ExternalId", description: "The number of the CPTS in another system" });
+
+/** The number of the CPTS in someone else's system. */
+export type ExternalId = typeof ExternalId.Type;
+
+const repeatedExternalIds = (ids: ReadonlyArray<ExternalId>) => {
+  const seen = new Set<string>();
+  return ids.flatMap(({ system, value }, index) => {
+    const key = `${system} ${value}`;
+    if (seen.has(key)) return [{ path: [index], issue: "external-id.repeated" }];
+    seen.add(key);
+    return [];
+  });
+};
+
+/** At most 50, each once. Issues: `external-id.too-many`, `external-id.repeated`. */
+export const ExternalIds = Schema.Array(ExternalId).pipe(
+  Schema.check(Schema.isMaxLength(50, { message: "external-id.too-many" }), Schema.makeFilter(repeatedExternalIds)),
+);
+
+const name = freeText({ max: 200, title: "Name", description: "Name of the CPTS" });
+const shortName = freeText({ max: 60, title: "ShortName", description: "Short name or acronym" });
+
+/** A CPTS as the registry keeps it. Territory and declared facts are kept beside it, with their dates. `version` counts changes from 1. */
+export const Cpts = Schema.Struct({
+  id: CptsId,
+  name,
+  shortName: Schema.NullOr(shortName),
+  status: CptsStatus,
+  legalForm: Schema.NullOr(LegalForm),
+  identifiers: CptsIdentifiers,
+  externalIds: ExternalIds,
+  website: Schema.NullOr(WebAddress),
+  provenance: Provenance,
+  version: Schema.Int.annotate({ description: "Counts the changes, from 1" }).pipe(
+    Schema.check(Schema.isGreaterThanOrEqualTo(1, { message: "version.range" })),
+  ),
+}).annotate({ identifier: "Cpts", title: "Cpts", description: "A communauté professionnelle territoriale de santé" });
+
+/** A CPTS as the registry keeps it. */
+export type Cpts = typeof Cpts.Type;
+
+/** What it takes to register a CPTS: a name. `status` is `emergence` and `provenance` `declared` unless said. */
+export const CptsRegistration = Schema.Struct({
+  name,
+  shortName: Schema.optionalKey(shortName),
+  status: Schema.optionalKey(CptsStatus),
+  legalForm: Schema.optionalKey(LegalForm),
+  identifiers: Schema.optionalKey(CptsIdentifiersInput),
+  externalIds: Schema.optionalKey(ExternalIds),
+  website: Schema.optionalKey(WebAddress),
+  provenance: Schema.optionalKey(Provenance),
+  territory: Schema.optionalKey(TerritoryChange),
+}).annotate({ identifier: "CptsRegistration", title: "CptsRegistration", description: "What it takes to register a CPTS" });
+
+/** What it takes to register a CPTS. */
+export type CptsRegistration = typeof CptsRegistration.Type;
+
+/**
+ * What to change: absent keys stay, `null` clears (JSON merge patch, RFC 7396). The status changes by its own actions.
+ * Issue: `cpts-patch.empty`.
+ */
+export const CptsPatch = Schema.Struct({
+  name: Schema.optionalKey(name),
+  shortName: Schema.optionalKey(Schema.NullOr(shortName)),
+  legalForm: Schema.optionalKey(Schema.NullOr(LegalForm)),
+  identifiers: Schema.optionalKey(CptsIdentifiersInput),
+  externalIds: Schema.optionalKey(ExternalIds),
+  website: Schema.optionalKey(Schema.NullOr(WebAddress)),
+  provenance: Schema.optionalKey(Provenance),
+})
+  .annotate({ title: "CptsPatch", description: "What to change in a CPTS" })
+  .pipe(Schema.check(Schema.makeFilter((patch: object) => Object.keys(patch).length > 0 || "cpts-patch.empty", { identifier: "CptsPatch" })));
+
+/** What to change in a CPTS. */
+export type CptsPatch = typeof CptsPatch.Type;
+
+/** The CPTS a registration makes. The identity comes from outside: the domain draws no number. */
+export const register = (id: CptsId, registration: CptsRegistration): Cpts => ({
+  id,
+  name: registration.name,
+  shortName: registration.shortName ?? null,
+  status: registration.status ?? "emergence",
+  legalForm: registration.legalForm ?? null,
+  identifiers: { rna: null, siren: null, siret: null, finess: null, ...registration.identifiers },
+  externalIds: registration.externalIds ?? [],
+  website: registration.website ?? null,
+  provenance: registration.provenance ?? { status: "declared" },
+  version: 1,
+});
+
+/** The CPTS after a patch, one version later. The SIRET and the SIREN may now disagree: decode the result to know. */
+export const applyPatch = (cpts: Cpts, patch: CptsPatch): Cpts => ({
+  ...cpts,
+  ...patch,
+  identifiers: { ...cpts.identifiers, ...patch.identifiers },
+  version: cpts.version + 1,
+});

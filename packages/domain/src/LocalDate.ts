@@ -1,0 +1,87 @@
+/**
+ * Days of the civil calendar, without hour nor time zone.
+ *
+ * Everything legal in the life of a CPTS happens on a day in France: "today" is the day it is in Paris.
+ *
+ * @example
+ * ```ts
+ * import * as LocalDate from "@cpts/domain/LocalDate";
+ * import { Schema } from "effect";
+ *
+ * const signed = Schema.decodeUnknownSync(LocalDate.LocalDate)("2017-11-30");
+ * LocalDate.addDays(signed, 1); // => "2017-12-01"
+ * LocalDate.parisDateFromInstant(1782864000000); // => "2026-07-01"
+ * ```
+ */
+import { Schema } from "effect";
+import { daysInMonth, epochDay, formatEpochDay, integerAt } from "./internal/calendar.ts";
+
+const shape = /^\d{4}-\d{2}-\d{2}$/u;
+
+/** Whether `text` is written `YYYY-MM-DD` and names a day that exists (years 0001 to 9999, as in PostgreSQL and ISO 8601). */
+export const isLocalDate = (text: string): text is LocalDate => {
+  if (!shape.test(text)) return false;
+  const year = integerAt(text, 0, 4);
+  const month = integerAt(text, 5, 7);
+  const day = integerAt(text, 8, 10);
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+};
+
+/** A calendar day, `YYYY-MM-DD`. Issues: `local-date.format`, `local-date.calendar` (well written, but no such day). */
+export const LocalDate = Schema.String.annotate({
+  title: "LocalDate",
+  description: "A calendar day in France, YYYY-MM-DD",
+  format: "date",
+  examples: ["2017-11-30"],
+}).pipe(
+  Schema.check(
+    Schema.isPattern(shape, { message: "local-date.format" }),
+    Schema.makeFilter((text: string) => !shape.test(text) || isLocalDate(text) || "local-date.calendar"),
+  ),
+  Schema.brand("LocalDate"),
+);
+
+/** A calendar day, `YYYY-MM-DD`. */
+export type LocalDate = typeof LocalDate.Type;
+
+/** Order in time: -1 when `a` is before `b`, 0 the same day, 1 after. */
+export const compare = (a: LocalDate, b: LocalDate): -1 | 0 | 1 => (a < b ? -1 : a > b ? 1 : 0);
+
+const dayNumber = (date: LocalDate): number => epochDay(integerAt(date, 0, 4), integerAt(date, 5, 7), integerAt(date, 8, 10));
+
+const firstDay = epochDay(1, 1, 1);
+const lastDay = epochDay(9999, 12, 31);
+
+const fromDayNumber = (days: number): LocalDate => {
+  if (!Number.isInteger(days) || days < firstDay || days > lastDay) throw new RangeError("local-date.range");
+  // The formatter writes a real day of a year within 1..9999, which is what the brand says.
+  return formatEpochDay(days) as LocalDate;
+};
+
+/** The day `days` days later (earlier when negative). Throws a `RangeError` outside the years 1 to 9999: a defect, never an input error. */
+export const addDays = (date: LocalDate, days: number): LocalDate => fromDayNumber(dayNumber(date) + days);
+
+/** Number of days from `from` to `to`: 0 for the same day, negative when `to` is before. */
+export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from);
+
+const dayMillis = 86_400_000;
+
+/** 01:00 UTC on the last Sunday of a month of 31 days. 1970-01-01 was a Thursday. */
+const lastSundayAtOne = (year: number, month: 3 | 10): number => {
+  const last = epochDay(year, month, 31);
+  const weekday = (((last + 4) % 7) + 7) % 7;
+  return (last - weekday) * dayMillis + 3_600_000;
+};
+
+/**
+ * The day it is in metropolitan France (Europe/Paris) at an instant, in milliseconds since 1970-01-01T00:00:00Z.
+ *
+ * UTC+1, and UTC+2 between 01:00 UTC on the last Sundays of March and October: the rule since 1996, kept without end by
+ * Directive 2000/84/EC, articles 2 and 3. Before 1996 France ended summer time in September, so an instant of
+ * those autumns may be off by one hour; CPTS exist since 2016.
+ */
+export const parisDateFromInstant = (epochMillis: number): LocalDate => {
+  const year = integerAt(fromDayNumber(Math.floor(epochMillis / dayMillis)), 0, 4);
+  const summer = epochMillis >= lastSundayAtOne(year, 3) && epochMillis < lastSundayAtOne(year, 10);
+  return fromDayNumber(Math.floor((epochMillis + (summer ? 7_200_000 : 3_600_000)) / dayMillis));
+};

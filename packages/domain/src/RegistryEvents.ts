@@ -1,0 +1,169 @@
+/**
+ * What the registry tells: identities and changed facts of CPTS.
+ *
+ * An event cannot be erased, so payloads hold nothing of a person: the remarks people type (`note`, `reason`) stay in the
+ * registry; names of CPTS, documents and places are public facts.
+ *
+ * @example
+ * ```ts
+ * import * as RegistryEvents from "@cpts/domain/RegistryEvents";
+ *
+ * RegistryEvents.registryEvents.map((event) => event.type).includes("cpts.registry.territory.changed.v1"); // => true
+ * ```
+ */
+import { Schema } from "effect";
+import { CommuneCode } from "./Cog.ts";
+import { Cpts, CptsId } from "./Cpts.ts";
+import { CptsAction, CptsStatus } from "./CptsStatus.ts";
+import { FactValue, Qualifier } from "./DeclaredFact.ts";
+import { FactProperty } from "./FactProperty.ts";
+import { PartialDate } from "./PartialDate.ts";
+import { Provenance, ProvenanceStatus, Source } from "./Source.ts";
+import { CommunePart, Territory, type TerritoryChange } from "./Territory.ts";
+import type { DeclaredFact } from "./DeclaredFact.ts";
+
+const { name, shortName, status, legalForm, identifiers, externalIds, website } = Cpts.fields;
+
+/** Provenance without the remark. */
+export const EventProvenance = Schema.Struct({ status: ProvenanceStatus, source: Schema.optionalKey(Source) }).annotate({
+  title: "EventProvenance",
+  description: "How a statement was obtained, without remarks",
+});
+
+/** Provenance without the remark. */
+export type EventProvenance = typeof EventProvenance.Type;
+
+/** A CPTS was registered: all that is public of it. */
+export const CptsRegistered = Schema.Struct({
+  cptsId: CptsId,
+  name,
+  shortName,
+  status,
+  legalForm,
+  identifiers,
+  externalIds,
+  website,
+  provenance: EventProvenance,
+}).annotate({ identifier: "CptsRegistered", title: "CptsRegistered", description: "A CPTS was registered" });
+
+/** A CPTS was registered. */
+export type CptsRegistered = typeof CptsRegistered.Type;
+
+/** Fields of a CPTS changed: only those that did, with their new value. */
+export const CptsChanged = Schema.Struct({
+  cptsId: CptsId,
+  name: Schema.optionalKey(name),
+  shortName: Schema.optionalKey(shortName),
+  legalForm: Schema.optionalKey(legalForm),
+  identifiers: Schema.optionalKey(identifiers),
+  externalIds: Schema.optionalKey(externalIds),
+  website: Schema.optionalKey(website),
+  provenance: Schema.optionalKey(EventProvenance),
+}).annotate({ identifier: "CptsChanged", title: "CptsChanged", description: "Fields of a CPTS changed" });
+
+/** Fields of a CPTS changed. */
+export type CptsChanged = typeof CptsChanged.Type;
+
+/** A CPTS went from one status to another. */
+export const CptsStatusChanged = Schema.Struct({
+  cptsId: CptsId,
+  action: CptsAction,
+  from: CptsStatus,
+  to: CptsStatus,
+  on: Schema.NullOr(PartialDate),
+}).annotate({ identifier: "CptsStatusChanged", title: "CptsStatusChanged", description: "A CPTS went from one status to another" });
+
+/** A CPTS went from one status to another. */
+export type CptsStatusChanged = typeof CptsStatusChanged.Type;
+
+/** A CPTS has another territory, whole, from a date as far as it is known (`null`: the document gives none). */
+export const TerritoryChanged = Schema.Struct({
+  cptsId: CptsId,
+  territory: Schema.Struct({
+    communes: Territory.fields.communes,
+    parts: Schema.Array(CommunePart),
+    prose: Territory.fields.prose,
+    provenance: EventProvenance,
+  }),
+  validFrom: Schema.NullOr(PartialDate),
+  added: Schema.Array(CommuneCode).annotate({ description: "Communes of this territory that the previous one had not" }),
+  removed: Schema.Array(CommuneCode).annotate({ description: "Communes of the previous territory that this one has not" }),
+}).annotate({ identifier: "TerritoryChanged", title: "TerritoryChanged", description: "A CPTS has another territory" });
+
+/** A CPTS has another territory. */
+export type TerritoryChanged = typeof TerritoryChanged.Type;
+
+/** A document states something of an aggregate. */
+export const FactDeclared = Schema.Struct({
+  factId: Schema.String.annotate({ title: "FactId", description: "Identity of the fact, a UUID", format: "uuid" }),
+  aggregate: Schema.Struct({
+    kind: Schema.String.annotate({ description: "Kind of aggregate, an open list", examples: ["cpts"] }),
+    id: Schema.String,
+  }),
+  property: FactProperty,
+  value: FactValue,
+  unit: Schema.NullOr(Schema.String),
+  qualifier: Qualifier,
+  date: Schema.NullOr(PartialDate),
+  status: ProvenanceStatus,
+  source: Source,
+}).annotate({ identifier: "FactDeclared", title: "FactDeclared", description: "A document states something" });
+
+/** A document states something of an aggregate. */
+export type FactDeclared = typeof FactDeclared.Type;
+
+/** The types the registry publishes, with their payloads and a sentence in both languages. */
+export const registryEvents = [
+  { type: "cpts.registry.cpts.registered.v1", data: CptsRegistered, fr: "Une CPTS est inscrite", en: "A CPTS was registered" },
+  { type: "cpts.registry.cpts.changed.v1", data: CptsChanged, fr: "Une CPTS a changé", en: "A CPTS changed" },
+  { type: "cpts.registry.cpts.status-changed.v1", data: CptsStatusChanged, fr: "Une CPTS a changé d'état", en: "The status of a CPTS changed" },
+  { type: "cpts.registry.territory.changed.v1", data: TerritoryChanged, fr: "Le territoire d'une CPTS a changé", en: "The territory of a CPTS changed" },
+  { type: "cpts.registry.fact.declared.v1", data: FactDeclared, fr: "Un fait est déclaré", en: "A fact was declared" },
+] as const;
+
+/** Leaves out the remark of a provenance. */
+export const withoutRemark = ({ source, status: how }: Provenance): EventProvenance => (source === undefined ? { status: how } : { status: how, source });
+
+/** The payload of a registration. */
+export const cptsRegistered = (cpts: Cpts): CptsRegistered => ({
+  cptsId: cpts.id,
+  name: cpts.name,
+  shortName: cpts.shortName,
+  status: cpts.status,
+  legalForm: cpts.legalForm,
+  identifiers: cpts.identifiers,
+  externalIds: cpts.externalIds,
+  website: cpts.website,
+  provenance: withoutRemark(cpts.provenance),
+});
+
+/** The payload of a change of territory; `previous` is `null` for the first one. */
+export const territoryChanged = (
+  cptsId: CptsId,
+  previous: Territory | null,
+  next: Territory,
+  validFrom: TerritoryChange["validFrom"] | null,
+): TerritoryChanged => {
+  const before = new Set(previous?.communes);
+  const after = new Set(next.communes);
+  return {
+    cptsId,
+    territory: { communes: next.communes, parts: next.parts, prose: next.prose, provenance: withoutRemark(next.provenance) },
+    validFrom: validFrom ?? null,
+    added: next.communes.filter((code) => !before.has(code)),
+    removed: (previous?.communes ?? []).filter((code) => !after.has(code)),
+  };
+};
+
+/** The payload of a declared fact. */
+export const factDeclared = (factId: string, aggregate: FactDeclared["aggregate"], fact: DeclaredFact): FactDeclared => ({
+  factId,
+  aggregate,
+  property: fact.property,
+  value: fact.value,
+  unit: fact.unit ?? null,
+  qualifier: fact.qualifier,
+  date: fact.date ?? null,
+  status: fact.status,
+  source: fact.source,
+});

@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 export type { Feed, FeedPage, FeedRequest } from "./feed.ts";
+export { httpFeed, isRefusal } from "./http-feed.ts";
 export { follow, type Followed, type FollowOptions } from "./follow.ts";
 export type { LaneState, LiveLane } from "./live-lane.ts";
 export { beginningOf, type Cursor, isLoggedEvent, type LoggedEvent } from "./logged-event.ts";

@@ -1,7 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { mergeConfig } from "vitest/config";
+import base from "../../vitest.base.ts";
 
-export default defineConfig({
-  resolve: { conditions: ["@cpts/source"] },
-  ssr: { resolve: { conditions: ["@cpts/source"] } },
-  test: { include: ["src/**/*.test.ts"] },
-});
+export default mergeConfig(base, { test: { include: ["generate/**/*.test.ts"] } });

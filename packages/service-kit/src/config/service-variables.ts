@@ -1,0 +1,70 @@
+import { Schema, SchemaGetter, SchemaIssue, Effect } from "effect";
+import { Role } from "@cpts/domain/Access";
+
+const integer = (minimum: number, maximum: number) => Schema.NumberFromString.pipe(Schema.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })));
+
+const urlOf = (...protocols: ReadonlyArray<string>) =>
+  Schema.String.pipe(
+    Schema.check(
+      Schema.makeFilter((text: string) => {
+        const url = URL.parse(text);
+        return url !== null && protocols.includes(url.protocol.slice(0, -1));
+      }),
+    ),
+  );
+
+/** A trusted issuer of tokens, limited to the roles it may give. */
+export const Issuer = Schema.Struct({
+  issuer: urlOf("http", "https"),
+  audience: Schema.String,
+  jwks: Schema.optionalKey(urlOf("http", "https")),
+  roles: Schema.Array(Role),
+});
+export type Issuer = typeof Issuer.Type;
+
+const IssuersText = Schema.String.pipe(
+  Schema.decodeTo(Schema.Array(Issuer), {
+    decode: SchemaGetter.transformOrFail((text: string) =>
+      Effect.try({
+        try: () => JSON.parse(text) as ReadonlyArray<typeof Issuer.Encoded>,
+        catch: () => new SchemaIssue.InvalidValue({ message: "not JSON" }),
+      }),
+    ),
+    encode: SchemaGetter.transform((issuers: ReadonlyArray<typeof Issuer.Encoded>) => JSON.stringify(issuers)),
+  }),
+);
+
+/** What every service reads from its environment. */
+export const serviceVariables = (defaults: { readonly port: number }) =>
+  ({
+    DATABASE_URL: {
+      schema: urlOf("postgres", "postgresql"),
+      secret: true,
+      description: "PostgreSQL of this service, as its app role; may be a transaction pooler",
+      example: "postgres://registry_app:secret@127.0.0.1:5432/registry",
+    },
+    DATABASE_DIRECT_URL: {
+      schema: urlOf("postgres", "postgresql"),
+      secret: true,
+      fallback: null,
+      description: "the same database without a pooler, as its owner: migrations and LISTEN; DATABASE_URL when absent",
+      example: "postgres://registry_owner:secret@127.0.0.1:5432/registry",
+    },
+    DATABASE_POOL_SIZE: { schema: integer(1, 100), fallback: "10", description: "connections to PostgreSQL, 1 to 100" },
+    NATS_URL: {
+      schema: urlOf("nats", "tls"),
+      fallback: null,
+      description: "NATS server; without one events travel by the HTTP feed alone",
+      example: "nats://127.0.0.1:4222",
+    },
+    HOST: { schema: Schema.String.pipe(Schema.check(Schema.isMinLength(1))), fallback: "127.0.0.1", description: "address to listen on" },
+    PORT: { schema: integer(0, 65535), fallback: String(defaults.port), description: "port to listen on, 0 for any free one" },
+    ISSUERS: {
+      schema: IssuersText,
+      fallback: null,
+      description: "trusted OIDC issuers as JSON; without one the service serves open data and answers 401 to the rest",
+      example: '[{"issuer":"https://id.example.org","audience":"cpts","roles":["ars-officer"]}]',
+    },
+    LOG_LEVEL: { schema: Schema.Literals(["debug", "info", "warn", "error"]), fallback: "info", description: "debug, info, warn or error" },
+    SHUTDOWN_SECONDS: { schema: integer(1, 300), fallback: "20", description: "longest time to finish what runs when asked to stop" },
+  }) as const;

@@ -1,0 +1,106 @@
+import { Context, Effect, Exit, Layer, Option, Schedule } from "effect";
+import { Kysely, PostgresDialect, type ControlledTransaction } from "kysely";
+import { Pool } from "pg";
+import { NamedClient, typeParsers } from "./named-client.ts";
+import { seal, type Pending } from "./seal.ts";
+import { StorageError, storageErrorOf } from "./storage-error.ts";
+
+/** The connection pool of a service, by Kysely. Which tables it has, each service says with {@link tables}. */
+export class Database extends Context.Service<Database, { readonly kysely: Kysely<unknown>; readonly pool: Pool }>()(
+  "@cpts/service-kit/Database",
+) {}
+
+/** The transaction under way. Its presence in a type says: call me inside {@link transaction}. */
+export class Transaction extends Context.Service<
+  Transaction,
+  {
+    readonly kysely: Kysely<unknown>;
+    /** What the commit will add to the event log and keep of the answer. */
+    readonly pending: Pending;
+    /** Run once the commit is known to have happened. */
+    readonly afterCommit: Array<() => void>;
+  }
+>()("@cpts/service-kit/Transaction") {}
+
+export const layer = (options: { readonly url: string; readonly poolSize: number; readonly applicationName: string }) =>
+  Layer.effect(
+    Database,
+    Effect.acquireRelease(
+      Effect.sync(() => {
+        const pool = new Pool({
+          connectionString: options.url,
+          max: options.poolSize,
+          application_name: options.applicationName,
+          Client: NamedClient,
+          types: typeParsers,
+          keepAlive: true,
+          connectionTimeoutMillis: 5_000,
+          statement_timeout: 5_000,
+          // A half-open socket answers nothing, not even an error.
+          query_timeout: 6_000,
+        });
+        // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
+        pool.on("error", () => {});
+        return Database.of({ pool, kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }) });
+      }),
+      ({ kysely }) => Effect.promise(() => kysely.destroy()),
+    ),
+  );
+
+const attempt = <A>(run: () => Promise<A>): Effect.Effect<A, StorageError> => Effect.tryPromise({ try: run, catch: storageErrorOf });
+
+/** Typed access to the tables of one service: `read` joins the transaction under way if there is one, `write` needs one. */
+export const tables = <DB>() => ({
+  read: <A>(query: (db: Kysely<DB>) => Promise<A>): Effect.Effect<A, StorageError, Database> =>
+    Effect.flatMap(Effect.serviceOption(Transaction), (current) =>
+      // Each service's Kysely has that service's tables: the type says which.
+      Option.isSome(current)
+        ? attempt(() => query(current.value.kysely as Kysely<DB>))
+        : Effect.flatMap(Database.asEffect(), ({ kysely }) => attempt(() => query(kysely as Kysely<DB>))),
+    ),
+  write: <A>(query: (db: Kysely<DB>) => Promise<A>): Effect.Effect<A, StorageError, Transaction> =>
+    Effect.flatMap(Transaction.asEffect(), ({ kysely }) => attempt(() => query(kysely as Kysely<DB>))),
+});
+
+const once = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(Database.asEffect(), ({ kysely }) =>
+    Effect.acquireUseRelease(
+      attempt(() => kysely.startTransaction().execute()),
+      (trx: ControlledTransaction<unknown>) => {
+        const current = Transaction.of({ kysely: trx, pending: { events: [], answer: null, position: null }, afterCommit: [] });
+        return Effect.flatMap(Effect.provideService(effect, Transaction, current), (value) =>
+          Effect.as(
+            // A caller who hangs up now must not leave the outcome open.
+            Effect.uninterruptible(
+              attempt(async () => {
+                await seal(trx, current.pending);
+                await trx.commit().execute();
+                for (const notify of current.afterCommit) notify();
+              }),
+            ),
+            value,
+          ),
+        );
+      },
+      (trx) => (trx.isCommitted || trx.isRolledBack ? Effect.void : Effect.promise(() => trx.rollback().execute().then(() => {}, () => {}))),
+    ),
+  );
+
+const isConflict = (error: unknown): boolean => error instanceof StorageError && error.kind === "conflict";
+
+/**
+ * Runs the effect in one transaction: committed when it succeeds, rolled back when it fails, dies or is interrupted.
+ * A transaction already under way is joined. Serialization conflicts and deadlocks are tried again.
+ */
+export const transaction = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | StorageError, Exclude<R, Transaction> | Database> =>
+  Effect.flatMap(Effect.serviceOption(Transaction), (current) =>
+    Option.isSome(current)
+      ? Effect.provideService(effect, Transaction, current.value)
+      : Effect.retry(once(effect), { while: isConflict, times: 3, schedule: Schedule.exponential("10 millis") }),
+  );
+
+/** True when the database answers. */
+export const isReachable: Effect.Effect<boolean, never, Database> = Effect.map(
+  Effect.exit(Effect.flatMap(Database.asEffect(), ({ pool }) => attempt(() => pool.query("select 1")))),
+  Exit.isSuccess,
+);

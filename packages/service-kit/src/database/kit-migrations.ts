@@ -1,0 +1,113 @@
+import { sql, type Kysely } from "kysely";
+import type { Migrations } from "./migrate.ts";
+
+/**
+ * The event log (architecture §4). `append_events` is its only way in: it takes the head, so positions are gapless and
+ * in commit order, and chains each row to the one before, so that a change by hand is found. `data` is `json`, not
+ * `jsonb`: the hash is over the exact text.
+ */
+const eventLog = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table log_head (
+      only_row boolean primary key default true check (only_row),
+      log_id uuid not null,
+      position bigint not null,
+      hash bytea not null
+    )`.execute(db);
+  await sql`insert into log_head (log_id, position, hash) values (gen_random_uuid(), 0, '\\x')`.execute(db);
+  await sql`
+    create table event (
+      position bigint primary key,
+      id uuid not null unique,
+      type text not null,
+      aggregate_id text not null,
+      aggregate_version integer not null,
+      occurred_at timestamptz not null,
+      traceparent text,
+      data json not null,
+      hash bytea not null,
+      unique (aggregate_id, aggregate_version)
+    )`.execute(db);
+  await sql`
+    create function event_hash(previous bytea, position bigint, id uuid, type text, aggregate_id text, aggregate_version integer, occurred_at timestamptz, data json)
+    returns bytea language sql immutable strict as $$
+      select sha256(previous || convert_to(
+        position::text || E'\n' || id::text || E'\n' || type || E'\n' || aggregate_id || E'\n' || aggregate_version::text || E'\n' ||
+        to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || E'\n' || data::text, 'UTF8'))
+    $$`.execute(db);
+  await sql`
+    create function append_events(events json) returns table (log_id uuid, position bigint)
+    language plpgsql security definer set search_path = pg_catalog, public as $$
+    declare
+      head public.log_head;
+      item json;
+      row_data json;
+    begin
+      select * into strict head from public.log_head for update;
+      for item in select value from json_array_elements(events) loop
+        head.position := head.position + 1;
+        row_data := item->'data';
+        head.hash := public.event_hash(head.hash, head.position, (item->>'id')::uuid, item->>'type', item->>'aggregateId',
+          (item->>'aggregateVersion')::integer, (item->>'occurredAt')::timestamptz, row_data);
+        insert into public.event (position, id, type, aggregate_id, aggregate_version, occurred_at, traceparent, data, hash)
+        values (head.position, (item->>'id')::uuid, item->>'type', item->>'aggregateId', (item->>'aggregateVersion')::integer,
+          (item->>'occurredAt')::timestamptz, item->>'traceparent', row_data, head.hash);
+      end loop;
+      update public.log_head h set position = head.position, hash = head.hash;
+      return query select head.log_id, head.position;
+    end $$`.execute(db);
+};
+
+/** One row for each job that a single replica does at a time; the epoch changes with the holder. */
+const lease = (db: Kysely<unknown>) =>
+  sql`create table lease (name text primary key, holder uuid not null, epoch bigint not null, expires_at timestamptz not null)`.execute(db);
+
+/** Answers of writes that carried an Idempotency-Key, kept 48 hours (architecture §3). */
+const idempotency = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table idempotency (
+      caller text not null,
+      key text not null,
+      request_hash bytea not null,
+      status integer,
+      headers json,
+      body text,
+      position bigint,
+      log_id uuid,
+      created_at timestamptz not null default now(),
+      primary key (caller, key)
+    )`.execute(db);
+  await sql`create index idempotency_created_at on idempotency (created_at)`.execute(db);
+};
+
+/** Where each subscription stands: moved in the transaction of the effect. */
+const subscription = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table subscription_cursor (
+      subscription text not null,
+      source text not null,
+      log_id uuid,
+      position bigint not null,
+      primary key (subscription, source)
+    )`.execute(db);
+  await sql`
+    create table parked_event (
+      subscription text not null,
+      source text not null,
+      position bigint not null,
+      aggregate_id text not null,
+      event json not null,
+      reason text not null,
+      parked_at timestamptz not null default now(),
+      primary key (subscription, source, position)
+    )`.execute(db);
+  await sql`create index parked_event_aggregate on parked_event (subscription, source, aggregate_id)`.execute(db);
+};
+
+/** Tables that every service has. */
+export const kitMigrations: Migrations = {
+  "0001-event-log": { up: eventLog },
+  "0002-lease": { up: async (db) => void (await lease(db)) },
+  "0003-idempotency": { up: idempotency },
+  "0004-subscription": { up: subscription },
+};

@@ -1,0 +1,54 @@
+import { Kysely, PostgresDialect, sql, type Migration } from "kysely";
+import { Migrator } from "kysely/migration";
+import { Client, Pool } from "pg";
+import { kitMigrations } from "./kit-migrations.ts";
+
+/** A service's migrations in order of their names; the list is static, so that a bundle holds them. */
+export type Migrations = Readonly<Record<string, Migration>>;
+
+/** Rows of these tables are added by functions only; nobody changes or removes them. */
+const appendOnlyTables = ["event", "log_head"] as const;
+
+const runList = async (kysely: Kysely<unknown>, migrations: Migrations, table: string): Promise<void> => {
+  const migrator = new Migrator({
+    db: kysely,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    migrationTableName: table,
+    migrationLockTableName: `${table}_lock`,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+};
+
+const grantToApp = async (kysely: Kysely<unknown>, role: string): Promise<void> => {
+  const app = sql.id(role);
+  await sql`grant usage on schema public to ${app}`.execute(kysely);
+  await sql`grant select, insert, update, delete on all tables in schema public to ${app}`.execute(kysely);
+  await sql`grant usage on all sequences in schema public to ${app}`.execute(kysely);
+  await sql`grant execute on all functions in schema public to ${app}`.execute(kysely);
+  for (const table of appendOnlyTables) await sql`revoke insert, update, delete, truncate on ${sql.table(table)} from ${app}`.execute(kysely);
+};
+
+/**
+ * Brings a service's database to its newest shape, as the owner, under Kysely's advisory lock: two starts at once
+ * migrate once. Then gives the app role what it needs and no more.
+ */
+export const migrate = async (options: { readonly ownerUrl: string; readonly appUrl: string; readonly migrations: Migrations }): Promise<void> => {
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: options.ownerUrl, max: 2 }) }) });
+  try {
+    await runList(kysely, kitMigrations, "kit_migration");
+    await runList(kysely, options.migrations, "migration");
+    const app = decodeURIComponent(new URL(options.appUrl).username);
+    const owner = decodeURIComponent(new URL(options.ownerUrl).username);
+    if (app !== "" && app !== owner) await grantToApp(kysely, app);
+  } finally {
+    await kysely.destroy();
+  }
+};
+
+/** A connection of one's own as the owner, for LISTEN and for commands; the caller ends it. */
+export const ownerClient = async (url: string): Promise<Client> => {
+  const client = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 });
+  await client.connect();
+  return client;
+};

@@ -1,0 +1,27 @@
+import { CompiledQuery, type Kysely } from "kysely";
+
+/** A holder that stops renewing loses its lease after this time. */
+export const leaseSeconds = 4;
+/** How often a holder renews and a candidate asks. */
+export const leaseRenewMs = 1_000;
+
+const takeOrRenew = `insert into lease as l (name, holder, epoch, expires_at)
+  values ($1, $2, 1, clock_timestamp() + make_interval(secs => $3))
+  on conflict (name) do update set
+    holder = $2,
+    epoch = l.epoch + case when l.holder = $2 then 0 else 1 end,
+    expires_at = clock_timestamp() + make_interval(secs => $3)
+  where l.holder = $2 or l.expires_at < clock_timestamp()
+  returning epoch`;
+const giveBack = `update lease set expires_at = '-infinity' where name = $1 and holder = $2`;
+
+/** Takes or renews a lease; false when another replica holds it. The database's clock decides, not the replicas'. */
+export const holdLease = async (kysely: Kysely<unknown>, name: string, holder: string): Promise<boolean> => {
+  const { rows } = await kysely.executeQuery(CompiledQuery.raw(takeOrRenew, [name, holder, leaseSeconds]));
+  return rows.length > 0;
+};
+
+/** Gives a lease back at once, so that a restart does not wait for it to expire. */
+export const releaseLease = async (kysely: Kysely<unknown>, name: string, holder: string): Promise<void> => {
+  await kysely.executeQuery(CompiledQuery.raw(giveBack, [name, holder]));
+};

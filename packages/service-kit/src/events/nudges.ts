@@ -1,0 +1,117 @@
+import { Context, Effect, Layer } from "effect";
+import type { Client } from "pg";
+import { Database } from "../database/database.ts";
+import { ownerClient } from "../database/migrate.ts";
+import { errorFields, type Log } from "../telemetry/log.ts";
+
+const channel = "cpts_event";
+const reconnectMs = 1_000;
+
+/**
+ * Says that the log has grown: to this process at once, to the other replicas by one coalesced NOTIFY sent after the
+ * commit. (A NOTIFY inside each transaction halves the writes, performance.md §4.) A nudge may be lost; whoever waits
+ * also looks by itself now and then.
+ */
+export class Nudges extends Context.Service<
+  Nudges,
+  {
+    readonly announce: () => void;
+    /** How many nudges came so far: take it before looking at the log, give it to `wait`, and none is missed between. */
+    readonly count: () => number;
+    readonly wait: (since: number, milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  }
+>()("@cpts/service-kit/Nudges") {}
+
+const makeWaiting = () => {
+  const waiting = new Set<() => void>();
+  let count = 0;
+  return {
+    count: () => count,
+    wake: () => {
+      count += 1;
+      for (const resume of waiting) resume();
+    },
+    wait: (since: number, milliseconds: number, signal?: AbortSignal) =>
+      new Promise<void>((resolve) => {
+        const resume = () => {
+          waiting.delete(resume);
+          clearTimeout(timer);
+          signal?.removeEventListener("abort", resume);
+          resolve();
+        };
+        const timer = setTimeout(resume, milliseconds);
+        waiting.add(resume);
+        signal?.addEventListener("abort", resume);
+        if (signal?.aborted || count !== since) resume();
+      }),
+  };
+};
+
+const listen = (url: string, wake: () => void, log: Log): (() => Promise<void>) => {
+  let stopped = false;
+  let client: Client | null = null;
+  let retry: NodeJS.Timeout | undefined;
+  const again = () => {
+    client = null;
+    if (!stopped) retry = setTimeout(() => void open(), reconnectMs);
+  };
+  const open = async (): Promise<void> => {
+    try {
+      const opened = await ownerClient(url);
+      client = opened;
+      opened.on("error", (error) => {
+        log.warn("listening to the database was interrupted", errorFields(error));
+        again();
+      });
+      opened.on("notification", wake);
+      await opened.query(`listen ${channel}`);
+      wake();
+      if (stopped) await opened.end();
+    } catch (error) {
+      log.warn("cannot listen to the database, looking at intervals instead", errorFields(error));
+      again();
+    }
+  };
+  void open();
+  return async () => {
+    stopped = true;
+    clearTimeout(retry);
+    await client?.end().catch(() => {});
+  };
+};
+
+export const layer = (options: { readonly directUrl: string; readonly log: Log }) =>
+  Layer.effect(
+    Nudges,
+    Effect.gen(function* () {
+      const { pool } = yield* Database;
+      const { wake, wait, count } = makeWaiting();
+      let sending = false;
+      let again = false;
+      const notifyOthers = async (): Promise<void> => {
+        if (sending) {
+          again = true;
+          return;
+        }
+        sending = true;
+        do {
+          again = false;
+          // A lost nudge only delays: every waiter also polls.
+          await pool.query("select pg_notify($1, '')", [channel]).catch(() => {});
+        } while (again);
+        sending = false;
+      };
+      yield* Effect.acquireRelease(
+        Effect.sync(() => listen(options.directUrl, wake, options.log)),
+        (stop) => Effect.promise(stop),
+      );
+      return Nudges.of({
+        wait,
+        count,
+        announce: () => {
+          wake();
+          void notifyOthers();
+        },
+      });
+    }),
+  );

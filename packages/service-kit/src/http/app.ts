@@ -1,0 +1,114 @@
+import { openApiOf } from "@cpts/api/OpenApi";
+import type { Endpoint } from "@cpts/api/Endpoint";
+import { Problem } from "@cpts/api/Problem";
+import { Hono, type Context } from "hono";
+import type { ManagedRuntime } from "effect";
+import { isReachable, type Database } from "../database/database.ts";
+import type { Log } from "../telemetry/log.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
+import { traceOf, type Trace } from "../telemetry/trace.ts";
+import type { Binding } from "./bind.ts";
+import { makeHandle, type Around } from "./handle.ts";
+import { baseHeaders, languageOf, problemResponse } from "./respond.ts";
+
+/** What a service is to the kit: its contract and the functions behind it. */
+export interface ServiceDefinition<R> {
+  readonly name: string;
+  readonly endpoints: Readonly<Record<string, Endpoint>>;
+  readonly bindings: ReadonlyArray<Binding<R>>;
+}
+
+export interface AppOptions<R> {
+  readonly service: ServiceDefinition<R>;
+  readonly runtime: ManagedRuntime.ManagedRuntime<R | Around, never>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly version: string;
+  /** False once the service has been asked to stop: it finishes what runs and takes nothing new. */
+  readonly isAccepting?: () => boolean;
+}
+
+interface Env {
+  readonly Variables: { readonly trace: Trace; route: string };
+}
+
+/** Each endpoint of the contract is bound exactly once, or the service does not start. */
+const assertComplete = (service: ServiceDefinition<unknown>): void => {
+  const bound = service.bindings.map((binding) => binding.endpoint);
+  for (const endpoint of Object.values(service.endpoints)) {
+    const count = bound.filter((candidate) => candidate === endpoint).length;
+    if (count !== 1) throw new Error(`${service.name}: endpoint ${endpoint.id} is bound ${count} times`);
+  }
+  const stranger = bound.find((endpoint) => !Object.values(service.endpoints).includes(endpoint));
+  if (stranger !== undefined) throw new Error(`${service.name}: ${stranger.id} is bound but is not in the contract`);
+};
+
+const plain = (status: number, body: unknown): Response =>
+  new Response(JSON.stringify(body), { status, headers: { ...baseHeaders, "content-type": "application/json", "cache-control": "no-store" } });
+
+const operations = <R>(app: Hono<Env>, { service, runtime, metrics, version, isAccepting = () => true }: AppOptions<R>): void => {
+  const openApi = JSON.stringify(openApiOf(service));
+  app.get("/livez", () => plain(200, { status: "alive" }));
+  // Readiness is the database's business: without a broker events wait in the log (architecture §6).
+  app.get("/readyz", async () => {
+    if (!isAccepting()) return plain(503, { status: "stopping" });
+    return (await (runtime as ManagedRuntime.ManagedRuntime<Database, never>).runPromise(isReachable)) ? plain(200, { status: "ready" }) : plain(503, { status: "database unreachable" });
+  });
+  app.get("/version", () => plain(200, { service: service.name, version }));
+  app.get("/metrics", async () => new Response(await metrics.registry.metrics(), { headers: { ...baseHeaders, "content-type": metrics.registry.contentType } }));
+  app.get("/openapi.json", () => new Response(openApi, { headers: { ...baseHeaders, "content-type": "application/json", "access-control-allow-origin": "*" } }));
+};
+
+const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ":$1");
+
+const routes = <R>(app: Hono<Env>, { service, runtime, log }: AppOptions<R>): void => {
+  const methods = new Map<string, Array<string>>();
+  for (const binding of service.bindings) {
+    const { endpoint } = binding;
+    const handle = makeHandle(service.name, binding, runtime, log);
+    const path = honoPath(endpoint.path);
+    methods.set(path, [...(methods.get(path) ?? []), endpoint.method]);
+    app.on(endpoint.method, path, async (c) => {
+      c.set("route", endpoint.path);
+      const language = languageOf(c.req.header("accept-language") ?? null);
+      const trace = c.get("trace");
+      const result = await handle({ request: c.req.raw, url: new URL(c.req.url), params: c.req.param(), language, trace });
+      return result instanceof Problem ? problemResponse(result, language, trace.traceId) : result;
+    });
+  }
+  for (const [path, allowed] of methods)
+    app.all(path, (c) => {
+      const answer = answerProblem(c, new Problem({ type: "method-not-allowed" }));
+      answer.headers.set("allow", allowed.join(", "));
+      return answer;
+    });
+};
+
+const answerProblem = (c: Context<Env>, problem: Problem): Response =>
+  problemResponse(problem, languageOf(c.req.header("accept-language") ?? null), c.get("trace").traceId);
+
+/** The HTTP application of a service, testable with `app.request()` and no port. */
+export const makeApp = <R>(options: AppOptions<R>): Hono<Env> => {
+  const { service, log, metrics } = options;
+  assertComplete(service);
+  const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    const began = performance.now();
+    const trace = traceOf(c.req.header("traceparent"));
+    c.set("trace", trace);
+    c.set("route", "other");
+    await next();
+    const seconds = (performance.now() - began) / 1_000;
+    const fields = { method: c.req.method, route: c.get("route"), status: c.res.status };
+    metrics.requests.observe({ ...fields, status: String(fields.status) }, seconds);
+    log.debug("request", { ...fields, ms: Math.round(seconds * 1_000_000) / 1_000, traceId: trace.traceId });
+  });
+  operations(app, options);
+  routes(app, options);
+  app.notFound((c) => answerProblem(c, new Problem({ type: "not-found" })));
+  app.onError((error, c) => {
+    log.error("a request failed outside its handler", { traceId: c.get("trace").traceId, error: `${error.name}: ${error.message}` });
+    return answerProblem(c, new Problem({ type: error instanceof URIError ? "malformed-request" : "internal" }));
+  });
+  return app;
+};

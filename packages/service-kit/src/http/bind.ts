@@ -1,0 +1,48 @@
+import type { Bilingual, BodyOf, Endpoint, ParamsOf, QueryOf } from "@cpts/api/Endpoint";
+import type { Problem } from "@cpts/api/Problem";
+import type { Actor, Resource } from "@cpts/domain/Access";
+import type { Effect } from "effect";
+import type { StorageError } from "../database/storage-error.ts";
+
+/** What a handler is given: everything is already valid, the actor already known. */
+export interface Input<E extends Endpoint> {
+  readonly params: ParamsOf<E>;
+  readonly query: QueryOf<E>;
+  readonly body: BodyOf<E>;
+  readonly actor: Actor;
+  /** The version that an update starts from; 0 where the endpoint needs none. */
+  readonly ifMatch: number;
+  readonly language: keyof Bilingual;
+}
+
+/** What a handler answers: the body as it travels, and what goes into headers. */
+export interface Answer<E extends Endpoint> {
+  readonly body: E["response"]["Encoded"];
+  /** Version of the resource, for its ETag. */
+  readonly version?: number;
+  /** Distinguishes answers of one version, such as the date they are about. */
+  readonly variant?: string;
+  /** Path of what was created, below the service. */
+  readonly location?: string;
+}
+
+type Failure = Problem | StorageError;
+
+/** An endpoint, the thing it acts upon, and the function behind it. */
+export interface Binding<R> {
+  readonly endpoint: Endpoint;
+  readonly resource: (input: Input<Endpoint>) => Effect.Effect<Resource, Failure, R>;
+  readonly handle: (input: Input<Endpoint>) => Effect.Effect<Answer<Endpoint>, Failure, R>;
+}
+
+/**
+ * Binds a function to an endpoint contract. `resource` says what the request is about, so that the permission of the
+ * contract is checked before `handle` runs; a write's resource and handler share one transaction.
+ */
+export const bind = <E extends Endpoint, R1, R2>(
+  endpoint: E,
+  resource: (input: Input<E>) => Effect.Effect<Resource, Failure, R1>,
+  handle: (input: Input<E>) => Effect.Effect<Answer<E>, Failure, R2>,
+): Binding<R1 | R2> =>
+  // The adapter decodes each request with this very endpoint before it calls: the input is an Input<E>.
+  ({ endpoint, resource, handle }) as unknown as Binding<R1 | R2>;

@@ -1,0 +1,87 @@
+import { needsIfMatch, type Codec, type Endpoint } from "@cpts/api/Endpoint";
+import { faultsOfIssue } from "@cpts/api/FieldFaults";
+import { Problem, type FieldError, type FieldFault } from "@cpts/api/Problem";
+import { suggestCommuneCode } from "@cpts/domain/Cog";
+import { Exit, SchemaParser, type SchemaIssue } from "effect";
+
+const parseOptions = { errors: "all", onExcessProperty: "error" } as const;
+type Decoder = (input: unknown) => Exit.Exit<unknown, SchemaIssue.Issue>;
+
+const at = (input: unknown, path: ReadonlyArray<PropertyKey>): unknown =>
+  path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), input);
+
+/** A spreadsheet writes 01004 as 1004: a faulty commune code comes with the code that was probably meant. */
+const withSuggestion = (fault: FieldFault, input: unknown): FieldFault => {
+  if (!fault.path.includes("communes") && fault.path.at(-1) !== "commune" && fault.path.at(-1) !== "code") return fault;
+  const value = at(input, fault.path);
+  const suggestion = typeof value === "string" || typeof value === "number" ? suggestCommuneCode(String(value)) : null;
+  return suggestion === null || suggestion === value ? fault : { ...fault, suggestion };
+};
+
+const decodeWith = (decode: Decoder, input: unknown, place: FieldError["in"]): { readonly value: unknown } | { readonly faults: ReadonlyArray<FieldFault> } => {
+  const exit = decode(input);
+  if (Exit.isSuccess(exit)) return { value: exit.value };
+  const reason = Exit.findErrorOption(exit);
+  if (reason._tag === "None") throw new Error("a schema died while decoding", { cause: exit.cause });
+  return { faults: faultsOfIssue(reason.value, place).map((fault) => withSuggestion(fault, input)) };
+};
+
+/** Query parameters as an object; one that comes twice is a fault rather than a guess. */
+const readQuery = (url: URL): { readonly query: Record<string, string>; readonly faults: ReadonlyArray<FieldFault> } => {
+  const faults: Array<FieldFault> = [];
+  const query: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [name, value] of url.searchParams) {
+    if (name in query) faults.push({ in: "query", path: [name], code: "given-twice", message: { fr: "donné deux fois", en: "given twice" } });
+    query[name] = value;
+  }
+  return { query: { ...query }, faults };
+};
+
+const ifMatchPattern = /^(?:W\/)?"v([0-9]{1,9})(?:-[^"]*)?"$/u;
+
+const readIfMatch = (endpoint: Endpoint, header: string | null): number | Problem => {
+  if (!needsIfMatch(endpoint)) return 0;
+  if (header === null)
+    return new Problem({
+      type: "precondition-required",
+      detail: { fr: "Envoyez dans If-Match l'ETag que la dernière lecture a donné.", en: "Send in If-Match the ETag that your last read gave." },
+    });
+  const version = ifMatchPattern.exec(header.trim())?.[1];
+  if (version === undefined)
+    return new Problem({
+      type: "malformed-request",
+      faults: [{ in: "header", path: ["If-Match"], code: "wrong-format", message: { fr: 'un ETag est attendu, comme "v3"', en: 'an ETag is expected, such as "v3"' } }],
+    });
+  return Number(version);
+};
+
+export interface Decoded {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly ifMatch: number;
+}
+
+/** Compiles the decoders of an endpoint once; the function decodes one request and names every fault of it at once. */
+export const makeDecodeInput = (endpoint: Endpoint) => {
+  const compile = (schema: Codec): Decoder => SchemaParser.decodeUnknownExit(schema, parseOptions);
+  const params = compile(endpoint.params);
+  const query = compile(endpoint.query);
+  const body = endpoint.body === null ? null : compile(endpoint.body);
+  return (url: URL, pathParams: Record<string, string>, json: unknown, ifMatchHeader: string | null): Decoded | Problem => {
+    const path = decodeWith(params, pathParams, "path");
+    const given = readQuery(url);
+    const asked = given.faults.length > 0 ? { faults: given.faults } : decodeWith(query, given.query, "query");
+    const sent = body === null ? { value: undefined } : decodeWith(body, json, "body");
+    const faults = [path, asked, sent].flatMap((part) => ("faults" in part ? part.faults : []));
+    if (faults.length > 0) return new Problem({ type: "faults" in sent ? "invalid-request" : "malformed-request", faults });
+    const ifMatch = readIfMatch(endpoint, ifMatchHeader);
+    if (ifMatch instanceof Problem) return ifMatch;
+    return {
+      params: "value" in path ? path.value : undefined,
+      query: "value" in asked ? asked.value : undefined,
+      body: "value" in sent ? sent.value : undefined,
+      ifMatch,
+    };
+  };
+};

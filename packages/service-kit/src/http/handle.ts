@@ -1,0 +1,146 @@
+import { isWrite, type Bilingual, type Endpoint } from "@cpts/api/Endpoint";
+import { Problem } from "@cpts/api/Problem";
+import { can } from "@cpts/domain/Access";
+import { formatPosition } from "@cpts/domain/Position";
+import { Cause, Effect, Exit, type ManagedRuntime } from "effect";
+import { Transaction, transaction, type Database } from "../database/database.ts";
+import { StorageError } from "../database/storage-error.ts";
+import { Nudges } from "../events/nudges.ts";
+import { CurrentTraceparent } from "../events/record.ts";
+import { Identity, type Caller } from "../identity/identity.ts";
+import { errorFields, type Log } from "../telemetry/log.ts";
+import type { Trace } from "../telemetry/trace.ts";
+import type { Answer, Binding, Input } from "./bind.ts";
+import { makeDecodeInput, type Decoded } from "./decode-input.ts";
+import { claimKey, hashOf, readKey, type IdempotentRequest } from "./idempotency.ts";
+import { Seen, waitFor } from "./positions.ts";
+import { readJson, type RawBody } from "./request-body.ts";
+import { baseHeaders, etagOf, isCurrent } from "./respond.ts";
+
+/** What every request needs around its handler. */
+export type Around = Database | Identity | Nudges | Seen;
+
+/** A request on its way through the adapter. */
+export interface Incoming {
+  readonly request: Request;
+  readonly url: URL;
+  readonly params: Record<string, string>;
+  readonly language: keyof Bilingual;
+  readonly trace: Trace;
+}
+
+interface Written {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+const authorize = (binding: Binding<never>, input: Input<Endpoint>): Effect.Effect<void, Problem | StorageError> =>
+  Effect.flatMap(binding.resource(input), (resource) => {
+    const decision = can(input.actor, binding.endpoint.permission, resource);
+    if (decision._tag === "Allowed") return Effect.void;
+    if (decision._tag === "Hidden") return Effect.fail(new Problem({ type: "not-found" }));
+    return Effect.fail(new Problem({ type: input.actor.role === "anonymous" ? "unauthenticated" : "forbidden" }));
+  });
+
+const writtenOf = (endpoint: Endpoint, answer: Answer<Endpoint>): Written => ({
+  status: endpoint.status,
+  headers: {
+    "content-type": "application/json",
+    ...(answer.version === undefined ? {} : { etag: etagOf(answer.version, answer.variant) }),
+    ...(answer.location === undefined ? {} : { location: answer.location }),
+  },
+  body: endpoint.status === 204 ? null : JSON.stringify(answer.body),
+});
+
+/** A read: no transaction; a reader that already has the answer gets none. */
+const read = (binding: Binding<never>, input: Input<Endpoint>, request: Request): Effect.Effect<Written, Problem | StorageError> =>
+  Effect.gen(function* () {
+    yield* authorize(binding, input);
+    const answer = yield* binding.handle(input);
+    const written = writtenOf(binding.endpoint, answer);
+    const etag = written.headers["etag"];
+    const headers = { ...written.headers, "cache-control": "no-cache" };
+    return etag !== undefined && isCurrent(request.headers.get("if-none-match"), etag) ? { status: 304, headers, body: null } : { ...written, headers };
+  });
+
+/** A write: permission, effect, events and kept answer in one transaction. */
+const write = (source: string, binding: Binding<never>, input: Input<Endpoint>, idempotent: IdempotentRequest | null): Effect.Effect<Written, Problem | StorageError, Database | Nudges> =>
+  Effect.gen(function* () {
+    const nudges = yield* Nudges;
+    return yield* transaction(
+      Effect.gen(function* () {
+        const { pending, afterCommit } = yield* Transaction;
+        const kept = idempotent === null ? null : yield* claimKey(idempotent);
+        if (kept !== null) {
+          const position = kept.logId === null || kept.position === null ? {} : { "cpts-position": formatPosition({ source, logId: kept.logId, position: kept.position }) };
+          return () => ({ status: kept.status, headers: { ...kept.headers, ...position, "idempotency-replayed": "true" }, body: kept.body });
+        }
+        // The handler writes through the transaction of this request; its own type no longer says so.
+        const inside = Effect.provideService(Effect.andThen(authorize(binding, input), binding.handle(input)), Transaction, yield* Transaction);
+        const written = writtenOf(binding.endpoint, yield* inside);
+        if (idempotent !== null) pending.answer = { caller: idempotent.caller, key: idempotent.key, status: written.status, headers: written.headers, body: written.body ?? "" };
+        if (pending.events.length > 0) afterCommit.push(nudges.announce);
+        return () => (pending.position === null ? written : { ...written, headers: { ...written.headers, "cpts-position": formatPosition({ source, ...pending.position }) } });
+      }),
+    );
+  }).pipe(Effect.map((finish) => finish()));
+
+const readBody = (endpoint: Endpoint, request: Request): Effect.Effect<RawBody | null, Problem> =>
+  endpoint.body === null
+    ? Effect.succeed(null)
+    : Effect.flatMap(
+        Effect.promise(() => readJson(request)),
+        (body) => (body instanceof Problem ? Effect.fail(body) : Effect.succeed(body)),
+      );
+
+const idempotentOf = (endpoint: Endpoint, { request, url }: Incoming, caller: Caller, body: RawBody | null): IdempotentRequest | null | Problem => {
+  if (endpoint.method !== "POST") return null;
+  const key = readKey(request.headers.get("idempotency-key"));
+  if (key === null || key instanceof Problem) return key;
+  return { caller: caller.name, key, hash: hashOf(endpoint.method, url.pathname, body?.text ?? "") };
+};
+
+const inputOf = (decoded: Decoded, caller: Caller, language: keyof Bilingual): Input<Endpoint> => ({ ...decoded, actor: caller.actor, language }) as Input<Endpoint>;
+
+/** Turns a failure into the problem that the caller sees; what nobody foresaw is logged with its trace and stays opaque. */
+const problemOf = (cause: Cause.Cause<Problem | StorageError>, log: Log, traceId: string): Problem => {
+  const found = Cause.findErrorOption(cause);
+  if (found._tag === "Some" && found.value instanceof Problem) return found.value;
+  const error = found._tag === "Some" ? found.value : Cause.squash(cause);
+  const isStorage = error instanceof StorageError;
+  log.error(isStorage ? "the database failed" : "a request failed unexpectedly", { traceId, ...errorFields(isStorage ? error.cause : error) });
+  return isStorage && error.kind !== "unexpected" && error.kind !== "constraint"
+    ? new Problem({ type: "unavailable", retryAfterSeconds: 1 })
+    : new Problem({ type: "internal" });
+};
+
+/** Compiles a binding into a function from request to response. */
+export const makeHandle = <R>(source: string, binding: Binding<R>, runtime: ManagedRuntime.ManagedRuntime<R | Around, never>, log: Log) => {
+  const { endpoint } = binding;
+  const decode = makeDecodeInput(endpoint);
+  const ready = binding as unknown as Binding<never>;
+  const program = (incoming: Incoming): Effect.Effect<Written, Problem | StorageError, Around> =>
+    Effect.gen(function* () {
+      const { request, url } = incoming;
+      const caller = yield* (yield* Identity).callerOf(request.headers.get("authorization"));
+      // A visitor writes nothing, whatever the body: no need to read it.
+      if (isWrite(endpoint) && caller.actor.role === "anonymous") return yield* new Problem({ type: "unauthenticated" });
+      const body = yield* readBody(endpoint, request);
+      const decoded = decode(url, incoming.params, body?.json, request.headers.get("if-match"));
+      if (decoded instanceof Problem) return yield* decoded;
+      const input = inputOf(decoded, caller, incoming.language);
+      yield* waitFor(request.headers.get("cpts-after"));
+      if (!isWrite(endpoint)) return yield* read(ready, input, request);
+      const idempotent = idempotentOf(endpoint, incoming, caller, body);
+      if (idempotent instanceof Problem) return yield* idempotent;
+      return yield* write(source, ready, input, idempotent);
+    });
+  return async (incoming: Incoming): Promise<Response | Problem> => {
+    const effect = Effect.provideService(program(incoming), CurrentTraceparent, incoming.trace.traceparent);
+    const exit = await runtime.runPromiseExit(effect as Effect.Effect<Written, Problem | StorageError, R | Around>, { signal: incoming.request.signal });
+    if (Exit.isFailure(exit)) return problemOf(exit.cause, log, incoming.trace.traceId);
+    const { status, headers, body } = exit.value;
+    return new Response(body, { status, headers: { ...baseHeaders, "cache-control": "no-store", ...headers } });
+  };
+};

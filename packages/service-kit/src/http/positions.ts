@@ -1,0 +1,44 @@
+import { Problem } from "@cpts/api/Problem";
+import { parsePosition } from "@cpts/domain/Position";
+import { Context, Effect } from "effect";
+import type { LogPosition } from "../database/seal.ts";
+import type { StorageError } from "../database/storage-error.ts";
+
+/** How far this service has seen each log: its own, and those it subscribes to. */
+export class Seen extends Context.Service<Seen, { readonly positionOf: (source: string) => Effect.Effect<LogPosition | null, StorageError> }>()(
+  "@cpts/service-kit/Seen",
+) {}
+
+const patienceMs = 2_000;
+const stepMs = 25;
+
+const notReached = new Problem({
+  type: "position-not-reached",
+  retryAfterSeconds: 1,
+  detail: { fr: "Ce service n'a pas encore appris l'écriture que vous attendez.", en: "This service has not yet learned the write you wait for." },
+});
+
+/**
+ * Waits until this service has seen every position of a `Cpts-After` header, so that whoever wrote somewhere reads
+ * that write here. Logs that this service does not follow cannot matter to its answers.
+ */
+export const waitFor = (header: string | null): Effect.Effect<void, Problem | StorageError, Seen> =>
+  header === null
+    ? Effect.void
+    : Effect.gen(function* () {
+        const { positionOf } = yield* Seen;
+        for (const text of header.split(",")) {
+          const asked = parsePosition(text.trim());
+          if (asked === null)
+            return yield* new Problem({
+              type: "malformed-request",
+              faults: [{ in: "header", path: ["Cpts-After"], code: "wrong-format", message: { fr: "source@journal:position attendu", en: "source@log:position expected" } }],
+            });
+          for (let waited = 0; ; waited += stepMs) {
+            const seen = yield* positionOf(asked.source);
+            if (seen === null || seen.logId !== asked.logId || seen.position >= asked.position) break;
+            if (waited >= patienceMs) return yield* notReached;
+            yield* Effect.sleep(stepMs);
+          }
+        }
+      });

@@ -1,0 +1,40 @@
+import type { Bilingual } from "@cpts/api/Endpoint";
+import { detailsOf, problemTypes, type Problem } from "@cpts/api/Problem";
+
+/** Headers of every answer: nothing here is ever a document for a browser to run. */
+export const baseHeaders: Readonly<Record<string, string>> = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  vary: "accept-language, authorization",
+};
+
+/** Answers a problem in the reader's language. */
+export const problemResponse = (problem: Problem, language: keyof Bilingual, traceId: string): Response => {
+  const { status } = problemTypes[problem.type];
+  const headers: Record<string, string> = { ...baseHeaders, "content-type": "application/problem+json", "content-language": language, "cache-control": "no-store" };
+  if (status === 401) headers["www-authenticate"] = "Bearer";
+  if (problem.retryAfterSeconds !== undefined) headers["retry-after"] = String(problem.retryAfterSeconds);
+  return new Response(JSON.stringify(detailsOf(problem, language, traceId)), { status, headers });
+};
+
+/** French unless English is preferred: the platform's people read French. */
+export const languageOf = (acceptLanguage: string | null): keyof Bilingual => {
+  const wanted = (acceptLanguage ?? "")
+    .split(",")
+    .map((part) => {
+      const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
+      const quality = parameters.find((parameter) => parameter.trim().startsWith("q="));
+      return { tag: tag.slice(0, 2), quality: quality === undefined ? 1 : Number(quality.trim().slice(2)) };
+    })
+    .filter(({ tag, quality }) => (tag === "fr" || tag === "en") && quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  return wanted[0]?.tag === "en" ? "en" : "fr";
+};
+
+/** The ETag of a version; `variant` tells apart answers of one version. */
+export const etagOf = (version: number, variant?: string): string => `"v${version}${variant === undefined ? "" : `-${variant}`}"`;
+
+/** True when the reader already has this answer. */
+export const isCurrent = (ifNoneMatch: string | null, etag: string): boolean =>
+  ifNoneMatch !== null && (ifNoneMatch.trim() === "*" || ifNoneMatch.split(",").some((candidate) => candidate.trim().replace(/^W\//u, "") === etag));

@@ -1,0 +1,82 @@
+import { Effect } from "effect";
+import { CompiledQuery, type Kysely } from "kysely";
+import { Database, Transaction, transaction } from "../database/database.ts";
+import { StorageError, storageErrorOf } from "../database/storage-error.ts";
+import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
+import { applyEvent, type EncodedEvent, type PoisonEvent, type Projection } from "./projection.ts";
+
+/** Pages of another service's log, from a position on, to its end. */
+export type ReadFeed = (after: number) => Promise<{ readonly logId: string; readonly head: number; readonly scannedTo: number; readonly events: ReadonlyArray<EncodedEvent> }>;
+
+const attempt = <A>(run: () => Promise<A>) => Effect.tryPromise({ try: run, catch: storageErrorOf });
+const run = (kysely: Kysely<unknown>, text: string, values: ReadonlyArray<unknown> = []) => attempt(() => kysely.executeQuery(CompiledQuery.raw(text, [...values])));
+
+/** A digest of everything a projection holds, the same for the same rows in any order. */
+export const digest = (kysely: Kysely<unknown>, projection: Projection) =>
+  Effect.map(
+    Effect.forEach(projection.tables, (table) =>
+      run(kysely, `select coalesce(encode(sha256(convert_to(string_agg(line, E'\\n' order by line collate "C"), 'UTF8')), 'hex'), 'empty') as digest, count(*) as rows from (select row_to_json(t)::text as line from ${table} t) lines`),
+    ),
+    (results) => results.map((result, index) => ({ table: projection.tables[index], ...(result.rows[0] as { digest: string; rows: number }) })),
+  );
+
+const replay = (kysely: Kysely<unknown>, projection: Projection, readFeed: ReadFeed, upTo: number | null): Effect.Effect<StoredCursor, StorageError | PoisonEvent, Transaction> =>
+  Effect.gen(function* () {
+    let cursor: StoredCursor = { logId: null, position: 0 };
+    for (;;) {
+      const page = yield* Effect.tryPromise({ try: () => readFeed(cursor.position), catch: (cause) => new StorageError({ kind: "unavailable", cause }) });
+      const wanted = page.events.filter((event) => upTo === null || event.position <= upTo);
+      for (const event of wanted) yield* applyEvent(projection, event);
+      cursor = { logId: page.logId, position: wanted.at(-1)?.position ?? cursor.position };
+      if (wanted.length < page.events.length || page.events.length === 0 || cursor.position >= page.head) break;
+    }
+    yield* attempt(() => moveCursor(kysely, projection.name, projection.source, cursor));
+    return cursor;
+  });
+
+const empty = (kysely: Kysely<unknown>, projection: Projection) =>
+  Effect.gen(function* () {
+    // DELETE, not TRUNCATE: readers go on seeing the old rows until the rebuild commits.
+    for (const table of projection.tables.toReversed()) yield* run(kysely, `delete from ${table}`);
+    yield* run(kysely, "delete from parked_event where subscription = $1 and source = $2", [projection.name, projection.source]);
+  });
+
+/** Builds a projection again from position 1 in one transaction: nobody ever reads it half built. */
+export const rebuild = (projection: Projection, readFeed: ReadFeed): Effect.Effect<StoredCursor, StorageError | PoisonEvent, Database> =>
+  transaction(
+    Effect.gen(function* () {
+      const { kysely } = yield* Transaction;
+      yield* attempt(() => lockCursor(kysely, projection.name, projection.source));
+      yield* empty(kysely, projection);
+      return yield* replay(kysely, projection, readFeed, null);
+    }),
+  );
+
+/** What a verification found: the tables whose live rows differ from a rebuild, with both digests. */
+export interface Verification {
+  readonly position: number;
+  readonly rows: number;
+  readonly differing: ReadonlyArray<string>;
+}
+
+class RolledBack {
+  readonly verification: Verification;
+  constructor(verification: Verification) {
+    this.verification = verification;
+  }
+}
+
+/** Builds the projection again up to where it stands, compares, and undoes it all: the live rows are not touched. */
+export const verify = (projection: Projection, readFeed: ReadFeed): Effect.Effect<Verification, StorageError | PoisonEvent, Database> =>
+  transaction(
+    Effect.gen(function* () {
+      const { kysely } = yield* Transaction;
+      const cursor = yield* attempt(() => lockCursor(kysely, projection.name, projection.source));
+      const live = yield* digest(kysely, projection);
+      yield* empty(kysely, projection);
+      yield* replay(kysely, projection, readFeed, cursor.position);
+      const rebuilt = yield* digest(kysely, projection);
+      const differing = live.flatMap((table, index) => (table.digest === rebuilt[index]?.digest ? [] : [table.table ?? ""]));
+      return yield* Effect.fail(new RolledBack({ position: cursor.position, rows: live.reduce((sum, table) => sum + table.rows, 0), differing }));
+    }),
+  ).pipe(Effect.catch((error) => (error instanceof RolledBack ? Effect.succeed(error.verification) : Effect.fail(error))));

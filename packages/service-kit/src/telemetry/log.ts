@@ -1,0 +1,31 @@
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+/** Fields of a log line. No personal data, no token, no body: identifiers and counts only. */
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** One JSON line per call on the standard output. */
+export interface Log {
+  readonly debug: (message: string, fields?: LogFields) => void;
+  readonly info: (message: string, fields?: LogFields) => void;
+  readonly warn: (message: string, fields?: LogFields) => void;
+  readonly error: (message: string, fields?: LogFields) => void;
+}
+
+const ranks: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
+
+/** A log of one service. `write` takes whole lines. */
+export const makeLog = (service: string, level: LogLevel, write: (line: string) => void = (line) => process.stdout.write(line)): Log => {
+  const at = (rank: LogLevel) => (message: string, fields: LogFields = {}) => {
+    if (ranks[rank] < ranks[level]) return;
+    write(JSON.stringify({ time: new Date().toISOString(), level: rank, service, message, ...fields }) + "\n");
+  };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+};
+
+/** What of a failure may be logged: its name and message, never a value of a request. */
+export const errorFields = (error: unknown): { readonly error: string; readonly code?: string } => {
+  if (!(error instanceof Error)) return { error: String(error) };
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
+  const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+  return { error: `${error.name}: ${error.message}${cause}`, ...code };
+};

@@ -1,0 +1,36 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+
+/** What a service counts, served at `/metrics` for Prometheus. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly requests: Histogram<"method" | "route" | "status">;
+  readonly eventsPublished: Counter;
+  readonly relayLag: Gauge;
+  readonly relayOldestSeconds: Gauge;
+  readonly publishFailures: Counter;
+  readonly eventsApplied: Counter<"subscription">;
+  readonly subscriptionPosition: Gauge<"subscription">;
+}
+
+export const makeMetrics = (service: string): Metrics => {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    requests: new Histogram({
+      name: "cpts_http_request_seconds",
+      help: "Time to answer a request",
+      labelNames: ["method", "route", "status"],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    eventsPublished: new Counter({ name: "cpts_events_published_total", help: "Events the broker acknowledged", registers }),
+    relayLag: new Gauge({ name: "cpts_relay_lag_events", help: "Events of the log that the broker has not acknowledged", registers }),
+    relayOldestSeconds: new Gauge({ name: "cpts_relay_oldest_seconds", help: "Age of the oldest event that the broker has not acknowledged", registers }),
+    publishFailures: new Counter({ name: "cpts_publish_failures_total", help: "Publications the broker refused or did not answer", registers }),
+    eventsApplied: new Counter({ name: "cpts_events_applied_total", help: "Events a subscription applied", labelNames: ["subscription"], registers }),
+    subscriptionPosition: new Gauge({ name: "cpts_subscription_position", help: "Position a subscription has reached", labelNames: ["subscription"], registers }),
+  };
+};

@@ -1,0 +1,16 @@
+import { randomBytes } from "node:crypto";
+
+/** Position of one request in a distributed trace (W3C Trace Context). */
+export interface Trace {
+  readonly traceId: string;
+  readonly traceparent: string;
+}
+
+const traceparentPattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/u;
+
+/** Continues the caller's trace when its header is well formed, begins one otherwise. */
+export const traceOf = (header: string | undefined): Trace => {
+  const given = header === undefined ? null : traceparentPattern.exec(header);
+  const traceId = given?.[1] ?? randomBytes(16).toString("hex");
+  return { traceId, traceparent: `00-${traceId}-${randomBytes(8).toString("hex")}-01` };
+};

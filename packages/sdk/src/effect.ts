@@ -20,7 +20,7 @@
  *
  * @since 0.1.0
  */
-import type { Codec, Endpoint } from "@cpts/api/Endpoint";
+import type { BodyOf, Codec, Endpoint } from "@cpts/api/Endpoint";
 import type { EventType } from "@cpts/api/EventType";
 import { EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Effect, Exit, Schema, Stream } from "effect";
@@ -29,7 +29,8 @@ import type { Envelope, ServiceName } from "./contracts.ts";
 import { CptsDecodeError, type CptsError, CptsNetworkError, CptsProblem } from "./errors.ts";
 import type { Answer, Arguments, CallOptions } from "./method.ts";
 import { services } from "./services.ts";
-import { feedThrough, isRefusal } from "./subscription/http-feed.ts";
+import { feedThrough } from "./subscription/feed-through.ts";
+import { isRefusal } from "./subscription/http-feed.ts";
 import { iterate } from "./subscription/iterate.ts";
 import { LogChanged } from "./subscription/log-changed.ts";
 import type { SubscribeOptions } from "./subscription/subscribe-options.ts";
@@ -42,7 +43,8 @@ export { LogChanged } from "./subscription/log-changed.ts";
 
 type Definitions<S extends ServiceName> = (typeof services)[S]["events"];
 
-type Body<E extends Endpoint> = [E["body"]] extends [Codec] ? E["body"]["Type"] : undefined;
+/** Where an endpoint has no body, its type has one without members (see `endpoint` of `@cpts/api`). */
+type Body<E extends Endpoint> = keyof BodyOf<E> extends never ? undefined : BodyOf<E>;
 
 type Decoded<E extends EventType> = Omit<typeof EventEnvelope.Type, "type" | "data"> & { readonly type: E["type"]; readonly data: E["payload"]["Type"] };
 

@@ -79,7 +79,6 @@ describe.skipIf(!brokerAvailable())("with a NATS server", () => {
       at: {
         2: async () => {
           broker = await broker.restart();
-          await publisher.flush();
         },
       },
     });

@@ -41,7 +41,8 @@ function forwardSignals(child) {
     const now = Date.now();
     if (first === 0) {
       first = now;
-      child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
+      if (signal === "SIGINT") signalGroup(child.pid, signal); // As a terminal would.
+      else child.kill("SIGTERM");
     } else if (now - first > 1_000) {
       signalGroup(child.pid, "SIGKILL"); // Asked twice, a second apart: the reader will not wait.
     }

@@ -28,14 +28,11 @@ async function test(args) {
   const [nats] = await Promise.all([acquireNats({ insist: required }), prepare({ build: everything })]);
   if (nats.path === null && required) throw noBroker(nats.reason);
   if (nats.path === null) sayNoBroker(nats.reason);
-  const env = withBroker(nats);
-  // Part of turbo's hash: what passed without a broker has not passed with one.
-  env.CPTS_TEST_BROKER = nats.path === null ? "none" : `nats-server ${nats.version}`;
   forgetLogs();
   const servers = ["--conditions=@cpts/source", "infra/servers/src/with-servers.ts", "--"];
   const turbo = ["pnpm", "exec", "turbo", "run", "test", "typecheck", "lint", "--continue=always", "--output-logs=new-only"];
   const width = `--concurrency=${Math.max(2, cpus().length)}`;
-  const code = await run("node", [...servers, ...turbo, width, ...args], { cwd: root, env, group: true });
+  const code = await run("node", [...servers, ...turbo, width, ...args], { cwd: root, env: withBroker(nats), group: true });
   return report(code, args.length > 0);
 }
 

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { findNats, startNats, type Nats } from "@cpts/servers/nats";
+import { temporaryFolder } from "@cpts/servers/temporary-folder";
+import { markBrokerUse } from "./broker-use.ts";
+import { natsAddress } from "./server-addresses.ts";
+
+export type TestBroker = { readonly natsAvailable: true; readonly url: string } | { readonly natsAvailable: false; readonly url: null };
+
+/** Whether tests have a broker, known while they are collected: `it.skipIf(!brokerAvailable())`. */
+export const brokerAvailable = (): boolean => (process.env["CPTS_TEST_NATS"] ?? "") !== "" || findNats() !== null;
+
+/** The broker that all tests of a run share; counts the running test among those that used it. Choose subjects of your own. */
+export const testBroker = async (): Promise<TestBroker> => {
+  const url = await natsAddress();
+  if (url === "") return { natsAvailable: false, url: null };
+  markBrokerUse();
+  return { natsAvailable: true, url };
+};
+
+export type PrivateBroker = Nats & {
+  /** Starts again on the same port and store, after a kill or a stop. */
+  readonly restart: () => Promise<PrivateBroker>;
+  /** Stops it and forgets what it stored. */
+  readonly remove: () => Promise<void>;
+};
+
+/** A broker that a test may kill, freeze or empty. Ready in about 30 ms: also the way to have the usual subjects to oneself. */
+export const privateBroker = async (options: { readonly config?: string } = {}): Promise<PrivateBroker> => {
+  const binary = findNats();
+  if (binary === null) throw new Error("no NATS server on this machine: guard the test with brokerAvailable()");
+  markBrokerUse();
+  const folder = temporaryFolder();
+  const storeDir = join(folder.path, "nats");
+  const start = async (port: number): Promise<PrivateBroker> => {
+    const nats = await startNats({ ...options, storeDir, binary, port });
+    return {
+      ...nats,
+      restart: async () => {
+        await nats.stop();
+        return start(nats.port);
+      },
+      remove: async () => {
+        await nats.stop();
+        folder.remove();
+      },
+    };
+  };
+  return start(0);
+};

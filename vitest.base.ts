@@ -1,0 +1,17 @@
+import { join } from "node:path";
+import { defineConfig } from "vitest/config";
+
+/** What every package's tests share: `export { default } from "../../vitest.base.ts"`. */
+export default defineConfig({
+  resolve: { conditions: ["@cpts/source"] },
+  ssr: { resolve: { conditions: ["@cpts/source"] } },
+  test: {
+    include: ["src/**/*.test.ts"],
+    globalSetup: join(import.meta.dirname, "packages", "testing", "src", "vitest-setup.ts"),
+    // Several packages are tested at once: two workers each are enough for the two cores of a small machine.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 30_000,
+  },
+});

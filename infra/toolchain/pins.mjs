@@ -36,8 +36,8 @@ const pins = {
 };
 
 /** The pin of this machine, or undefined: the pinned Linux binaries need the GNU C library. */
-export function pinFor(platform = process.platform, arch = process.arch, glibc = glibcVersion()) {
-  return platform === "linux" && glibc === undefined ? undefined : pins[`${platform}-${arch}`];
+export function pinFor(platform = process.platform, arch = process.arch, glibc = glibcVersion() ?? null) {
+  return platform === "linux" && glibc === null ? undefined : pins[`${platform}-${arch}`];
 }
 
 function glibcVersion() {

@@ -62,7 +62,9 @@ function holdSignals(child) {
   const pass = () => child.kill("SIGTERM");
   process.on("SIGINT", hold);
   process.on("SIGTERM", pass);
+  const orphaned = watchParent(pass);
   return () => {
+    clearInterval(orphaned);
     process.removeListener("SIGINT", hold);
     process.removeListener("SIGTERM", pass);
   };

@@ -82,8 +82,7 @@ async function install(folder, packages) {
   // Its own cache, thrown away with the draft: an empty or read-only home is no obstacle.
   const args = ["install", "--ignore-scripts", ...quiet, "--cache", join(folder, "cache"), "--prefix", folder, ...packages];
   const code = await run(npm, [...first, ...args], { cwd: folder, env: npmEnvironment(), stdio: ["ignore", 2, 2] });
-  rmSync(join(folder, "cache"), { recursive: true, force: true });
-  if (code === 0) return;
+  if (code === 0) return rmSync(join(folder, "cache"), { recursive: true, force: true });
   throw new Refusal(
     `npm n'a pas pu installer ${packages.join(" et ")} (message ci-dessus). Vérifiez le réseau et « npm config get registry ».`,
     `npm could not install ${packages.join(" and ")} (message above). Check the network and "npm config get registry".`,

@@ -126,7 +126,7 @@ const repeatedExternalIds = (ids: ReadonlyArray<ExternalId>) => {
 };
 
 /** At most 50, each once. Issues: `external-id.too-many`, `external-id.repeated`. */
-export const ExternalIds = Schema.Array(ExternalId).pipe(
+export const ExternalIds = Schema.Array(ExternalId).annotate({ title: "ExternalIds", description: "Numbers of the CPTS in other systems" }).pipe(
   Schema.check(Schema.isMaxLength(50, { message: "external-id.too-many" }), Schema.makeFilter(repeatedExternalIds)),
 );
 

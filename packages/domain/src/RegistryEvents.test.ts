@@ -28,7 +28,7 @@ describe("the events of the registry", () => {
 
   it("tell all that is public of a new CPTS, and not the remarks people typed", () => {
     const payload = Schema.encodeSync(RegistryEvents.CptsRegistered)(RegistryEvents.cptsRegistered(cpts));
-    expect(payload).toMatchObject({ cptsId: id, name: "CPTS Asclépios", legalForm: "gip", status: "emergence", provenance: { status: "declared" } });
+    expect(payload).toMatchObject({ cptsId: id, name: "CPTS Asclépios", legalForm: "gip", status: "emergence", provenance: { status: "declared", source: { document: "Dossier" } } });
     expect(JSON.stringify(payload)).not.toContain(remark);
     expect(issuesOf(RegistryEvents.CptsRegistered, payload)).toEqual([]);
   });

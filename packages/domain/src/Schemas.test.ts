@@ -15,6 +15,14 @@ const nodesOf = (node: unknown): ReadonlyArray<Record<string, unknown>> =>
     ? []
     : [...(Array.isArray(node) ? [] : [node as Record<string, unknown>]), ...Object.values(node).flatMap((child) => nodesOf(child))];
 
+const roundTrip = <A, I>(schema: Schema.Codec<A, I>, value: A) => {
+  const through = (one: A): A => Schema.decodeUnknownSync(schema)(JSON.parse(JSON.stringify(Schema.encodeSync(schema)(one))));
+  // Texts are trimmed and -0 becomes 0 the first time.
+  const kept = through(value);
+  expect(through(kept)).toEqual(kept);
+  expect(Object.keys(kept as object).toSorted()).toEqual(Object.keys(value as object).toSorted());
+};
+
 describe("the JSON Schema", () => {
   it("exists for the schemas of the package", () => {
     expect(schemas.length).toBeGreaterThan(50);
@@ -37,14 +45,6 @@ describe("the JSON Schema", () => {
 });
 
 describe("a value of the model", () => {
-  const roundTrip = <A, I>(schema: Schema.Codec<A, I>, value: A) => {
-    const through = (one: A): A => Schema.decodeUnknownSync(schema)(JSON.parse(JSON.stringify(Schema.encodeSync(schema)(one))));
-    // Texts are trimmed and -0 becomes 0 the first time.
-    const kept = through(value);
-    expect(through(kept)).toEqual(kept);
-    expect(Object.keys(kept as object).toSorted()).toEqual(Object.keys(value as object).toSorted());
-  };
-
   it.prop("survives JSON: a territory change", [domain.Territory.TerritoryChange], ([value]) => roundTrip(domain.Territory.TerritoryChange, value));
   it.prop("survives JSON: a declared fact", [domain.DeclaredFact.DeclaredFact], ([value]) => roundTrip(domain.DeclaredFact.DeclaredFact, value));
   it.prop("survives JSON: a source", [domain.Source.Source], ([value]) => roundTrip(domain.Source.Source, value));

@@ -215,9 +215,10 @@ describe("what is not public", () => {
     expect(outcome(Access.can(actor("professional", { subject: null }), "fact.read", nobody))).toBe("Hidden");
   });
 
+  const writers = (action: Access.Action) => roles.filter((role) => isAllowed(Access.can(actor(role, { ...everything, scopes }), action, cpts)));
+
   it("is written by the roles the table says, and by no other", () => {
-    const writers = (action: Access.Action) => roles.filter((role) => isAllowed(Access.can(actor(role, { ...everything, scopes }), action, cpts)));
-    expect({
+      expect({
       register: writers("cpts.register"),
       change: writers("cpts.change"),
       transition: writers("cpts.transition"),

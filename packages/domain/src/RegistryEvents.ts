@@ -15,14 +15,14 @@ import { Schema } from "effect";
 import { CommuneCode } from "./Cog.ts";
 import { Cpts, CptsId } from "./Cpts.ts";
 import { CptsAction, CptsStatus } from "./CptsStatus.ts";
-import { FactValue, Qualifier } from "./DeclaredFact.ts";
+import { FactValue, Qualifier, type DeclaredFact } from "./DeclaredFact.ts";
 import { FactProperty } from "./FactProperty.ts";
 import { freeText } from "./FreeText.ts";
+import { uuidShape } from "./internal/uuid.ts";
 import { Code } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
 import { Provenance, ProvenanceStatus, Source } from "./Source.ts";
 import { CommunePart, Territory, type TerritoryChange } from "./Territory.ts";
-import type { DeclaredFact } from "./DeclaredFact.ts";
 
 const { name, shortName, status, legalForm, identifiers, externalIds, website } = Cpts.fields;
 
@@ -102,7 +102,7 @@ export const FactId = Schema.String.annotate({
   format: "uuid",
   examples: ["018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e71"],
 }).pipe(
-  Schema.check(Schema.isPattern(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u, { message: "fact-id.format" })),
+  Schema.check(Schema.isPattern(uuidShape, { message: "fact-id.format" })),
   Schema.brand("FactId"),
 );
 

@@ -4,7 +4,6 @@ import { registry, type NewCpts } from "@cpts/api/Registry";
 import { applyPatch, Cpts, register, type CptsId, type CptsPatch } from "@cpts/domain/Cpts";
 import { cptsRegistered } from "@cpts/domain/RegistryEvents";
 import { searchKey } from "@cpts/reference-data";
-import { StorageError } from "@cpts/service-kit/database/storage-error";
 import { Ids } from "@cpts/service-kit/events/ids";
 import { record } from "@cpts/service-kit/events/record";
 import { Effect, Exit, Schema, SchemaParser } from "effect";
@@ -16,7 +15,8 @@ import { lockCpts, versionConflict } from "./lock.ts";
 import { cptsOfRow, type EncodedCpts } from "./queries.ts";
 
 const encode = Schema.encodeSync(Cpts);
-const decode = SchemaParser.decodeUnknownExit(Cpts);
+const encodeChecked = SchemaParser.encodeUnknownExit(Cpts);
+const decode = SchemaParser.decodeUnknownSync(Cpts);
 
 interface Identifier {
   readonly system: string;
@@ -37,28 +37,24 @@ const taken = (identifiers: ReadonlyArray<Identifier>): Problem =>
     ),
   });
 
-/** Gives a CPTS its identifiers, each of which leads to one CPTS only; names those that are taken. */
-const claimIdentifiers = (cpts: EncodedCpts): Effect.Effect<void, Problem | StorageError, Effect.Services<ReturnType<typeof write>>> =>
+/**
+ * Gives a CPTS its identifiers, each of which leads to one CPTS only; names those that are taken. The insert waits for a
+ * registration under way that wants the same one; the order keeps two of them from waiting for each other.
+ */
+const claimIdentifiers = (cpts: EncodedCpts) =>
   Effect.gen(function* () {
     const wanted = identifiersOf(cpts);
     const systems = wanted.map(({ system }) => system);
     const values = wanted.map(({ value }) => value);
-    const owned = yield* write((db) =>
-      sql<{ readonly system: string; readonly value: string }>`
-        select system, value from cpts_identifier where cpts_id <> ${cpts.id} and (system, value) in (select * from unnest(${systems}::text[], ${values}::text[]))`.execute(db),
-    );
-    const clashes = wanted.filter((one) => owned.rows.some((row) => row.system === one.system && row.value === one.value));
-    if (clashes.length > 0) return yield* taken(clashes);
-    yield* write(async (db) => {
+    const mine = yield* write(async (db) => {
       await db.deleteFrom("cpts_identifier").where("cpts_id", "=", cpts.id).execute();
-      await sql`insert into cpts_identifier (system, value, cpts_id) select s, v, ${cpts.id}::uuid from unnest(${systems}::text[], ${values}::text[]) as t (s, v)`.execute(db);
-    }).pipe(
-      // Another registration took one between the look and the insert.
-      Effect.catchIf(
-        (error) => error.constraint === "cpts_identifier_pkey",
-        () => Effect.fail(taken(wanted)),
-      ),
-    );
+      return sql<{ readonly system: string; readonly value: string }>`
+        insert into cpts_identifier (system, value, cpts_id)
+        select s, v, ${cpts.id}::uuid from unnest(${systems}::text[], ${values}::text[]) as t (s, v) order by s, v
+        on conflict do nothing returning system, value`.execute(db);
+    });
+    const clashes = wanted.filter((one) => !mine.rows.some((row) => row.system === one.system && row.value === one.value));
+    if (clashes.length > 0) yield* taken(clashes);
   });
 
 const columnsOf = (cpts: EncodedCpts) => ({
@@ -102,12 +98,13 @@ export const changeCpts = (id: CptsId, patch: CptsPatch, ifMatch: number) =>
     const row = yield* lockCpts(id);
     if (row.version !== ifMatch) return yield* versionConflict(row.version);
     const before = cptsOfRow(row);
-    const after = encode(applyPatch(SchemaParser.decodeUnknownSync(Cpts)(before), patch));
-    const checked = decode(after);
+    // Field by field the patch is valid; the whole may not be, as a SIRET beside the SIREN of another.
+    const checked = encodeChecked(applyPatch(decode(before), patch));
     if (Exit.isFailure(checked)) {
       const issue = Exit.findErrorOption(checked);
       return yield* new Problem({ type: "invalid-request", faults: issue._tag === "Some" ? faultsOfIssue(issue.value, "body") : [] });
     }
+    const after = checked.value;
     const changed = changedFields(before, after);
     if (Object.keys(changed).length === 0) return;
     yield* write((db) => db.updateTable("cpts").set({ ...columnsOf(after), version: after.version }).where("id", "=", id).execute());

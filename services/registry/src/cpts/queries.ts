@@ -1,10 +1,10 @@
 import type { CptsView, FactView } from "@cpts/api/CptsViews";
 import { Problem } from "@cpts/api/Problem";
 import type { Resource } from "@cpts/domain/Access";
-import type { Cpts, CptsId } from "@cpts/domain/Cpts";
+import { CptsId, type Cpts } from "@cpts/domain/Cpts";
 import type { DepartementCode, RegionCode } from "@cpts/domain/Cog";
 import { searchKey } from "@cpts/reference-data";
-import { Effect } from "effect";
+import { Effect, Exit, Schema, SchemaParser } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
 import { read, type RegistryTables } from "../database/tables.ts";
 
@@ -70,13 +70,13 @@ export interface ListQuery {
 /** Where a page ends: the name and id of its last CPTS. */
 const cursorOf = (row: { readonly name_key: string; readonly id: string }): string => Buffer.from(JSON.stringify([row.name_key, row.id])).toString("base64url");
 
+// What PostgreSQL takes as a text and a UUID.
+const Place = Schema.fromJsonString(Schema.Tuple([Schema.String.pipe(Schema.check(Schema.isPattern(/^\P{Cc}*$/u))), CptsId]));
+const decodePlace = SchemaParser.decodeUnknownExit(Place);
+
 const placeOf = (cursor: string): readonly [string, string] | null => {
-  try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    return Array.isArray(place) && place.length === 2 && typeof place[0] === "string" && /^[0-9a-f-]{36}$/u.test(String(place[1])) ? [place[0], String(place[1])] : null;
-  } catch {
-    return null;
-  }
+  const place = decodePlace(Buffer.from(cursor, "base64url").toString("utf8"));
+  return Exit.isSuccess(place) ? place.value : null;
 };
 
 const malformedCursor = new Problem({

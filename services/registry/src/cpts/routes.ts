@@ -27,7 +27,8 @@ export const cptsRoutes = [
     Effect.gen(function* () {
       const id = yield* registerCpts(body);
       const cpts = yield* findCpts(id);
-      return { body: cpts, version: cpts.version, location: `v1/cpts/${id}` };
+      // Relative to the address of the request, whatever stands before it (RFC 9110 §10.2.2).
+      return { body: cpts, version: cpts.version, location: `cpts/${id}` };
     }),
   ),
   bind(endpoints.listCpts, openData("cpts"), ({ query }) => Effect.map(listCpts({ ...query, limit: query.limit ?? 50 }), (body) => ({ body }))),

@@ -6,7 +6,7 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import { fromLocalDate, type PartialDate } from "@cpts/domain/PartialDate";
 import { territoryChanged } from "@cpts/domain/RegistryEvents";
 import { placeAfter, startBounds, type Dated } from "@cpts/domain/Validity";
-import { checkTerritory, CommunePart, fromInput, Territory, type TerritoryChange, type TerritoryInput } from "@cpts/domain/Territory";
+import { checkTerritory, fromInput, Territory, type TerritoryChange, type TerritoryInput } from "@cpts/domain/Territory";
 import { Ids } from "@cpts/service-kit/events/ids";
 import { record } from "@cpts/service-kit/events/record";
 import { Effect, Schema, SchemaParser } from "effect";
@@ -18,21 +18,24 @@ import { faultOfTerritory } from "./faults.ts";
 
 type Path = ReadonlyArray<string | number>;
 
-const encodePart = Schema.encodeSync(CommunePart);
 const encodeTerritory = Schema.encodeSync(Territory);
 const decodeTerritory = SchemaParser.decodeUnknownSync(Territory);
 
 const codesOf = (input: TerritoryInput): ReadonlyArray<string> => [...new Set([...(input.communes ?? []), ...(input.parts ?? []).map((part) => part.commune)])];
 
+/** Corsica had codes in 20 before 1976; the number that follows is of one of its two departements. */
+const codesOfCorsica = (code: string): ReadonlyArray<string> => (code.startsWith("20") ? [`2A${code.slice(2)}`, `2B${code.slice(2)}`] : []);
+
 /** Everything that is wrong with a territory as entered, each fault where it is. */
 const check = (input: TerritoryInput, path: Path) =>
   Effect.gen(function* () {
     const codes = codesOf(input);
-    const suggested = codes.flatMap((code) => (code.length === 5 && code.startsWith("20") ? [`2A${code.slice(2)}`, `2B${code.slice(2)}`] : []));
-    const known = yield* write((db) => sql<{ readonly code: CommuneCode }>`select code from commune where code = any(${[...codes, ...suggested]}::text[])`.execute(db));
+    const asked = [...codes, ...codes.flatMap(codesOfCorsica)];
+    const known = yield* write((db) => sql<{ readonly code: CommuneCode }>`select code from commune where code = any(${asked}::text[])`.execute(db));
     const former = yield* write((db) => sql<{ readonly code: string; readonly commune: string }>`select code, commune from former_commune where code = any(${codes}::text[])`.execute(db));
-    const knownCodes = new Set(known.rows.map(({ code }) => code));
-    const communeOfToday = new Map(former.rows.map(({ code, commune }) => [code, commune]));
+    const knownCodes = new Set<string>(known.rows.map(({ code }) => code));
+    const corsican = codes.flatMap((code) => codesOfCorsica(code).flatMap((today): ReadonlyArray<readonly [string, string]> => (knownCodes.has(today) ? [[code, today]] : [])));
+    const communeOfToday = new Map([...corsican, ...former.rows.map(({ code, commune }) => [code, commune] as const)]);
     const problems = checkTerritory(input, { knownCommune: (code) => knownCodes.has(code) });
     if (problems.length > 0) return yield* new Problem({ type: "invalid-territory", faults: problems.map((problem) => faultOfTerritory(problem, path, communeOfToday)) });
     return fromInput(input);
@@ -42,7 +45,11 @@ interface Version extends Dated {
   readonly id: string;
   readonly number: number;
   readonly territory: Territory;
+  readonly reason: string | null;
 }
+
+const isSame = (previous: Version, territory: Territory, reason: string | null): boolean =>
+  previous.reason === reason && JSON.stringify(encodeTerritory(previous.territory)) === JSON.stringify(encodeTerritory(territory));
 
 /** PostgreSQL's word for a day before all others. */
 const always = "-infinity";
@@ -56,12 +63,12 @@ const lastVersion = (id: CptsId) =>
     const territory = decodeTerritory({ communes: communes.map(({ commune }) => commune), parts: parts.map(({ part }) => part), prose: row.prose, provenance: row.provenance });
     // PostgreSQL gives back the dates that were stored.
     const dates = { start: row.valid_from, earliest: row.from_earliest === always ? null : row.from_earliest, latest: row.from_latest } as Dated;
-    return { id: row.id, number: row.number, territory, ...dates };
+    return { id: row.id, number: row.number, territory, reason: row.reason, ...dates };
   });
 
-const insertVersion = (cptsId: CptsId, version: Version, reason: string | null) =>
+const insertVersion = (cptsId: CptsId, version: Version) =>
   write(async (db) => {
-    const { territory } = version;
+    const { reason, territory } = version;
     const encoded = encodeTerritory(territory);
     await db
       .insertInto("territory_version")
@@ -81,8 +88,9 @@ const insertVersion = (cptsId: CptsId, version: Version, reason: string | null) 
       })
       .execute();
     await sql`insert into territory_commune (version_id, commune) select ${version.id}::uuid, c from unnest(${[...territory.communes]}::text[]) as t (c)`.execute(db);
-    for (const [number, part] of territory.parts.entries())
-      await db.insertInto("territory_part").values({ version_id: version.id, number, commune: part.commune, part: JSON.stringify(encodePart(part)) }).execute();
+    await sql`
+      insert into territory_part (version_id, number, commune, part)
+      select ${version.id}::uuid, n - 1, p->>'commune', p from json_array_elements(${JSON.stringify(encoded.parts)}::json) with ordinality as t (p, n)`.execute(db);
   });
 
 const closeVersion = (previous: Version, next: Version) =>
@@ -110,7 +118,7 @@ const disorder = (path: Path, previous: Version): Problem => {
 
 /**
  * Gives a CPTS a territory from a date on. The previous one ends there and answers for the days before; the same date
- * again corrects it. `path` is where the territory stands in the request's body.
+ * again corrects it, and the same territory leaves no trace. `path` is where the territory stands in the request's body.
  */
 export const setTerritory = (cptsId: CptsId, change: TerritoryChange, where: { readonly path: Path; readonly defaultFrom?: LocalDate }) =>
   Effect.gen(function* () {
@@ -120,18 +128,18 @@ export const setTerritory = (cptsId: CptsId, change: TerritoryChange, where: { r
     const dated: Dated = { start, ...startBounds(start, yield* today) };
     const place = placeAfter(previous, dated);
     if (previous !== null && place === "disorder") return yield* disorder(where.path, previous);
+    if (previous !== null && place === "corrects" && isSame(previous, territory, change.reason ?? null)) return;
     const id = yield* (yield* Ids).next;
-    const next: Version = { id, number: place === "corrects" ? (previous?.number ?? 1) : (previous?.number ?? 0) + 1, territory, ...dated };
+    const next: Version = { id, number: place === "corrects" ? (previous?.number ?? 1) : (previous?.number ?? 0) + 1, territory, reason: change.reason ?? null, ...dated };
     if (previous !== null && place === "follows") yield* closeVersion(previous, next);
     if (previous !== null && place === "corrects") yield* write((db) => db.deleteFrom("territory_version").where("id", "=", previous.id).execute());
-    yield* insertVersion(cptsId, next, change.reason ?? null);
+    yield* insertVersion(cptsId, next);
     const version = yield* nextVersion(cptsId);
     yield* record(registry.events.territoryChanged, {
       aggregateId: cptsId,
       aggregateVersion: version,
       data: territoryChanged(cptsId, previous?.territory ?? null, territory, start),
     });
-    return version;
   });
 
 /** Changes a territory from the version of the CPTS that the caller has read; from today on unless the change says when. */
@@ -139,5 +147,5 @@ export const changeTerritory = (cptsId: CptsId, change: TerritoryChange, ifMatch
   Effect.gen(function* () {
     const row = yield* lockCpts(cptsId);
     if (row.version !== ifMatch) return yield* versionConflict(row.version);
-    return yield* setTerritory(cptsId, change, { path: ["territory"], defaultFrom: yield* today });
+    yield* setTerritory(cptsId, change, { path: ["territory"], defaultFrom: yield* today });
   });

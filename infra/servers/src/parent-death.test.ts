@@ -18,7 +18,7 @@ const isOpen = (port: number): Promise<boolean> =>
 
 const holder = async (folder: string) => {
   const child = spawn(process.execPath, [join(import.meta.dirname, "servers-holder.fixture.ts"), folder], { stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  const line = String((await once(createInterface(child.stdout), "line"))[0]);
   // The fixture beside this file wrote it.
   const { ports } = JSON.parse(line) as { readonly ports: ReadonlyArray<number> };
   return { child, ports };

@@ -14,14 +14,14 @@ export type PostgresAccount = {
 };
 
 const NOBODY = 65534;
-const UNSHARE = ["unshare", "--user", `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, "--"];
+const MAPPING = ["--user", `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, "--"];
 
-const userNamespacesWork = (): boolean => spawnSync(UNSHARE[0]!, [...UNSHARE.slice(1), "true"]).status === 0;
+const userNamespacesWork = (): boolean => spawnSync("unshare", [...MAPPING, "true"]).status === 0;
 
 export const choosePostgresAccount = (binaries: PostgresBinaries, namespaces: () => boolean = userNamespacesWork): PostgresAccount => {
   if (process.getuid?.() !== 0) return { kind: "direct", prefix: [], owner: undefined, binaries };
   // In a user namespace root appears as nobody: no change of owner, and binaries below a closed home remain readable.
-  if (namespaces()) return { kind: "user-namespace", prefix: UNSHARE, owner: 0, binaries };
+  if (namespaces()) return { kind: "user-namespace", prefix: ["unshare", ...MAPPING], owner: 0, binaries };
   return {
     kind: "other-user",
     prefix: ["setpriv", `--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "--"],

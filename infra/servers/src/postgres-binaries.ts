@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { errorCode } from "./error-code.ts";
 
 export type PostgresBinaries = { readonly root: string; readonly initdb: string; readonly postgres: string };
 
@@ -17,7 +18,7 @@ export const findPostgresBinaries = (): PostgresBinaries => {
       return binariesIn(join(dirname(createRequire(from).resolve(name)), "..", "native", "bin"));
     } catch (error) {
       // Any other failure than "not installed here" deserves to be seen.
-      if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
+      if (errorCode(error) !== "MODULE_NOT_FOUND") throw error;
     }
   }
   throw new Error(`no PostgreSQL for ${process.platform}-${process.arch}: install ${name}, or set CPTS_POSTGRES_BIN to a folder that holds initdb and postgres`);

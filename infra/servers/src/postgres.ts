@@ -18,7 +18,7 @@ export type PostgresOptions = {
   /** What the server writes; by default beside the data, `<dataDir>.log`. */
   readonly logFile?: string;
   readonly account?: PostgresAccount;
-  /** How long to wait for a server that uses the data and may be stopping; 5 s by default. */
+  /** How long to wait for a server that uses the data and may be stopping; 10 s by default. */
   readonly holderPatienceMs?: number;
 };
 
@@ -53,7 +53,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<Postgres>
   const account = options.account ?? choosePostgresAccount(findPostgresBinaries());
   const password = await prepareData(dataDir, options.durable, account);
   checkReachable(dataDir, account);
-  const holderPatienceMs = options.holderPatienceMs ?? 5_000;
+  const holderPatienceMs = options.holderPatienceMs ?? 10_000;
   await releaseStaleLock(dataDir, holderPatienceMs);
   const logFile = options.logFile ?? `${dataDir}.log`;
   for (let attempt = 1; ; attempt += 1) {

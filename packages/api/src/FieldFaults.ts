@@ -12,6 +12,7 @@
  *
  * @since 0.1.0
  */
+import { texts } from "@cpts/domain/IssueText";
 import type { SchemaAST, SchemaIssue } from "effect";
 import { checkMessages, type CheckCode } from "./CheckMessages.ts";
 import type { Bilingual } from "./Endpoint.ts";
@@ -46,10 +47,14 @@ const wrongType = (ast: SchemaAST.AST): Pick<FieldFault, "code" | "message"> => 
   message: { fr: `attendu : ${describe(ast, "fr")}`, en: `expected: ${describe(ast, "en")}` },
 });
 
-const isCheckCode = (code: string): code is CheckCode => Object.hasOwn(checkMessages, code);
+const domainTexts: ReadonlyMap<string, Bilingual> = new Map(texts.map(({ key, fr, en }) => [key, { fr, en }]));
+
+/** The text of a check: the domain's checks name theirs, Effect's own checks are told here. */
+const rowOf = (code: unknown): (Bilingual & { readonly code?: string }) | undefined =>
+  typeof code !== "string" ? undefined : (domainTexts.get(code) ?? (Object.hasOwn(checkMessages, code) ? checkMessages[code as CheckCode] : undefined));
 
 /**
- * A check names itself by the `message` of its annotations (our own codes) or by what Effect calls it
+ * A check names itself by the `message` of its annotations (the domain's keys) or by what Effect calls it
  * (`effect/schema/isMaxLength`).
  */
 const failedCheck = (issue: SchemaIssue.Filter): Pick<FieldFault, "code" | "message"> => {
@@ -58,10 +63,8 @@ const failedCheck = (issue: SchemaIssue.Filter): Pick<FieldFault, "code" | "mess
   const named = typeof inner === "string" ? inner : annotations?.message;
   const builtIn = annotations?.representation?.id.replace("effect/schema/", "");
   for (const code of [named, builtIn]) {
-    if (typeof code === "string" && isCheckCode(code)) {
-      const row: Bilingual & { readonly code?: string } = checkMessages[code];
-      return { code: row.code ?? code, message: row };
-    }
+    const row = rowOf(code);
+    if (row !== undefined) return { code: row.code ?? String(code), message: { fr: row.fr, en: row.en } };
   }
   const expected = typeof annotations?.expected === "string" ? annotations.expected : (named ?? "");
   return { code: "invalid", message: { fr: `valeur refusée${expected && ` (${expected})`}`, en: `refused value${expected && ` (${expected})`}` } };
@@ -92,11 +95,11 @@ export const faultsOfIssue = (issue: SchemaIssue.Issue, place: FieldError["in"],
       return at({ code: "unknown-property", message: { fr: "propriété inconnue", en: "unknown property" } });
     case "InvalidValue":
     case "Forbidden": {
-      const named = issue.annotations?.message;
+      const row = rowOf(issue.annotations?.message);
       return at(
-        typeof named === "string" && isCheckCode(named)
-          ? { code: checkMessages[named].code ?? named, message: checkMessages[named] }
-          : { code: "invalid", message: { fr: "valeur refusée", en: "refused value" } },
+        row === undefined
+          ? { code: "invalid", message: { fr: "valeur refusée", en: "refused value" } }
+          : { code: row.code ?? String(issue.annotations?.message), message: { fr: row.fr, en: row.en } },
       );
     }
   }

@@ -30,13 +30,12 @@ const cptsId = Schema.Struct({ id: CptsId });
 /** Registers a CPTS, its dated territory and the facts declared about it, all or nothing. */
 export const NewCpts = Schema.Struct({
   ...CptsRegistration.fields,
-  territory: Schema.optionalKey(TerritoryChange),
   facts: Schema.optionalKey(Schema.Array(DeclaredFact).pipe(Schema.check(Schema.isMaxLength(100)))),
 }).annotate({ identifier: "NewCpts" });
 
 const cptsExample = {
   name: "CPTS Exemple",
-  territory: { communes: ["37003", "37027"], validFrom: "2026-01-01", provenance: { status: "declared" } },
+  territory: { territory: { communes: ["37003", "37027"] }, validFrom: "2026-01-01" },
 };
 
 const endpoints = {
@@ -156,6 +155,9 @@ const endpoints = {
 };
 
 
+const exampleId = "0198c0de-0000-7000-8000-000000000001";
+const declared = { status: "declared" } as const;
+
 const events = {
   cptsRegistered: eventType({
     service: "registry",
@@ -164,7 +166,17 @@ const events = {
     version: 1,
     payload: Events.CptsRegistered,
     summary: { fr: "Une CPTS est inscrite", en: "A CPTS is registered" },
-    example: Events.examples.cptsRegistered,
+    example: {
+      cptsId: exampleId,
+      name: "CPTS Exemple",
+      shortName: null,
+      status: "emergence",
+      legalForm: null,
+      identifiers: { rna: null, siren: null, siret: null, finess: null },
+      externalIds: [],
+      website: null,
+      provenance: declared,
+    },
   }),
   cptsChanged: eventType({
     service: "registry",
@@ -173,25 +185,41 @@ const events = {
     version: 1,
     payload: Events.CptsChanged,
     summary: { fr: "Des champs d'une CPTS ont changé", en: "Fields of a CPTS have changed" },
-    example: Events.examples.cptsChanged,
+    example: { cptsId: exampleId, shortName: "CPTS Ex" },
   }),
   territoryChanged: eventType({
     service: "registry",
-    aggregate: "cpts",
-    event: "territory-changed",
+    aggregate: "territory",
+    event: "changed",
     version: 1,
     payload: Events.TerritoryChanged,
     summary: { fr: "Une CPTS reçoit un territoire à partir d'une date", en: "A CPTS is given a territory from a date on" },
-    example: Events.examples.territoryChanged,
+    example: {
+      cptsId: exampleId,
+      territory: { communes: ["37003", "37027"], parts: [], prose: null, provenance: declared },
+      validFrom: "2026-01-01",
+      added: ["37003", "37027"],
+      removed: [],
+    },
   }),
   factDeclared: eventType({
     service: "registry",
-    aggregate: "cpts",
-    event: "fact-declared",
+    aggregate: "fact",
+    event: "declared",
     version: 1,
     payload: Events.FactDeclared,
-    summary: { fr: "Un document déclare un fait au sujet d'une CPTS", en: "A document declares a fact about a CPTS" },
-    example: Events.examples.factDeclared,
+    summary: { fr: "Un document déclare un fait", en: "A document declares a fact" },
+    example: {
+      factId: "0198c0de-0000-7000-8000-000000000002",
+      aggregate: { kind: "cpts", id: exampleId },
+      property: "population",
+      value: 50000,
+      unit: "inhabitants",
+      qualifier: "more-than",
+      date: null,
+      status: "declared",
+      source: { document: "Communiqué de presse" },
+    },
   }),
 };
 

@@ -1,6 +1,10 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { withClient } from "@cpts/servers/database-roles";
 import { expect, it } from "vitest";
 import { testDatabase } from "./database.ts";
+import { postgresAddress } from "./server-addresses.ts";
 
 let migrations = 0;
 
@@ -23,6 +27,13 @@ it("gives each caller a database of its own, migrated once", async () => {
     expect(rows).toEqual([{ communes: 0 }]);
   }
   await Promise.all(databases.map((database) => database.drop()));
+});
+
+it("migrates once for several processes that ask at the same moment", async () => {
+  const env = { ...process.env, CPTS_TEST_POSTGRES: await postgresAddress() };
+  const caller = [join(import.meta.dirname, "database-caller.fixture.ts"), `${process.pid}-${Date.now()}`];
+  const callers = await Promise.all(Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, caller, { env })));
+  expect(callers.map((one) => one.stdout).toSorted()).toEqual(["0", "0", "0", "1"]);
 });
 
 it("lets the application neither create tables nor escape its limits", async () => {

@@ -1,4 +1,4 @@
-import { Schema, SchemaGetter, SchemaIssue, Effect } from "effect";
+import { Schema } from "effect";
 import { Role } from "@cpts/domain/Access";
 
 const integer = (minimum: number, maximum: number) => Schema.NumberFromString.pipe(Schema.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })));
@@ -22,17 +22,7 @@ export const Issuer = Schema.Struct({
 });
 export type Issuer = typeof Issuer.Type;
 
-const IssuersText = Schema.String.pipe(
-  Schema.decodeTo(Schema.Array(Issuer), {
-    decode: SchemaGetter.transformOrFail((text: string) =>
-      Effect.try({
-        try: () => JSON.parse(text) as ReadonlyArray<typeof Issuer.Encoded>,
-        catch: () => new SchemaIssue.InvalidValue({ message: "not JSON" }),
-      }),
-    ),
-    encode: SchemaGetter.transform((issuers: ReadonlyArray<typeof Issuer.Encoded>) => JSON.stringify(issuers)),
-  }),
-);
+const IssuersText = Schema.fromJsonString(Schema.Array(Issuer));
 
 /** What every service reads from its environment. */
 export const serviceVariables = (defaults: { readonly port: number }) =>

@@ -47,7 +47,8 @@ export const layer = (options: { readonly url: string; readonly poolSize: number
     ),
   );
 
-const attempt = <A>(run: () => Promise<A>): Effect.Effect<A, StorageError> => Effect.tryPromise({ try: run, catch: storageErrorOf });
+/** Runs a statement; its failure is a {@link StorageError}. */
+export const attempt = <A>(run: () => Promise<A>): Effect.Effect<A, StorageError> => Effect.tryPromise({ try: run, catch: storageErrorOf });
 
 /** Typed access to the tables of one service: `read` joins the transaction under way if there is one, `write` needs one. */
 export const tables = <DB>() => ({
@@ -56,14 +57,14 @@ export const tables = <DB>() => ({
       // Each service's Kysely has that service's tables: the type says which.
       Option.isSome(current)
         ? attempt(() => query(current.value.kysely as Kysely<DB>))
-        : Effect.flatMap(Database.asEffect(), ({ kysely }) => attempt(() => query(kysely as Kysely<DB>))),
+        : Database.use(({ kysely }) => attempt(() => query(kysely as Kysely<DB>))),
     ),
   write: <A>(query: (db: Kysely<DB>) => Promise<A>): Effect.Effect<A, StorageError, Transaction> =>
-    Effect.flatMap(Transaction.asEffect(), ({ kysely }) => attempt(() => query(kysely as Kysely<DB>))),
+    Transaction.use(({ kysely }) => attempt(() => query(kysely as Kysely<DB>))),
 });
 
 const once = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.flatMap(Database.asEffect(), ({ kysely }) =>
+  Database.use(({ kysely }) =>
     Effect.acquireUseRelease(
       attempt(() => kysely.startTransaction().execute()),
       (trx: ControlledTransaction<unknown>) => {
@@ -101,6 +102,6 @@ export const transaction = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Eff
 
 /** True when the database answers. */
 export const isReachable: Effect.Effect<boolean, never, Database> = Effect.map(
-  Effect.exit(Effect.flatMap(Database.asEffect(), ({ pool }) => attempt(() => pool.query("select 1")))),
+  Effect.exit(Database.use(({ pool }) => attempt(() => pool.query("select 1")))),
   Exit.isSuccess,
 );

@@ -1,5 +1,5 @@
-import { Kysely, PostgresDialect, sql, type Migration } from "kysely";
-import { Migrator } from "kysely/migration";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { Migrator, type Migration } from "kysely/migration";
 import { Client, Pool } from "pg";
 import { kitMigrations } from "./kit-migrations.ts";
 

@@ -1,5 +1,5 @@
 import type { FeedPage } from "@cpts/api/Feed";
-import type { EventEnvelope } from "@cpts/domain/EventEnvelope";
+import { sourceOf, type EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Effect } from "effect";
 import { CompiledQuery, type Kysely } from "kysely";
 import { Database } from "../database/database.ts";
@@ -28,7 +28,7 @@ const pageStatement = `select h.log_id as "logId", h.position as head, e.positio
 const envelopeOf = (source: string, row: FeedRow): typeof EventEnvelope.Encoded => ({
   specversion: "1.0",
   id: row.id,
-  source: `/${source}`,
+  source: sourceOf(source),
   type: row.type,
   subject: row.aggregate_id,
   time: row.occurred_at,
@@ -73,7 +73,7 @@ export const feed = (source: string, query: { readonly after: number; readonly l
   });
 
 /** Where the log of this service has got to. */
-export const head: Effect.Effect<LogPosition, StorageError, Database> = Effect.flatMap(Database.asEffect(), ({ kysely }) =>
+export const head: Effect.Effect<LogPosition, StorageError, Database> = Database.use(({ kysely }) =>
   Effect.tryPromise({
     try: async () => {
       const { rows } = await kysely.executeQuery(CompiledQuery.raw(`select log_id as "logId", position from log_head`));

@@ -1,6 +1,6 @@
 import { Problem } from "@cpts/api/Problem";
-import { parsePosition } from "@cpts/domain/Position";
-import { Context, Effect } from "effect";
+import { PositionFromString } from "@cpts/domain/Position";
+import { Context, Effect, Exit, SchemaParser } from "effect";
 import type { LogPosition } from "../database/seal.ts";
 import type { StorageError } from "../database/storage-error.ts";
 
@@ -9,6 +9,7 @@ export class Seen extends Context.Service<Seen, { readonly positionOf: (source: 
   "@cpts/service-kit/Seen",
 ) {}
 
+const decode = SchemaParser.decodeUnknownExit(PositionFromString);
 const patienceMs = 2_000;
 const stepMs = 25;
 
@@ -28,12 +29,13 @@ export const waitFor = (header: string | null): Effect.Effect<void, Problem | St
     : Effect.gen(function* () {
         const { positionOf } = yield* Seen;
         for (const text of header.split(",")) {
-          const asked = parsePosition(text.trim());
-          if (asked === null)
+          const decoded = decode(text.trim());
+          if (Exit.isFailure(decoded))
             return yield* new Problem({
               type: "malformed-request",
               faults: [{ in: "header", path: ["Cpts-After"], code: "wrong-format", message: { fr: "source@journal:position attendu", en: "source@log:position expected" } }],
             });
+          const asked = decoded.value;
           for (let waited = 0; ; waited += stepMs) {
             const seen = yield* positionOf(asked.source);
             if (seen === null || seen.logId !== asked.logId || seen.position >= asked.position) break;

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import type { Server } from "node:http";
+import { serve } from "@hono/node-server";
+import { Effect, Layer } from "effect";
+import { helpText, printable, readVariables, type Variables } from "./config/variables.ts";
+import * as DatabaseModule from "./database/database.ts";
+import { migrate } from "./database/migrate.ts";
+import { startService, variablesOf, type Service, type ServiceConfig } from "./service.ts";
+import { rebuild, verify } from "./subscriptions/rebuild.ts";
+import { pagesOf } from "./subscriptions/subscription.ts";
+import { errorFields, makeLog, type Log } from "./telemetry/log.ts";
+
+/** sysexits.h: the configuration is wrong. */
+const exitConfig = 78;
+
+const print = (text: string): void => void process.stdout.write(text + "\n");
+
+const listen = (running: Awaited<ReturnType<typeof startService>>, host: string, port: number): Promise<{ readonly server: Server; readonly port: number }> =>
+  new Promise((resolve, reject) => {
+    const server = serve(
+      { fetch: running.app.fetch, hostname: host, port, serverOptions: { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 10_000 } },
+      (info) => resolve({ server: server as Server, port: info.port }),
+    );
+    server.once("error", reject);
+  });
+
+/** Finishes what runs, takes nothing new, lets everything go; gives up after the configured time. */
+const stopInOrder = async (running: Awaited<ReturnType<typeof startService>>, server: Server, seconds: number, log: Log): Promise<void> => {
+  const giveUp = setTimeout(() => {
+    log.error("stopping took too long");
+    process.exit(1);
+  }, seconds * 1_000);
+  giveUp.unref();
+  running.stopAccepting();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  await closed;
+  await running.stop();
+  clearTimeout(giveUp);
+};
+
+const serveUntilAsked = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log): Promise<void> => {
+  const running = await startService(service, config, log);
+  const { server, port } = await listen(running, config.HOST, config.PORT);
+  log.info("ready", { url: `http://${config.HOST}:${port}`, version: service.version });
+  await new Promise<void>((resolve) => {
+    process.once("SIGTERM", resolve);
+    process.once("SIGINT", resolve);
+  });
+  log.info("stopping");
+  await stopInOrder(running, server, config.SHUTDOWN_SECONDS, log);
+  log.info("stopped");
+};
+
+/** `projections rebuild` builds every projection again; `projections verify` says whether it would come out the same. */
+const projections = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, verb: string): Promise<boolean> => {
+  const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: 2, applicationName: `cpts-${service.name}-projections` });
+  let same = true;
+  for (const { projection, url } of service.follows(config)) {
+    const pages = pagesOf(projection.source, url);
+    const work =
+      verb === "rebuild"
+        ? Effect.map(rebuild(projection, pages), ({ position }) => print(`${projection.name}: rebuilt up to position ${position} of ${projection.source}`))
+        : Effect.map(verify(projection, pages), ({ differing, position, rows }) => {
+            same &&= differing.length === 0;
+            print(
+              differing.length === 0
+                ? `${projection.name}: ${rows} rows, identical to a rebuild up to position ${position}`
+                : `${projection.name}: differs from a rebuild in ${differing.join(", ")}`,
+            );
+          });
+    await Effect.runPromise(Effect.provide(work, Layer.fresh(database)));
+  }
+  return same;
+};
+
+const usage = (service: string): string =>
+  `\nCommands: serve (default) | migrate | projections rebuild | projections verify\nOptions: --help, --print-config\nExit codes: 0, 1 failure, ${exitConfig} wrong configuration\n(${service})`;
+
+const configured = <V extends Variables, R>(service: Service<V, R>): ServiceConfig<V> => {
+  const variables = variablesOf(service);
+  const { config, faults } = readVariables(variables, process.env, (path) => readFileSync(path, "utf8"));
+  if (config !== null) return config as ServiceConfig<V>;
+  process.stderr.write(`${service.name}: ${faults.map(({ name, reason }) => `${name}: ${reason}`).join("; ")}\n`);
+  return process.exit(exitConfig);
+};
+
+/** The whole of a service's `main.ts`: reads the configuration, then serves or runs a command. */
+export const main = async <V extends Variables, R>(service: Service<V, R>): Promise<void> => {
+  const [command = "serve", verb = ""] = process.argv.slice(2);
+  if (command === "--help") return print(helpText(service.name, variablesOf(service)) + "\n" + usage(service.name));
+  const config = configured(service);
+  if (command === "--print-config") return print(JSON.stringify(printable(variablesOf(service), config as never), null, 2));
+  const log = makeLog(service.name, config.LOG_LEVEL);
+  try {
+    if (command === "serve") await serveUntilAsked(service, config, log);
+    else if (command === "migrate") await migrate({ ownerUrl: config.DATABASE_DIRECT_URL ?? config.DATABASE_URL, appUrl: config.DATABASE_URL, migrations: service.migrations });
+    else if (command === "projections" && (verb === "rebuild" || verb === "verify")) process.exitCode = (await projections(service, config, verb)) ? 0 : 1;
+    else {
+      print(usage(service.name));
+      process.exitCode = 64;
+    }
+  } catch (error) {
+    log.error("the service cannot run", errorFields(error));
+    process.exitCode = 1;
+  }
+};

@@ -1,0 +1,106 @@
+import { natsLane } from "@cpts/sdk/nats";
+import { follow, httpFeed, isRefusal, type Feed, type SubscriptionState } from "@cpts/sdk/subscription";
+import { setTimeout as pause } from "node:timers/promises";
+import { Effect, Layer } from "effect";
+import { Database } from "../database/database.ts";
+import { storageErrorOf } from "../database/storage-error.ts";
+import { errorFields, type Log } from "../telemetry/log.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
+import { applyBatch } from "./apply-batch.ts";
+import { readCursor } from "./cursor-store.ts";
+import type { EncodedEvent, Projection } from "./projection.ts";
+import { rebuild, type ReadFeed } from "./rebuild.ts";
+
+const retryMs = 1_000;
+
+interface Options {
+  readonly projection: Projection;
+  /** Base address of the service whose log is followed. */
+  readonly url: string;
+  readonly natsUrl: string | null;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** The feed of another service. */
+export const feedOf = (source: string, url: string): Feed<EncodedEvent> => httpFeed(source, { urls: { [source]: url }, retries: 0 });
+
+/** The same feed, a page at a time, for rebuilds. */
+export const pagesOf = (source: string, url: string): ReadFeed => {
+  const feed = feedOf(source, url);
+  return async (after) => {
+    const page = await feed({ after, limit: 500, wait: 0, signal: AbortSignal.timeout(30_000) });
+    return { logId: page.logId, head: page.head, events: page.events };
+  };
+};
+
+const say = ({ projection, log, metrics }: Options) => {
+  let last = "";
+  return (state: SubscriptionState): void => {
+    if ("position" in state) metrics.subscriptionPosition.set({ subscription: projection.name }, state.position);
+    if (state._tag === last) return;
+    last = state._tag;
+    const fields = { subscription: projection.name, source: projection.source };
+    if (state._tag === "FeedUnavailable" || state._tag === "LaneLost") log.warn(`subscription: ${state._tag}`, { ...fields, ...errorFields(state.error) });
+    else log.info(`subscription: ${state._tag}`, { ...fields, position: state.position });
+  };
+};
+
+/** Follows until the signal aborts. Each batch and its cursor are one transaction; a database that is away is waited for. */
+const followOnce = async (options: Options, database: Database["Service"], signal: AbortSignal): Promise<void> => {
+  const { projection, log, metrics, natsUrl, url } = options;
+  const cursor = await readCursor(database.kysely, projection.name, projection.source);
+  const end = await follow<EncodedEvent>({
+    source: projection.source,
+    feed: feedOf(projection.source, url),
+    live: natsUrl === null ? undefined : natsLane(natsUrl),
+    cursor: { source: projection.source, ...cursor },
+    handle: async (batch, after) => {
+      const result = await Effect.runPromise(Effect.provideService(applyBatch(projection, batch, after), Database, database));
+      metrics.eventsApplied.inc({ subscription: projection.name }, result.applied);
+      if (result.parked > 0) log.error("events were parked: they cannot be applied as they are", { subscription: projection.name, parked: result.parked });
+    },
+    onHandleError: async (error) => {
+      log.warn("a batch could not be applied and is tried again", { subscription: projection.name, ...errorFields(storageErrorOf(error).cause) });
+      await pause(retryMs, undefined, { signal }).catch(() => {});
+      return signal.aborted ? "stop" : "retry";
+    },
+    isFatal: isRefusal,
+    signal,
+    onState: say(options),
+  });
+  if (end._tag !== "LogChanged") return;
+  log.warn("the followed log is another one: the projection is rebuilt", { subscription: projection.name, logId: end.logId, head: end.head });
+  await Effect.runPromise(Effect.provideService(rebuild(projection, pagesOf(projection.source, url)), Database, database));
+};
+
+const run = async (options: Options, database: Database["Service"], signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    try {
+      await followOnce(options, database, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      options.log.error("a subscription was interrupted and begins again", { subscription: options.projection.name, ...errorFields(error) });
+      await pause(retryMs, undefined, { signal }).catch(() => {});
+    }
+  }
+};
+
+/** Keeps a projection up to date as long as the service runs. */
+export const layer = (options: Options) =>
+  Layer.effectDiscard(
+    Effect.gen(function* () {
+      const database = yield* Database;
+      yield* Effect.acquireRelease(
+        Effect.sync(() => {
+          const stop = new AbortController();
+          return { stop, done: run(options, database, stop.signal) };
+        }),
+        ({ stop, done }) =>
+          Effect.promise(() => {
+            stop.abort();
+            return done;
+          }),
+      );
+    }),
+  );

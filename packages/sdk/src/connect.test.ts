@@ -20,7 +20,7 @@ describe("a call", () => {
     const cpts = connect({ url: server.url, token: () => Promise.resolve("secret"), language: "en" });
     const answer = await cpts.registry.readTerritory({ id, asOf: "2026-01-01", explain: "true" });
     await cpts.registry.listCpts({ limit: 5, q: "berry & sologne" });
-    await cpts.registry.changeCpts({ id }, { shortName: "Ex" }, { ifMatch: answer.etag ?? "" });
+    await cpts.registry.changeCpts({ id }, { shortName: "Ex" }, { ifMatch: answer.etag });
     expect(server.asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
       `GET /registry/v1/cpts/${id}/territory?asOf=2026-01-01&explain=true`,
       "GET /registry/v1/cpts?limit=5&q=berry+%26+sologne",

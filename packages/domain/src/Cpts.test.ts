@@ -89,3 +89,68 @@ describe("a CPTS", () => {
       expect([address, acceptsWebsite(address)]).toEqual([address, false]);
   });
 });
+
+describe("the life of a CPTS", () => {
+  const statuses = CptsStatus.CptsStatus.literals;
+  const actions = CptsStatus.CptsAction.literals;
+
+  it("goes from the first meeting to an active contract", () => {
+    const steps = [
+      ["file-letter-of-intent", "coordinator"],
+      ["validate-letter-of-intent", "ars-officer"],
+      ["start-project", "coordinator"],
+      ["file-project", "coordinator"],
+      ["acknowledge-tacit-validation", "service-account"],
+      ["open-aci-negotiation", "coordinator"],
+      ["sign-aci", "ars-officer"],
+      ["start-activity", "coordinator"],
+    ] as const;
+    const end = steps.reduce<CptsStatus.CptsStatus>((status, [action, role]) => Result.getOrThrow(CptsStatus.transition(status, action, role)), "emergence");
+    expect(end).toBe("active");
+  });
+
+  it("follows the table and nothing else", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...statuses), fc.constantFrom(...actions), fc.constantFrom(...Role.literals), (from, action, role) => {
+        const row = CptsStatus.transitions.find((step) => step.from === from && step.action === action);
+        const outcome = CptsStatus.transition(from, action, role);
+        const expected = row === undefined ? "TransitionNotAllowed" : row.by.includes(role) ? row.to : "TransitionRoleNotAllowed";
+        expect(Result.match(outcome, { onFailure: (error) => error._tag, onSuccess: (to): string => to })).toBe(expected);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("tells who may, and what else may be done", () => {
+    const byProfessional = CptsStatus.transition("emergence", "file-letter-of-intent", "professional");
+    expect(Result.isFailure(byProfessional) && byProfessional.failure).toMatchObject({ role: "professional", allowedRoles: ["coordinator", "board-member"] });
+    const tooEarly = CptsStatus.transition("emergence", "sign-aci", "ars-officer");
+    expect(Result.isFailure(tooEarly) && tooEarly.failure).toMatchObject({ allowed: ["file-letter-of-intent", "dissolve", "merge"] });
+  });
+
+  it("has one row for each status and action, and one way out of every status that is not final", () => {
+    const keys = CptsStatus.transitions.map(({ action, from }) => `${from} ${action}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { code, final } of CptsStatus.cptsStatuses) expect([code, CptsStatus.transitionsFrom(code).length === 0]).toEqual([code, final]);
+  });
+
+  it("reaches every status from the first", () => {
+    const reached = new Set<CptsStatus.CptsStatus>(["emergence"]);
+    for (const status of reached) for (const { to } of CptsStatus.transitionsFrom(status)) reached.add(to);
+    expect([...reached].toSorted()).toEqual([...statuses].toSorted());
+  });
+
+  it("uses every action, names a text beside each row, and gives nothing to anonymous visitors", () => {
+    expect(new Set(CptsStatus.transitions.map(({ action }) => action))).toEqual(new Set(actions));
+    for (const row of CptsStatus.transitions) {
+      expect(row.legalSource.length).toBeGreaterThan(10);
+      expect(row.by.length).toBeGreaterThan(0);
+      expect(row.by).not.toContain("anonymous");
+      expect(row.by).not.toContain("platform-admin");
+    }
+  });
+
+  it("labels every status once", () => {
+    expect(CptsStatus.cptsStatuses.map(({ code }) => code)).toEqual(statuses);
+  });
+});

@@ -1,0 +1,40 @@
+/**
+ * How to reach the platform.
+ *
+ * @since 0.1.0
+ */
+import type { ServiceName } from "./contracts.ts";
+
+/** What the SDK reads of an answer: `Response` has it. */
+export interface FetchResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
+
+/** What the SDK asks of `fetch`: the one of browsers and Node, or `app.request` of a Hono application. */
+export type Fetch = (
+  url: string,
+  request: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string; readonly signal: AbortSignal },
+) => FetchResponse | Promise<FetchResponse>;
+
+/** How to reach the platform, and how patiently. */
+export interface ConnectOptions {
+  /** The one origin of a platform: each service answers under its name (`/registry`, `/directory`). */
+  readonly url?: string;
+  /** The address of each service that is reached on its own. Goes before `url`. */
+  readonly urls?: { readonly [S in ServiceName]?: string };
+  /** Bearer token, or what gives one at each request (and can renew it). */
+  readonly token?: string | (() => string | Promise<string>);
+  readonly fetch?: Fetch;
+  /** Language of the problems' texts; French by default. */
+  readonly language?: "fr" | "en";
+  /** Limit of each attempt, in milliseconds; 30 000 by default. */
+  readonly timeoutMs?: number;
+  /** Attempts after the first one, for what can be sent again safely; 3 by default. */
+  readonly retries?: number;
+  /** Check each answer against its contract and fail with `CptsDecodeError`. Off by default: an addition breaks nobody. */
+  readonly check?: boolean;
+  /** What the services must have seen before they answer: the `after()` of an earlier connection. */
+  readonly after?: string;
+}

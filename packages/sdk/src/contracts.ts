@@ -1,0 +1,45 @@
+/**
+ * What the clients take and give, derived from the contracts of `@cpts/api` as plain JSON types.
+ *
+ * The build replaces the declarations of this module by generated plain interfaces (`src/build`), so that what users
+ * compile against names no Effect type; a test holds both for the same types.
+ *
+ * @since 0.1.0
+ */
+import type { Codec, Endpoint } from "@cpts/api/Endpoint";
+import type { EventType } from "@cpts/api/EventType";
+import type { ProblemType as ApiProblemType } from "@cpts/api/Problem";
+import type { EventEnvelope } from "@cpts/domain/EventEnvelope";
+import type { Method } from "./method.ts";
+import type { services } from "./services.ts";
+
+/** The names of the problems a service can answer with. A newer service may know more: treat them as strings. */
+export type ProblemType = ApiProblemType;
+
+/** The name of a service. */
+export type ServiceName = keyof typeof services;
+
+/** Numbers travel as text in a query string; callers give them as numbers. What is optional may be undefined. */
+type QueryInput<Query extends Codec> = {
+  readonly [K in keyof Query["Encoded"]]:
+    | Query["Encoded"][K]
+    | (NonNullable<Query["Type"][K & keyof Query["Type"]]> extends number ? number : never)
+    | (Record<never, never> extends Pick<Query["Encoded"], K> ? undefined : never);
+};
+
+type Where<E extends Endpoint> = E["params"]["Encoded"] & QueryInput<E["query"]>;
+
+type MethodOf<E extends Endpoint> = Method<Where<E>, [E["body"]] extends [Codec] ? E["body"]["Encoded"] : undefined, E["response"]["Encoded"]>;
+
+/** The calls of one service, by the names of its endpoints. */
+export type Calls<S extends ServiceName> = { readonly [K in keyof (typeof services)[S]["endpoints"]]: MethodOf<(typeof services)[S]["endpoints"][K] & Endpoint> };
+
+/** What every event carries, whatever its type: a CloudEvents 1.0 JSON object with its place in the log. */
+export type Envelope = typeof EventEnvelope.Encoded;
+
+type Events<S extends ServiceName> = (typeof services)[S]["events"];
+
+type EventOf<E extends EventType> = Omit<Envelope, "type" | "data"> & { readonly type: E["type"]; readonly data: E["payload"]["Encoded"] };
+
+/** The events of one service, told apart by `type`. A newer service may publish other types: keep a default branch. */
+export type ServiceEvent<S extends ServiceName> = { [K in keyof Events<S>]: EventOf<Events<S>[K] & EventType> }[keyof Events<S>];

@@ -1,0 +1,65 @@
+/**
+ * From an endpoint and the input of a call to the HTTP request.
+ *
+ * @since 0.1.0
+ */
+import { type Endpoint, isWrite, Nothing, pathOf } from "@cpts/api/Endpoint";
+import type { CallOptions } from "../method.ts";
+
+/** Path and query parameters of a call, together. */
+export type Where = Readonly<Record<string, unknown>>;
+
+/** The input of a call. */
+export interface Input {
+  readonly where: Where;
+  readonly body: unknown;
+}
+
+/** A request before the headers that each attempt adds. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  /** Sending it twice does what sending it once does: a read, a creation with a key, an update of a named version. */
+  readonly repeatable: boolean;
+}
+
+/** Names of the parameters in the path. */
+const pathNames = (endpoint: Pick<Endpoint, "path">): ReadonlyArray<string> => [...endpoint.path.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name ?? "");
+
+/** True of the calls whose first argument is `where`. */
+export const takesWhere = (endpoint: Pick<Endpoint, "path" | "query">): boolean => endpoint.path.includes("{") || endpoint.query !== Nothing;
+
+/** A random UUID (version 4). `crypto.randomUUID` is missing where a browser shows a page over plain HTTP. */
+const randomKey = (): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+};
+
+/** The request of a call. `base` is the address of the service. */
+export const httpRequestOf = (base: string, endpoint: Endpoint, input: Input, options: CallOptions): HttpRequest => {
+  const inPath = pathNames(endpoint);
+  const params = Object.fromEntries(inPath.map((name) => [name, String(input.where[name])]));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input.where)) {
+    if (value !== undefined && value !== null && !inPath.includes(name)) query.set(name, String(value));
+  }
+  const search = query.size === 0 ? "" : `?${query.toString()}`;
+  const key = isWrite(endpoint) && endpoint.method === "POST" ? (options.idempotencyKey ?? randomKey()) : undefined;
+  return {
+    method: endpoint.method,
+    url: base.replace(/\/+$/u, "") + pathOf(endpoint, params) + search,
+    headers: {
+      accept: "application/json, application/problem+json",
+      ...(input.body === undefined ? {} : { "content-type": "application/json" }),
+      ...(key === undefined ? {} : { "idempotency-key": key }),
+      ...(options.ifMatch === undefined ? {} : { "if-match": options.ifMatch }),
+    },
+    body: input.body === undefined ? undefined : JSON.stringify(input.body),
+    repeatable: endpoint.method === "GET" || key !== undefined || options.ifMatch !== undefined,
+  };
+};

@@ -4,6 +4,7 @@
  *
  * @since 0.1.0
  */
+export * as AsyncApi from "./AsyncApi.ts";
 export * as CheckMessages from "./CheckMessages.ts";
 export * as CommuneViews from "./CommuneViews.ts";
 export * as CptsViews from "./CptsViews.ts";
@@ -12,6 +13,7 @@ export * as Endpoint from "./Endpoint.ts";
 export * as EventType from "./EventType.ts";
 export * as Feed from "./Feed.ts";
 export * as FieldFaults from "./FieldFaults.ts";
+export * as OpenApi from "./OpenApi.ts";
 export * as Page from "./Page.ts";
 export * as Problem from "./Problem.ts";
 export * as Registry from "./Registry.ts";

@@ -22,7 +22,8 @@ import type { Calls, Envelope, ServiceEvent, ServiceName } from "./contracts.ts"
 import type { Answer, CallOptions } from "./method.ts";
 import { services } from "./services.ts";
 import { type LogAccess, runSubscription } from "./subscription/events-of.ts";
-import { feedThrough, isRefusal } from "./subscription/http-feed.ts";
+import { feedThrough } from "./subscription/feed-through.ts";
+import { isRefusal } from "./subscription/http-feed.ts";
 import { iterate } from "./subscription/iterate.ts";
 import type { SubscribeOptions } from "./subscription/subscribe-options.ts";
 import { takesWhere, type Where } from "./transport/http-request.ts";

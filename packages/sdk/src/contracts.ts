@@ -29,7 +29,10 @@ type QueryInput<Query extends Codec> = {
 
 type Where<E extends Endpoint> = E["params"]["Encoded"] & QueryInput<E["query"]>;
 
-type MethodOf<E extends Endpoint> = Method<Where<E>, [E["body"]] extends [Codec] ? E["body"]["Encoded"] : undefined, E["response"]["Encoded"]>;
+/** Where an endpoint has no body, its type has one without members (see `endpoint` of `@cpts/api`). */
+type BodyInput<Body extends Codec> = keyof Body["Encoded"] extends never ? undefined : Body["Encoded"];
+
+type MethodOf<E extends Endpoint> = Method<Where<E>, BodyInput<NonNullable<E["body"]>>, E["response"]["Encoded"]>;
 
 /** The calls of one service, by the names of its endpoints. */
 export type Calls<S extends ServiceName> = { readonly [K in keyof (typeof services)[S]["endpoints"]]: MethodOf<(typeof services)[S]["endpoints"][K] & Endpoint> };

@@ -44,10 +44,10 @@ interface Progress {
   silentUntil: number;
 }
 
-/** Between attempts to read the feed, in milliseconds. */
+/** Between attempts to read the feed, in milliseconds, unless told otherwise. */
 const span = { first: 100, longest: 15_000 };
 
-/** A service that does not wait when asked to is asked again after this time, in milliseconds. */
+/** A service that does not wait when asked to is asked again after this time at most, in milliseconds. */
 const unwaited = 1_000;
 
 /** Hands a batch to the handler until it takes it; the cursor stays where it was when the subscription stops meanwhile. */
@@ -102,7 +102,7 @@ const noteReading = <E extends LoggedEvent>({ options, queue }: Running<E>, prog
   if (inVain) queue.clear();
   progress.fruitless = inVain ? progress.fruitless + 1 : 0;
   progress.failures = 0;
-  progress.notBefore = inVain ? now + backOff(progress.fruitless, { first: 50, longest: pollMs }) : progress.behind || gave ? 0 : since + unwaited;
+  progress.notBefore = inVain ? now + backOff(progress.fruitless, { first: 50, longest: pollMs }) : progress.behind || gave ? 0 : since + Math.min(unwaited, pollMs);
   progress.silentUntil = inVain ? progress.notBefore : now + pollMs;
   progress.told = false;
 };
@@ -139,7 +139,7 @@ export const followLoop = async <E extends LoggedEvent>(running: Running<E>): Pr
     if (reading._tag === "Failed") {
       if (options.isFatal?.(reading.error) === true) throw reading.error;
       progress.failures += 1;
-      const retryInMs = Math.round(backOff(progress.failures, span));
+      const retryInMs = Math.round(backOff(progress.failures, options.retryMs ?? span));
       progress.notBefore = performance.now() + retryInMs;
       report({ _tag: "FeedUnavailable", attempt: progress.failures, retryInMs, error: reading.error });
       continue;

@@ -32,6 +32,7 @@
  *
  * @since 0.1.0
  */
+import { sourceOf } from "@cpts/domain/EventEnvelope";
 import type { Feed } from "./feed.ts";
 import { followLoop, type Lane } from "./follow-loop.ts";
 import type { LiveLane } from "./live-lane.ts";
@@ -63,6 +64,8 @@ export interface FollowOptions<E extends LoggedEvent> {
   readonly pollMs?: number | undefined;
   /** How long the feed may wait for the next event when there is no live lane, in seconds; 25 by default. */
   readonly waitSeconds?: number | undefined;
+  /** Between attempts to read the feed, in milliseconds; doubling from 100 to 15 000 by default, with jitter. */
+  readonly retryMs?: { readonly first: number; readonly longest: number } | undefined;
   readonly onState?: ((state: SubscriptionState) => void) | undefined;
   /** What to do when `handle` rejects: try the same batch again, or end with its error. Ends by default. */
   readonly onHandleError?: ((error: unknown, attempt: number, batch: ReadonlyArray<E>) => Promise<"retry" | "stop">) | undefined;

@@ -55,8 +55,7 @@ export const problemOf = (answer: { readonly status: number; readonly text: stri
   });
 };
 
+const retryable: ReadonlySet<string> = new Set(Object.entries(problemTypes).flatMap(([name, row]) => ("retryable" in row ? [name] : [])));
+
 /** The same request may succeed later. */
-export const mayPass = (problem: CptsProblem): boolean => {
-  const row: { readonly retryable?: true } | undefined = Object.entries(problemTypes).find(([name]) => name === problem.type)?.[1];
-  return row?.retryable === true || problem.status === 429 || problem.status === 502 || problem.status === 503 || problem.status === 504;
-};
+export const mayPass = (problem: CptsProblem): boolean => retryable.has(problem.type) || [429, 502, 503, 504].includes(problem.status);

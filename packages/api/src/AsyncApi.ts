@@ -1,0 +1,95 @@
+/**
+ * The AsyncAPI 3.0 description of what a service publishes, from its event definitions: data in, data out.
+ *
+ * @example
+ * ```ts
+ * import { asyncApiOf } from "@cpts/api/AsyncApi"
+ * import { registry } from "@cpts/api/Registry"
+ *
+ * asyncApiOf(registry).asyncapi // => "3.0.0"
+ * ```
+ *
+ * @since 0.1.0
+ */
+import { EventEnvelope, mediaType, sourceOf } from "@cpts/domain/EventEnvelope";
+import type { Codec } from "./Endpoint.ts";
+import type { EventType } from "./EventType.ts";
+import { type Json, type JsonObject, makeSchemaComponents, type SchemaComponents } from "./internal/schema-components.ts";
+
+/** What is described: a service with its events. */
+export interface PublishingService {
+  readonly name: string;
+  readonly events: Readonly<Record<string, EventType>>;
+}
+
+/** An AsyncAPI document. See https://www.asyncapi.com/docs/reference/specification/v3.0.0 */
+export interface AsyncApiDocument {
+  readonly asyncapi: "3.0.0";
+  readonly info: JsonObject;
+  readonly defaultContentType: string;
+  readonly channels: JsonObject;
+  readonly operations: JsonObject;
+  readonly components: JsonObject;
+}
+
+/** An event as it travels, around an example payload. */
+const exampleOf = (event: EventType): JsonObject => ({
+  specversion: "1.0",
+  id: "0198c0de-0000-7000-8000-0000000000ff",
+  source: sourceOf(event.service),
+  type: event.type,
+  subject: "0198c0de-0000-7000-8000-000000000001",
+  time: "2026-11-22T08:30:00.000Z",
+  datacontenttype: "application/json",
+  logid: "0198c0de-0000-7000-8000-00000000000a",
+  position: 1,
+  aggregateversion: 1,
+  // An example payload is JSON by nature: a test decodes it.
+  data: event.example as Json,
+});
+
+const messageOf = (event: EventType, components: SchemaComponents): JsonObject => ({
+  name: event.type,
+  title: event.summary.fr,
+  summary: event.summary.en,
+  contentType: mediaType,
+  payload: {
+    allOf: [
+      { $ref: "#/components/schemas/EventEnvelope" },
+      { type: "object", required: ["type", "data"], properties: { type: { const: event.type }, data: components.schemaOf(event.payload) } },
+    ],
+  },
+  examples: [{ name: event.event, payload: exampleOf(event) }],
+});
+
+/** The AsyncAPI document of a service: one channel per type of event, named by the subject it is published on. */
+export const asyncApiOf = (service: PublishingService, version = "0.1.0"): AsyncApiDocument => {
+  const components = makeSchemaComponents();
+  const envelope = components.schemaOf(EventEnvelope as Codec);
+  const events = Object.entries(service.events);
+  const messages = Object.fromEntries(events.map(([name, event]) => [name, messageOf(event, components)]));
+  return {
+    asyncapi: "3.0.0",
+    info: {
+      title: `CPTS ${service.name} events`,
+      version,
+      description:
+        "Every event of the service, in one log whose positions have no gap, as CloudEvents 1.0 JSON. The same log is served over HTTP (`GET /v1/events`); delivery over NATS is at least once.",
+      license: { name: "Apache-2.0" },
+    },
+    defaultContentType: mediaType,
+    channels: Object.fromEntries(
+      events.map(([name, event]) => [
+        name,
+        { address: event.type, title: event.summary.fr, description: event.summary.en, messages: { [name]: { $ref: `#/components/messages/${name}` } } },
+      ]),
+    ),
+    operations: Object.fromEntries(
+      events.map(([name, event]) => [
+        `publish-${name}`,
+        { action: "send", channel: { $ref: `#/channels/${name}` }, summary: event.summary.fr, messages: [{ $ref: `#/channels/${name}/messages/${name}` }] },
+      ]),
+    ),
+    components: { messages, schemas: { ...components.named(), EventEnvelope: envelope } },
+  };
+};

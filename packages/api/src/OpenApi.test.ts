@@ -1,0 +1,65 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { describe, expect, it } from "vitest";
+import { directory } from "./Directory.ts";
+import { isWrite, needsIfMatch } from "./Endpoint.ts";
+import { unresolvedReferences } from "./internal/json-references.ts";
+import type { Json } from "./internal/schema-components.ts";
+import { type DescribedService, openApiOf } from "./OpenApi.ts";
+import { problemTypes } from "./Problem.ts";
+import { registry } from "./Registry.ts";
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly security: ReadonlyArray<object>;
+  readonly parameters: ReadonlyArray<{ readonly name?: string; readonly in?: string; readonly $ref?: string }>;
+  readonly requestBody?: { readonly content: { readonly "application/json": { readonly example?: unknown; readonly schema: Readonly<Record<string, unknown>> } } };
+  readonly responses: Readonly<Record<string, { readonly headers?: object; readonly content?: object }>>;
+}
+
+const described: ReadonlyArray<DescribedService> = [registry, directory];
+
+describe.each(described)("the OpenAPI document of $name", (service) => {
+  const document = openApiOf(service);
+  // Read as what it is written as.
+  const paths = document.paths as unknown as Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  const endpoints = Object.entries(service.endpoints);
+
+  it("is valid OpenAPI 3.1", async () => {
+    const result = await new Validator().validate({ ...structuredClone(document) });
+    expect(result.errors ?? []).toEqual([]);
+    expect(result.valid).toBe(true);
+  });
+
+  it("resolves every reference within itself", () => {
+    expect(unresolvedReferences(document as unknown as Json)).toEqual([]);
+  });
+
+  it.each(endpoints)("describes %s with its parameters, headers and problems", (_, endpoint) => {
+    const operation = paths[endpoint.path]?.[endpoint.method.toLowerCase()];
+    expect(operation?.operationId).toBe(endpoint.id);
+    expect(operation?.summary).toBe(endpoint.summary.fr);
+    const inPath = operation?.parameters.filter((parameter) => parameter.in === "path").map(({ name }) => `{${name}}`);
+    expect(inPath).toEqual(endpoint.path.match(/\{\w+\}/gu) ?? []);
+    const references = operation?.parameters.map(({ $ref }) => $ref);
+    expect(references?.includes("#/components/parameters/IfMatch")).toBe(needsIfMatch(endpoint));
+    expect(references?.includes("#/components/parameters/IdempotencyKey")).toBe(endpoint.method === "POST");
+    expect(Object.keys(operation?.responses[endpoint.status]?.headers ?? {})).toEqual([...(endpoint.versioned ? ["ETag"] : []), ...(isWrite(endpoint) ? ["Cpts-Position"] : [])]);
+    for (const problem of endpoint.problems) expect(operation?.responses[problemTypes[problem].status]?.content).toHaveProperty(["application/problem+json", "examples", problem]);
+    expect(operation?.responses["500"]).toBeDefined();
+    if (endpoint.body !== null) expect(operation?.requestBody?.content["application/json"]).toMatchObject({ example: endpoint.example, schema: { unevaluatedProperties: false } });
+  });
+
+  it("asks for a token to write, and for none to read open data", () => {
+    for (const endpoint of Object.values(service.endpoints)) {
+      const security = paths[endpoint.path]?.[endpoint.method.toLowerCase()]?.security ?? [];
+      if (isWrite(endpoint)) expect(security).toEqual([{ bearer: [] }]);
+      if (endpoint.permission === "territory.read") expect(security).toEqual([{}, { bearer: [] }]);
+    }
+  });
+
+  it.each(["http://127.0.0.1:8080/openapi.json", `https://cpts.example/${service.name}/openapi.json`])("read at %s, names the service there as its server", (address) => {
+    const [server] = document.servers;
+    expect(new URL(String(server?.["url"]), address).href).toBe(address.replace("openapi.json", ""));
+  });
+});

@@ -1,0 +1,187 @@
+/**
+ * The OpenAPI 3.1 description of a service, from its endpoint contracts: data in, data out.
+ *
+ * @example
+ * ```ts
+ * import { openApiOf } from "@cpts/api/OpenApi"
+ * import { registry } from "@cpts/api/Registry"
+ *
+ * openApiOf(registry).openapi // => "3.1.1"
+ * ```
+ *
+ * @since 0.1.0
+ */
+import { policy } from "@cpts/domain/Access";
+import { type Codec, type Endpoint, isWrite, needsIfMatch, Nothing } from "./Endpoint.ts";
+import { type Json, type JsonObject, makeSchemaComponents, type SchemaComponents } from "./internal/schema-components.ts";
+import { everywhere, ProblemDetails, problemTypes, type ProblemType } from "./Problem.ts";
+
+/** What is described: a service with its endpoints. */
+export interface DescribedService {
+  readonly name: string;
+  readonly endpoints: Readonly<Record<string, Endpoint>>;
+}
+
+/** An OpenAPI document. See https://spec.openapis.org/oas/v3.1.1.html */
+export interface OpenApiDocument {
+  readonly openapi: "3.1.1";
+  readonly info: JsonObject;
+  readonly servers: ReadonlyArray<JsonObject>;
+  readonly tags: ReadonlyArray<JsonObject>;
+  readonly paths: JsonObject;
+  readonly components: JsonObject;
+}
+
+/**
+ * The problems that an endpoint can answer: those of its contract, those of every endpoint, and those that follow from
+ * its shape (a body can be too large, an update can start from an old version).
+ */
+export const problemsOf = (endpoint: Endpoint): ReadonlyArray<ProblemType> => {
+  const ofBody: ReadonlyArray<ProblemType> = ["body-too-large", "unsupported-media-type", "invalid-request"];
+  const ofCreation: ReadonlyArray<ProblemType> = ["idempotency-key-reused"];
+  const ofUpdate: ReadonlyArray<ProblemType> = ["version-conflict", "precondition-required"];
+  return [
+    ...new Set<ProblemType>([
+      ...endpoint.problems,
+      ...everywhere,
+      ...(endpoint.params === Nothing && endpoint.query === Nothing ? [] : (["invalid-request"] as const)),
+      ...(endpoint.body === null ? [] : ofBody),
+      ...(endpoint.method === "POST" ? ofCreation : []),
+      ...(needsIfMatch(endpoint) ? ofUpdate : []),
+      "position-not-reached",
+    ]),
+  ];
+};
+
+/** Open data is readable without a token. */
+const isOpen = (endpoint: Endpoint): boolean => policy.some(({ action, role }) => action === endpoint.permission && role === "anonymous");
+
+const component = (kind: string, name: string): JsonObject => ({ $ref: `#/components/${kind}/${name}` });
+
+const headerParameters: JsonObject = {
+  IdempotencyKey: {
+    name: "Idempotency-Key",
+    in: "header",
+    description: "Names this request, so that sending it again changes nothing twice; the answer is kept for 48 hours",
+    schema: { type: "string", maxLength: 200 },
+  },
+  IfMatch: { name: "If-Match", in: "header", required: true, description: "The ETag of the version this update starts from", schema: { type: "string" } },
+  CptsAfter: {
+    name: "Cpts-After",
+    in: "header",
+    description: "Answer only once these positions have been seen here: `<source>@<logId>:<position>`, several separated by commas",
+    schema: { type: "string" },
+  },
+  AcceptLanguage: { name: "Accept-Language", in: "header", description: "Language of the problems: fr (default) or en", schema: { type: "string" } },
+};
+
+const responseHeaders: JsonObject = {
+  ETag: { description: "Version of the resource, for If-Match", schema: { type: "string" } },
+  "Cpts-Position": { description: "Where this write stands in the log: `<source>@<logId>:<position>`", schema: { type: "string" } },
+  "Retry-After": { description: "Seconds to wait", schema: { type: "integer" } },
+};
+
+const parametersOf = (place: "path" | "query", schema: Codec, components: SchemaComponents): ReadonlyArray<Json> =>
+  components.membersOf(schema).map(({ name, required, schema: { description, ...rest } }) => ({
+    name,
+    in: place,
+    required: place === "path" || required,
+    ...(description === undefined ? {} : { description }),
+    schema: rest,
+  }));
+
+const problemResponses = (endpoint: Endpoint): JsonObject => {
+  const byStatus = Object.groupBy(problemsOf(endpoint), (type) => problemTypes[type].status);
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, types = []]) => [
+      status,
+      {
+        description: types.map((type) => `${problemTypes[type].fr} (${type})`).join("; "),
+        ...(types.some((type) => "retryable" in problemTypes[type]) ? { headers: { "Retry-After": component("headers", "Retry-After") } } : {}),
+        content: {
+          "application/problem+json": {
+            schema: component("schemas", "ProblemDetails"),
+            examples: Object.fromEntries(types.map((type) => [type, { value: { type: `/problems/${type}`, title: problemTypes[type].fr, status: Number(status) } }])),
+          },
+        },
+      },
+    ]),
+  );
+};
+
+const bodyOf = (endpoint: Endpoint, body: Codec, components: SchemaComponents): JsonObject => ({
+  required: true,
+  description: "Unknown properties are refused",
+  content: {
+    "application/json": {
+      schema: { ...components.schemaOf(body), unevaluatedProperties: false },
+      // An example is JSON by nature: it is sent as it is by the tests.
+      ...(endpoint.example === undefined ? {} : { example: endpoint.example as Json }),
+    },
+  },
+});
+
+const operationOf = (clientMethod: string, endpoint: Endpoint, components: SchemaComponents): JsonObject => {
+  const headers = [
+    ...(endpoint.method === "POST" ? ["IdempotencyKey"] : []),
+    ...(needsIfMatch(endpoint) ? ["IfMatch"] : []),
+    "CptsAfter",
+    "AcceptLanguage",
+  ];
+  const answered = [...(endpoint.versioned ? ["ETag"] : []), ...(isWrite(endpoint) ? ["Cpts-Position"] : [])];
+  return {
+    operationId: endpoint.id,
+    summary: endpoint.summary.fr,
+    description: endpoint.summary.en,
+    "x-summary-en": endpoint.summary.en,
+    "x-client-method": clientMethod,
+    "x-permission": endpoint.permission,
+    tags: [endpoint.id.split(".")[0] ?? endpoint.id],
+    security: isOpen(endpoint) ? [{}, { bearer: [] }] : [{ bearer: [] }],
+    parameters: [
+      ...parametersOf("path", endpoint.params, components),
+      ...parametersOf("query", endpoint.query, components),
+      ...headers.map((name) => component("parameters", name)),
+    ],
+    ...(endpoint.body === null ? {} : { requestBody: bodyOf(endpoint, endpoint.body, components) }),
+    responses: {
+      [String(endpoint.status)]: {
+        description: endpoint.summary.fr,
+        ...(answered.length === 0 ? {} : { headers: Object.fromEntries(answered.map((name) => [name, component("headers", name)])) }),
+        ...(endpoint.status === 204 ? {} : { content: { "application/json": { schema: components.schemaOf(endpoint.response) } } }),
+      },
+      ...problemResponses(endpoint),
+    },
+  };
+};
+
+/**
+ * The OpenAPI document of a service. Its one server is relative: the folder the document is read from, so it holds under
+ * any prefix (`/registry/openapi.json`) and for a service that stands alone.
+ */
+export const openApiOf = (service: DescribedService, version = "0.1.0"): OpenApiDocument => {
+  const components = makeSchemaComponents();
+  components.schemaOf(ProblemDetails);
+  const operations = Object.entries(service.endpoints).map(([name, endpoint]) => ({ endpoint, operation: operationOf(name, endpoint, components) }));
+  const byPath = Object.groupBy(operations, ({ endpoint }) => endpoint.path);
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: `CPTS ${service.name}`,
+      version,
+      description: "Plateforme ouverte des communautés professionnelles territoriales de santé. (Open platform of the French CPTS.)",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "." }],
+    tags: [...new Set(operations.map(({ endpoint }) => endpoint.id.split(".")[0] ?? endpoint.id))].map((name) => ({ name })),
+    paths: Object.fromEntries(
+      Object.entries(byPath).map(([path, here = []]) => [path, Object.fromEntries(here.map(({ endpoint, operation }) => [endpoint.method.toLowerCase(), operation]))]),
+    ),
+    components: {
+      schemas: components.named(),
+      parameters: headerParameters,
+      headers: responseHeaders,
+      securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token of a trusted OpenID Connect issuer" } },
+    },
+  };
+};

@@ -104,7 +104,8 @@ const grant = (role: Role, test: ScopeTest, upTo: Visibility, ...granted: Readon
   granted.map((action) => ({ role, action, test, upTo }));
 
 const contentReads: ReadonlyArray<Action> = ["cpts.read", "territory.read", "fact.read"];
-const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read"];
+// The registry's events say nothing that its open data does not.
+const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
 
 // Object.keys of a record typed by Action holds nothing but actions.
 const allActions = Object.keys(actions) as ReadonlyArray<Action>;

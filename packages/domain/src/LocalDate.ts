@@ -18,8 +18,7 @@ import { daysInMonth, epochDay, formatEpochDay, integerAt } from "./internal/cal
 
 const shape = /^\d{4}-\d{2}-\d{2}$/u;
 
-/** Whether `text` is written `YYYY-MM-DD` and names a day that exists (years 0001 to 9999, as in PostgreSQL and ISO 8601). */
-export const isLocalDate = (text: string): text is LocalDate => {
+const namesDay = (text: string): boolean => {
   if (!shape.test(text)) return false;
   const year = integerAt(text, 0, 4);
   const month = integerAt(text, 5, 7);
@@ -36,13 +35,16 @@ export const LocalDate = Schema.String.annotate({
 }).pipe(
   Schema.check(
     Schema.isPattern(shape, { message: "local-date.format" }),
-    Schema.makeFilter((text: string): boolean | string => !shape.test(text) || isLocalDate(text) || "local-date.calendar"),
+    Schema.makeFilter((text: string) => !shape.test(text) || namesDay(text) || "local-date.calendar"),
   ),
   Schema.brand("LocalDate"),
 );
 
 /** A calendar day, `YYYY-MM-DD`. */
 export type LocalDate = typeof LocalDate.Type;
+
+/** Whether `text` is written `YYYY-MM-DD` and names a day that exists (years 0001 to 9999, as in PostgreSQL and ISO 8601). */
+export const isLocalDate = (text: string): text is LocalDate => namesDay(text);
 
 /** Order in time: -1 when `a` is before `b`, 0 the same day, 1 after. */
 export const compare = (a: LocalDate, b: LocalDate): -1 | 0 | 1 => (a < b ? -1 : a > b ? 1 : 0);

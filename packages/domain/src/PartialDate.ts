@@ -23,8 +23,7 @@ const shape = /^(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|--\d{2}-\d{2})$/u;
 /** 29 February is a day of some year, so it is a valid month and day: 2000 was a leap year. */
 const someLeapYear = 2000;
 
-/** Whether the text is one of the four forms and names a date that exists. */
-export const isPartialDate = (text: string): text is PartialDate => {
+const namesDate = (text: string): boolean => {
   if (!shape.test(text)) return false;
   if (text.startsWith("--")) {
     const month = integerAt(text, 2, 4);
@@ -45,13 +44,16 @@ export const PartialDate = Schema.String.annotate({
 }).pipe(
   Schema.check(
     Schema.isPattern(shape, { message: "partial-date.format" }),
-    Schema.makeFilter((text: string): boolean | string => !shape.test(text) || isPartialDate(text) || "partial-date.calendar"),
+    Schema.makeFilter((text: string) => !shape.test(text) || namesDate(text) || "partial-date.calendar"),
   ),
   Schema.brand("PartialDate"),
 );
 
 /** A date as far as it is known. */
 export type PartialDate = typeof PartialDate.Type;
+
+/** Whether the text is one of the four forms and names a date that exists. */
+export const isPartialDate = (text: string): text is PartialDate => namesDate(text);
 
 /** How much of the date is known. */
 export type Precision = "year" | "month" | "day" | "month-day";

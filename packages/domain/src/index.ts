@@ -8,6 +8,8 @@ export * as EventEnvelope from "./EventEnvelope.ts";
 export * as FactProperty from "./FactProperty.ts";
 export * as Finess from "./Finess.ts";
 export * as FreeText from "./FreeText.ts";
+export * as Glossary from "./Glossary.ts";
+export * as IssueText from "./IssueText.ts";
 export * as LocalDate from "./LocalDate.ts";
 export * as LuhnWarning from "./LuhnWarning.ts";
 export * as NationalId from "./NationalId.ts";

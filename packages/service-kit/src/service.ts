@@ -4,7 +4,7 @@ import type { Hono } from "hono";
 import { serviceVariables } from "./config/service-variables.ts";
 import type { ConfigOf, Variables } from "./config/variables.ts";
 import * as DatabaseModule from "./database/database.ts";
-import type { Database } from "./database/database.ts";
+import type { Database, Transaction } from "./database/database.ts";
 import { migrate, type Migrations } from "./database/migrate.ts";
 import { storageErrorOf } from "./database/storage-error.ts";
 import { Ids } from "./events/ids.ts";
@@ -44,7 +44,7 @@ export interface Service<V extends Variables, R> {
   readonly variables: V;
   readonly migrations: Migrations;
   readonly endpoints: Readonly<Record<string, Endpoint>>;
-  readonly bindings: (config: ServiceConfig<V>) => ReadonlyArray<Binding<R | Kit>>;
+  readonly bindings: (config: ServiceConfig<V>) => ReadonlyArray<Binding<R | Kit | Transaction>>;
   readonly follows: (config: ServiceConfig<V>) => ReadonlyArray<Followed>;
   /** What it needs beyond the kit; built before the first request is taken. */
   readonly layer: (config: ServiceConfig<V>, log: Log) => Layer.Layer<R, unknown, Kit>;
@@ -97,7 +97,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   if (config.ISSUERS === null) log.warn("no issuer is configured: open data is served, everything else answers 401");
   if (config.NATS_URL === null) log.warn("no broker is configured: subscribers follow the HTTP feed alone");
   let accepting = true;
-  const app = makeApp({
+  const app = makeApp<R | Kit>({
     service: { name, endpoints: service.endpoints, bindings: service.bindings(config) },
     // A layer that cannot be built has failed the line above: requests never meet its error.
     runtime: runtime as ManagedRuntime.ManagedRuntime<R | Kit, never>,

@@ -3,7 +3,7 @@ import type { Endpoint } from "@cpts/api/Endpoint";
 import { Problem } from "@cpts/api/Problem";
 import { Hono, type Context } from "hono";
 import type { ManagedRuntime } from "effect";
-import { isReachable, type Database } from "../database/database.ts";
+import { isReachable, type Database, type Transaction } from "../database/database.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { traceOf, type Trace } from "../telemetry/trace.ts";
@@ -15,7 +15,7 @@ import { baseHeaders, languageOf, problemResponse } from "./respond.ts";
 export interface ServiceDefinition<R> {
   readonly name: string;
   readonly endpoints: Readonly<Record<string, Endpoint>>;
-  readonly bindings: ReadonlyArray<Binding<R>>;
+  readonly bindings: ReadonlyArray<Binding<R | Transaction>>;
 }
 
 export interface AppOptions<R> {

@@ -116,7 +116,7 @@ const problemOf = (cause: Cause.Cause<Problem | StorageError>, log: Log, traceId
 };
 
 /** Compiles a binding into a function from request to response. */
-export const makeHandle = <R>(source: string, binding: Binding<R>, runtime: ManagedRuntime.ManagedRuntime<R | Around, never>, log: Log) => {
+export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>, runtime: ManagedRuntime.ManagedRuntime<R | Around, never>, log: Log) => {
   const { endpoint } = binding;
   const decode = makeDecodeInput(endpoint);
   const ready = binding as unknown as Binding<never>;

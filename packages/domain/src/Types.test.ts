@@ -1,0 +1,36 @@
+import { describe, expectTypeOf, it } from "vitest";
+import type { CommuneCode, DepartementCode, EpciCode } from "./Cog.ts";
+import type { Cpts, CptsId, CptsPatch, CptsRegistration } from "./Cpts.ts";
+import type { DeclaredFact } from "./DeclaredFact.ts";
+import type { LocalDate } from "./LocalDate.ts";
+import type { PartialDate } from "./PartialDate.ts";
+import type { Period } from "./Period.ts";
+import type { Siren } from "./Siren.ts";
+import type { Siret } from "./Siret.ts";
+import type { Territory, TerritoryProblem } from "./Territory.ts";
+
+// A schema whose filter names its own type silently becomes `any`; these lines would then not compile.
+describe("the types of the models", () => {
+  it("are not any", () => {
+    expectTypeOf<LocalDate>().not.toBeAny();
+    expectTypeOf<PartialDate>().not.toBeAny();
+    expectTypeOf<Period["from"]>().toEqualTypeOf<LocalDate | null>();
+    expectTypeOf<Territory["communes"]>().toEqualTypeOf<ReadonlyArray<CommuneCode>>();
+    expectTypeOf<Cpts["id"]>().toEqualTypeOf<CptsId>();
+    expectTypeOf<Cpts["identifiers"]["siret"]>().toEqualTypeOf<Siret | null>();
+    expectTypeOf<Cpts["status"]>().not.toBeAny();
+    expectTypeOf<DeclaredFact["date"]>().toEqualTypeOf<PartialDate | undefined>();
+    expectTypeOf<DeclaredFact["value"]>().not.toBeAny();
+    expectTypeOf<CptsRegistration["territory"]>().not.toBeAny();
+    expectTypeOf<CptsPatch["website"]>().toEqualTypeOf<string | null | undefined>();
+    expectTypeOf<TerritoryProblem["_tag"]>().not.toBeAny();
+  });
+
+  it("cannot be mixed", () => {
+    expectTypeOf<string>().not.toExtend<CommuneCode>();
+    expectTypeOf<CommuneCode>().not.toExtend<DepartementCode>();
+    expectTypeOf<PartialDate>().not.toExtend<LocalDate>();
+    expectTypeOf<Siren>().not.toExtend<EpciCode>();
+    expectTypeOf<EpciCode>().toExtend<Siren>();
+  });
+});

@@ -1,0 +1,147 @@
+import type { CommuneHit, CommuneView, Coverage } from "@cpts/api/CommuneViews";
+import { arrondissementsOf, parentOfArrondissement, type CommuneCode } from "@cpts/domain/Cog";
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import { edition, populationSeries, populationSeriesForSizeClasses, searchKey } from "@cpts/reference-data";
+import { sql, type Kysely } from "kysely";
+import { read, type RegistryTables } from "../database/tables.ts";
+
+type Db = Kysely<RegistryTables>;
+type EncodedCommune = typeof CommuneView.Encoded;
+type EncodedHit = typeof CommuneHit.Encoded;
+type EncodedCoverage = typeof Coverage.Encoded;
+
+export const populationVintage = { series: populationSeriesForSizeClasses, vintage: populationSeries[populationSeriesForSizeClasses].edition } as const;
+
+/** The edition of the code that answers. */
+export const cog = String(edition.cogYear);
+
+interface CommuneRow {
+  readonly code: string;
+  readonly nom: string;
+  readonly type: "commune-actuelle" | "arrondissement-municipal";
+  readonly population: number | null;
+  readonly codes_postaux: ReadonlyArray<string>;
+  readonly departement: string;
+  readonly departement_nom: string | null;
+  readonly region: string;
+  readonly region_nom: string | null;
+  readonly epci: string | null;
+  readonly epci_nom: string | null;
+  readonly epci_type: string | null;
+}
+
+const communeColumns = sql`c.code, c.nom, c.type, c.population, c.codes_postaux, c.departement, d.nom as departement_nom, c.region, r.nom as region_nom,
+  c.epci, e.nom as epci_nom, e.type as epci_type`;
+const communeJoins = sql`left join departement d on d.code = c.departement left join region r on r.code = c.region left join epci e on e.code = c.epci`;
+
+const named = (code: string, nom: string | null) => (nom === null ? null : { code, nom });
+
+const communeOf = (row: CommuneRow) => ({
+  code: row.code,
+  nom: row.nom,
+  type: row.type,
+  departement: named(row.departement, row.departement_nom),
+  region: named(row.region, row.region_nom),
+  epci: row.epci === null || row.epci_nom === null ? null : { code: row.epci, nom: row.epci_nom, type: row.epci_type ?? "" },
+  population: { value: row.population, ...populationVintage },
+  codesPostaux: row.codes_postaux,
+});
+
+interface CoverageRow {
+  readonly cpts_id: string;
+  readonly name: string;
+  readonly valid_from: string | null;
+  readonly provenance: string;
+  readonly certain: boolean;
+  readonly whole: boolean;
+  readonly arrondissements: ReadonlyArray<string> | null;
+  readonly parts: ReadonlyArray<string> | null;
+}
+
+const coverageOf = (row: CoverageRow): EncodedCoverage => ({
+  cptsId: row.cpts_id,
+  name: row.name,
+  extent: row.whole ? "whole" : row.arrondissements === null ? "parts" : "arrondissements",
+  places: row.whole ? [] : [...(row.arrondissements ?? []), ...(row.parts ?? [])],
+  validFrom: row.valid_from,
+  provenance: row.provenance,
+});
+
+/** The CPTS that cover a commune on a date: whole, by arrondissements, or by parts; each certain or only possible. */
+const coverage = async (db: Db, code: CommuneCode, asOf: LocalDate): Promise<ReadonlyArray<CoverageRow>> => {
+  const parent = parentOfArrondissement(code);
+  const whole = parent === null ? [code] : [code, parent];
+  const inside = arrondissementsOf(code);
+  const { rows } = await sql<CoverageRow>`
+    select x.id as cpts_id, x.name, v.valid_from, v.provenance->>'status' as provenance,
+      v.from_latest <= ${asOf}::date and ${asOf}::date < v.to_earliest as certain,
+      exists (select 1 from territory_commune t where t.version_id = v.id and t.commune = any(${whole}::text[])) as whole,
+      (select array_agg(a.nom order by a.code) from territory_commune t join commune a on a.code = t.commune
+        where t.version_id = v.id and t.commune = any(${inside}::text[])) as arrondissements,
+      (select array_agg(p.part->>'name' order by p.number) from territory_part p
+        where p.version_id = v.id and p.commune = any(${[...whole, ...inside]}::text[])) as parts
+    from territory_version v join cpts x on x.id = v.cpts_id
+    where v.from_earliest <= ${asOf}::date and ${asOf}::date < v.to_latest
+      and v.id in (
+        select version_id from territory_commune where commune = any(${[...whole, ...inside]}::text[])
+        union select version_id from territory_part where commune = any(${[...whole, ...inside]}::text[]))
+    order by x.name_key, x.id`.execute(db);
+  return rows;
+};
+
+const cogNoteOf = (asOf: LocalDate): string | null =>
+  asOf < `${cog}-01-01` ? `La plus ancienne édition chargée est celle du 1er janvier ${cog} ; elle répond pour le ${asOf}.` : null;
+
+const currentCommune = async (db: Db, code: string): Promise<CommuneRow | undefined> =>
+  (await sql<CommuneRow>`select ${communeColumns} from commune c ${communeJoins} where c.code = ${code}`.execute(db)).rows[0];
+
+/** A commune by its code of today or of the past; null when no edition knows the code. */
+export const findCommune = (code: CommuneCode, asOf: LocalDate) =>
+  read(async (db): Promise<EncodedCommune | null> => {
+    let row = await currentCommune(db, code);
+    const former = row === undefined ? await db.selectFrom("former_commune").selectAll().where("code", "=", code).executeTakeFirst() : undefined;
+    if (former !== undefined) row = await currentCommune(db, former.commune);
+    if (row === undefined) return null;
+    // The row exists, so its code is one of a commune.
+    const covers = await coverage(db, row.code as CommuneCode, asOf);
+    return {
+      ...communeOf(row),
+      asOf,
+      cog,
+      cogNote: cogNoteOf(asOf),
+      resolvedFrom: former === undefined ? null : { code: former.code, nom: former.nom },
+      coveredBy: covers.filter(({ certain }) => certain).map(coverageOf),
+      perhapsCoveredBy: covers.filter(({ certain }) => !certain).map(coverageOf),
+    };
+  });
+
+interface HitRow extends CommuneRow {
+  readonly matched_by: EncodedHit["matched"]["by"];
+  readonly matched_text: string;
+}
+
+/**
+ * Communes whose name (of today or of the past), postal code or code begins with the text, or a later word of the name
+ * does; then communes of the EPCI so named. The best match first, then the most inhabited.
+ */
+export const searchCommunes = (text: string, limit: number) =>
+  read(async (db): Promise<ReadonlyArray<EncodedHit>> => {
+    const key = searchKey(text);
+    if (key === "") return [];
+    const { rows } = await sql<HitRow>`
+      with direct as (
+        select distinct on (commune) commune, matched_by, matched_text, case when key = ${key} then rank else rank + 10 end as rank
+        from commune_search where key >= ${key} and key < ${key} || U&'\\FFFF'
+        order by commune, case when key = ${key} then rank else rank + 10 end
+      ), of_epci as (
+        select distinct c.code as commune, 'epci' as matched_by, e.nom as matched_text, 20 as rank
+        from epci_search s join epci e on e.code = s.epci join commune c on c.epci = e.code and c.type = 'commune-actuelle'
+        where s.key >= ${key} and s.key < ${key} || U&'\\FFFF'
+      ), best as (
+        select distinct on (commune) * from (select * from direct union all select * from of_epci) hits order by commune, rank
+      )
+      select ${communeColumns}, b.matched_by, b.matched_text
+      from best b join commune c on c.code = b.commune ${communeJoins}
+      order by b.rank, c.population desc nulls last, c.code limit ${limit}`.execute(db);
+    return rows.map((row) => ({ ...communeOf(row), matched: { by: row.matched_by, text: row.matched_text } }));
+  });

@@ -1,0 +1,25 @@
+import { Problem } from "@cpts/api/Problem";
+import { registry } from "@cpts/api/Registry";
+import { bind } from "@cpts/service-kit/http/bind";
+import { Effect } from "effect";
+import { openData } from "../open-data.ts";
+import { today } from "../today.ts";
+import { findCommune, searchCommunes } from "./queries.ts";
+
+const { readCommune, searchCommunes: search } = registry.endpoints;
+
+const unknownCommune = (code: string): Problem =>
+  new Problem({
+    type: "not-found",
+    detail: { fr: `Aucune édition du code officiel géographique chargée ici ne connaît ${code}.`, en: `No edition of the official geographic code loaded here knows ${code}.` },
+  });
+
+export const communeRoutes = [
+  bind(search, openData("commune"), ({ query }) => Effect.map(searchCommunes(query.q, query.limit ?? 20), (items) => ({ body: { items } }))),
+  bind(readCommune, openData("commune"), ({ params, query }) =>
+    Effect.gen(function* () {
+      const commune = yield* findCommune(params.code, query.asOf ?? (yield* today));
+      return commune === null ? yield* unknownCommune(params.code) : { body: commune };
+    }),
+  ),
+];

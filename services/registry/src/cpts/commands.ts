@@ -1,0 +1,116 @@
+import { faultsOfIssue } from "@cpts/api/FieldFaults";
+import { Problem, type FieldFault } from "@cpts/api/Problem";
+import { registry, type NewCpts } from "@cpts/api/Registry";
+import { applyPatch, Cpts, register, type CptsId, type CptsPatch } from "@cpts/domain/Cpts";
+import { cptsRegistered } from "@cpts/domain/RegistryEvents";
+import { searchKey } from "@cpts/reference-data";
+import { StorageError } from "@cpts/service-kit/database/storage-error";
+import { Ids } from "@cpts/service-kit/events/ids";
+import { record } from "@cpts/service-kit/events/record";
+import { Effect, Exit, Schema, SchemaParser } from "effect";
+import { sql } from "kysely";
+import { write } from "../database/tables.ts";
+import { setTerritory } from "../territory/commands.ts";
+import { addFact } from "./facts.ts";
+import { lockCpts, versionConflict } from "./lock.ts";
+import { cptsOfRow, type EncodedCpts } from "./queries.ts";
+
+const encode = Schema.encodeSync(Cpts);
+const decode = SchemaParser.decodeUnknownExit(Cpts);
+
+interface Identifier {
+  readonly system: string;
+  readonly value: string;
+  readonly path: ReadonlyArray<string | number>;
+}
+
+const identifiersOf = (cpts: EncodedCpts): ReadonlyArray<Identifier> => [
+  ...Object.entries(cpts.identifiers).flatMap(([system, value]) => (typeof value === "string" ? [{ system, value, path: ["identifiers", system] }] : [])),
+  ...cpts.externalIds.map(({ system, value }, index) => ({ system, value, path: ["externalIds", index] })),
+];
+
+const taken = (identifiers: ReadonlyArray<Identifier>): Problem =>
+  new Problem({
+    type: "already-exists",
+    faults: identifiers.map(
+      ({ path }): FieldFault => ({ in: "body", path, code: "taken", message: { fr: "cet identifiant est déjà celui d'une autre CPTS", en: "this identifier is already another CPTS's" } }),
+    ),
+  });
+
+/** Gives a CPTS its identifiers, each of which leads to one CPTS only; names those that are taken. */
+const claimIdentifiers = (cpts: EncodedCpts): Effect.Effect<void, Problem | StorageError, Effect.Services<ReturnType<typeof write>>> =>
+  Effect.gen(function* () {
+    const wanted = identifiersOf(cpts);
+    const systems = wanted.map(({ system }) => system);
+    const values = wanted.map(({ value }) => value);
+    const owned = yield* write((db) =>
+      sql<{ readonly system: string; readonly value: string }>`
+        select system, value from cpts_identifier where cpts_id <> ${cpts.id} and (system, value) in (select * from unnest(${systems}::text[], ${values}::text[]))`.execute(db),
+    );
+    const clashes = wanted.filter((one) => owned.rows.some((row) => row.system === one.system && row.value === one.value));
+    if (clashes.length > 0) return yield* taken(clashes);
+    yield* write(async (db) => {
+      await db.deleteFrom("cpts_identifier").where("cpts_id", "=", cpts.id).execute();
+      await sql`insert into cpts_identifier (system, value, cpts_id) select s, v, ${cpts.id}::uuid from unnest(${systems}::text[], ${values}::text[]) as t (s, v)`.execute(db);
+    }).pipe(
+      // Another registration took one between the look and the insert.
+      Effect.catchIf(
+        (error) => error.constraint === "cpts_identifier_pkey",
+        () => Effect.fail(taken(wanted)),
+      ),
+    );
+  });
+
+const columnsOf = (cpts: EncodedCpts) => ({
+  name: cpts.name,
+  name_key: searchKey(cpts.name),
+  short_name: cpts.shortName,
+  status: cpts.status,
+  legal_form: cpts.legalForm,
+  ...cpts.identifiers,
+  external_ids: JSON.stringify(cpts.externalIds),
+  website: cpts.website,
+  provenance: JSON.stringify(cpts.provenance),
+});
+
+/** Registers a CPTS with its territory and declared facts: all of it or nothing. */
+export const registerCpts = (input: typeof NewCpts.Type) =>
+  Effect.gen(function* () {
+    const { facts = [], territory, ...registration } = input;
+    // The platform's ids are UUIDs.
+    const id = (yield* (yield* Ids).next) as CptsId;
+    const cpts = register(id, registration);
+    const encoded = encode(cpts);
+    yield* write((db) => db.insertInto("cpts").values({ id, version: 1, ...columnsOf(encoded) }).execute());
+    yield* claimIdentifiers(encoded);
+    yield* record(registry.events.cptsRegistered, { aggregateId: id, aggregateVersion: 1, data: cptsRegistered(cpts) });
+    if (territory !== undefined) yield* setTerritory(id, territory, { path: ["territory", "territory"] });
+    yield* Effect.forEach(facts, (fact) => addFact(id, fact));
+    return id;
+  });
+
+const changedFields = (before: EncodedCpts, after: EncodedCpts): Partial<EncodedCpts> =>
+  Object.fromEntries(
+    Object.entries(after).filter(([field, value]) => field !== "version" && JSON.stringify(value) !== JSON.stringify(before[field as keyof EncodedCpts])),
+  );
+
+const decodeChange = SchemaParser.decodeUnknownSync(registry.events.cptsChanged.payload);
+
+/** Changes a CPTS from the version that the caller has read. A change that changes nothing leaves no trace. */
+export const changeCpts = (id: CptsId, patch: CptsPatch, ifMatch: number) =>
+  Effect.gen(function* () {
+    const row = yield* lockCpts(id);
+    if (row.version !== ifMatch) return yield* versionConflict(row.version);
+    const before = cptsOfRow(row);
+    const after = encode(applyPatch(SchemaParser.decodeUnknownSync(Cpts)(before), patch));
+    const checked = decode(after);
+    if (Exit.isFailure(checked)) {
+      const issue = Exit.findErrorOption(checked);
+      return yield* new Problem({ type: "invalid-request", faults: issue._tag === "Some" ? faultsOfIssue(issue.value, "body") : [] });
+    }
+    const changed = changedFields(before, after);
+    if (Object.keys(changed).length === 0) return;
+    yield* write((db) => db.updateTable("cpts").set({ ...columnsOf(after), version: after.version }).where("id", "=", id).execute());
+    yield* claimIdentifiers(after);
+    yield* record(registry.events.cptsChanged, { aggregateId: id, aggregateVersion: after.version, data: decodeChange({ cptsId: id, ...changed }) });
+  });

@@ -1,0 +1,107 @@
+import type { CptsView, FactView } from "@cpts/api/CptsViews";
+import { Problem } from "@cpts/api/Problem";
+import type { Resource } from "@cpts/domain/Access";
+import type { Cpts, CptsId } from "@cpts/domain/Cpts";
+import type { DepartementCode, RegionCode } from "@cpts/domain/Cog";
+import { searchKey } from "@cpts/reference-data";
+import { Effect } from "effect";
+import { sql, type Kysely, type Selectable } from "kysely";
+import { read, type RegistryTables } from "../database/tables.ts";
+
+type Db = Kysely<RegistryTables>;
+export type EncodedCpts = typeof Cpts.Encoded;
+export type EncodedFact = typeof FactView.Encoded;
+
+export const cptsNotFound = new Problem({ type: "not-found", detail: { fr: "Cette CPTS n'est pas connue ici.", en: "This CPTS is not known here." } });
+
+/** A row as it travels: the write path stored nothing that its schema refuses. */
+export const cptsOfRow = (row: Selectable<RegistryTables["cpts"]>): EncodedCpts => ({
+  id: row.id,
+  name: row.name,
+  shortName: row.short_name,
+  status: row.status as EncodedCpts["status"],
+  legalForm: row.legal_form,
+  identifiers: { rna: row.rna, siren: row.siren, siret: row.siret, finess: row.finess },
+  externalIds: row.external_ids,
+  website: row.website,
+  provenance: row.provenance as EncodedCpts["provenance"],
+  version: row.version,
+});
+
+export const factsOf = async (db: Db, id: string): Promise<ReadonlyArray<EncodedFact>> => {
+  const rows = await db.selectFrom("fact").select(["id", "fact"]).where("cpts_id", "=", id).orderBy("number").execute();
+  return rows.map((row) => ({ id: row.id, fact: row.fact as EncodedFact["fact"] }));
+};
+
+/** A CPTS with the facts declared about it. */
+export const findCpts = (id: CptsId) =>
+  Effect.flatMap(
+    read(async (db): Promise<typeof CptsView.Encoded | null> => {
+      const row = await db.selectFrom("cpts").selectAll().where("id", "=", id).executeTakeFirst();
+      return row === undefined ? null : { ...cptsOfRow(row), facts: await factsOf(db, id) };
+    }),
+    (found) => (found === null ? Effect.fail(cptsNotFound) : Effect.succeed(found)),
+  );
+
+/** What a request about a CPTS is about: its departements and regions, by every territory it has or will have. */
+export const cptsResource = (id: CptsId) =>
+  Effect.flatMap(
+    read(async (db) => {
+      const { rows } = await sql<{ readonly departements: ReadonlyArray<DepartementCode>; readonly regions: ReadonlyArray<RegionCode> }>`
+        select coalesce(array_agg(distinct c.departement) filter (where c.code is not null), '{}') as departements,
+          coalesce(array_agg(distinct c.region) filter (where c.code is not null), '{}') as regions
+        from cpts x
+          left join territory_version v on v.cpts_id = x.id and v.to_latest > current_date
+          left join lateral (select commune from territory_commune where version_id = v.id union select commune from territory_part where version_id = v.id) t on true
+          left join commune c on c.code = t.commune
+        where x.id = ${id} group by x.id`.execute(db);
+      return rows[0] ?? null;
+    }),
+    (places): Effect.Effect<Resource, Problem> => (places === null ? Effect.fail(cptsNotFound) : Effect.succeed({ kind: "cpts", cptsId: id, visibility: "public", ...places })),
+  );
+
+export interface ListQuery {
+  readonly q?: string;
+  readonly identifier?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** Where a page ends: the name and id of its last CPTS. */
+const cursorOf = (row: { readonly name_key: string; readonly id: string }): string => Buffer.from(JSON.stringify([row.name_key, row.id])).toString("base64url");
+
+const placeOf = (cursor: string): readonly [string, string] | null => {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    return Array.isArray(place) && place.length === 2 && typeof place[0] === "string" && /^[0-9a-f-]{36}$/u.test(String(place[1])) ? [place[0], String(place[1])] : null;
+  } catch {
+    return null;
+  }
+};
+
+const malformedCursor = new Problem({
+  type: "malformed-request",
+  faults: [{ in: "query", path: ["cursor"], code: "wrong-format", message: { fr: "curseur illisible : reprenez au début", en: "unreadable cursor: begin anew" } }],
+});
+
+/** CPTS in the order of their names, a page at a time. */
+export const listCpts = (query: ListQuery) =>
+  Effect.gen(function* () {
+    const place = query.cursor === undefined ? null : placeOf(query.cursor);
+    if (query.cursor !== undefined && place === null) return yield* malformedCursor;
+    const rows = yield* read(async (db) => {
+      let select = db.selectFrom("cpts").selectAll().orderBy("name_key").orderBy("id").limit(query.limit + 1);
+      if (place !== null) select = select.where(sql<boolean>`(name_key, id) > (${place[0]}, ${place[1]}::uuid)`);
+      if (query.q !== undefined) select = select.where(sql<boolean>`strpos(name_key, ${searchKey(query.q)}) > 0`);
+      if (query.identifier !== undefined) {
+        const bar = query.identifier.indexOf("|");
+        const system = bar === -1 ? null : query.identifier.slice(0, bar);
+        const value = query.identifier.slice(bar + 1);
+        select = select.where(sql<boolean>`id in (select cpts_id from cpts_identifier where value = ${value} and (system = ${system} or ${system}::text is null and system in ('rna', 'siren', 'siret', 'finess')))`);
+      }
+      return select.execute();
+    });
+    const items = rows.slice(0, query.limit);
+    const last = items.at(-1);
+    return { items: items.map(cptsOfRow), nextCursor: rows.length > query.limit && last !== undefined ? cursorOf(last) : null };
+  });

@@ -1,0 +1,50 @@
+import { registry, type NewCpts } from "@cpts/api/Registry";
+import type { Resource } from "@cpts/domain/Access";
+import { DepartementCode, departementOfCommune, RegionCode } from "@cpts/domain/Cog";
+import { departementByCode } from "@cpts/reference-data";
+import { bind } from "@cpts/service-kit/http/bind";
+import { Effect, Schema } from "effect";
+import { openData } from "../open-data.ts";
+import { changeCpts, registerCpts } from "./commands.ts";
+import { addFact } from "./facts.ts";
+import { cptsResource, findCpts, listCpts } from "./queries.ts";
+
+const endpoints = registry.endpoints;
+const isDepartement = Schema.is(DepartementCode);
+const isRegion = Schema.is(RegionCode);
+
+/** Where a CPTS about to be registered is: its communes, or the departement that a fact attaches it to. */
+const futureResource = ({ body }: { readonly body: typeof NewCpts.Type }): Effect.Effect<Resource> => {
+  const { communes = [], parts = [] } = body.territory?.territory ?? {};
+  const attached = (body.facts ?? []).flatMap(({ property, value }) => (property === "attachment-departement" && typeof value === "object" ? value : []));
+  const departements = [...new Set([...[...communes, ...parts.map(({ commune }) => commune)].map(departementOfCommune), ...attached.filter(isDepartement)])];
+  const regions = [...new Set(departements.flatMap((code) => departementByCode(code)?.region ?? []))].filter(isRegion);
+  return Effect.succeed({ kind: "cpts", visibility: "public", departements, regions });
+};
+
+export const cptsRoutes = [
+  bind(endpoints.registerCpts, futureResource, ({ body }) =>
+    Effect.gen(function* () {
+      const id = yield* registerCpts(body);
+      const cpts = yield* findCpts(id);
+      return { body: cpts, version: cpts.version, location: `v1/cpts/${id}` };
+    }),
+  ),
+  bind(endpoints.listCpts, openData("cpts"), ({ query }) => Effect.map(listCpts({ ...query, limit: query.limit ?? 50 }), (body) => ({ body }))),
+  bind(endpoints.readCpts, openData("cpts"), ({ params }) => Effect.map(findCpts(params.id), (cpts) => ({ body: cpts, version: cpts.version }))),
+  bind(
+    endpoints.changeCpts,
+    ({ params }) => cptsResource(params.id),
+    ({ body, ifMatch, params }) =>
+      Effect.gen(function* () {
+        yield* changeCpts(params.id, body, ifMatch);
+        const cpts = yield* findCpts(params.id);
+        return { body: cpts, version: cpts.version };
+      }),
+  ),
+  bind(
+    endpoints.declareFact,
+    ({ params }) => cptsResource(params.id),
+    ({ body, params }) => Effect.map(addFact(params.id, body), (fact) => ({ body: fact })),
+  ),
+];

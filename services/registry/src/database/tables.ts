@@ -1,0 +1,62 @@
+import { tables } from "@cpts/service-kit/database/database";
+import type { ColumnType } from "kysely";
+
+/** Written as JSON text, read as a value. */
+type Json<T> = ColumnType<T, string, string>;
+/** A day, `-infinity` or `infinity`. */
+type Day = string;
+
+export interface RegistryTables {
+  readonly commune: {
+    code: string;
+    type: "commune-actuelle" | "arrondissement-municipal";
+    nom: string;
+    departement: string;
+    region: string;
+    epci: string | null;
+    population: number | null;
+    codes_postaux: ReadonlyArray<string>;
+  };
+  readonly departement: { code: string; nom: string; region: string };
+  readonly region: { code: string; nom: string };
+  readonly epci: { code: string; nom: string; type: string; commune_count: number };
+  /** A code of the past or of a part of a commune, and the commune that holds it today. */
+  readonly former_commune: { code: string; nom: string; commune: string };
+  readonly reference_edition: { name: string; edition: string };
+  readonly cpts: {
+    id: string;
+    version: number;
+    name: string;
+    name_key: string;
+    short_name: string | null;
+    status: string;
+    legal_form: string | null;
+    rna: string | null;
+    siren: string | null;
+    siret: string | null;
+    finess: string | null;
+    external_ids: Json<ReadonlyArray<{ readonly system: string; readonly value: string }>>;
+    website: string | null;
+    provenance: Json<unknown>;
+  };
+  readonly cpts_identifier: { system: string; value: string; cpts_id: string };
+  readonly fact: { id: string; cpts_id: string; number: number; fact: Json<unknown> };
+  readonly territory_version: {
+    id: string;
+    cpts_id: string;
+    number: number;
+    valid_from: string | null;
+    valid_to: string | null;
+    from_earliest: Day;
+    from_latest: Day;
+    to_earliest: Day;
+    to_latest: Day;
+    prose: string | null;
+    provenance: Json<unknown>;
+    reason: string | null;
+  };
+  readonly territory_commune: { version_id: string; commune: string };
+  readonly territory_part: { version_id: string; number: number; commune: string; part: Json<unknown> };
+}
+
+export const { read, write } = tables<RegistryTables>();

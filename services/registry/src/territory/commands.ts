@@ -1,0 +1,142 @@
+import { Problem, type FieldFault } from "@cpts/api/Problem";
+import { registry } from "@cpts/api/Registry";
+import type { CommuneCode } from "@cpts/domain/Cog";
+import type { CptsId } from "@cpts/domain/Cpts";
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import { fromLocalDate, type PartialDate } from "@cpts/domain/PartialDate";
+import { territoryChanged } from "@cpts/domain/RegistryEvents";
+import { checkTerritory, CommunePart, fromInput, Territory, type TerritoryChange, type TerritoryInput } from "@cpts/domain/Territory";
+import { Ids } from "@cpts/service-kit/events/ids";
+import { record } from "@cpts/service-kit/events/record";
+import { Effect, Schema, SchemaParser } from "effect";
+import { sql } from "kysely";
+import { lockCpts, nextVersion, versionConflict } from "../cpts/lock.ts";
+import { write } from "../database/tables.ts";
+import { today } from "../today.ts";
+import { faultOfTerritory } from "./faults.ts";
+import { boundsOf, placeAfter, type Bounds } from "./validity.ts";
+
+type Path = ReadonlyArray<string | number>;
+
+const encodePart = Schema.encodeSync(CommunePart);
+const encodeTerritory = Schema.encodeSync(Territory);
+const decodeTerritory = SchemaParser.decodeUnknownSync(Territory);
+
+const codesOf = (input: TerritoryInput): ReadonlyArray<string> => [...new Set([...(input.communes ?? []), ...(input.parts ?? []).map((part) => part.commune)])];
+
+/** Everything that is wrong with a territory as entered, each fault where it is. */
+const check = (input: TerritoryInput, path: Path) =>
+  Effect.gen(function* () {
+    const codes = codesOf(input);
+    const suggested = codes.flatMap((code) => (code.length === 5 && code.startsWith("20") ? [`2A${code.slice(2)}`, `2B${code.slice(2)}`] : []));
+    const known = yield* write((db) => sql<{ readonly code: CommuneCode }>`select code from commune where code = any(${[...codes, ...suggested]}::text[])`.execute(db));
+    const former = yield* write((db) => sql<{ readonly code: string; readonly commune: string }>`select code, commune from former_commune where code = any(${codes}::text[])`.execute(db));
+    const knownCodes = new Set(known.rows.map(({ code }) => code));
+    const today = new Map(former.rows.map(({ code, commune }) => [code, commune]));
+    const problems = checkTerritory(input, { knownCommune: (code) => knownCodes.has(code) });
+    if (problems.length > 0) return yield* new Problem({ type: "invalid-territory", faults: problems.map((problem) => faultOfTerritory(problem, path, today)) });
+    return fromInput(input);
+  });
+
+interface Version extends Bounds {
+  readonly id: string;
+  readonly number: number;
+  readonly validFrom: string | null;
+  readonly territory: Territory;
+}
+
+const lastVersion = (id: CptsId) =>
+  write(async (db): Promise<Version | null> => {
+    const row = await db.selectFrom("territory_version").selectAll().where("cpts_id", "=", id).orderBy("number", "desc").limit(1).executeTakeFirst();
+    if (row === undefined) return null;
+    const communes = await db.selectFrom("territory_commune").select("commune").where("version_id", "=", row.id).orderBy(sql`commune collate "C"`).execute();
+    const parts = await db.selectFrom("territory_part").select("part").where("version_id", "=", row.id).orderBy("number").execute();
+    const territory = decodeTerritory({ communes: communes.map(({ commune }) => commune), parts: parts.map(({ part }) => part), prose: row.prose, provenance: row.provenance });
+    // PostgreSQL gives back the days that were stored.
+    const bounds = { earliest: row.from_earliest, latest: row.from_latest } as Bounds;
+    return { id: row.id, number: row.number, validFrom: row.valid_from, territory, ...bounds };
+  });
+
+const insertVersion = (cptsId: CptsId, version: Version, reason: string | null) =>
+  write(async (db) => {
+    const { territory } = version;
+    const encoded = encodeTerritory(territory);
+    await db
+      .insertInto("territory_version")
+      .values({
+        id: version.id,
+        cpts_id: cptsId,
+        number: version.number,
+        valid_from: version.validFrom,
+        valid_to: null,
+        from_earliest: version.earliest,
+        from_latest: version.latest,
+        to_earliest: "infinity",
+        to_latest: "infinity",
+        prose: encoded.prose,
+        provenance: JSON.stringify(encoded.provenance),
+        reason,
+      })
+      .execute();
+    await sql`insert into territory_commune (version_id, commune) select ${version.id}::uuid, c from unnest(${[...territory.communes]}::text[]) as t (c)`.execute(db);
+    for (const [number, part] of territory.parts.entries())
+      await db.insertInto("territory_part").values({ version_id: version.id, number, commune: part.commune, part: JSON.stringify(encodePart(part)) }).execute();
+  });
+
+const closeVersion = (previous: Version, next: Version) =>
+  write((db) =>
+    db
+      .updateTable("territory_version")
+      .set({ valid_to: next.validFrom, to_earliest: next.earliest, to_latest: next.latest })
+      .where("id", "=", previous.id)
+      .execute(),
+  );
+
+const disorder = (path: Path, previous: Version): Problem => {
+  const since = previous.validFrom ?? previous.latest;
+  const fault: FieldFault = {
+    in: "body",
+    path: [...path.slice(0, -1), "validFrom"],
+    code: "not-after-previous",
+    message: {
+      fr: `le territoire précédent commence le ${since} : le suivant doit commencer après, ou à la même date pour le corriger`,
+      en: `the previous territory starts on ${since}: the next one must start later, or on the same date to correct it`,
+    },
+  };
+  return new Problem({ type: "invalid-territory", faults: [fault] });
+};
+
+/**
+ * Gives a CPTS a territory from a date on. The previous one ends there and answers for the days before; the same date
+ * again corrects it. `path` is where the territory stands in the request's body.
+ */
+export const setTerritory = (cptsId: CptsId, change: TerritoryChange, where: { readonly path: Path; readonly defaultFrom?: LocalDate }) =>
+  Effect.gen(function* () {
+    const territory = yield* check(change.territory, where.path);
+    const recordedOn = yield* today;
+    const validFrom: PartialDate | null = change.validFrom ?? (where.defaultFrom === undefined ? null : fromLocalDate(where.defaultFrom));
+    const previous = yield* lastVersion(cptsId);
+    const bounds = boundsOf(validFrom, recordedOn);
+    const place = placeAfter(previous, { ...bounds, validFrom });
+    if (previous !== null && place === "disorder") return yield* disorder(where.path, previous);
+    const id = yield* (yield* Ids).next;
+    const next: Version = { id, number: place === "corrects" ? (previous?.number ?? 1) : (previous?.number ?? 0) + 1, validFrom, territory, ...bounds };
+    if (previous !== null && place === "follows") yield* closeVersion(previous, next);
+    if (previous !== null && place === "corrects") yield* write((db) => db.deleteFrom("territory_version").where("id", "=", previous.id).execute());
+    yield* insertVersion(cptsId, next, change.reason ?? null);
+    const version = yield* nextVersion(cptsId);
+    yield* record(registry.events.territoryChanged, {
+      aggregateId: cptsId,
+      aggregateVersion: version,
+      data: territoryChanged(cptsId, previous?.territory ?? null, territory, validFrom),
+    });
+    return version;
+  });
+
+/** Changes a territory from the version of the CPTS that the caller has read; from today on unless the change says when. */
+export const changeTerritory = (cptsId: CptsId, change: TerritoryChange, ifMatch: number) =>
+  Effect.gen(function* () {
+    const row = yield* lockCpts(cptsId);
+    if (row.version !== ifMatch) return yield* versionConflict(row.version);
+    return yield* setTerritory(cptsId, change, { path: ["territory"], defaultFrom: yield* today });
+  });

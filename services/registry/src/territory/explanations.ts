@@ -1,0 +1,59 @@
+import type { ComputedTerritory, Explanation } from "@cpts/api/CptsViews";
+import { sizeClasses } from "@cpts/domain/SizeClass";
+import { edition, populationSeries, populationSeriesForSizeClasses } from "@cpts/reference-data";
+
+type Computed = typeof ComputedTerritory.Encoded;
+type Encoded = typeof Explanation.Encoded;
+
+const series = populationSeries[populationSeriesForSizeClasses];
+const cogSource = { name: `${edition.sourcePackage} ${edition.sourceVersion}: ${edition.attributionFr}`, status: "sourced" };
+
+const bound = (value: number | null): string => (value === null ? "-" : String(value));
+
+const population = (computed: Computed): Encoded => ({
+  figure: "population",
+  rule: {
+    fr: "Somme des populations des communes entières du territoire, dans une seule série ; une partie de commune compte pour la population que son document déclare.",
+    en: "Sum of the populations of the whole communes of the territory, in one series; a part of a commune counts for the population its document declares.",
+  },
+  inputs: [
+    { name: "communes", value: String(computed.communeCount) },
+    { name: "populationUnknownFor", value: computed.populationUnknownFor.join(" ") || "-" },
+  ],
+  sources: [{ name: `${series.labelFr}, ${series.publisher}, édition ${series.edition} (${series.sourceUrl})`, status: "sourced" }, cogSource],
+});
+
+const sizeClass = (computed: Computed): Encoded => {
+  const row = sizeClasses.find(({ code }) => code === computed.sizeClass);
+  return {
+    figure: "sizeClass",
+    rule: {
+      fr: "La taille est celle de la tranche de population de l'accord conventionnel interprofessionnel (ACI) ; elle n'est pas calculée quand une population manque.",
+      en: "The size is that of the population bracket of the national agreement (ACI); it is not computed when a population is missing.",
+    },
+    inputs: [
+      { name: "population", value: bound(computed.population.value) },
+      { name: "bracket", value: row === undefined ? "-" : `${bound(row.min)}..${bound(row.max)}` },
+    ],
+    sources: row === undefined ? [] : [{ name: row.source, status: row.status }],
+  };
+};
+
+const groups = (figure: "departements" | "regions" | "epci", computed: Computed): Encoded => ({
+  figure,
+  rule: {
+    fr: "Ceux des communes du territoire, d'après le code officiel géographique ; jamais ce qui a été déclaré.",
+    en: "Those of the communes of the territory by the official geographic code; never what was declared.",
+  },
+  inputs: computed[figure].map(({ code, nom, communes }) => ({ name: `${code} ${nom}`, value: String(communes) })),
+  sources: [cogSource],
+});
+
+/** Why each computed figure is what it is. */
+export const explain = (computed: Computed): ReadonlyArray<Encoded> => [
+  population(computed),
+  sizeClass(computed),
+  groups("departements", computed),
+  groups("regions", computed),
+  groups("epci", computed),
+];

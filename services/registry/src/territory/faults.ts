@@ -1,0 +1,43 @@
+import type { FieldFault } from "@cpts/api/Problem";
+import type { TerritoryProblem } from "@cpts/domain/Territory";
+
+type Told = Pick<FieldFault, "code" | "message"> & { readonly suggestion?: string };
+
+const tell = (problem: TerritoryProblem, communeOfToday: ReadonlyMap<string, string>): Told => {
+  switch (problem._tag) {
+    case "UnknownCommune": {
+      const merged = communeOfToday.get(problem.code);
+      if (merged !== undefined)
+        return {
+          code: "former-commune",
+          message: { fr: `${problem.code} fait aujourd'hui partie de la commune ${merged}`, en: `${problem.code} is part of commune ${merged} today` },
+          suggestion: merged,
+        };
+      const told = { code: "unknown-commune", message: { fr: `commune inconnue : ${problem.code}`, en: `unknown commune: ${problem.code}` } };
+      return problem.suggestion === null ? told : { ...told, suggestion: problem.suggestion };
+    }
+    case "CommuneListedTwice":
+      return { code: "listed-twice", message: { fr: `${problem.code} est déjà dans la liste`, en: `${problem.code} is already listed` } };
+    case "CityWithItsArrondissement":
+      return {
+        code: "city-with-its-arrondissement",
+        message: { fr: `${problem.city} contient déjà son arrondissement ${problem.code}`, en: `${problem.city} already contains its arrondissement ${problem.code}` },
+      };
+    case "CommuneWholeAndInParts":
+      return { code: "whole-and-in-parts", message: { fr: `${problem.code} est déjà dans le territoire tout entière`, en: `the whole of ${problem.code} is already in the territory` } };
+    case "PartListedTwice":
+      return { code: "listed-twice", message: { fr: `la partie « ${problem.name} » est déjà dans la liste`, en: `the part "${problem.name}" is already listed` } };
+    case "EmptyTerritory":
+      return {
+        code: "empty-territory",
+        message: { fr: "des communes, des parties de communes ou une description sont nécessaires", en: "communes, parts of communes or a description are needed" },
+      };
+  }
+};
+
+/** A rule of the domain that a territory breaks, at its place in the request's body. */
+export const faultOfTerritory = (problem: TerritoryProblem, path: ReadonlyArray<string | number>, communeOfToday: ReadonlyMap<string, string>): FieldFault => ({
+  in: "body",
+  path: [...path, ...problem.path],
+  ...tell(problem, communeOfToday),
+});

@@ -1,0 +1,84 @@
+import type { TerritoryView } from "@cpts/api/CptsViews";
+import { Problem } from "@cpts/api/Problem";
+import type { CptsId } from "@cpts/domain/Cpts";
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import { Effect } from "effect";
+import { sql, type Kysely, type Selectable } from "kysely";
+import { cptsNotFound, factsOf } from "../cpts/queries.ts";
+import { read, type RegistryTables } from "../database/tables.ts";
+import { compareFacts, declaredSizeClass } from "./comparisons.ts";
+import { computeTerritory, type TerritoryCommune, type TerritoryPart } from "./computed.ts";
+import { explain } from "./explanations.ts";
+
+type Db = Kysely<RegistryTables>;
+type EncodedTerritory = typeof TerritoryView.Encoded;
+type Version = Selectable<RegistryTables["territory_version"]> & { readonly certain: boolean };
+
+const noTerritory = (asOf: LocalDate): Problem =>
+  new Problem({ type: "not-found", detail: { fr: `Aucun territoire n'est connu pour cette CPTS au ${asOf}.`, en: `No territory of this CPTS is known on ${asOf}.` } });
+
+/** The territory of a date: the certain one if there is one, else the last that is possible. */
+const versionOn = async (db: Db, id: string, asOf: LocalDate): Promise<Version | undefined> => {
+  const { rows } = await sql<Version>`
+    select *, from_latest <= ${asOf}::date and ${asOf}::date < to_earliest as certain
+    from territory_version where cpts_id = ${id} and from_earliest <= ${asOf}::date and ${asOf}::date < to_latest
+    order by certain desc, number desc limit 1`.execute(db);
+  return rows[0];
+};
+
+const communeColumns = sql`c.code, c.nom, c.population, c.departement, coalesce(d.nom, '') as departement_nom, c.region, coalesce(r.nom, '') as region_nom,
+  c.epci, e.nom as epci_nom, e.type as epci_type, e.commune_count as epci_communes`;
+const communeJoins = sql`left join departement d on d.code = c.departement left join region r on r.code = c.region left join epci e on e.code = c.epci`;
+
+const communesOf = async (db: Db, versionId: string): Promise<ReadonlyArray<TerritoryCommune>> =>
+  (
+    await sql<TerritoryCommune>`
+      select ${communeColumns} from territory_commune t join commune c on c.code = t.commune ${communeJoins}
+      where t.version_id = ${versionId} order by c.code collate "C"`.execute(db)
+  ).rows;
+
+const partsOf = async (db: Db, versionId: string): Promise<ReadonlyArray<TerritoryPart>> => {
+  const { rows } = await sql<TerritoryCommune & { readonly part: TerritoryPart["part"] }>`
+    select t.part, ${communeColumns} from territory_part t join commune c on c.code = t.commune ${communeJoins}
+    where t.version_id = ${versionId} order by t.number`.execute(db);
+  return rows.map(({ part, ...commune }) => ({ part, commune }));
+};
+
+const assemble = async (db: Db, id: CptsId, version: Version, asOf: LocalDate, withExplanations: boolean): Promise<EncodedTerritory> => {
+  const communes = await communesOf(db, version.id);
+  const parts = await partsOf(db, version.id);
+  const facts = await factsOf(db, id);
+  // Stored by the write path through its schema.
+  const provenance = version.provenance as EncodedTerritory["provenance"];
+  const computed = computeTerritory(communes, parts, provenance.status);
+  return {
+    cptsId: id,
+    asOf,
+    certainty: version.certain ? "yes" : "unknown",
+    validFrom: version.valid_from,
+    validTo: version.valid_to,
+    communes: communes.map(({ code, nom, departement, epci, population }) => ({ code, nom, departement, epci, population })),
+    parts: parts.map(({ part }) => part),
+    prose: version.prose,
+    provenance,
+    computed,
+    declared: facts,
+    declaredSizeClass: declaredSizeClass(facts),
+    comparisons: compareFacts(facts, computed),
+    ...(withExplanations ? { explanations: explain(computed) } : {}),
+  };
+};
+
+/** The territory of a CPTS on a date, declared and computed, with the version of the CPTS. */
+export const findTerritory = (id: CptsId, asOf: LocalDate, withExplanations = false) =>
+  Effect.gen(function* () {
+    const found = yield* read(async (db) => {
+      const cpts = await db.selectFrom("cpts").select("version").where("id", "=", id).executeTakeFirst();
+      if (cpts === undefined) return null;
+      const version = await versionOn(db, id, asOf);
+      return { version: cpts.version, body: version === undefined ? null : await assemble(db, id, version, asOf, withExplanations) };
+    });
+    if (found === null) return yield* cptsNotFound;
+    if (found.body === null) return yield* noTerritory(asOf);
+    return { version: found.version, body: found.body };
+  });

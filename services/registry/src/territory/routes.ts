@@ -1,0 +1,34 @@
+import { registry } from "@cpts/api/Registry";
+import { earliest } from "@cpts/domain/PartialDate";
+import { bind } from "@cpts/service-kit/http/bind";
+import { Effect } from "effect";
+import { cptsResource } from "../cpts/queries.ts";
+import { openData } from "../open-data.ts";
+import { today } from "../today.ts";
+import { changeTerritory } from "./commands.ts";
+import { findTerritory } from "./queries.ts";
+
+const { changeTerritory: change, readTerritory } = registry.endpoints;
+
+export const territoryRoutes = [
+  bind(readTerritory, openData("territory"), ({ params, query }) =>
+    Effect.gen(function* () {
+      const asOf = query.asOf ?? (yield* today);
+      const { body, version } = yield* findTerritory(params.id, asOf, query.explain === "true");
+      return { body, version, variant: asOf };
+    }),
+  ),
+  bind(
+    change,
+    ({ params }) => cptsResource(params.id),
+    ({ body, ifMatch, params }) =>
+      Effect.gen(function* () {
+        yield* changeTerritory(params.id, body, ifMatch);
+        // The answer shows the territory that was just given, on the first day it can be in force.
+        const now = yield* today;
+        const from = body.validFrom === undefined ? null : earliest(body.validFrom);
+        const answer = yield* findTerritory(params.id, from !== null && from > now ? from : now);
+        return { body: answer.body, version: answer.version, variant: answer.body.asOf };
+      }),
+  ),
+];

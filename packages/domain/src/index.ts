@@ -26,4 +26,5 @@ export * as Siret from "./Siret.ts";
 export * as SizeClass from "./SizeClass.ts";
 export * as Source from "./Source.ts";
 export * as Territory from "./Territory.ts";
+export * as Validity from "./Validity.ts";
 export * as WebAddress from "./WebAddress.ts";

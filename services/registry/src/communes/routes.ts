@@ -2,8 +2,8 @@ import { Problem } from "@cpts/api/Problem";
 import { registry } from "@cpts/api/Registry";
 import { bind } from "@cpts/service-kit/http/bind";
 import { Effect } from "effect";
-import { openData } from "../open-data.ts";
-import { today } from "../today.ts";
+import { openData } from "@cpts/service-kit/http/open-data";
+import { today } from "@cpts/service-kit/time/today";
 import { findCommune, searchCommunes } from "./queries.ts";
 
 const { readCommune, searchCommunes: search } = registry.endpoints;

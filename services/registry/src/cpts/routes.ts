@@ -4,7 +4,7 @@ import { DepartementCode, departementOfCommune, RegionCode } from "@cpts/domain/
 import { departementByCode } from "@cpts/reference-data";
 import { bind } from "@cpts/service-kit/http/bind";
 import { Effect, Schema } from "effect";
-import { openData } from "../open-data.ts";
+import { openData } from "@cpts/service-kit/http/open-data";
 import { changeCpts, registerCpts } from "./commands.ts";
 import { addFact } from "./facts.ts";
 import { cptsResource, findCpts, listCpts } from "./queries.ts";

@@ -5,6 +5,7 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { fromLocalDate, type PartialDate } from "@cpts/domain/PartialDate";
 import { territoryChanged } from "@cpts/domain/RegistryEvents";
+import { placeAfter, startBounds, type Dated } from "@cpts/domain/Validity";
 import { checkTerritory, CommunePart, fromInput, Territory, type TerritoryChange, type TerritoryInput } from "@cpts/domain/Territory";
 import { Ids } from "@cpts/service-kit/events/ids";
 import { record } from "@cpts/service-kit/events/record";
@@ -12,9 +13,8 @@ import { Effect, Schema, SchemaParser } from "effect";
 import { sql } from "kysely";
 import { lockCpts, nextVersion, versionConflict } from "../cpts/lock.ts";
 import { write } from "../database/tables.ts";
-import { today } from "../today.ts";
+import { today } from "@cpts/service-kit/time/today";
 import { faultOfTerritory } from "./faults.ts";
-import { boundsOf, placeAfter, type Bounds } from "./validity.ts";
 
 type Path = ReadonlyArray<string | number>;
 
@@ -38,12 +38,14 @@ const check = (input: TerritoryInput, path: Path) =>
     return fromInput(input);
   });
 
-interface Version extends Bounds {
+interface Version extends Dated {
   readonly id: string;
   readonly number: number;
-  readonly validFrom: string | null;
   readonly territory: Territory;
 }
+
+/** PostgreSQL's word for a day before all others. */
+const always = "-infinity";
 
 const lastVersion = (id: CptsId) =>
   write(async (db): Promise<Version | null> => {
@@ -52,9 +54,9 @@ const lastVersion = (id: CptsId) =>
     const communes = await db.selectFrom("territory_commune").select("commune").where("version_id", "=", row.id).orderBy(sql`commune collate "C"`).execute();
     const parts = await db.selectFrom("territory_part").select("part").where("version_id", "=", row.id).orderBy("number").execute();
     const territory = decodeTerritory({ communes: communes.map(({ commune }) => commune), parts: parts.map(({ part }) => part), prose: row.prose, provenance: row.provenance });
-    // PostgreSQL gives back the days that were stored.
-    const bounds = { earliest: row.from_earliest, latest: row.from_latest } as Bounds;
-    return { id: row.id, number: row.number, validFrom: row.valid_from, territory, ...bounds };
+    // PostgreSQL gives back the dates that were stored.
+    const dates = { start: row.valid_from, earliest: row.from_earliest === always ? null : row.from_earliest, latest: row.from_latest } as Dated;
+    return { id: row.id, number: row.number, territory, ...dates };
   });
 
 const insertVersion = (cptsId: CptsId, version: Version, reason: string | null) =>
@@ -67,9 +69,9 @@ const insertVersion = (cptsId: CptsId, version: Version, reason: string | null) 
         id: version.id,
         cpts_id: cptsId,
         number: version.number,
-        valid_from: version.validFrom,
+        valid_from: version.start,
         valid_to: null,
-        from_earliest: version.earliest,
+        from_earliest: version.earliest ?? always,
         from_latest: version.latest,
         to_earliest: "infinity",
         to_latest: "infinity",
@@ -87,13 +89,13 @@ const closeVersion = (previous: Version, next: Version) =>
   write((db) =>
     db
       .updateTable("territory_version")
-      .set({ valid_to: next.validFrom, to_earliest: next.earliest, to_latest: next.latest })
+      .set({ valid_to: next.start, to_earliest: next.earliest ?? always, to_latest: next.latest })
       .where("id", "=", previous.id)
       .execute(),
   );
 
 const disorder = (path: Path, previous: Version): Problem => {
-  const since = previous.validFrom ?? previous.latest;
+  const since = previous.start ?? previous.latest;
   const fault: FieldFault = {
     in: "body",
     path: [...path.slice(0, -1), "validFrom"],
@@ -113,14 +115,13 @@ const disorder = (path: Path, previous: Version): Problem => {
 export const setTerritory = (cptsId: CptsId, change: TerritoryChange, where: { readonly path: Path; readonly defaultFrom?: LocalDate }) =>
   Effect.gen(function* () {
     const territory = yield* check(change.territory, where.path);
-    const recordedOn = yield* today;
-    const validFrom: PartialDate | null = change.validFrom ?? (where.defaultFrom === undefined ? null : fromLocalDate(where.defaultFrom));
+    const start: PartialDate | null = change.validFrom ?? (where.defaultFrom === undefined ? null : fromLocalDate(where.defaultFrom));
     const previous = yield* lastVersion(cptsId);
-    const bounds = boundsOf(validFrom, recordedOn);
-    const place = placeAfter(previous, { ...bounds, validFrom });
+    const dated: Dated = { start, ...startBounds(start, yield* today) };
+    const place = placeAfter(previous, dated);
     if (previous !== null && place === "disorder") return yield* disorder(where.path, previous);
     const id = yield* (yield* Ids).next;
-    const next: Version = { id, number: place === "corrects" ? (previous?.number ?? 1) : (previous?.number ?? 0) + 1, validFrom, territory, ...bounds };
+    const next: Version = { id, number: place === "corrects" ? (previous?.number ?? 1) : (previous?.number ?? 0) + 1, territory, ...dated };
     if (previous !== null && place === "follows") yield* closeVersion(previous, next);
     if (previous !== null && place === "corrects") yield* write((db) => db.deleteFrom("territory_version").where("id", "=", previous.id).execute());
     yield* insertVersion(cptsId, next, change.reason ?? null);
@@ -128,7 +129,7 @@ export const setTerritory = (cptsId: CptsId, change: TerritoryChange, where: { r
     yield* record(registry.events.territoryChanged, {
       aggregateId: cptsId,
       aggregateVersion: version,
-      data: territoryChanged(cptsId, previous?.territory ?? null, territory, validFrom),
+      data: territoryChanged(cptsId, previous?.territory ?? null, territory, start),
     });
     return version;
   });

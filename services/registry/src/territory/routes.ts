@@ -3,8 +3,8 @@ import { earliest } from "@cpts/domain/PartialDate";
 import { bind } from "@cpts/service-kit/http/bind";
 import { Effect } from "effect";
 import { cptsResource } from "../cpts/queries.ts";
-import { openData } from "../open-data.ts";
-import { today } from "../today.ts";
+import { openData } from "@cpts/service-kit/http/open-data";
+import { today } from "@cpts/service-kit/time/today";
 import { changeTerritory } from "./commands.ts";
 import { findTerritory } from "./queries.ts";
 

@@ -1,0 +1,30 @@
+import { directory as contract } from "@cpts/api/Directory";
+import type { Service } from "@cpts/service-kit/service";
+import { Layer, Schema } from "effect";
+import { migrations } from "./database/migrations.ts";
+import { routes } from "./routes.ts";
+import { territories } from "./territory/projection.ts";
+
+const address = Schema.String.pipe(Schema.check(Schema.makeFilter((text: string) => ["http:", "https:"].includes(URL.parse(text)?.protocol ?? ""))));
+
+const variables = {
+  REGISTRY_URL: {
+    schema: address,
+    fallback: "http://127.0.0.1:8081",
+    description: "the registry, whose events are followed",
+    example: "https://cpts.example.org/registry",
+  },
+} as const;
+
+/** The directory: professionals, organizations, memberships. Its first slice knows the territories. */
+export const directory: Service<typeof variables, never> = {
+  name: contract.name,
+  version: "0.1.0",
+  port: 8082,
+  variables,
+  migrations,
+  endpoints: contract.endpoints,
+  bindings: () => routes,
+  follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
+  layer: () => Layer.empty,
+};

@@ -18,6 +18,7 @@ const codesOf = (key: string): ReadonlyArray<string> => registrationOf(key).terr
 const inhabitants = (key: string) => sumPopulation(codesOf(key), (code) => communes.current(code)?.population ?? null);
 const departements = (key: string) => [...new Set(codesOf(key).map((code) => communes.current(code)?.departement))].toSorted();
 const factsOf = (key: string, property: string) => (registrationOf(key).facts ?? []).filter((fact) => fact.property === property);
+const kindOf = (value: unknown) => (typeof value === "number" ? "number" : typeof value === "string" ? "text" : "codes");
 
 it("every CPTS is what the registry takes", () => {
   for (const { registration } of demonstration) expect(Schema.decodeUnknownSync(NewCpts)(registration, { onExcessProperty: "error" }).name).toBe(registration.name);
@@ -57,13 +58,18 @@ it("both statements about the departements of Berry Vierzon Sologne are kept", (
   expect(factsOf("berry-vierzon-sologne", "departements").map(({ value }) => value)).toEqual([["18", "41"], ["18", "36", "41"]]);
 });
 
-it("every list of communes is marked as reconstructed, and the emerging CPTS has none", () => {
-  for (const { key, registration } of demonstration) {
-    const territory = registration.territory?.territory;
-    if (key === "orleans-ouest-loiret") expect(territory).toEqual({ prose: expect.any(String), provenance: expect.objectContaining({ status: "declared" }) });
-    else expect(territory?.provenance).toMatchObject({ status: "reconstructed", note: expect.any(String) });
-    expect(registration.territory?.validFrom).toBeUndefined();
+it("every list of communes is marked as reconstructed, with a note, and starts on an unknown date", () => {
+  const listed = demonstration.map(({ registration }) => registration.territory).filter((change) => (change?.territory.communes ?? []).length > 0);
+  expect(listed).toHaveLength(6);
+  for (const change of listed) {
+    expect(change?.territory.provenance).toMatchObject({ status: "reconstructed", note: expect.any(String) });
+    expect(change?.validFrom).toBeUndefined();
   }
+});
+
+it("the CPTS that emerges around Orleans has a territory in words only", () => {
+  expect(registrationOf("orleans-ouest-loiret")).toMatchObject({ status: "emergence", territory: { territory: { prose: expect.any(String) } } });
+  expect(codesOf("orleans-ouest-loiret")).toEqual([]);
 });
 
 it("the contracts before Sud 28 add up to the seven it counts", () => {
@@ -80,13 +86,15 @@ it("the professions of Asclepios name 156 people of 227, and its pharmacies are 
 });
 
 it("a number of a known property has the unit and the kind the platform expects", () => {
-  for (const fact of demonstration.flatMap(({ registration }) => registration.facts ?? [])) {
-    const known = describeProperty(fact.property);
-    expect(fact.unit === undefined, fact.property).toBe(typeof fact.value !== "number");
-    if (known === null) continue;
-    const kind = typeof fact.value === "number" ? "number" : typeof fact.value === "string" ? "text" : "codes";
-    expect([kind, fact.unit ?? null], fact.property).toEqual([known.value, known.unit]);
-  }
+  const facts = demonstration.flatMap(({ registration }) => registration.facts ?? []);
+  const known = facts.flatMap((fact) => {
+    const expected = describeProperty(fact.property);
+    return expected === null ? [] : [{ fact, expected }];
+  });
+  expect(known.map(({ fact }) => [fact.property, kindOf(fact.value), fact.unit ?? null])).toEqual(
+    known.map(({ expected }) => [expected.code, expected.value, expected.unit]),
+  );
+  expect(facts.filter(({ value, unit }) => (typeof value === "number") !== (unit !== undefined))).toEqual([]);
 });
 
 it("a year that no document states is ours to infer, never declared", () => {

@@ -1,12 +1,24 @@
-// Bundles one entry point for Node: a service starts in a third of the time it needs unbundled
-// (performance.md §6). Dynamic imports become files of their own, so that data is read when it is needed.
-import { build } from "esbuild";
-import { dirname } from "node:path";
+// Bundles the entry points of one package for Node: a service starts in a third of the time it needs unbundled
+// (measured: 0.2 s to the first answer against 0.7 s). Dynamic imports become files of their own, so that data
+// is read when it is needed.
+//   node ../../infra/toolchain/bundle.mjs src/main.ts dist/main.js [src/other.ts dist/other.js ...]
+import { rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
 
-const [entry, outfile] = process.argv.slice(2);
+// esbuild belongs to the package that is bundled: this folder has no dependencies of its own.
+const { build } = createRequire(join(process.cwd(), "package.json"))("esbuild");
+
+const words = process.argv.slice(2);
+const pairs = words.flatMap((entry, index) => (index % 2 === 0 ? [[entry, words[index + 1]]] : []));
+const [outdir, ...others] = new Set(pairs.map(([, outfile]) => dirname(outfile)));
+if (others.length > 0) throw new Error("every bundle of a package goes into one folder");
+
+// Chunks are named after their content: those of an earlier build would stay for ever.
+rmSync(outdir, { recursive: true, force: true });
 await build({
-  entryPoints: { [outfile.replace(/^.*\//, "").replace(/\.js$/, "")]: entry },
-  outdir: dirname(outfile),
+  entryPoints: Object.fromEntries(pairs.map(([entry, outfile]) => [basename(outfile, ".js"), entry])),
+  outdir,
   bundle: true,
   splitting: true,
   format: "esm",

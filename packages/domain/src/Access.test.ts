@@ -181,6 +181,61 @@ describe("each role", () => {
   });
 });
 
+describe("what is not public", () => {
+  const inRegion = { regions: [region("24")] };
+  const inDepartement = { departements: [departement("41")] };
+  const inCpts = { cptsIds: [asclepios] };
+  const everything = { ...inRegion, ...inDepartement, ...inCpts };
+
+  it.each<[Access.Role, Partial<Access.Actor>, ReadonlyArray<Access.Visibility>]>([
+    ["anonymous", everything, []],
+    ["platform-admin", everything, []],
+    ["professional", inCpts, ["cpts"]],
+    ["professional", { ...inRegion, ...inDepartement }, []],
+    ["board-member", inCpts, ["cpts", "board"]],
+    ["coordinator", inCpts, ["cpts", "board"]],
+    ["coordinator", { cptsIds: [other], ...inRegion }, []],
+    ["urps-referent", inRegion, ["cpts"]],
+    ["urps-referent", { ...inDepartement, ...inCpts }, []],
+    ["cpam-officer", inDepartement, ["cpts"]],
+    ["cpam-officer", { ...inRegion, ...inCpts }, []],
+    ["ars-officer", inRegion, ["cpts"]],
+    ["ars-officer", { ...inDepartement, ...inCpts }, []],
+  ])("is seen by %s with %j at the levels %j", (role, more, levels) => {
+    const seen = Access.Visibility.literals.filter((visibility) => isAllowed(Access.can(actor(role, more), "cpts.read", { ...cpts, visibility })));
+    expect(seen).toEqual(["public", ...levels]);
+  });
+
+  it("is seen by the person it is about, and by nobody who has no subject", () => {
+    const card: Access.Resource = { kind: "card", subject: "s1" };
+    expect(outcome(Access.can(actor("professional"), "fact.read", card))).toBe("Allowed");
+    expect(outcome(Access.can(actor("professional", { subject: "s2" }), "fact.read", card))).toBe("Hidden");
+    // What a caller without types could send: two absent subjects are not the same person.
+    const nobody = { kind: "card", subject: null } as unknown as Access.Resource;
+    expect(outcome(Access.can(actor("professional", { subject: null }), "fact.read", nobody))).toBe("Hidden");
+  });
+
+  const writers = (action: Access.Action) => roles.filter((role) => isAllowed(Access.can(actor(role, { ...everything, scopes }), action, cpts)));
+
+  it("is written by the roles the table says, and by no other", () => {
+      expect({
+      register: writers("cpts.register"),
+      change: writers("cpts.change"),
+      transition: writers("cpts.transition"),
+      territory: writers("territory.change"),
+      fact: writers("fact.declare"),
+      events: writers("registry.events.read"),
+    }).toEqual({
+      register: ["ars-officer", "service-account"],
+      change: ["coordinator", "ars-officer", "service-account"],
+      transition: ["coordinator", "board-member", "ars-officer", "cpam-officer", "service-account"],
+      territory: ["coordinator", "ars-officer", "service-account"],
+      fact: ["coordinator", "ars-officer", "cpam-officer", "service-account"],
+      events: ["service-account"],
+    });
+  });
+});
+
 describe("the policy table", () => {
   it("labels every role, describes every action, and leaves none without a role", () => {
     expect(Access.roleLabels.map(({ code }) => code)).toEqual(roles);

@@ -17,6 +17,7 @@ import { Schema } from "effect";
 import { CptsStatus } from "./CptsStatus.ts";
 import { Finess } from "./Finess.ts";
 import { freeText } from "./FreeText.ts";
+import { uuidShape } from "./internal/uuid.ts";
 import { openCode } from "./OpenCode.ts";
 import { Rna } from "./Rna.ts";
 import { Siren } from "./Siren.ts";
@@ -44,7 +45,7 @@ export const CptsId = Schema.String.annotate({
   format: "uuid",
   examples: ["018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f"],
 }).pipe(
-  Schema.check(Schema.isPattern(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u, { message: "cpts-id.format" })),
+  Schema.check(Schema.isPattern(uuidShape, { message: "cpts-id.format" })),
   Schema.brand("CptsId"),
 );
 
@@ -126,7 +127,7 @@ const repeatedExternalIds = (ids: ReadonlyArray<ExternalId>) => {
 };
 
 /** At most 50, each once. Issues: `external-id.too-many`, `external-id.repeated`. */
-export const ExternalIds = Schema.Array(ExternalId).pipe(
+export const ExternalIds = Schema.Array(ExternalId).annotate({ title: "ExternalIds", description: "Numbers of the CPTS in other systems" }).pipe(
   Schema.check(Schema.isMaxLength(50, { message: "external-id.too-many" }), Schema.makeFilter(repeatedExternalIds)),
 );
 

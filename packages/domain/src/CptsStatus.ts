@@ -142,19 +142,16 @@ export const transitions: ReadonlyArray<Transition> = [
 ];
 
 /** The action does not exist from this status. */
-export class TransitionNotAllowed extends Schema.TaggedError<TransitionNotAllowed>()("TransitionNotAllowed", {
-  from: CptsStatus,
-  action: CptsAction,
-  allowed: Schema.Array(CptsAction),
-}) {}
+export class TransitionNotAllowed extends Schema.TaggedError<TransitionNotAllowed>()(
+  "TransitionNotAllowed",
+  { from: CptsStatus, action: CptsAction, allowed: Schema.Array(CptsAction) },
+) {}
 
 /** The action exists from this status, for other roles. */
-export class TransitionRoleNotAllowed extends Schema.TaggedError<TransitionRoleNotAllowed>()("TransitionRoleNotAllowed", {
-  from: CptsStatus,
-  action: CptsAction,
-  role: Role,
-  allowedRoles: Schema.Array(Role),
-}) {}
+export class TransitionRoleNotAllowed extends Schema.TaggedError<TransitionRoleNotAllowed>()(
+  "TransitionRoleNotAllowed",
+  { from: CptsStatus, action: CptsAction, role: Role, allowedRoles: Schema.Array(Role) },
+) {}
 
 /** The steps that leave a status. */
 export const transitionsFrom = (from: CptsStatus): ReadonlyArray<Transition> => transitions.filter((step) => step.from === from);

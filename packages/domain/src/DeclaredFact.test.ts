@@ -104,6 +104,19 @@ describe("comparing with what the data says", () => {
     expect(DeclaredFact.compareWithComputed(atLeast, { value: ["18", "36", "41"] })).toEqual({ verdict: "agrees", confirms: true });
   });
 
+  it.each([
+    ["exactly", [true, false, false, false]],
+    ["about", [true, false, false, false]],
+    ["at-least", [true, true, false, false]],
+    ["more-than", [false, true, false, false]],
+    ["at-most", [true, false, true, false]],
+    ["less-than", [false, false, true, false]],
+  ] as const)("reads %s two departements as the same, more, fewer, others: %j", (qualifier, expected) => {
+    const bvs = fact({ property: "departements", value: ["18", "41"], qualifier });
+    const verdicts = [["18", "41"], ["18", "36", "41"], ["18"], ["18", "36"]].map((value) => DeclaredFact.compareWithComputed(bvs, { value }).verdict);
+    expect(verdicts).toEqual(expected.map((agrees) => (agrees ? "agrees" : "differs")));
+  });
+
   it("does not depend on the order nor on the repetition of codes", () => {
     const codes = fc.array(fc.constantFrom("18", "36", "41", "45"), { maxLength: 8 });
     fc.assert(

@@ -24,6 +24,7 @@
 import { Schema } from "effect";
 import { FactProperty } from "./FactProperty.ts";
 import { freeText } from "./FreeText.ts";
+import { Code } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
 import { canConfirm, ProvenanceStatus, Source } from "./Source.ts";
 
@@ -50,7 +51,7 @@ export const qualifierLabels: ReadonlyArray<{ readonly code: Qualifier; readonly
 export const FactValue = Schema.Union([
   Schema.Finite,
   freeText({ max: 500 }),
-  Schema.Array(Schema.String.pipe(Schema.check(Schema.isPattern(/^[!-~]{1,64}$/u, { message: "code.format" })))).pipe(
+  Schema.Array(Code).pipe(
     Schema.check(Schema.isMaxLength(2000, { message: "declared-fact.too-many-codes" })),
   ),
 ]).annotate({ title: "FactValue", description: "A number, a text, or a set of codes" });

@@ -13,6 +13,7 @@
  * ```
  */
 import { Schema } from "effect";
+import { uuidShape } from "./internal/uuid.ts";
 import { isLocalDate } from "./LocalDate.ts";
 import { LogId, maxPosition } from "./Position.ts";
 
@@ -64,7 +65,7 @@ export const Instant = Schema.String.annotate({
 
 const uuid = (title: string, message: string) =>
   Schema.String.annotate({ title, format: "uuid", examples: ["018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f"] }).pipe(
-    Schema.check(Schema.isPattern(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u, { message })),
+    Schema.check(Schema.isPattern(uuidShape, { message })),
   );
 
 /** CloudEvents integers are signed 32 bits: 68 years at one event a second. */

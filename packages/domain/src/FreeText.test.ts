@@ -73,6 +73,20 @@ describe("a social-security number in a text", () => {
     );
   });
 
+  it("without its key and half in one block is taken for another number", () => {
+    expect(containsNir("1 85 05 78 006084")).toBe(false);
+    expect(containsNir("185 05 78 006 084")).toBe(false);
+  });
+
+  it("is not one when its month is 13 to 19, which INSEE never writes", () => {
+    fc.assert(
+      fc.property(nirFields, fc.integer({ min: 13, max: 19 }).map(two), ([sex = "", year = "", , ...rest], wrongMonth) => {
+        const first = [sex, year, wrongMonth, ...rest.slice(0, 3)];
+        expect(containsNir([...first, two(nirKey(first.join("")))].join(""))).toBe(false);
+      }),
+    );
+  });
+
   it("with a wrong key in one block is not one", () => {
     fc.assert(
       fc.property(nirFields, fc.integer({ min: 1, max: 96 }), (fields, shift) => {

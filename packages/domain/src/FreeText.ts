@@ -38,10 +38,10 @@ export interface FreeTextOptions {
   readonly description?: string;
 }
 
-const lineFeeds = (text: string): string => text.replaceAll(/\r\n?/gu, "\n").trim();
+const normalise = (text: string): string => text.replaceAll(/\r\n?/gu, "\n").trim();
 
 /**
- * A non-empty text of at most `max` characters. Decoding trims it and writes its line ends `\n`.
+ * A non-empty text of at most `max` characters. Decoding and encoding trim it and write its line ends `\n`.
  * Issues: `free-text.empty`, `free-text.too-long`, `free-text.control-character`, `free-text.malformed` (half of a surrogate
  * pair), `free-text.social-security-number`.
  */
@@ -54,12 +54,13 @@ export const freeText = ({ max, title = "FreeText", description = "Text without 
     Schema.decodeTo(
       Schema.String.pipe(
         Schema.check(
-          Schema.makeFilter((text: string) => text.trim().length > 0 || "free-text.empty"),
+          Schema.isMinLength(1, { message: "free-text.empty" }),
+          Schema.makeFilter((text: string) => text.length === 0 || text.trim().length > 0 || "free-text.empty"),
           Schema.makeFilter((text: string) => !hasControl(text) || "free-text.control-character"),
           Schema.makeFilter((text: string) => text.isWellFormed() || "free-text.malformed"),
           Schema.makeFilter((text: string) => !find(text) || "free-text.social-security-number"),
         ),
       ),
-      SchemaTransformation.transform({ decode: lineFeeds, encode: (text) => text }),
+      SchemaTransformation.transform({ decode: normalise, encode: normalise }),
     ),
   );

@@ -45,7 +45,7 @@ export const ProfessionalIdentity = Schema.Union([
   Schema.TaggedStruct("Siren", { siren: Siren, internalId: InternalId }),
   Schema.TaggedStruct("Siret", { siret: Siret, internalId: InternalId }),
   Schema.TaggedStruct("RppsOffice", { office: OfficeId, internalId: InternalId }),
-]);
+]).annotate({ title: "ProfessionalIdentity", description: "A professional, by one of the seven forms of the IDNPS" });
 
 /** A professional, by one of the seven forms of the IDNPS. */
 export type ProfessionalIdentity = typeof ProfessionalIdentity.Type;
@@ -124,7 +124,7 @@ export const StructureIdentity = Schema.Union([
   Schema.TaggedStruct("Siren", { siren: Siren }),
   Schema.TaggedStruct("Siret", { siret: Siret }),
   Schema.TaggedStruct("RppsRang", { rang: RppsRang }),
-]);
+]).annotate({ title: "StructureIdentity", description: "A structure, by one of the five forms of the IDNST" });
 
 /** A structure, by one of the five forms of the IDNST. */
 export type StructureIdentity = typeof StructureIdentity.Type;

@@ -14,8 +14,16 @@
  */
 import { Schema, SchemaTransformation } from "effect";
 
+/** Visible ASCII, 1 to 64 characters: what a code may be in any list. Issue: `code.format`. */
+export const Code = Schema.String.annotate({ title: "Code", description: "A code of an open list: 1 to 64 visible ASCII characters" }).pipe(
+  Schema.check(Schema.isPattern(/^[!-~]{1,64}$/u, { message: "code.format" })),
+);
+
 /** A code this version of the library does not know. */
-export const Unknown = Schema.TaggedStruct("Unknown", { code: Schema.String });
+export const Unknown = Schema.TaggedStruct("Unknown", { code: Code }).annotate({
+  title: "Unknown",
+  description: "A code this version of the library does not know",
+});
 
 /** A code this version of the library does not know. */
 export type Unknown = typeof Unknown.Type;

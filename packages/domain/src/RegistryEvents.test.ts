@@ -10,6 +10,7 @@ import * as RegistryEvents from "./RegistryEvents.ts";
 import { fromInput } from "./Territory.ts";
 
 const id = Schema.decodeUnknownSync(CptsId)("018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f");
+const factId = Schema.decodeUnknownSync(RegistryEvents.FactId)("018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e71");
 const remark = "Appelée par une personne";
 const provenance = { status: "declared", note: remark, source: { document: "Dossier" } };
 const cpts = register(id, Schema.decodeUnknownSync(CptsRegistration)({ name: "CPTS Asclépios", legalForm: "gip", provenance }));
@@ -27,7 +28,7 @@ describe("the events of the registry", () => {
 
   it("tell all that is public of a new CPTS, and not the remarks people typed", () => {
     const payload = Schema.encodeSync(RegistryEvents.CptsRegistered)(RegistryEvents.cptsRegistered(cpts));
-    expect(payload).toMatchObject({ cptsId: id, name: "CPTS Asclépios", legalForm: "gip", status: "emergence", provenance: { status: "declared" } });
+    expect(payload).toMatchObject({ cptsId: id, name: "CPTS Asclépios", legalForm: "gip", status: "emergence", provenance: { status: "declared", source: { document: "Dossier" } } });
     expect(JSON.stringify(payload)).not.toContain(remark);
     expect(issuesOf(RegistryEvents.CptsRegistered, payload)).toEqual([]);
   });
@@ -66,7 +67,7 @@ describe("the events of the registry", () => {
       source: { document: "Dossier" },
       note: remark,
     });
-    const payload = RegistryEvents.factDeclared("018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e71", { kind: "cpts", id }, fact);
+    const payload = RegistryEvents.factDeclared(factId, { kind: "cpts", id }, fact);
     expect(payload).toMatchObject({ property: "population", value: 50_000, unit: null, date: null });
     expect(JSON.stringify(payload)).not.toContain(remark);
     expect(issuesOf(RegistryEvents.FactDeclared, payload)).toEqual([]);

@@ -15,12 +15,14 @@ import { Schema } from "effect";
 import { CommuneCode } from "./Cog.ts";
 import { Cpts, CptsId } from "./Cpts.ts";
 import { CptsAction, CptsStatus } from "./CptsStatus.ts";
-import { FactValue, Qualifier } from "./DeclaredFact.ts";
+import { FactValue, Qualifier, type DeclaredFact } from "./DeclaredFact.ts";
 import { FactProperty } from "./FactProperty.ts";
+import { freeText } from "./FreeText.ts";
+import { uuidShape } from "./internal/uuid.ts";
+import { Code } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
 import { Provenance, ProvenanceStatus, Source } from "./Source.ts";
 import { CommunePart, Territory, type TerritoryChange } from "./Territory.ts";
-import type { DeclaredFact } from "./DeclaredFact.ts";
 
 const { name, shortName, status, legalForm, identifiers, externalIds, website } = Cpts.fields;
 
@@ -93,16 +95,30 @@ export const TerritoryChanged = Schema.Struct({
 /** A CPTS has another territory. */
 export type TerritoryChanged = typeof TerritoryChanged.Type;
 
+/** Identity of a declared fact: a UUID, lower case. Issue: `fact-id.format`. */
+export const FactId = Schema.String.annotate({
+  title: "FactId",
+  description: "Identity of a declared fact, a UUID",
+  format: "uuid",
+  examples: ["018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e71"],
+}).pipe(
+  Schema.check(Schema.isPattern(uuidShape, { message: "fact-id.format" })),
+  Schema.brand("FactId"),
+);
+
+/** Identity of a declared fact. */
+export type FactId = typeof FactId.Type;
+
 /** A document states something of an aggregate. */
 export const FactDeclared = Schema.Struct({
-  factId: Schema.String.annotate({ title: "FactId", description: "Identity of the fact, a UUID", format: "uuid" }),
+  factId: FactId,
   aggregate: Schema.Struct({
-    kind: Schema.String.annotate({ description: "Kind of aggregate, an open list", examples: ["cpts"] }),
-    id: Schema.String,
+    kind: Code,
+    id: Code,
   }),
   property: FactProperty,
   value: FactValue,
-  unit: Schema.NullOr(Schema.String),
+  unit: Schema.NullOr(freeText({ max: 40, title: "Unit", description: "Unit of the number" })),
   qualifier: Qualifier,
   date: Schema.NullOr(PartialDate),
   status: ProvenanceStatus,
@@ -156,7 +172,7 @@ export const territoryChanged = (
 };
 
 /** The payload of a declared fact. */
-export const factDeclared = (factId: string, aggregate: FactDeclared["aggregate"], fact: DeclaredFact): FactDeclared => ({
+export const factDeclared = (factId: FactId, aggregate: FactDeclared["aggregate"], fact: DeclaredFact): FactDeclared => ({
   factId,
   aggregate,
   property: fact.property,

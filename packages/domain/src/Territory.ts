@@ -113,11 +113,11 @@ const problem = <const Tag extends string, const Fields extends Schema.Struct.Fi
 
 /** What can be wrong with a territory. `path` leads to the fault from the territory itself, for instance `["communes", 3]`. */
 export const TerritoryProblem = Schema.Union([
-  problem("UnknownCommune", { code: Schema.String, suggestion: Schema.NullOr(CommuneCode) }),
-  problem("CommuneListedTwice", { code: Schema.String, firstPath: Path }),
-  problem("CityWithItsArrondissement", { code: Schema.String, city: Schema.String }),
-  problem("CommuneWholeAndInParts", { code: Schema.String, wholePath: Path }),
-  problem("PartListedTwice", { commune: Schema.String, name: Schema.String, firstPath: Path }),
+  problem("UnknownCommune", { code: CommuneCode, suggestion: Schema.NullOr(CommuneCode) }),
+  problem("CommuneListedTwice", { code: CommuneCode, firstPath: Path }),
+  problem("CityWithItsArrondissement", { code: CommuneCode, city: CommuneCode }),
+  problem("CommuneWholeAndInParts", { code: CommuneCode, wholePath: Path }),
+  problem("PartListedTwice", { commune: CommuneCode, name: CommunePart.fields.name, firstPath: Path }),
   problem("EmptyTerritory", {}),
 ]).annotate({ title: "TerritoryProblem", description: "What is wrong with a territory, and where" });
 

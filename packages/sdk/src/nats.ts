@@ -65,25 +65,35 @@ const listen = async (
   }
 };
 
-/** A lane over an address (connecting and reconnecting by itself), or over a connection, which stays the caller's. */
+/** What no waiting heals: no NATS client in this installation, an address that is none, a connection closed by its owner. */
+class LaneImpossible extends Error {}
+
+const isHopeless = (error: unknown): boolean =>
+  error instanceof LaneImpossible || error instanceof TypeError || (error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND");
+
+/**
+ * A lane over the address of a server (several: separated by commas), connecting and reconnecting by itself; or over a
+ * connection, which stays the caller's to close.
+ */
 export const natsLane = (server: string | BrokerConnection): LiveLane => ({
   open: async (source, onEvent, onStateChange, signal) => {
     const subject = `cpts.${source}.>`;
-    if (typeof server !== "string") return listen(server, subject, onEvent, onStateChange, signal);
-    for (let attempt = 1; !signal.aborted; attempt++) {
+    let failures = 0;
+    while (!signal.aborted) {
       try {
-        const connection = await connectTo(server);
-        attempt = 1;
+        const connection = typeof server === "string" ? await connectTo(server) : server;
+        if (connection.isClosed()) throw new LaneImpossible("the NATS connection is closed");
+        failures = 0;
         try {
           await listen(connection, subject, onEvent, onStateChange, signal);
         } finally {
-          await connection.close();
+          if (typeof server === "string") await connection.close();
         }
       } catch (error) {
-        // Without the client there will be no connection, ever: say so. Without a server there may be one later.
-        if (error instanceof TypeError || (error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) throw error;
+        if (isHopeless(error)) throw error;
       }
-      await pause(backOff(attempt, span), signal).catch(() => undefined);
+      failures += 1;
+      await pause(backOff(failures, span), signal).catch(() => undefined);
     }
   },
 });

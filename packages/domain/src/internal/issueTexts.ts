@@ -20,6 +20,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["external-id.system", "Le système a de 1 à 200 caractères, sans espace ni accent.", "The system has 1 to 200 characters, without space nor accent."],
   ["external-id.too-many", "50 numéros extérieurs au plus.", "At most 50 external numbers."],
   ["external-id.value", "La valeur a de 1 à 100 caractères, sans espace ni accent.", "The value has 1 to 100 characters, without space nor accent."],
+  ["fact-id.format", "L'identifiant d'un fait est un UUID en minuscules.", "The identity of a fact is a lower-case UUID."],
   ["fact-property.format", "Une propriété s'écrit en minuscules et tirets, 64 caractères au plus.", "A property is written in lower case and hyphens, at most 64 characters."],
   ["finess.format", "Un numéro FINESS a 9 caractères : le département (2A et 2B en Corse) et 7 chiffres.", "A FINESS number has 9 characters: the departement (2A and 2B in Corsica) and 7 digits."],
   ["free-text.control-character", "Le texte contient un caractère de contrôle.", "The text holds a control character."],

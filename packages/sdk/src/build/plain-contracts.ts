@@ -57,6 +57,8 @@ const callsOf = (service: string, endpoints: Readonly<Record<string, Endpoint>>,
     })
     .join("")}}\n`;
 
+const byService = (suffix: string): string => Object.keys(services).map((service) => `readonly ${service}: ${pascal(service)}${suffix};\n`).join("");
+
 /** The text of `contracts.d.ts`. `method` is the specifier by which it imports the type of calls. */
 export const plainContracts = (method: string): string => {
   const names = makeNames();
@@ -67,7 +69,6 @@ export const plainContracts = (method: string): string => {
     );
     return `${callsOf(service, endpoints, names)}type ${pascal(service)}Event = ${union.join(" | ") || "never"};\n`;
   });
-  const byService = (suffix: string): string => Object.keys(services).map((service) => `readonly ${service}: ${pascal(service)}${suffix};\n`).join("");
   return [
     `// Written by the build from the contracts of @cpts/api.\nimport type { Method } from ${JSON.stringify(method)};\n`,
     [...names.named].map(([name, schema]) => declarationOf(name, schema)).join(""),

@@ -164,10 +164,7 @@ describe("following a log", () => {
 
   it("rejects with the handler's error, and hands the batch again when told so", async () => {
     const { feed } = logOf(eventsUpTo(3));
-    const failing = async (): Promise<void> => {
-      throw new Error("the database is away");
-    };
-    await expect(followUpTo(3, { feed, handle: failing })).rejects.toThrow("the database is away");
+    await expect(followUpTo(3, { feed, handle: () => Promise.reject(new Error("the database is away")) })).rejects.toThrow("the database is away");
     let failures = 0;
     const { handled } = await followUpTo(3, {
       feed,

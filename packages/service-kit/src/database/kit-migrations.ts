@@ -29,14 +29,14 @@ const eventLog = async (db: Kysely<unknown>): Promise<void> => {
       unique (aggregate_id, aggregate_version)
     )`.execute(db);
   await sql`
-    create function event_hash(previous bytea, position bigint, id uuid, type text, aggregate_id text, aggregate_version integer, occurred_at timestamptz, data json)
+    create function event_hash(previous bytea, place bigint, id uuid, type text, aggregate_id text, aggregate_version integer, occurred_at timestamptz, data json)
     returns bytea language sql immutable strict as $$
       select sha256(previous || convert_to(
-        position::text || E'\n' || id::text || E'\n' || type || E'\n' || aggregate_id || E'\n' || aggregate_version::text || E'\n' ||
+        place::text || E'\n' || id::text || E'\n' || type || E'\n' || aggregate_id || E'\n' || aggregate_version::text || E'\n' ||
         to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || E'\n' || data::text, 'UTF8'))
     $$`.execute(db);
   await sql`
-    create function append_events(events json) returns table (log_id uuid, position bigint)
+    create function append_events(events json) returns table (log uuid, place bigint)
     language plpgsql security definer set search_path = pg_catalog, public as $$
     declare
       head public.log_head;

@@ -34,11 +34,11 @@ export interface Pending {
   position: LogPosition | null;
 }
 
-const appendOnly = `select log_id as "logId", position from append_events($1)`;
+const appendOnly = `select log as "logId", place as position from append_events($1)`;
 const appendAndKeep = `with appended as (select * from append_events($1)),
-  kept as (update idempotency i set status = $4, headers = $5, body = $6, log_id = appended.log_id, position = appended.position
+  kept as (update idempotency i set status = $4, headers = $5, body = $6, log_id = appended.log, position = appended.place
     from appended where i.caller = $2 and i.key = $3)
-  select log_id as "logId", position from appended`;
+  select log as "logId", place as position from appended`;
 const keepOnly = `update idempotency set status = $3, headers = $4, body = $5 where caller = $1 and key = $2`;
 
 /**

@@ -1,0 +1,11 @@
+// The one entry point of the clone. Runs on any Node from 18 on, with nothing installed.
+import { Refusal } from "./refusal.mjs";
+import { runTask } from "./tasks.mjs";
+
+try {
+  process.exitCode = await runTask(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(`\n${error.message}\n`);
+  process.exitCode = error.exitCode;
+}

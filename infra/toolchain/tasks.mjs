@@ -1,0 +1,107 @@
+// What `npm start`, `npm test`, `npm run token`, `npm run bench` do once the tools are there.
+import { rmSync } from "node:fs";
+import { cpus } from "node:os";
+import { dirname, join } from "node:path";
+import { run } from "./child.mjs";
+import { workspaceManifests } from "./dependencies.mjs";
+import { toolEnvironment } from "./environment.mjs";
+import { acquireNats } from "./nats.mjs";
+import { root } from "./paths.mjs";
+import { prepare } from "./prepare.mjs";
+import { Refusal } from "./refusal.mjs";
+import { sumTests, summaryLine } from "./test-summary.mjs";
+
+const launcher = ["--filter=@cpts/local..."];
+const everything = ["--continue=always"];
+
+async function start(args) {
+  const [nats] = await Promise.all([
+    process.env.NATS_URL ? { path: null, reason: "NATS_URL is set" } : acquireNats(),
+    prepare({ build: launcher }),
+  ]);
+  if (nats.path === null && !process.env.NATS_URL) sayNoBroker(nats.reason);
+  return run("node", ["infra/local/dist/main.js", ...args], { cwd: root, env: withBroker(nats), group: true });
+}
+
+async function test(args) {
+  const required = process.env.CI === "true" || process.env.CPTS_REQUIRE_BROKER === "1";
+  const [nats] = await Promise.all([acquireNats({ insist: required }), prepare({ build: everything })]);
+  if (nats.path === null && required) throw noBroker(nats.reason);
+  if (nats.path === null) sayNoBroker(nats.reason);
+  forgetLogs();
+  const servers = ["--conditions=@cpts/source", "infra/servers/src/with-servers.ts", "--"];
+  const turbo = ["pnpm", "exec", "turbo", "run", "test", "typecheck", "lint", "--continue=always", "--output-logs=new-only"];
+  const width = `--concurrency=${Math.max(2, cpus().length)}`;
+  const code = await run("node", [...servers, ...turbo, width, ...args], { cwd: root, env: withBroker(nats), group: true });
+  return report(code, args.length > 0);
+}
+
+async function token(args) {
+  await prepare({ build: launcher });
+  return run("node", ["infra/local/dist/token.js", ...args], { cwd: root, env: toolEnvironment(), group: true });
+}
+
+async function bench(args) {
+  const [nats] = await Promise.all([acquireNats(), prepare({ build: everything })]);
+  const program = ["--conditions=@cpts/source", "infra/bench/src/main.ts", ...args];
+  return run("node", program, { cwd: root, env: withBroker(nats), group: true });
+}
+
+async function exec([command, ...args]) {
+  if (command === undefined) throw usage();
+  await prepare();
+  return run(command, args, { cwd: process.cwd(), env: toolEnvironment() });
+}
+
+async function broker() {
+  const found = await acquireNats({ insist: true });
+  if (found.path === null) throw noBroker(found.reason);
+  console.log(found.path);
+  return 0;
+}
+
+const tasks = { start, test, token, bench, exec, nats: broker };
+
+export function runTask([name, ...args]) {
+  if (!Object.hasOwn(tasks, name ?? "")) throw usage();
+  return tasks[name](args[0] === "--" ? args.slice(1) : args);
+}
+
+function withBroker(nats) {
+  const env = toolEnvironment();
+  delete env.CPTS_NATS_SERVER;
+  if (nats.path !== null) env.CPTS_NATS_SERVER = nats.path;
+  return env;
+}
+
+// A log of an earlier run must not be counted for a package whose tests did not run this time.
+function forgetLogs() {
+  for (const manifest of workspaceManifests()) {
+    rmSync(join(root, dirname(manifest), ".turbo", "turbo-test.log"), { force: true });
+  }
+}
+
+function report(code, partial) {
+  const { counts, silent } = sumTests();
+  if (silent.length > 0 && !partial) console.log(`No test summary from: ${silent.join(", ")}`);
+  const complete = partial || silent.length === 0;
+  console.log(code === 0 && complete ? "\nTout est vert. / All green." : "\nÉchec, voir plus haut. / Failed, see above.");
+  console.log(summaryLine(counts));
+  return code === 0 && !complete ? 1 : code;
+}
+
+function sayNoBroker(reason) {
+  console.error(
+    `\n  Pas de serveur NATS : les événements passent par le seul journal HTTP, plus lentement.` +
+      `\n  No NATS server: events travel by the HTTP feed alone, more slowly.\n  (${reason})\n`,
+  );
+}
+
+function noBroker(reason) {
+  return new Refusal(`Il faut un serveur NATS : ${reason}.`, `A NATS server is required: ${reason}.`, 1);
+}
+
+function usage() {
+  const form = "node infra/toolchain/run.mjs start | test | token | bench | exec <command...> | nats";
+  return new Refusal(`Utilisation : ${form}`, `Usage: ${form}`);
+}

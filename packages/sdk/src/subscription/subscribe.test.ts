@@ -1,0 +1,137 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Effect, Stream } from "effect";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { connect } from "../connect.ts";
+import { connect as connectEffect } from "../effect.ts";
+import { fileCursor } from "../file-cursor.ts";
+import { eventAt, eventsUpTo, upTo } from "../fixtures/events.ts";
+import { type FeedServer, startFeedServer } from "../fixtures/feed-server.ts";
+import { memoryCursor } from "./cursor-store.ts";
+import type { Cursor } from "./logged-event.ts";
+
+let server: FeedServer;
+beforeEach(async () => {
+  server = await startFeedServer();
+});
+afterEach(() => server.close());
+
+const registryOf = (url: string) => connect({ urls: { registry: url } }).registry;
+
+/** The positions of the first events of a subscription. */
+const take = async (count: number, events: AsyncIterable<{ readonly position: number }>): Promise<ReadonlyArray<number>> => {
+  const positions: Array<number> = [];
+  for await (const { position } of events) {
+    positions.push(position);
+    if (positions.length === count) break;
+  }
+  return positions;
+};
+
+describe("for await over a subscription", () => {
+  it("gives every event since the first, and the next ones as they come", async () => {
+    server.append(...eventsUpTo(1_200));
+    const positions: Array<number> = [];
+    for await (const { position } of registryOf(server.url).subscribe()) {
+      positions.push(position);
+      if (position >= 1_200) server.append(eventAt(position + 1));
+      if (position === 1_205) break;
+    }
+    expect(positions).toEqual(upTo(1_205));
+  });
+
+  it("gets through a feed that breaks and is busy", async () => {
+    server.append(...eventsUpTo(3));
+    server.faults.push(0, 503, 429, 500);
+    expect(await take(3, registryOf(server.url).subscribe())).toEqual([1, 2, 3]);
+    expect(server.asked).toHaveLength(5);
+  });
+
+  it("starts where it is told: after a position, or with what comes next", async () => {
+    server.append(...eventsUpTo(9));
+    expect(await take(2, registryOf(server.url).subscribe({ from: { logId: "log-one-1", position: 5 } }))).toEqual([6, 7]);
+    const next = take(1, registryOf(server.url).subscribe({ from: "now" }));
+    await expect.poll(() => server.asked.some(({ url }) => url.includes("wait=25"))).toBe(true);
+    server.append(eventAt(10));
+    expect(await next).toEqual([10]);
+  });
+
+  it("gives an event again when the loop was left in the middle of it, and not when the next one was asked for", async () => {
+    server.append(...eventsUpTo(9));
+    const cursor = memoryCursor();
+    expect(await take(4, registryOf(server.url).subscribe({ cursor }))).toEqual([1, 2, 3, 4]);
+    expect(await cursor.load()).toEqual({ source: "registry", logId: "log-one-1", position: 3 });
+    expect(await take(2, registryOf(server.url).subscribe({ cursor }))).toEqual([4, 5]);
+  });
+
+  it("gives only the types asked for", async () => {
+    server.append(...eventsUpTo(9));
+    expect(await take(3, registryOf(server.url).subscribe({ types: ["cpts.registry.territory.changed.v1"] }))).toEqual([3, 6, 9]);
+  });
+
+  it("ends quietly when its signal aborts, even while it waits", async () => {
+    const stop = new AbortController();
+    server.append(eventAt(1));
+    const positions = take(99, registryOf(server.url).subscribe({ signal: stop.signal }));
+    await expect.poll(() => server.asked.some(({ url }) => url.includes("after=1"))).toBe(true);
+    stop.abort();
+    expect(await positions).toEqual([1]);
+    expect(await take(9, registryOf(server.url).subscribe({ signal: stop.signal }))).toEqual([]);
+  });
+
+  it("throws LogChanged when the log was restored, and refusals at once", async () => {
+    server.append(...eventsUpTo(2, "log-two-2"));
+    server.log.logId = "log-two-2";
+    const cursor = memoryCursor({ source: "registry", logId: "log-one-1", position: 40 });
+    await expect(take(1, registryOf(server.url).subscribe({ cursor }))).rejects.toMatchObject({ _tag: "LogChanged", logId: "log-two-2", head: 2 });
+    server.faults.push(403);
+    await expect(take(1, registryOf(server.url).subscribe())).rejects.toMatchObject({ _tag: "CptsProblem", status: 403 });
+  });
+});
+
+describe("a handler of batches", () => {
+  it("has the cursor saved after each, and its error ends the subscription", async () => {
+    server.append(...eventsUpTo(12));
+    const cursor = memoryCursor();
+    const batches: Array<number> = [];
+    const subscription = registryOf(server.url).onEvents({ cursor, batchSize: 5 }, async (batch) => {
+      if (batches.length === 2) throw new Error("full");
+      batches.push(batch.length);
+    });
+    await expect(subscription).rejects.toThrow("full");
+    expect(batches).toEqual([5, 5]);
+    expect((await cursor.load())?.position).toBe(10);
+  });
+});
+
+describe("a cursor in a file", () => {
+  it("survives the process, and refuses what is no cursor", async () => {
+    const path = join(await mkdtemp(join(tmpdir(), "cpts-cursor-")), "cursor.json");
+    const kept: Cursor = { source: "registry", logId: "log-one-1", position: 2 };
+    expect(await fileCursor(path).load()).toBeNull();
+    await fileCursor(path).save(kept);
+    server.append(...eventsUpTo(4));
+    expect(await take(2, registryOf(server.url).subscribe({ cursor: fileCursor(path) }))).toEqual([3, 4]);
+    expect((await fileCursor(path).load())?.position).toBe(3);
+    await fileCursor(path).save({ ...kept, position: 1.5 });
+    await expect(fileCursor(path).load()).rejects.toThrow("holds no cursor");
+  });
+});
+
+describe("a stream of Effect", () => {
+  it("gives the decoded events of known types, and lets go of the feed at its end", async () => {
+    server.append(eventAt(1), { ...eventAt(2), type: "cpts.registry.cpts.not-yet-known.v1" }, eventAt(4 - 1));
+    server.log.events[2] = { ...eventAt(3), type: "cpts.registry.cpts.changed.v1" };
+    const { registry } = connectEffect({ urls: { registry: server.url } });
+    const events = await Effect.runPromise(Stream.runCollect(Stream.take(registry.events(), 2)));
+    expect(events.map(({ position }) => position)).toEqual([1, 3]);
+  });
+
+  it("fails with the tag of what went wrong", async () => {
+    server.faults.push(401);
+    const { registry } = connectEffect({ urls: { registry: server.url } });
+    const failed = Stream.runDrain(registry.events()).pipe(Effect.as(0), Effect.catchTag("CptsProblem", ({ status }) => Effect.succeed(status)));
+    expect(await Effect.runPromise(failed)).toBe(401);
+  });
+});

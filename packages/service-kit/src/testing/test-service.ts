@@ -1,0 +1,118 @@
+import { httpTestIssuer } from "@cpts/testing/issuer";
+import { testDatabase, type TestDatabase } from "@cpts/testing/database";
+import { readVariables, type Variables } from "../config/variables.ts";
+import { migrate } from "../database/migrate.ts";
+import { startService, variablesOf, type Running, type Service, type ServiceConfig } from "../service.ts";
+import { makeLog } from "../telemetry/log.ts";
+
+/** Claims of a token, without what the issuer adds. */
+export interface TestClaims {
+  readonly role: string;
+  readonly cptsIds?: ReadonlyArray<string>;
+  readonly regions?: ReadonlyArray<string>;
+  readonly departements?: ReadonlyArray<string>;
+  readonly scope?: string;
+  readonly subject?: string;
+}
+
+export interface TestRequest {
+  readonly token?: string;
+  readonly json?: unknown;
+  /** Sent as it is, instead of `json`. */
+  readonly raw?: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TestAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The JSON of the body. Tests know what they asked for. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly json: any;
+}
+
+/** A service on a database of its own, driven through its application. */
+export interface TestService {
+  readonly running: Running;
+  readonly database: TestDatabase;
+  /** Lines of the log, parsed. */
+  readonly log: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  readonly token: (claims: TestClaims) => Promise<string>;
+  readonly send: (method: string, path: string, request?: TestRequest) => Promise<TestAnswer>;
+  readonly stop: () => Promise<void>;
+}
+
+const audience = "cpts";
+const roles = ["coordinator", "board-member", "professional", "ars-officer", "cpam-officer", "urps-referent", "service-account", "platform-admin"];
+
+const configOf = <V extends Variables, R>(service: Service<V, R>, environment: Readonly<Record<string, string>>): ServiceConfig<V> => {
+  const { config, faults } = readVariables(variablesOf(service), environment, () => "");
+  if (config === null) throw new Error(`configuration of ${service.name}: ${JSON.stringify(faults)}`);
+  return config as ServiceConfig<V>;
+};
+
+/** Fills the template once per server by really starting the service on it: migrations, reference data and all. */
+const fillTemplate = async <V extends Variables, R>(service: Service<V, R>, ownerUrl: string): Promise<void> => {
+  const app = new URL(ownerUrl);
+  app.username = `${service.name}_app`;
+  const offline = { ...service, follows: () => [] };
+  // As the owner: rights are granted to the app role, whose password only the copies need.
+  const config = configOf(offline, { DATABASE_URL: ownerUrl, LOG_LEVEL: "error" });
+  await migrate({ ownerUrl, appUrl: app.href, migrations: service.migrations });
+  await (await startService(offline, config, makeLog(service.name, "error"))).stop();
+};
+
+const makeSend =
+  (running: Running): TestService["send"] =>
+  async (method, path, { token, json, raw, headers = {} } = {}) => {
+    const body = raw ?? (json === undefined ? undefined : JSON.stringify(json));
+    const response = await running.app.request(path, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      // Buffers are bytes to fetch, whatever the DOM types say of SharedArrayBuffer.
+      ...(body === undefined ? {} : { body: body as BodyInit }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      get json() {
+        return JSON.parse(text) as unknown;
+      },
+    };
+  };
+
+/** Starts a service for a test. `environment` adds to or replaces what the harness gives. */
+export const testService = async <V extends Variables, R>(service: Service<V, R>, environment: Readonly<Record<string, string>> = {}): Promise<TestService> => {
+  const database = await testDatabase({ name: service.name, version: service.name, migrate: (ownerUrl) => fillTemplate(service, ownerUrl) });
+  const issuer = await httpTestIssuer();
+  const lines: Array<Readonly<Record<string, unknown>>> = [];
+  const config = configOf(service, {
+    DATABASE_URL: database.url,
+    DATABASE_DIRECT_URL: database.ownerUrl,
+    DATABASE_POOL_SIZE: "5",
+    ISSUERS: JSON.stringify([{ issuer: issuer.issuer, audience, jwks: issuer.jwksUrl, roles }]),
+    ...environment,
+  });
+  const log = makeLog(service.name, "debug", (line) => lines.push(JSON.parse(line) as Readonly<Record<string, unknown>>));
+  const running = await startService(service, config, log);
+  return {
+    running,
+    database,
+    log: lines,
+    send: makeSend(running),
+    token: ({ role, subject = "someone", cptsIds, regions, departements, scope }) =>
+      issuer.token({ sub: subject, cpts_role: role, cpts_ids: cptsIds, cpts_regions: regions, cpts_departements: departements, scope }),
+    stop: async () => {
+      await running.stop();
+      await issuer.close();
+      await database.drop();
+    },
+  };
+};

@@ -1,0 +1,88 @@
+import { testService, type TestService } from "@cpts/service-kit/testing/test-service";
+import { withClient } from "@cpts/servers/database-roles";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { registry } from "../service.ts";
+
+let service: TestService;
+beforeAll(async () => {
+  service = await testService(registry);
+});
+afterAll(() => service.stop());
+
+const search = async (q: string, limit = 5): Promise<ReadonlyArray<{ code: string; nom: string; matched: { by: string; text: string } }>> =>
+  (await service.send("GET", `/v1/communes?q=${encodeURIComponent(q)}&limit=${limit}`)).json.items;
+
+describe("communes", () => {
+  test.each([
+    ["trainou", "45327"],
+    ["Traînou", "45327"],
+    ["TRAINOU", "45327"],
+    ["st amand montrond", "18197"],
+    ["Saint-Amand-Montrond", "18197"],
+    ["chateauneuf sur loire", "45082"],
+    ["37400", "37003"],
+    ["37003", "37003"],
+    ["2A004", "2A004"],
+    ["paris 8", "75108"],
+  ])("%s finds %s first", async (q, code) => {
+    expect((await search(q))[0]?.code).toBe(code);
+  });
+
+  test("a former commune is found by its name and leads to the commune of today", async () => {
+    expect((await search("montrichard"))[0]).toMatchObject({ code: "41151" });
+    expect((await search("cloyes sur le loir"))[0]).toMatchObject({ code: "28103", matched: { by: "former-name" } });
+  });
+
+  test("the name of an EPCI finds its communes", async () => {
+    const found = await search("coeur de berry", 20);
+    expect(found).toHaveLength(11);
+    expect(new Set(found.map(({ matched }) => matched.text))).toEqual(new Set(["CC Coeur de Berry"]));
+  });
+
+  test("every commune and arrondissement of the official code is held", async () => {
+    const { rows } = await withClient(service.database.url, (client) => client.query("select type, count(*)::integer as n from commune group by type order by type"));
+    expect(rows).toEqual([
+      { type: "arrondissement-municipal", n: 45 },
+      { type: "commune-actuelle", n: 34_969 },
+    ]);
+  });
+
+  test("an overseas commune answers with its departement of three characters and no EPCI", async () => {
+    expect((await service.send("GET", "/v1/communes/97502")).json).toMatchObject({ departement: { code: "975" }, epci: null });
+  });
+
+  test("a population names its series and vintage", async () => {
+    const { json } = await service.send("GET", "/v1/communes/18279");
+    expect(json.population).toEqual({ value: expect.any(Number), series: "communes", vintage: "2026" });
+  });
+
+  test("a code of the past answers with the commune of today and says so", async () => {
+    const { json } = await service.send("GET", "/v1/communes/41023");
+    expect(json).toMatchObject({ code: "41151", resolvedFrom: { code: "41023" } });
+  });
+
+  test("a date before the loaded edition is answered by that edition, which is said", async () => {
+    const { json } = await service.send("GET", "/v1/communes/37003?asOf=2017-11-30");
+    expect(json).toMatchObject({ asOf: "2017-11-30", cog: "2026" });
+    expect(json.cogNote).toContain("2026");
+  });
+
+  test("an unknown code is 404 in the reader's language", async () => {
+    const english = await service.send("GET", "/v1/communes/37999", { headers: { "accept-language": "en-GB,fr;q=0.2" } });
+    expect(english.status).toBe(404);
+    expect(english.json).toMatchObject({ type: "/problems/not-found", title: "Not found" });
+    expect((await service.send("GET", "/v1/communes/37999")).json.title).toBe("Introuvable");
+  });
+
+  test("a code that lost its zero in a spreadsheet is refused with the right one suggested", async () => {
+    const { status, json } = await service.send("GET", "/v1/communes/1004");
+    expect(status).toBe(400);
+    expect(json.errors).toEqual([expect.objectContaining({ in: "path", pointer: "code", suggestion: "01004" })]);
+  });
+
+  test("a misspelt parameter is refused rather than ignored", async () => {
+    const { status, json } = await service.send("GET", "/v1/communes/37003?asof=2020-01-01");
+    expect(status).toBe(400);
+    expect(json.errors).toEqual([expect.objectContaining({ in: "query", pointer: "asof", code: "unknown-property" })]);
+  });
+});

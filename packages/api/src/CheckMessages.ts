@@ -1,6 +1,6 @@
 /**
- * What each check of the schemas says when it fails, in French and English. A check of `@cpts/domain` names its row by
- * the `message` of its annotations; Effect's own checks are found by their names.
+ * What Effect's own checks say when they fail, in French and English, by their names. The checks of `@cpts/domain` have
+ * their texts there (`IssueText`).
  *
  * @since 0.1.0
  */
@@ -13,7 +13,6 @@ interface Row extends Bilingual {
 
 /** Messages by check. */
 export const checkMessages = {
-  "commune-code": { fr: "code de commune attendu : 5 caractères du code officiel géographique (exemple 37003, 2A004)", en: "commune code expected: 5 characters of the official geographic code (such as 37003, 2A004)" },
   isPattern: { code: "wrong-format", fr: "format inattendu", en: "unexpected format" },
   isMaxLength: { code: "too-long", fr: "trop long", en: "too long" },
   isMinLength: { code: "too-short", fr: "trop court", en: "too short" },

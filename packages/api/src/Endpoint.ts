@@ -107,15 +107,15 @@ export const endpoint = <
 });
 
 /** True of the endpoints that change something. */
-export const isWrite = (endpoint: Pick<Endpoint, "method">): boolean => endpoint.method !== "GET";
+export const isWrite = (contract: Pick<Endpoint, "method">): boolean => contract.method !== "GET";
 
 /** An update names the version it starts from; a creation has none. */
-export const needsIfMatch = (endpoint: Pick<Endpoint, "method" | "versioned">): boolean =>
-  endpoint.versioned && isWrite(endpoint) && endpoint.method !== "POST";
+export const needsIfMatch = (contract: Pick<Endpoint, "method" | "versioned">): boolean =>
+  contract.versioned && isWrite(contract) && contract.method !== "POST";
 
 /** The path of a request: each parameter encoded into its place. */
-export const pathOf = (endpoint: Pick<Endpoint, "path">, params: Readonly<Record<string, string>>): string =>
-  endpoint.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+export const pathOf = (contract: Pick<Endpoint, "path">, params: Readonly<Record<string, string>>): string =>
+  contract.path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(params[name] ?? ""));
 
 export type ParamsOf<E extends Endpoint> = E["params"]["Type"];
 export type QueryOf<E extends Endpoint> = E["query"]["Type"];

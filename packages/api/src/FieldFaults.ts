@@ -12,6 +12,7 @@
  *
  * @since 0.1.0
  */
+import { texts } from "@cpts/domain/IssueText";
 import type { SchemaAST, SchemaIssue } from "effect";
 import { checkMessages, type CheckCode } from "./CheckMessages.ts";
 import type { Bilingual } from "./Endpoint.ts";
@@ -46,11 +47,14 @@ const wrongType = (ast: SchemaAST.AST): Pick<FieldFault, "code" | "message"> => 
   message: { fr: `attendu : ${describe(ast, "fr")}`, en: `expected: ${describe(ast, "en")}` },
 });
 
+const domainTexts: ReadonlyMap<string, Bilingual> = new Map(texts.map(({ key, fr, en }) => [key, { fr, en }]));
+
+/** The text of a check: the domain's checks name theirs, Effect's own checks are told here. */
 const rowOf = (code: unknown): (Bilingual & { readonly code?: string }) | undefined =>
-  typeof code === "string" && Object.hasOwn(checkMessages, code) ? checkMessages[code as CheckCode] : undefined;
+  typeof code !== "string" ? undefined : (domainTexts.get(code) ?? (Object.hasOwn(checkMessages, code) ? checkMessages[code as CheckCode] : undefined));
 
 /**
- * A check names itself by the `message` of its annotations (our own codes) or by what Effect calls it
+ * A check names itself by the `message` of its annotations (the domain's keys) or by what Effect calls it
  * (`effect/schema/isMaxLength`).
  */
 const failedCheck = (issue: SchemaIssue.Filter): Pick<FieldFault, "code" | "message"> => {

@@ -47,7 +47,8 @@ export const layer = (options: { readonly url: string; readonly poolSize: number
     ),
   );
 
-const attempt = <A>(run: () => Promise<A>): Effect.Effect<A, StorageError> => Effect.tryPromise({ try: run, catch: storageErrorOf });
+/** Runs a statement; its failure is a {@link StorageError}. */
+export const attempt = <A>(run: () => Promise<A>): Effect.Effect<A, StorageError> => Effect.tryPromise({ try: run, catch: storageErrorOf });
 
 /** Typed access to the tables of one service: `read` joins the transaction under way if there is one, `write` needs one. */
 export const tables = <DB>() => ({

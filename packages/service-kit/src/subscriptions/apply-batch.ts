@@ -1,13 +1,13 @@
 import { Cause, Effect } from "effect";
 import { CompiledQuery } from "kysely";
-import { Transaction, transaction, type Database } from "../database/database.ts";
-import { StorageError, storageErrorOf } from "../database/storage-error.ts";
+import { attempt, Transaction, transaction, type Database } from "../database/database.ts";
+import { StorageError } from "../database/storage-error.ts";
 import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
 import { applyEvent, PoisonEvent, type EncodedEvent, type Projection } from "./projection.ts";
 
 const query = (text: string, values: ReadonlyArray<unknown>) =>
   Transaction.use(({ kysely }) =>
-    Effect.tryPromise({ try: () => kysely.executeQuery(CompiledQuery.raw(text, [...values])), catch: storageErrorOf }),
+    attempt(() => kysely.executeQuery(CompiledQuery.raw(text, [...values]))),
   );
 
 const isParked = `select 1 from parked_event where subscription = $1 and source = $2 and aggregate_id = $3 limit 1`;
@@ -55,7 +55,6 @@ export const applyBatch = (projection: Projection, events: ReadonlyArray<Encoded
   transaction(
     Effect.gen(function* () {
       const { kysely } = yield* Transaction;
-      const attempt = <A>(run: () => Promise<A>) => Effect.tryPromise({ try: run, catch: storageErrorOf });
       const cursor = yield* attempt(() => lockCursor(kysely, projection.name, projection.source));
       if (cursor.logId !== null && cursor.logId !== after.logId) return { applied: 0, parked: 0, cursor };
       const fresh = events.filter((event) => event.position > cursor.position);

@@ -1,14 +1,13 @@
 import { Effect } from "effect";
 import { CompiledQuery, type Kysely } from "kysely";
-import { Database, Transaction, transaction } from "../database/database.ts";
-import { StorageError, storageErrorOf } from "../database/storage-error.ts";
+import { attempt, Transaction, transaction, type Database } from "../database/database.ts";
+import { StorageError } from "../database/storage-error.ts";
 import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
 import { applyEvent, type EncodedEvent, type PoisonEvent, type Projection } from "./projection.ts";
 
 /** Pages of another service's log, from a position on, to its end. */
 export type ReadFeed = (after: number) => Promise<{ readonly logId: string; readonly head: number; readonly events: ReadonlyArray<EncodedEvent> }>;
 
-const attempt = <A>(run: () => Promise<A>) => Effect.tryPromise({ try: run, catch: storageErrorOf });
 const run = (kysely: Kysely<unknown>, text: string, values: ReadonlyArray<unknown> = []) => attempt(() => kysely.executeQuery(CompiledQuery.raw(text, [...values])));
 
 /** A digest of everything a projection holds, the same for the same rows in any order. */

@@ -74,8 +74,7 @@ const makeSend =
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },
-      // Buffers are bytes to fetch, whatever the DOM types say of SharedArrayBuffer.
-      ...(body === undefined ? {} : { body: body as BodyInit }),
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : new Uint8Array(body) }),
     });
     const text = await response.text();
     return {
@@ -108,7 +107,14 @@ export const testService = async <V extends Variables, R>(service: Service<V, R>
     log: lines,
     send: makeSend(running),
     token: ({ role, subject = "someone", cptsIds, regions, departements, scope }) =>
-      issuer.token({ sub: subject, cpts_role: role, cpts_ids: cptsIds, cpts_regions: regions, cpts_departements: departements, scope }),
+      issuer.token({
+        sub: subject,
+        cpts_role: role,
+        ...(cptsIds === undefined ? {} : { cpts_ids: cptsIds }),
+        ...(regions === undefined ? {} : { cpts_regions: regions }),
+        ...(departements === undefined ? {} : { cpts_departements: departements }),
+        ...(scope === undefined ? {} : { scope }),
+      }),
     stop: async () => {
       await running.stop();
       await issuer.close();

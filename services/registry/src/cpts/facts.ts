@@ -1,7 +1,7 @@
 import { registry } from "@cpts/api/Registry";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { DeclaredFact } from "@cpts/domain/DeclaredFact";
-import { factDeclared } from "@cpts/domain/RegistryEvents";
+import { factDeclared, type FactId } from "@cpts/domain/RegistryEvents";
 import { Ids } from "@cpts/service-kit/events/ids";
 import { record } from "@cpts/service-kit/events/record";
 import { Effect, Schema } from "effect";
@@ -13,7 +13,8 @@ const encode = Schema.encodeSync(DeclaredFact);
 /** Keeps what a document declares beside what is computed. Two documents may contradict each other: both stay. */
 export const addFact = (id: CptsId, fact: DeclaredFact) =>
   Effect.gen(function* () {
-    const factId = yield* (yield* Ids).next;
+    // The platform's ids are UUIDs.
+    const factId = (yield* (yield* Ids).next) as FactId;
     const version = yield* nextVersion(id);
     const encoded = encode(fact);
     yield* write((db) => db.insertInto("fact").values({ id: factId, cpts_id: id, number: version, fact: JSON.stringify(encoded) }).execute());

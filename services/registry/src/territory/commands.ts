@@ -32,9 +32,9 @@ const check = (input: TerritoryInput, path: Path) =>
     const known = yield* write((db) => sql<{ readonly code: CommuneCode }>`select code from commune where code = any(${[...codes, ...suggested]}::text[])`.execute(db));
     const former = yield* write((db) => sql<{ readonly code: string; readonly commune: string }>`select code, commune from former_commune where code = any(${codes}::text[])`.execute(db));
     const knownCodes = new Set(known.rows.map(({ code }) => code));
-    const today = new Map(former.rows.map(({ code, commune }) => [code, commune]));
+    const communeOfToday = new Map(former.rows.map(({ code, commune }) => [code, commune]));
     const problems = checkTerritory(input, { knownCommune: (code) => knownCodes.has(code) });
-    if (problems.length > 0) return yield* new Problem({ type: "invalid-territory", faults: problems.map((problem) => faultOfTerritory(problem, path, today)) });
+    if (problems.length > 0) return yield* new Problem({ type: "invalid-territory", faults: problems.map((problem) => faultOfTerritory(problem, path, communeOfToday)) });
     return fromInput(input);
   });
 

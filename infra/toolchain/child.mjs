@@ -17,7 +17,8 @@ export function run(command, args, { group = false, ...options } = {}) {
     child.once("exit", (code, signal) => {
       stopForwarding();
       if (group) signalGroup(child.pid, "SIGKILL");
-      resolve(signal === null ? code : 128 + constants.signals[signal]);
+      const ended = signal ?? (code === 0 && !group ? interruption : undefined);
+      resolve(ended === undefined ? code : 128 + constants.signals[ended]);
     });
   });
 }
@@ -55,18 +56,26 @@ function forwardSignals(child) {
   };
 }
 
-const hold = () => {};
+let interruption;
 
-// A command in our own group hears Ctrl-C by itself; we only have to outlive it. Other signals are passed on.
+/** The signal that asked us to stop while a command of our own group ran, if one did. */
+export function interruptedBy() {
+  return interruption;
+}
+
+// A command in our own group hears Ctrl-C by itself; we outlive it, to clean up. Other signals are passed on,
+// and insisted upon: npm ignores SIGTERM while it downloads.
 function holdSignals(child) {
-  const pass = () => child.kill("SIGTERM");
-  process.on("SIGINT", hold);
-  process.on("SIGTERM", pass);
-  const orphaned = watchParent(pass);
+  const note = (signal) => {
+    interruption = signal;
+    if (signal !== "SIGINT") child.kill("SIGTERM");
+    setTimeout(() => child.kill("SIGKILL"), 5_000).unref();
+  };
+  for (const signal of signals) process.on(signal, note);
+  const orphaned = watchParent(() => note("SIGTERM"));
   return () => {
     clearInterval(orphaned);
-    process.removeListener("SIGINT", hold);
-    process.removeListener("SIGTERM", pass);
+    for (const signal of signals) process.removeListener(signal, note);
   };
 }
 

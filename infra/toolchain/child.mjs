@@ -4,6 +4,12 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+let interruption;
+
+/** The signal that asked us to stop while a command ran, if one did: its exit code alone may look like success. */
+export function interruptedBy() {
+  return interruption;
+}
 
 /** @returns the exit code, 128 + n after signal n */
 export function run(command, args, { group = false, ...options } = {}) {
@@ -40,6 +46,7 @@ function forwardSignals(child) {
   let first = 0;
   const stop = (signal) => {
     const now = Date.now();
+    interruption = signal;
     if (first === 0) {
       first = now;
       if (signal === "SIGINT") signalGroup(child.pid, signal); // As a terminal would.
@@ -54,13 +61,6 @@ function forwardSignals(child) {
     clearInterval(orphaned);
     for (const signal of signals) process.removeListener(signal, stop);
   };
-}
-
-let interruption;
-
-/** The signal that asked us to stop while a command of our own group ran, if one did. */
-export function interruptedBy() {
-  return interruption;
 }
 
 // A command in our own group hears Ctrl-C by itself; we outlive it, to clean up. Other signals are passed on,

@@ -78,7 +78,7 @@ function identity(file) {
 
 async function install(folder, packages) {
   const [npm, ...first] = npmCommand();
-  const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
+  const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
   // Its own cache, thrown away with the draft: an empty or read-only home is no obstacle. No --prefix: npm would
   // look for its machine-wide configuration (registry, certificates) there.
   const args = ["install", "--ignore-scripts", ...quiet, "--cache", join(folder, "cache"), ...packages];

@@ -87,7 +87,7 @@ describe("the platform on one machine", { timeout: 60_000 }, () => {
 
   it("finds Asclepios to be at least T2 by declaration and T2 by computation", async () => {
     const territory = await territoryOf("asclepios");
-    expect(territory.declaredSizeClass).toEqual({ atLeast: "T2", atMost: null });
+    expect(territory.declaredSizeClasses).toEqual([{ factId: expect.any(String), atLeast: "T2", atMost: null }]);
     expect(territory.computed.sizeClass).toBe("T2");
   });
 

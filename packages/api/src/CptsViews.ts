@@ -50,6 +50,10 @@ export const SizeClassRange = Schema.Struct({ atLeast: Schema.NullOr(Schema.Stri
   identifier: "SizeClassRange",
 });
 
+/** The sizes that one declared fact leaves possible: "more than 50 000" is at least T2. */
+export const DeclaredSizeClass = Schema.Struct({ factId: Schema.String, ...SizeClassRange.fields }).annotate({ identifier: "DeclaredSizeClass" });
+export type DeclaredSizeClass = typeof DeclaredSizeClass.Type;
+
 /** Why a figure is what it is: the rule, what went into it, where that comes from. */
 export const Explanation = Schema.Struct({
   figure: Schema.String,
@@ -62,12 +66,12 @@ export type Explanation = typeof Explanation.Type;
 /** What the commune data says of a territory. */
 export const ComputedTerritory = Schema.Struct({
   status: Schema.String.annotate({ description: "`computed`, or `reconstructed` when the list of communes itself is: such figures never confirm a declared one" }),
-  communeCount: Schema.Int,
+  communeCount: Schema.Int.annotate({ description: "Communes and municipal arrondissements that the territory holds, whole or in part" }),
   departements: Schema.Array(Schema.Struct({ ...NamedCode.fields, ...share })),
   regions: Schema.Array(Schema.Struct({ ...NamedCode.fields, ...share })),
   epci: Schema.Array(Schema.Struct({ ...EpciName.fields, ...share, of: Schema.Int.annotate({ description: "Communes of the whole EPCI" }) })),
   population: PopulationFigure,
-  populationUnknownFor: Schema.Array(CommuneCode).annotate({ description: "Communes or parts whose population the source does not give" }),
+  populationUnknownFor: Schema.Array(CommuneCode).annotate({ description: "Communes whose population the source does not give, or a part of which has no exact declared one" }),
   sizeClass: Schema.NullOr(Schema.String),
   cog: Schema.String,
 }).annotate({ identifier: "ComputedTerritory" });
@@ -87,7 +91,9 @@ export const TerritoryView = Schema.Struct({
   communes: Schema.Array(Schema.Struct({ ...NamedCode.fields, departement: Schema.NullOr(Schema.String), epci: Schema.NullOr(Schema.String), population: Schema.NullOr(Schema.Int) })),
   computed: ComputedTerritory,
   declared: Schema.Array(FactView),
-  declaredSizeClass: Schema.NullOr(SizeClassRange),
+  declaredSizeClasses: Schema.Array(DeclaredSizeClass).annotate({
+    description: "One for each declared population or size: two documents may contradict each other, and none is preferred",
+  }),
   comparisons: Schema.Array(FactComparison),
   explanations: Schema.optionalKey(Schema.Array(Explanation)),
 }).annotate({ identifier: "Territory" });

@@ -52,41 +52,65 @@ interface CoverageRow {
   readonly name: string;
   readonly valid_from: string | null;
   readonly provenance: string;
-  readonly certain: boolean;
+  readonly begun: boolean;
   readonly whole: boolean;
   readonly arrondissements: ReadonlyArray<string> | null;
   readonly parts: ReadonlyArray<string> | null;
+  /** The CPTS holds a part of the city, which may or may not lie in the arrondissement that was asked. */
+  readonly nearby: ReadonlyArray<string> | null;
 }
 
 const coverageOf = (row: CoverageRow): EncodedCoverage => ({
   cptsId: row.cpts_id,
   name: row.name,
   extent: row.whole ? "whole" : row.arrondissements === null ? "parts" : "arrondissements",
-  places: row.whole ? [] : [...(row.arrondissements ?? []), ...(row.parts ?? [])],
+  places: row.whole ? [] : [...(row.arrondissements ?? []), ...(row.parts ?? []), ...(row.nearby ?? [])],
   validFrom: row.valid_from,
   provenance: row.provenance,
 });
 
-/** The CPTS that cover a commune on a date: whole, by arrondissements, or by parts; each certain or only possible. */
-const coverage = async (db: Db, code: CommuneCode, asOf: LocalDate): Promise<ReadonlyArray<CoverageRow>> => {
-  const parent = parentOfArrondissement(code);
-  const whole = parent === null ? [code] : [code, parent];
+const covers = (row: CoverageRow): boolean => row.whole || row.arrondissements !== null || row.parts !== null;
+
+interface Covers {
+  readonly coveredBy: ReadonlyArray<EncodedCoverage>;
+  readonly perhapsCoveredBy: ReadonlyArray<EncodedCoverage>;
+}
+
+/**
+ * A CPTS covers the commune when one of its territories has begun and every one that may be in force covers it; perhaps,
+ * when only some do. Each CPTS is told once, by its latest such territory.
+ */
+const judgeCoverage = (rows: ReadonlyArray<CoverageRow>): Covers => {
+  const judged = [...Map.groupBy(rows, ({ cpts_id }) => cpts_id).values()].flatMap((versions) => {
+    const shown = versions.findLast((row) => covers(row)) ?? versions.findLast((row) => row.nearby !== null);
+    const isCertain = versions.some(({ begun }) => begun) && versions.every(covers);
+    return shown === undefined ? [] : [{ isCertain, coverage: coverageOf(shown) }];
+  });
+  const those = (certain: boolean) => judged.filter(({ isCertain }) => isCertain === certain).map((one) => one.coverage);
+  return { coveredBy: those(true), perhapsCoveredBy: those(false) };
+};
+
+/** The CPTS that cover a commune on a date, by every territory that may be in force then. */
+const coverage = async (db: Db, code: CommuneCode, asOf: LocalDate): Promise<Covers> => {
+  const city = parentOfArrondissement(code);
+  const whole = city === null ? [code] : [code, city];
   const inside = arrondissementsOf(code);
   const { rows } = await sql<CoverageRow>`
-    select x.id as cpts_id, x.name, v.valid_from, v.provenance->>'status' as provenance,
-      v.from_latest <= ${asOf}::date and ${asOf}::date < v.to_earliest as certain,
+    select x.id as cpts_id, x.name, v.valid_from, v.provenance->>'status' as provenance, v.from_latest <= ${asOf}::date as begun,
       exists (select 1 from territory_commune t where t.version_id = v.id and t.commune = any(${whole}::text[])) as whole,
       (select array_agg(a.nom order by a.code) from territory_commune t join commune a on a.code = t.commune
         where t.version_id = v.id and t.commune = any(${inside}::text[])) as arrondissements,
       (select array_agg(p.part->>'name' order by p.number) from territory_part p
-        where p.version_id = v.id and p.commune = any(${[...whole, ...inside]}::text[])) as parts
+        where p.version_id = v.id and p.commune = any(${[code, ...inside]}::text[])) as parts,
+      (select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and p.commune = ${city}::text) as nearby
     from territory_version v join cpts x on x.id = v.cpts_id
     where v.from_earliest <= ${asOf}::date and ${asOf}::date < v.to_latest
-      and v.id in (
-        select version_id from territory_commune where commune = any(${[...whole, ...inside]}::text[])
-        union select version_id from territory_part where commune = any(${[...whole, ...inside]}::text[]))
-    order by x.name_key, x.id`.execute(db);
-  return rows;
+      and v.cpts_id in (
+        select w.cpts_id from territory_version w where w.id in (
+          select version_id from territory_commune where commune = any(${[...whole, ...inside]}::text[])
+          union select version_id from territory_part where commune = any(${[...whole, ...inside]}::text[])))
+    order by x.name_key, x.id, v.number`.execute(db);
+  return judgeCoverage(rows);
 };
 
 const cogNoteOf = (asOf: LocalDate): string | null =>
@@ -103,15 +127,14 @@ export const findCommune = (code: CommuneCode, asOf: LocalDate) =>
     if (former !== undefined) row = await currentCommune(db, former.commune);
     if (row === undefined) return null;
     // The row exists, so its code is one of a commune.
-    const covers = await coverage(db, row.code as CommuneCode, asOf);
+    const covered = await coverage(db, row.code as CommuneCode, asOf);
     return {
       ...communeOf(row),
       asOf,
       cog,
       cogNote: cogNoteOf(asOf),
       resolvedFrom: former === undefined ? null : { code: former.code, nom: former.nom },
-      coveredBy: covers.filter(({ certain }) => certain).map(coverageOf),
-      perhapsCoveredBy: covers.filter(({ certain }) => !certain).map(coverageOf),
+      ...covered,
     };
   });
 

@@ -1,6 +1,6 @@
-import type { ComputedTerritory, FactComparison, SizeClassRange } from "@cpts/api/CptsViews";
+import type { ComputedTerritory, DeclaredSizeClass, FactComparison } from "@cpts/api/CptsViews";
 import { boundsOf, compareWithComputed, DeclaredFact, type ComputedValue, type FactValue } from "@cpts/domain/DeclaredFact";
-import { classesOfBounds } from "@cpts/domain/SizeClass";
+import { classesOfBounds, SizeClassCode } from "@cpts/domain/SizeClass";
 import { ProvenanceStatus } from "@cpts/domain/Source";
 import { Schema } from "effect";
 import type { EncodedFact } from "../cpts/queries.ts";
@@ -9,47 +9,42 @@ type Computed = typeof ComputedTerritory.Encoded;
 
 const decodeFact = Schema.decodeUnknownSync(DeclaredFact);
 const isStatus = Schema.is(ProvenanceStatus);
+const isSizeClass = Schema.is(SizeClassCode);
 
-/** The computed figure that a declared property is compared with; null where the data has none. */
-const computedValueOf = (property: string, computed: Computed): FactValue | null => {
-  switch (property) {
-    case "population":
-      return computed.populationUnknownFor.length > 0 ? null : computed.population.value;
-    case "commune-count":
-      return computed.communeCount;
-    case "departements":
-      return computed.departements.map(({ code }) => code);
-    case "departement-count":
-      return computed.departements.length;
-    case "regions":
-      return computed.regions.map(({ code }) => code);
-    case "epci":
-      return computed.epci.map(({ code }) => code);
-    case "epci-count":
-      return computed.epci.length;
-    case "size-class":
-      return computed.sizeClass;
-    default:
-      return null;
-  }
+/** The computed figure that a declared property is compared with; null where it is not known. */
+const figures: Readonly<Record<string, (computed: Computed) => FactValue | null>> = {
+  population: (computed) => (computed.populationUnknownFor.length > 0 ? null : computed.population.value),
+  "commune-count": (computed) => computed.communeCount,
+  departements: (computed) => computed.departements.map(({ code }) => code),
+  "departement-count": (computed) => computed.departements.length,
+  regions: (computed) => computed.regions.map(({ code }) => code),
+  epci: (computed) => computed.epci.map(({ code }) => code),
+  "epci-count": (computed) => computed.epci.length,
+  // As a set of one code: two sizes that are not the same differ, where two texts would only be two wordings.
+  "size-class": (computed) => (computed.sizeClass === null ? null : [computed.sizeClass]),
 };
 
-/** Each declared fact that the data can speak to, with what it says. A reconstructed list never confirms anything. */
+const comparable = (fact: DeclaredFact): DeclaredFact => (fact.property === "size-class" && isSizeClass(fact.value) ? { ...fact, value: [fact.value] } : fact);
+
+const cannotTell = { verdict: "cannot-tell", confirms: false } as const;
+
+/** Each declared fact of which there is a computed figure, with what that figure says. A reconstructed list never confirms anything. */
 export const compareFacts = (facts: ReadonlyArray<EncodedFact>, computed: Computed): ReadonlyArray<typeof FactComparison.Encoded> =>
   facts.flatMap(({ id, fact }) => {
-    const value = computedValueOf(fact.property, computed);
-    if (value === null || computed.communeCount === 0) return [];
+    const figure = Object.hasOwn(figures, fact.property) ? figures[fact.property] : undefined;
+    if (figure === undefined) return [];
+    const about = { factId: id, property: fact.property };
+    const value = computed.communeCount === 0 ? null : figure(computed);
+    if (value === null) return [{ ...about, ...cannotTell }];
     const status: ComputedValue = { value, ...(isStatus(computed.status) ? { status: computed.status } : {}) };
-    const comparison = compareWithComputed(decodeFact(fact), status);
-    return [{ factId: id, property: fact.property, verdict: comparison.verdict, confirms: comparison.verdict === "agrees" && comparison.confirms }];
+    const comparison = compareWithComputed(comparable(decodeFact(fact)), status);
+    return [{ ...about, verdict: comparison.verdict, confirms: comparison.verdict === "agrees" && comparison.confirms }];
   });
 
-/** The sizes that the declared populations leave possible, all taken together; null when none is declared. */
-export const declaredSizeClass = (facts: ReadonlyArray<EncodedFact>): typeof SizeClassRange.Encoded | null => {
-  const ranges = facts.flatMap(({ fact }) => {
+/** The sizes that each declared population or size leaves possible. Two documents may contradict each other: none is preferred. */
+export const declaredSizeClasses = (facts: ReadonlyArray<EncodedFact>): ReadonlyArray<typeof DeclaredSizeClass.Encoded> =>
+  facts.flatMap(({ id, fact }) => {
+    if (fact.property === "size-class" && isSizeClass(fact.value)) return [{ factId: id, atLeast: fact.value, atMost: fact.value }];
     const bounds = fact.property === "population" ? boundsOf(decodeFact(fact)) : null;
-    return bounds === null ? [] : [classesOfBounds(bounds)];
+    return bounds === null ? [] : [{ factId: id, ...classesOfBounds(bounds) }];
   });
-  const latest = ranges.at(-1);
-  return latest === undefined ? null : { atLeast: latest.atLeast, atMost: latest.atMost };
-};

@@ -51,6 +51,10 @@ const groupPlaces = <Group>(places: ReadonlyArray<Place>, groupOf: (commune: Ter
     .map(([, { group, codes, population }]): Group & Share => ({ ...group, communes: codes.size, population }));
 };
 
+/** Inhabitants of a part when its document counts them; "more than" and the like give no figure to add up. */
+const countedIn = ({ population }: TerritoryPart["part"]): number | null =>
+  population !== undefined && (population.qualifier === "exactly" || population.qualifier === "about") ? population.value : null;
+
 /** What the commune data says of a territory: nothing that was declared goes into it but the population of parts. */
 export const computeTerritory = (
   communes: ReadonlyArray<TerritoryCommune>,
@@ -59,10 +63,11 @@ export const computeTerritory = (
 ): typeof ComputedTerritory.Encoded => {
   const places: ReadonlyArray<Place> = [
     ...communes.map((commune) => ({ commune, population: commune.population })),
-    ...parts.map(({ commune, part }) => ({ commune, population: part.population?.value ?? null })),
+    ...parts.map(({ commune, part }) => ({ commune, population: countedIn(part) })),
   ];
   const unknown = [...new Set(places.filter(({ population }) => population === null).map(({ commune }) => commune.code))].toSorted();
-  const total = places.length === 0 ? null : places.reduce((sum, { population }) => sum + (population ?? 0), 0);
+  const counted = places.flatMap(({ population }) => population ?? []);
+  const total = counted.length === 0 ? null : counted.reduce((sum, population) => sum + population, 0);
   return {
     status: canConfirm(provenance) ? "computed" : provenance,
     communeCount: new Set(places.map(({ commune }) => commune.code)).size,

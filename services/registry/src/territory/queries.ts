@@ -6,7 +6,7 @@ import { Effect } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
 import { cptsNotFound, factsOf } from "../cpts/queries.ts";
 import { read, type RegistryTables } from "../database/tables.ts";
-import { compareFacts, declaredSizeClass } from "./comparisons.ts";
+import { compareFacts, declaredSizeClasses } from "./comparisons.ts";
 import { computeTerritory, type TerritoryCommune, type TerritoryPart } from "./computed.ts";
 import { explain } from "./explanations.ts";
 
@@ -63,9 +63,9 @@ const assemble = async (db: Db, id: CptsId, version: Version, asOf: LocalDate, w
     provenance,
     computed,
     declared: facts,
-    declaredSizeClass: declaredSizeClass(facts),
+    declaredSizeClasses: declaredSizeClasses(facts),
     comparisons: compareFacts(facts, computed),
-    ...(withExplanations ? { explanations: explain(computed) } : {}),
+    ...(withExplanations ? { explanations: explain(computed, facts) } : {}),
   };
 };
 

@@ -4,6 +4,7 @@ import type { Resource } from "@cpts/domain/Access";
 import { CptsId, type Cpts } from "@cpts/domain/Cpts";
 import type { DepartementCode, RegionCode } from "@cpts/domain/Cog";
 import { searchKey } from "@cpts/reference-data";
+import { today } from "@cpts/service-kit/time/today";
 import { Effect, Exit, Schema, SchemaParser } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
 import { read, type RegistryTables } from "../database/tables.ts";
@@ -11,6 +12,9 @@ import { read, type RegistryTables } from "../database/tables.ts";
 type Db = Kysely<RegistryTables>;
 export type EncodedCpts = typeof Cpts.Encoded;
 export type EncodedFact = typeof FactView.Encoded;
+
+/** The declared property that names the departement a CPTS belongs to. */
+export const attachment = "attachment-departement";
 
 export const cptsNotFound = new Problem({ type: "not-found", detail: { fr: "Cette CPTS n'est pas connue ici.", en: "This CPTS is not known here." } });
 
@@ -43,22 +47,33 @@ export const findCpts = (id: CptsId) =>
     (found) => (found === null ? Effect.fail(cptsNotFound) : Effect.succeed(found)),
   );
 
-/** What a request about a CPTS is about: its departements and regions, by every territory it has or will have. */
+/**
+ * What a request about a CPTS is about: its departements and regions, by every territory it has or will have, and by the
+ * departement that a fact attaches it to (a CPTS in prose has no other).
+ */
 export const cptsResource = (id: CptsId) =>
-  Effect.flatMap(
-    read(async (db) => {
+  Effect.gen(function* () {
+    const now = yield* today;
+    const places = yield* read(async (db) => {
       const { rows } = await sql<{ readonly departements: ReadonlyArray<DepartementCode>; readonly regions: ReadonlyArray<RegionCode> }>`
-        select coalesce(array_agg(distinct c.departement) filter (where c.code is not null), '{}') as departements,
-          coalesce(array_agg(distinct c.region) filter (where c.code is not null), '{}') as regions
-        from cpts x
-          left join territory_version v on v.cpts_id = x.id and v.to_latest > current_date
-          left join lateral (select commune from territory_commune where version_id = v.id union select commune from territory_part where version_id = v.id) t on true
-          left join commune c on c.code = t.commune
-        where x.id = ${id} group by x.id`.execute(db);
+        with held as (
+          select c.departement from territory_version v
+            join lateral (select commune from territory_commune where version_id = v.id union select commune from territory_part where version_id = v.id) t on true
+            join commune c on c.code = t.commune
+          where v.cpts_id = ${id} and v.to_latest > ${now}::date
+          union
+          select jsonb_array_elements_text(f.fact::jsonb->'value') from fact f
+          where f.cpts_id = ${id} and f.fact->>'property' = ${attachment} and json_typeof(f.fact->'value') = 'array'
+        )
+        select array(select code from departement where code in (select departement from held)) as departements,
+          array(select distinct region from departement where code in (select departement from held)) as regions
+        from cpts where id = ${id}`.execute(db);
       return rows[0] ?? null;
-    }),
-    (places): Effect.Effect<Resource, Problem> => (places === null ? Effect.fail(cptsNotFound) : Effect.succeed({ kind: "cpts", cptsId: id, visibility: "public", ...places })),
-  );
+    });
+    if (places === null) return yield* cptsNotFound;
+    const resource: Resource = { kind: "cpts", cptsId: id, visibility: "public", ...places };
+    return resource;
+  });
 
 export interface ListQuery {
   readonly q?: string;

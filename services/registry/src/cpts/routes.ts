@@ -7,7 +7,7 @@ import { Effect, Schema } from "effect";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { changeCpts, registerCpts } from "./commands.ts";
 import { addFact } from "./facts.ts";
-import { cptsResource, findCpts, listCpts } from "./queries.ts";
+import { attachment, cptsResource, findCpts, listCpts } from "./queries.ts";
 
 const endpoints = registry.endpoints;
 const isDepartement = Schema.is(DepartementCode);
@@ -16,7 +16,7 @@ const isRegion = Schema.is(RegionCode);
 /** Where a CPTS about to be registered is: its communes, or the departement that a fact attaches it to. */
 const futureResource = ({ body }: { readonly body: typeof NewCpts.Type }): Effect.Effect<Resource> => {
   const { communes = [], parts = [] } = body.territory?.territory ?? {};
-  const attached = (body.facts ?? []).flatMap(({ property, value }) => (property === "attachment-departement" && typeof value === "object" ? value : []));
+  const attached = (body.facts ?? []).flatMap(({ property, value }) => (property === attachment && typeof value === "object" ? value : []));
   const departements = [...new Set([...[...communes, ...parts.map(({ commune }) => commune)].map(departementOfCommune), ...attached.filter(isDepartement)])];
   const regions = [...new Set(departements.flatMap((code) => departementByCode(code)?.region ?? []))].filter(isRegion);
   return Effect.succeed({ kind: "cpts", visibility: "public", departements, regions });

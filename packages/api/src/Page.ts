@@ -23,12 +23,19 @@ export const page = <Item extends Schema.Constraint>(item: Item) =>
     nextCursor: Schema.NullOr(Schema.String.annotate({ description: "Send it back as `cursor` for the next page; null on the last one" })),
   });
 
-/** A whole number written in a query string. */
+/** A whole number written in a query string, in digits: `1e3` and `0x10` are none. */
 export const queryInteger = (bounds: { readonly minimum: number; readonly maximum: number }) =>
-  Schema.NumberFromString.pipe(Schema.check(Schema.isInt(), Schema.isBetween(bounds)));
+  Schema.String.pipe(
+    Schema.check(Schema.isPattern(/^-?\d{1,16}$/u, { message: "isInt" })),
+    Schema.decodeTo(Schema.NumberFromString.pipe(Schema.check(Schema.isInt(), Schema.isBetween(bounds)))),
+  );
+
+/** A text in a query string. No database takes the character NUL, and nobody types one. */
+export const queryText = (maximum: number) =>
+  Schema.String.pipe(Schema.check(Schema.isMaxLength(maximum), Schema.isPattern(/^\P{Cc}*$/u, { message: "free-text.control-character" })));
 
 /** `limit` and `cursor` of a list. */
 export const pageQuery = {
   limit: Schema.optionalKey(queryInteger({ minimum: 1, maximum: maxPageSize })),
-  cursor: Schema.optionalKey(Schema.String.pipe(Schema.check(Schema.isMaxLength(500)))),
+  cursor: Schema.optionalKey(queryText(1_000)),
 };

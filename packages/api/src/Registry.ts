@@ -22,7 +22,7 @@ import { CptsView, FactView, TerritoryView } from "./CptsViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { feedEndpoint } from "./Feed.ts";
-import { page, pageQuery } from "./Page.ts";
+import { page, pageQuery, queryText } from "./Page.ts";
 
 const asOf = { asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date the answer is about; today in Paris by default" })) };
 const cptsId = Schema.Struct({ id: CptsId });
@@ -58,9 +58,9 @@ const endpoints = {
     path: "/v1/cpts",
     query: Schema.Struct({
       ...pageQuery,
-      q: Schema.optionalKey(Schema.String.pipe(Schema.check(Schema.isMaxLength(100)))),
+      q: Schema.optionalKey(queryText(100)),
       identifier: Schema.optionalKey(
-        Schema.String.annotate({ description: "RNA, SIREN, SIRET, FINESS, or an external id as `system|value`" }).pipe(Schema.check(Schema.isMaxLength(200))),
+        queryText(301).annotate({ description: "RNA, SIREN, SIRET, FINESS, or an external id as `system|value`" }),
       ),
     }),
     response: page(Cpts),
@@ -132,9 +132,9 @@ const endpoints = {
     method: "GET",
     path: "/v1/communes",
     query: Schema.Struct({
-      q: Schema.String.annotate({ description: "Name, former name, EPCI, postal code or code; accents, case and hyphens do not matter" }).pipe(
-        Schema.check(Schema.isMinLength(1), Schema.isMaxLength(100)),
-      ),
+      q: queryText(100)
+        .annotate({ description: "Name, former name, EPCI, postal code or code; accents, case and hyphens do not matter" })
+        .pipe(Schema.check(Schema.isMinLength(1))),
       limit: pageQuery.limit,
     }),
     response: Schema.Struct({ items: Schema.Array(CommuneHit) }),

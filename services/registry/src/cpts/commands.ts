@@ -37,12 +37,22 @@ const taken = (identifiers: ReadonlyArray<Identifier>): Problem =>
     ),
   });
 
+/** Official numbers are checked; an external id that takes their name would escape the check and hold someone else's. */
+const reserved = (cpts: EncodedCpts): ReadonlyArray<FieldFault> =>
+  cpts.externalIds.flatMap(({ system }, index) =>
+    Object.hasOwn(cpts.identifiers, system)
+      ? [{ in: "body", path: ["externalIds", index, "system"], code: "reserved-system", message: { fr: `à donner dans identifiers.${system}`, en: `to be given in identifiers.${system}` } }]
+      : [],
+  );
+
 /**
  * Gives a CPTS its identifiers, each of which leads to one CPTS only; names those that are taken. The insert waits for a
  * registration under way that wants the same one; the order keeps two of them from waiting for each other.
  */
 const claimIdentifiers = (cpts: EncodedCpts) =>
   Effect.gen(function* () {
+    const misplaced = reserved(cpts);
+    if (misplaced.length > 0) return yield* new Problem({ type: "invalid-request", faults: misplaced });
     const wanted = identifiersOf(cpts);
     const systems = wanted.map(({ system }) => system);
     const values = wanted.map(({ value }) => value);

@@ -137,6 +137,12 @@ describe("listing", () => {
     }
   });
 
+  test("a search without a letter or digit finds nothing, an empty one everything", async () => {
+    await world.register({});
+    expect((await world.send("GET", "/v1/cpts?q=%F0%9F%92%A5")).json.items).toEqual([]);
+    expect((await world.send("GET", "/v1/cpts?q=")).json.items).not.toEqual([]);
+  });
+
   test("each identifier leads to its CPTS", async () => {
     const identifiers = { rna: "W381000002", siren: "243800604", siret: "24380060400015", finess: "380000018" };
     const id = await world.register({ identifiers, externalIds: [{ system: "urn:x:crm", value: "42" }] });
@@ -178,6 +184,11 @@ describe("identifiers", () => {
     );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
     for (const { status, json } of answers) if (status === 409) expect(json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(["#/identifiers/finess"]);
+  });
+
+  test("an official number is not given as an external one, where it would escape its check", async () => {
+    const { json, status } = await world.send("POST", "/v1/cpts", { name: "A", externalIds: [{ system: "urn:x", value: "1" }, { system: "siren", value: "1" }] });
+    expect([status, json.errors]).toEqual([422, [expect.objectContaining({ pointer: "#/externalIds/1/system", code: "reserved-system" })]]);
   });
 
   test("one that was given up may be taken by another CPTS", async () => {

@@ -107,7 +107,8 @@ export const listCpts = (query: ListQuery) =>
     const rows = yield* read(async (db) => {
       let select = db.selectFrom("cpts").selectAll().orderBy("name_key").orderBy("id").limit(query.limit + 1);
       if (place !== null) select = select.where(sql<boolean>`(name_key, id) > (${place[0]}, ${place[1]}::uuid)`);
-      if (query.q !== undefined) select = select.where(sql<boolean>`strpos(name_key, ${searchKey(query.q)}) > 0`);
+      // A text without a letter or digit finds nothing, rather than everything.
+      if (query.q !== undefined && query.q.trim() !== "") select = select.where(sql<boolean>`strpos(name_key, nullif(${searchKey(query.q)}, '')) > 0`);
       if (query.identifier !== undefined) {
         const bar = query.identifier.indexOf("|");
         const system = bar === -1 ? null : query.identifier.slice(0, bar);

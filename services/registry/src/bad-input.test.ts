@@ -3,8 +3,8 @@ import { isWrite, needsIfMatch } from "@cpts/api/Endpoint";
 import { problemsOf } from "@cpts/api/OpenApi";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as fc from "fast-check";
-import { hostileRequests } from "./fixtures/hostile.ts";
-import { communes, scene, type Scene } from "./fixtures/scene.ts";
+import { hostileRequests } from "./testing/hostile.ts";
+import { communes, scene, type Scene } from "./testing/scene.ts";
 
 const cases = 300;
 /** A request outside any endpoint: the path is not ours, or cannot be read. */
@@ -61,7 +61,7 @@ describe("bad input", () => {
   });
 
   test("a body that is too large, not UTF-8, not JSON, or of another type is refused for what it is", async () => {
-    const problem = async (raw: string | Uint8Array, headers: Record<string, string> = {}) => (await world.send("POST", "/v1/cpts", undefined, { raw, headers })).json.type;
+    const problem = async (raw: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) => (await world.send("POST", "/v1/cpts", undefined, { raw, headers })).json.type;
     expect(await problem(`{"name":"${"a".repeat(300_000)}"}`)).toBe("/problems/body-too-large");
     expect(await problem(new Uint8Array([0x22, 0xff, 0x22]))).toBe("/problems/malformed-request");
     expect(await problem("{")).toBe("/problems/malformed-request");

@@ -2,7 +2,7 @@ import { registry as contract } from "@cpts/api/Registry";
 import { EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Schema } from "effect";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { communes, scene, type Scene } from "./fixtures/scene.ts";
+import { communes, scene, type Scene } from "./testing/scene.ts";
 
 let world: Scene;
 beforeAll(async () => {

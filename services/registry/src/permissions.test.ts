@@ -5,7 +5,7 @@ import type { DepartementCode, RegionCode } from "@cpts/domain/Cog";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { Role } from "@cpts/domain/Role";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { communes, scene, type Scene } from "./fixtures/scene.ts";
+import { communes, scene, type Scene } from "./testing/scene.ts";
 
 const fact = { property: "board-size", value: 18, qualifier: "exactly", status: "declared", source: { document: "Statuts" } };
 

@@ -1,6 +1,6 @@
 import { addDays, parisDateFromInstant, type LocalDate } from "@cpts/domain/LocalDate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { communes, scene, type Scene } from "../fixtures/scene.ts";
+import { communes, scene, type Scene } from "../testing/scene.ts";
 
 let world: Scene;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { communes, scene, type Scene } from "../fixtures/scene.ts";
+import { communes, scene, type Scene } from "../testing/scene.ts";
 
 let world: Scene;
 let id: string;

@@ -1,0 +1,129 @@
+import { brokerAvailable, privateBroker, type PrivateBroker } from "@cpts/testing/broker";
+import { withClient } from "@cpts/testing/database";
+import { pagesOf } from "@cpts/service-kit/subscriptions/subscription";
+import { rebuild, verify } from "@cpts/service-kit/subscriptions/rebuild";
+import * as Database from "@cpts/service-kit/database/database";
+import { testService, type TestAnswer, type TestService } from "@cpts/service-kit/testing/test-service";
+import { Effect, Layer } from "effect";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { registryProcess, type RegistryProcess } from "../testing/registry-process.ts";
+import { directory } from "../service.ts";
+import { territories } from "./projection.ts";
+
+const withoutBroker = "over HTTP alone";
+
+describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) => {
+  const skipped = lane !== withoutBroker && !brokerAvailable();
+  let broker: PrivateBroker | null = null;
+  let registry: RegistryProcess;
+  let service: TestService;
+
+  beforeAll(async () => {
+    if (skipped) return;
+    broker = lane === withoutBroker ? null : await privateBroker();
+    const nats = broker === null ? {} : { natsUrl: broker.url };
+    registry = await registryProcess(nats);
+    service = await testService(directory, { REGISTRY_URL: registry.url, ...(broker === null ? {} : { NATS_URL: broker.url }) });
+    await register("CPTS Première");
+    // The directory must have met the log once before it can be asked to wait for a position of it.
+    await vi.waitFor(async () => expect(await query("select 1 from subscription_cursor where log_id is not null")).toHaveLength(1), { timeout: 10_000 });
+  }, 60_000);
+  afterAll(async () => {
+    if (skipped) return;
+    await service.stop();
+    await registry.remove();
+    await broker?.remove();
+  });
+
+  const query = async (text: string): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> => withClient(service.database.ownerUrl, async (client) => (await client.query(text)).rows);
+
+  const territory = (validFrom: string, ...communes: ReadonlyArray<string>) => ({ territory: { communes }, validFrom });
+  const register = async (name: string, fields: object = {}): Promise<{ id: string; position: string }> => {
+    const { headers, json, status } = await registry.send("POST", "/v1/cpts", { name, ...fields });
+    expect(status).toBe(201);
+    return { id: json.id, position: headers.get("cpts-position") ?? "" };
+  };
+  const change = async (method: string, path: string, body: unknown): Promise<string> => {
+    const etag = (await registry.send("GET", path)).headers.get("etag") ?? "";
+    const answer = await registry.send(method, path, body, { "if-match": etag });
+    expect(answer.status).toBe(200);
+    return answer.headers.get("cpts-position") ?? "";
+  };
+  /** What the directory says once it has seen a position. */
+  const learned = (id: string, position: string, asOf?: string): Promise<TestAnswer> =>
+    service.send("GET", `/v1/cpts/${id}/territory${asOf === undefined ? "" : `?asOf=${asOf}`}`, { headers: { "cpts-after": position } });
+  const on = async (id: string, position: string, asOf: string) => {
+    const { json, status } = await learned(id, position, asOf);
+    return status === 404 ? "none" : [json.communes.join(" "), json.certainty];
+  };
+  const kit = <A, E>(effect: Effect.Effect<A, E, Database.Database>): Promise<A> =>
+    Effect.runPromise(Effect.provide(effect, Layer.fresh(Database.layer({ url: service.database.url, poolSize: 2, applicationName: "test" }))));
+
+  test.skipIf(skipped)("a CPTS and its territory, as the registry has them", async () => {
+    const part = { commune: "31555", name: "Minimes", kind: "quartier", population: { value: 9_000, qualifier: "about", source: { document: "Site" } } };
+    const { id, position } = await register("CPTS Apprise", { territory: { territory: { communes: ["37027", "37003"], parts: [part], prose: "Et autour", provenance: { status: "reconstructed" } }, validFrom: "2020" } });
+    const { json, status } = await learned(id, position);
+    expect(status).toBe(200);
+    expect(json).toEqual({
+      cptsId: id,
+      name: "CPTS Apprise",
+      asOf: expect.any(String),
+      certainty: "yes",
+      validFrom: "2020",
+      validTo: null,
+      communes: ["37003", "37027"],
+      parts: [part],
+      prose: "Et autour",
+      provenance: { status: "reconstructed" },
+      learnedAt: position,
+    });
+  });
+
+  test.skipIf(skipped)("every change, of the name and of the territory", async () => {
+    const { id } = await register("CPTS Avant", { territory: territory("2020", "37003") });
+    await change("PATCH", `/v1/cpts/${id}`, { name: "CPTS Après" });
+    const position = await change("PUT", `/v1/cpts/${id}/territory`, territory("2024-01-01", "37027"));
+    expect((await learned(id, position)).json).toMatchObject({ name: "CPTS Après", communes: ["37027"], validFrom: "2024-01-01" });
+  });
+
+  test.skipIf(skipped)("territories in time, and answers as the registry does for every date", async () => {
+    const { id } = await register("CPTS Datée", { territory: territory("2018", "37003") });
+    await change("PUT", `/v1/cpts/${id}/territory`, territory("2020-06", "37027"));
+    await change("PUT", `/v1/cpts/${id}/territory`, territory("2020-06", "41018"));
+    const position = await change("PUT", `/v1/cpts/${id}/territory`, territory("2040-01-01", "37003", "37027"));
+    for (const asOf of ["2017-12-31", "2018-05-01", "2018-12-31", "2020-05-31", "2020-06-15", "2020-06-30", "2026-01-01", "2039-12-31", "2040-01-01"]) {
+      const source = await registry.send("GET", `/v1/cpts/${id}/territory?asOf=${asOf}`);
+      expect([asOf, await on(id, position, asOf)]).toEqual([asOf, source.status === 404 ? "none" : [source.json.communes.map(({ code }: { code: string }) => code).join(" "), source.json.certainty]]);
+    }
+    expect(await on(id, position, "2020-06-15")).toEqual(["41018", "unknown"]);
+  });
+
+  test.skipIf(skipped)("a CPTS without territory, and one that it does not know, are 404", async () => {
+    const { id, position } = await register("CPTS Nue");
+    expect((await learned(id, position)).status).toBe(404);
+    expect((await learned("00000000-0000-0000-0000-000000000000", position)).status).toBe(404);
+  });
+
+  test.skipIf(skipped)("what was written while the registry fell and came back", async () => {
+    const { id } = await register("CPTS Tenace", { territory: territory("2020", "37003") });
+    await registry.kill();
+    await registry.start();
+    const position = await change("PUT", `/v1/cpts/${id}/territory`, territory("2021", "37027"));
+    await expect.poll(async () => (await learned(id, position)).json.communes, { timeout: 15_000 }).toEqual(["37027"]);
+  });
+
+  test.skipIf(skipped)("so that a rebuild from the first event is identical, also after the projection was emptied by hand", async () => {
+    const { id, position } = await register("CPTS Rebâtie", { territory: territory("2020", "37003") });
+    const before = (await learned(id, position)).json;
+    const pages = pagesOf("registry", registry.url);
+    const verified = await kit(verify(territories, pages));
+    expect(verified).toMatchObject({ differing: [], rows: expect.any(Number) });
+    expect(verified.rows).toBeGreaterThan(2);
+    await query("delete from known_territory");
+    expect((await kit(verify(territories, pages))).differing).toEqual(["known_territory"]);
+    await kit(rebuild(territories, pages));
+    expect((await kit(verify(territories, pages))).differing).toEqual([]);
+    expect((await learned(id, position)).json).toEqual(before);
+    expect(await query("select reason from parked_event")).toEqual([]);
+  });
+});

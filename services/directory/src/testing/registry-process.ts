@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { testDatabase } from "@cpts/testing/database";
+import { AUDIENCE, httpTestIssuer } from "@cpts/testing/issuer";
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly json: any;
+}
+
+/** A registry in a process of its own: a service never imports another. */
+export interface RegistryProcess {
+  readonly url: string;
+  /** Sends as someone who may write everything. */
+  readonly send: (method: string, path: string, json?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+  /** Kills it as a power cut would, and starts it again on the same port and database. */
+  readonly kill: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+const main = join(import.meta.dirname, "..", "..", "..", "registry", "src", "main.ts");
+
+const launch = async (environment: Readonly<Record<string, string>>): Promise<{ readonly child: ChildProcess; readonly url: string }> => {
+  const child = spawn(process.execPath, ["--conditions=@cpts/source", main], { env: { PATH: process.env["PATH"], ...environment }, stdio: ["ignore", "pipe", "inherit"] });
+  const url = await new Promise<string>((resolve, reject) => {
+    const lines: Array<string> = [];
+    createInterface(child.stdout ?? process.stdin).on("line", (line) => {
+      lines.push(line);
+      const ready = /"message":"ready","url":"([^"]+)"/u.exec(line)?.[1];
+      if (ready !== undefined) resolve(ready);
+    });
+    child.once("exit", (code) => reject(new Error(`the registry ended with ${code}: ${lines.join("\n")}`)));
+  });
+  return { child, url };
+};
+
+/** Starts a registry on an empty database, as an installation does. */
+export const registryProcess = async (options: { readonly natsUrl?: string } = {}): Promise<RegistryProcess> => {
+  const database = await testDatabase({ name: "registry", version: "empty", migrate: async () => {} });
+  const issuer = await httpTestIssuer();
+  const environment = {
+    DATABASE_URL: database.url,
+    DATABASE_DIRECT_URL: database.ownerUrl,
+    DATABASE_POOL_SIZE: "5",
+    LOG_LEVEL: "info",
+    ISSUERS: JSON.stringify([{ issuer: issuer.issuer, audience: AUDIENCE, jwks: issuer.jwksUrl, roles: ["service-account"] }]),
+    ...(options.natsUrl === undefined ? {} : { NATS_URL: options.natsUrl }),
+  };
+  let running = await launch({ ...environment, PORT: "0" });
+  const { url } = running;
+  const token = await issuer.token({ cpts_role: "service-account", scope: "registry:write" });
+  const kill = async (): Promise<void> => {
+    if (running.child.exitCode !== null || running.child.signalCode !== null) return;
+    const gone = once(running.child, "exit");
+    running.child.kill("SIGKILL");
+    await gone;
+  };
+  return {
+    url,
+    send: async (method, path, json, headers = {}) => {
+      const response = await fetch(url + path, {
+        method,
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json", ...headers },
+        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      });
+      return { status: response.status, headers: response.headers, json: await response.json() };
+    },
+    kill,
+    start: async () => {
+      running = await launch({ ...environment, PORT: new URL(url).port });
+    },
+    remove: async () => {
+      await kill();
+      await issuer.close();
+      await database.drop();
+    },
+  };
+};

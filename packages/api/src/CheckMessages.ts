@@ -1,5 +1,5 @@
 /**
- * What Effect's own checks say when they fail, in French and English, by their names. The checks of `@cpts/domain` have
+ * What Effect's own checks, and that of `Nothing`, say when they fail, in French and English, by their names. The checks of `@cpts/domain` have
  * their texts there (`IssueText`).
  *
  * @since 0.1.0
@@ -25,6 +25,7 @@ export const checkMessages = {
   isLessThanOrEqualTo: { code: "out-of-range", fr: "trop grand", en: "too large" },
   isGreaterThan: { code: "out-of-range", fr: "trop petit", en: "too small" },
   isLessThan: { code: "out-of-range", fr: "trop grand", en: "too large" },
+  noParameter: { code: "unknown-property", fr: "propriété inconnue", en: "unknown property" },
   isUnique: { code: "listed-twice", fr: "un élément est présent deux fois", en: "an element is listed twice" },
 } as const satisfies Record<string, Row>;
 

@@ -36,8 +36,10 @@ export interface Bilingual {
 /** A schema without services: what travels over HTTP needs nothing but itself. */
 export type Codec = Schema.ConstraintCodec<unknown, unknown>;
 
-/** No parameter of this kind. */
-export const Nothing = Schema.Struct({});
+/** No parameter of this kind. A struct without fields takes any object (as `{}` does in TypeScript), hence the check. */
+export const Nothing = Schema.Struct({}).pipe(
+  Schema.check(Schema.makeFilter((given: object) => Object.keys(given).map((name) => ({ path: [name], issue: "noParameter" })))),
+);
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -20,7 +20,7 @@
  *
  * @since 0.1.0
  */
-import type { BodyOf, Codec, Endpoint } from "@cpts/api/Endpoint";
+import { type BodyOf, type Codec, type Endpoint, Nothing } from "@cpts/api/Endpoint";
 import type { EventType } from "@cpts/api/EventType";
 import { EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Effect, Exit, Schema, Stream } from "effect";
@@ -84,12 +84,15 @@ const decodeAs = <A>(schema: Codec, input: unknown, place: { readonly url: strin
 
 const encode = (schema: Codec, value: unknown): unknown => Schema.encodeUnknownSync(schema)(value);
 
+/** Path and query parameters are given together: each schema takes its own. `Nothing` has none, and refuses those of the other. */
+const encodeWhere = (schema: Codec, given: unknown): Where => (schema === Nothing ? {} : (encode(schema, given) as Where));
+
 const methodOf = (transport: Transport, service: string, endpoint: Endpoint) => (...args: ReadonlyArray<unknown>) =>
   Effect.suspend(() => {
     const rest = [...args];
     const given = takesWhere(endpoint) ? (rest.shift() ?? {}) : {};
     // A value that its own schema refuses is a mistake of the program: a defect, not a failure.
-    const where = { ...(encode(endpoint.params, given) as Where), ...(encode(endpoint.query, given) as Where) };
+    const where = { ...encodeWhere(endpoint.params, given), ...encodeWhere(endpoint.query, given) };
     const body = endpoint.body === null ? undefined : encode(endpoint.body, rest.shift());
     const options = (rest.shift() ?? {}) as CallOptions;
     return Effect.tryPromise({

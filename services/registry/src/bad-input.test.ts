@@ -1,6 +1,7 @@
 import { registry as contract } from "@cpts/api/Registry";
 import { isWrite, needsIfMatch } from "@cpts/api/Endpoint";
 import { problemsOf } from "@cpts/api/OpenApi";
+import type { TestAnswer } from "@cpts/service-kit/testing/test-service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as fc from "fast-check";
 import { hostileRequests } from "./testing/hostile.ts";
@@ -9,6 +10,17 @@ import { communes, scene, type Scene } from "./testing/scene.ts";
 const cases = 300;
 /** A request outside any endpoint: the path is not ours, or cannot be read. */
 const outside = ["not-found", "method-not-allowed", "malformed-request"];
+
+/** What is wrong with a problem as an answer; empty when it is a good one. */
+const faultsOfProblem = ({ headers, json, status }: TestAnswer, documented: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const errors: ReadonlyArray<{ readonly pointer?: string; readonly message?: string }> = json.errors ?? [];
+  return [
+    ...(headers.get("content-type") === "application/problem+json" ? [] : ["content-type"]),
+    ...(documented.includes(json.type) ? [] : [`not in the contract: ${json.type}`]),
+    ...(json.status === status && typeof json.title === "string" && typeof json.traceId === "string" ? [] : ["members"]),
+    ...(errors.every(({ message, pointer }) => typeof pointer === "string" && /\S/u.test(message ?? "")) ? [] : ["errors"]),
+  ];
+};
 
 let world: Scene;
 beforeAll(async () => {
@@ -29,14 +41,10 @@ describe("bad input", () => {
           const began = performance.now();
           const answer = await world.send(endpoint.method, path.replace("{known}", known), undefined, { headers: { ...current, ...headers }, ...(body === undefined ? {} : { raw: body }) });
           const took = performance.now() - began;
-          expect(answer.status, answer.text).toBeLessThan(500);
+          expect(answer.status).toBeLessThan(500);
           expect(took).toBeLessThan(1_000);
-          if (answer.status < 400) return;
-          expect(answer.headers.get("content-type")).toBe("application/problem+json");
-          expect(documented).toContain(answer.json.type);
-          expect(answer.json).toMatchObject({ status: answer.status, title: expect.any(String), traceId: expect.any(String) });
-          for (const error of answer.json.errors ?? []) expect(error).toMatchObject({ pointer: expect.any(String), message: expect.stringMatching(/\S/u) });
-          if (isWrite(endpoint)) expect(await world.head()).toBe(head);
+          expect(answer.status < 400 ? [] : faultsOfProblem(answer, documented)).toEqual([]);
+          expect(isWrite(endpoint) && answer.status >= 400 ? await world.head() : head).toBe(head);
         }),
         { numRuns: cases },
       );
@@ -51,6 +59,7 @@ describe("bad input", () => {
     };
     expect(await pointers("/v1/cpts?limit=0&cursr=x")).toEqual([400, expect.arrayContaining(["limit", "cursr"])]);
     expect(await pointers("/v1/cpts?limit=1&limit=2")).toEqual([400, ["limit"]]);
+    expect(await pointers("/v1/cpts/018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f?asOf=2026-01-01")).toEqual([400, ["asOf"]]);
     expect(await pointers("/v1/communes")).toEqual([400, ["q"]]);
     expect(await pointers("/v1/communes/37003?asOf=2026-02-30")).toEqual([400, ["asOf"]]);
     expect(await pointers("/v1/events?after=-1&limit=501")).toEqual([400, ["after", "limit"]]);

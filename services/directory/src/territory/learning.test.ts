@@ -26,7 +26,7 @@ describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) =>
     service = await testService(directory, { REGISTRY_URL: registry.url, ...(broker === null ? {} : { NATS_URL: broker.url }) });
     await register("CPTS Première");
     // The directory must have met the log once before it can be asked to wait for a position of it.
-    await vi.waitFor(async () => expect(await query("select 1 from subscription_cursor where log_id is not null")).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitUntil(async () => (await query("select 1 from subscription_cursor where log_id is not null")).length === 1, { timeout: 10_000 });
   }, 60_000);
   afterAll(async () => {
     if (skipped) return;

@@ -34,7 +34,7 @@ const check = (input: TerritoryInput, path: Path) =>
     const known = yield* write((db) => sql<{ readonly code: CommuneCode }>`select code from commune where code = any(${asked}::text[])`.execute(db));
     const former = yield* write((db) => sql<{ readonly code: string; readonly commune: string }>`select code, commune from former_commune where code = any(${codes}::text[])`.execute(db));
     const knownCodes = new Set<string>(known.rows.map(({ code }) => code));
-    const corsican = codes.flatMap((code) => codesOfCorsica(code).flatMap((today): ReadonlyArray<readonly [string, string]> => (knownCodes.has(today) ? [[code, today]] : [])));
+    const corsican = codes.flatMap((code) => codesOfCorsica(code).flatMap((held): ReadonlyArray<readonly [string, string]> => (knownCodes.has(held) ? [[code, held]] : [])));
     const communeOfToday = new Map([...corsican, ...former.rows.map(({ code, commune }) => [code, commune] as const)]);
     const problems = checkTerritory(input, { knownCommune: (code) => knownCodes.has(code) });
     if (problems.length > 0) return yield* new Problem({ type: "invalid-territory", faults: problems.map((problem) => faultOfTerritory(problem, path, communeOfToday)) });

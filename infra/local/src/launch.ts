@@ -60,6 +60,7 @@ export const launch = async (options: LaunchOptions): Promise<Platform> => {
   stack.defer(origin.close);
   origin.mount("", home(origin.url, services));
   lock.note({ url: origin.url });
+  options.say(`Démarrage sur ${origin.url}…`, `Starting…`);
   const key = await serveIssuer(folder, origin);
   const started = { ...options, stack };
   const [postgres, natsUrl] = await both(startDatabase(started), startBroker(started));

@@ -1,3 +1,4 @@
+// oxlint-disable no-console -- printing is what it does
 // Prints every event of the registry since the first, then each new one. With NATS when NATS_URL is set, without otherwise.
 import { connect } from "@cpts/sdk";
 

@@ -1,4 +1,4 @@
-import { Effect } from "effect";
+import { Effect, Exit, Fiber } from "effect";
 import { describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
 import { connect as connectEffect } from "./effect.ts";
@@ -171,5 +171,22 @@ describe("the Effect face", () => {
       Effect.catchTags({ CptsProblem: ({ type }) => Effect.succeed(type), CptsDecodeError: ({ _tag }) => Effect.succeed(_tag), CptsNetworkError: ({ _tag }) => Effect.succeed(_tag) }),
     );
     expect([await Effect.runPromise(tagOf), await Effect.runPromise(tagOf), await Effect.runPromise(tagOf)]).toEqual(["CptsDecodeError", "not-found", "CptsNetworkError"]);
+  });
+
+  it("takes branded values: a plain string is no code of a commune", async () => {
+    await using server = await startAnswering(problem("not-found", 404));
+    const { registry } = connectEffect({ url: server.url });
+    // @ts-expect-error a plain string: `CommuneCode` has to check it first
+    const call = registry.readCommune({ code: "37003" });
+    expect(await Effect.runPromise(call.pipe(Effect.as(200), Effect.catchTag("CptsProblem", ({ status }) => Effect.succeed(status))))).toBe(404);
+  });
+
+  it("aborts the request of an effect that is interrupted", async () => {
+    await using server = await startAnswering({ status: 200, silent: true });
+    const fiber = Effect.runFork(connectEffect({ url: server.url }).registry.listCpts());
+    await expect.poll(() => server.asked.length).toBe(1);
+    await Effect.runPromise(Fiber.interrupt(fiber));
+    expect(Exit.isFailure(await Effect.runPromise(Fiber.await(fiber)))).toBe(true);
+    expect(server.asked).toHaveLength(1);
   });
 });

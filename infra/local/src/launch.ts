@@ -17,6 +17,7 @@ import { keepRunning } from "./keep-running.ts";
 import { makeFolder } from "./local-folder.ts";
 import { openLocalLog, type LocalLog } from "./local-log.ts";
 import type { Options } from "./options.ts";
+import { answers } from "./nats-reach.ts";
 import { openOrigin, type Origin } from "./origin.ts";
 import type { LocalService } from "./services.ts";
 
@@ -106,7 +107,10 @@ const startDatabase = async ({ folder, stack, say, onFailure }: Launch): Promise
 };
 
 const startBroker = async ({ folder, natsUrl, stack, say, onFailure }: Launch): Promise<string | null> => {
-  if (natsUrl !== null) return natsUrl;
+  if (natsUrl !== null) {
+    if (URL.canParse(natsUrl) && !(await answers(natsUrl))) say("Personne ne répond à NATS_URL ; les services réessaieront sans cesse.", "Nobody answers at NATS_URL; the services will keep trying.");
+    return natsUrl;
+  }
   const binary = findNats();
   if (binary === null) return null;
   const options = { storeDir: join(folder, "nats"), binary };

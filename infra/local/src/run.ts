@@ -61,8 +61,13 @@ export const run = async (options: Options): Promise<number> => {
   const startedAt = performance.now();
   const { stop, asked } = watchSignals();
   const folder = localFolder();
-  const failed = (error: unknown): number => {
-    if (typeof stop.signal.reason === "string") return 0;
+  // The terminal may be gone before we are: stopping in order matters more than saying so.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  const outcome = (error: unknown): number => {
+    if (typeof stop.signal.reason === "string") {
+      say("Tout est arrêté.", "Everything is stopped.");
+      return 0;
+    }
     const { text, code } = explain(stop.signal.aborted ? stop.signal.reason : error);
     complain(text);
     return code;
@@ -74,10 +79,8 @@ export const run = async (options: Options): Promise<number> => {
     print(announcement(platform, services.map(({ name }) => name), folder, performance.now() - startedAt));
     const reason = await asked;
     await stopInTime(platform);
-    if (reason instanceof Error) return failed(reason);
-    say("Tout est arrêté.", "Everything is stopped.");
-    return 0;
+    return outcome(reason);
   } catch (error) {
-    return failed(error);
+    return outcome(error);
   }
 };

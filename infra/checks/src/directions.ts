@@ -13,7 +13,7 @@ const directions: Readonly<Record<string, ReadonlyArray<string>>> = {
   "services/portal": ["domain", "reference-data", "sdk"],
   "services/*": ["domain", "reference-data", "api", "sdk", "service-kit"],
   "infra/servers": [],
-  "infra/checks": [],
+  "infra/checks": ["domain", "reference-data", "api", "sdk"],
   "infra/local": ["*"],
   "infra/bench": ["*"],
 };

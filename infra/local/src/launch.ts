@@ -17,6 +17,7 @@ import { keepRunning } from "./keep-running.ts";
 import { makeFolder } from "./local-folder.ts";
 import { openLocalLog, type LocalLog } from "./local-log.ts";
 import type { Options } from "./options.ts";
+import { answers } from "./nats-reach.ts";
 import { openOrigin, type Origin } from "./origin.ts";
 import type { LocalService } from "./services.ts";
 
@@ -60,6 +61,7 @@ export const launch = async (options: LaunchOptions): Promise<Platform> => {
   stack.defer(origin.close);
   origin.mount("", home(origin.url, services));
   lock.note({ url: origin.url });
+  options.say(`Démarrage sur ${origin.url}…`, `Starting…`);
   const key = await serveIssuer(folder, origin);
   const started = { ...options, stack };
   const [postgres, natsUrl] = await both(startDatabase(started), startBroker(started));
@@ -105,7 +107,10 @@ const startDatabase = async ({ folder, stack, say, onFailure }: Launch): Promise
 };
 
 const startBroker = async ({ folder, natsUrl, stack, say, onFailure }: Launch): Promise<string | null> => {
-  if (natsUrl !== null) return natsUrl;
+  if (natsUrl !== null) {
+    if (URL.canParse(natsUrl) && !(await answers(natsUrl))) say("Personne ne répond à NATS_URL ; les services réessaieront sans cesse.", "Nobody answers at NATS_URL; the services will keep trying.");
+    return natsUrl;
+  }
   const binary = findNats();
   if (binary === null) return null;
   const options = { storeDir: join(folder, "nats"), binary };

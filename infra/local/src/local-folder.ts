@@ -1,4 +1,4 @@
-import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import { workspaceRoot } from "@cpts/servers/broker-report";
@@ -10,10 +10,11 @@ export const localFolder = (environment: NodeJS.ProcessEnv = process.env): strin
   return given === undefined || given === "" ? join(workspaceRoot(process.cwd()), ".local") : resolve(given);
 };
 
-/** A folder that others may cross and not list: PostgreSQL may run under another account. */
+/** A folder that others may at least cross: PostgreSQL may run under another account. One that was there keeps its other rights. */
 export const makeFolder = (folder: string): void => {
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, 0o711);
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
+  const { mode } = statSync(folder);
+  if ((mode & 0o111) !== 0o111) chmodSync(folder, mode | 0o111);
 };
 
 const draftOf = (file: string): string => `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;

@@ -171,4 +171,20 @@ describe("the platform on one machine", { timeout: 60_000 }, () => {
     process.kill(postgres, "SIGCONT");
     expect(await survivors(family, 15_000)).toEqual([]);
   });
+
+  it("says loudly that there is no NATS server, and works all the same", async () => {
+    // Debian keeps nats-server in sbin.
+    platform = await startPlatform(folder, [], { CPTS_NATS_SERVER: "", PATH: "/usr/bin:/bin" });
+    expect(platform.output()).toMatch(/ATTENTION : aucun serveur NATS[\s\S]*WARNING: no NATS server/u);
+    const { id, communes } = await territoryOf("sud-28");
+    const { directory } = await clientOf(folder, platform.url);
+    expect((await directory.readTerritory({ id })).data.communes).toHaveLength(communes.length);
+  });
+
+  it("starts although nobody answers at NATS_URL, and says so", async () => {
+    platform.signal("SIGTERM");
+    expect(await platform.exited).toBe(0);
+    platform = await startPlatform(folder, [], { NATS_URL: "nats://127.0.0.1:1" });
+    expect(platform.output()).toContain("Personne ne répond à NATS_URL");
+  });
 });

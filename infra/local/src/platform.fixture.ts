@@ -59,9 +59,9 @@ export const printed = async ({ output, hears, exited }: Pick<ReturnType<typeof 
 };
 
 /** Starts the launcher and waits for its announcement. */
-export const startPlatform = async (folder: string, args: ReadonlyArray<string> = []): Promise<RunningPlatform & { readonly printed: (pattern: RegExp) => Promise<unknown> }> => {
+export const startPlatform = async (folder: string, args: ReadonlyArray<string> = [], env: NodeJS.ProcessEnv = {}): Promise<RunningPlatform & { readonly printed: (pattern: RegExp) => Promise<unknown> }> => {
   const startedAt = performance.now();
-  const launcher = spawnLauncher(folder, args, {});
+  const launcher = spawnLauncher(folder, args, env);
   const [, url = ""] = await printed(launcher, /Home\s+(http:\/\/127\.0\.0\.1:\d+)\/[\s\S]*Ctrl-C\n/u);
   const pid = launcher.child.pid ?? 0;
   return {

@@ -134,6 +134,7 @@ describe("a territory in time", () => {
   test("a reader who has the territory of a date gets 304, until it changes", async () => {
     const id = await world.register({ territory: given("2020-01-01", "37003") });
     const etag = (await world.territory(id, "2021-01-01")).headers.get("etag") ?? "";
+    expect(etag).toBe('"v2-2021-01-01-cog2026"');
     const again = (asOf: string) => world.send("GET", `/v1/cpts/${id}/territory?asOf=${asOf}`, undefined, { headers: { "if-none-match": etag } });
     expect([(await again("2021-01-01")).status, (await again("2021-01-02")).status]).toEqual([304, 200]);
     await world.setTerritory(id, given("2022-01-01", "37027"));

@@ -62,9 +62,10 @@ export interface Decoded {
   readonly ifMatch: number;
 }
 
+const compile = (schema: Codec): Decoder => SchemaParser.decodeUnknownExit(schema, parseOptions);
+
 /** Compiles the decoders of an endpoint once; the function decodes one request and names every fault of it at once. */
 export const makeDecodeInput = (endpoint: Endpoint) => {
-  const compile = (schema: Codec): Decoder => SchemaParser.decodeUnknownExit(schema, parseOptions);
   const params = compile(endpoint.params);
   const query = compile(endpoint.query);
   const body = endpoint.body === null ? null : compile(endpoint.body);

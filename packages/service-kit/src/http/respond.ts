@@ -28,7 +28,7 @@ export const languageOf = (acceptLanguage: string | null): keyof Bilingual => {
       return { tag: tag.slice(0, 2), quality: quality === undefined ? 1 : Number(quality.trim().slice(2)) };
     })
     .filter(({ tag, quality }) => (tag === "fr" || tag === "en") && quality > 0)
-    .sort((a, b) => b.quality - a.quality);
+    .toSorted((a, b) => b.quality - a.quality);
   return wanted[0]?.tag === "en" ? "en" : "fr";
 };
 

@@ -45,6 +45,7 @@ const keysOf = (issuer: Issuer): JWTVerifyGetKey => {
 const actorOfClaims = (claims: JWTPayload, issuer: Issuer): Actor | null => {
   const decoded = SchemaParser.decodeUnknownExit(Actor)({
     role: claims["cpts_role"],
+    subject: claims.sub,
     cptsIds: claims["cpts_ids"] ?? [],
     regions: claims["cpts_regions"] ?? [],
     departements: claims["cpts_departements"] ?? [],

@@ -40,6 +40,8 @@ const applyOrPark = (projection: Projection, event: EncodedEvent): Effect.Effect
     });
   });
 
+const attempt = <A>(run: () => Promise<A>) => Effect.tryPromise({ try: run, catch: storageErrorOf });
+
 /** What became of a batch. */
 export interface BatchResult {
   readonly applied: number;
@@ -55,7 +57,6 @@ export const applyBatch = (projection: Projection, events: ReadonlyArray<Encoded
   transaction(
     Effect.gen(function* () {
       const { kysely } = yield* Transaction;
-      const attempt = <A>(run: () => Promise<A>) => Effect.tryPromise({ try: run, catch: storageErrorOf });
       const cursor = yield* attempt(() => lockCursor(kysely, projection.name, projection.source));
       if (cursor.logId !== null && cursor.logId !== after.logId) return { applied: 0, parked: 0, cursor };
       const fresh = events.filter((event) => event.position > cursor.position);

@@ -41,7 +41,10 @@ const stopInOrder = async (running: Awaited<ReturnType<typeof startService>>, se
 
 const serveUntilAsked = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log): Promise<void> => {
   const running = await startService(service, config, log);
-  const { server, port } = await listen(running, config.HOST, config.PORT);
+  const { server, port } = await listen(running, config.HOST, config.PORT).catch(async (error: unknown) => {
+    await running.stop();
+    throw error;
+  });
   log.info("ready", { url: `http://${config.HOST}:${port}`, version: service.version });
   await new Promise<void>((resolve) => {
     process.once("SIGTERM", resolve);

@@ -79,6 +79,7 @@ const seenLayer = (source: string) =>
 export const startService = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log): Promise<Running> => {
   const { name } = service;
   const directUrl = config.DATABASE_DIRECT_URL ?? config.DATABASE_URL;
+  const bindings = service.bindings(config);
   await migrate({ ownerUrl: directUrl, appUrl: config.DATABASE_URL, migrations: service.migrations });
   const metrics = makeMetrics(name);
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });
@@ -93,23 +94,30 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const own = service.layer(config, log);
   const background = Layer.mergeAll(Layer.empty, relay, ...subscriptions);
   const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));
-  await runtime.runPromise(Effect.void);
-  if (config.ISSUERS === null) log.warn("no issuer is configured: open data is served, everything else answers 401");
-  if (config.NATS_URL === null) log.warn("no broker is configured: subscribers follow the HTTP feed alone");
   let accepting = true;
   const app = makeApp<R | Kit>({
-    service: { name, endpoints: service.endpoints, bindings: service.bindings(config) },
-    // A layer that cannot be built has failed the line above: requests never meet its error.
+    service: { name, endpoints: service.endpoints, bindings },
+    // A layer that cannot be built fails before any request is taken.
     runtime: runtime as ManagedRuntime.ManagedRuntime<R | Kit, never>,
     log,
     metrics,
     version: service.version,
     isAccepting: () => accepting,
   });
+  try {
+    await runtime.runPromise(Effect.void);
+  } catch (error) {
+    // What was opened before the failure would keep the process alive.
+    await runtime.dispose();
+    throw error;
+  }
+  if (config.ISSUERS === null) log.warn("no issuer is configured: open data is served, everything else answers 401");
+  if (config.NATS_URL === null) log.warn("no broker is configured: subscribers follow the HTTP feed alone");
   return {
     app: app as unknown as Hono<never>,
     stopAccepting: () => {
       accepting = false;
+      runtime.runSync(Effect.map(NudgesModule.Nudges, ({ finish }) => finish()));
     },
     stop: () => runtime.dispose(),
   };

@@ -64,7 +64,7 @@ export const feed = (source: string, query: { readonly after: number; readonly l
           const seen = nudges.count();
           const page = await readPage(kysely, source, query.after, query.limit);
           const left = deadline - Date.now();
-          if (page.events.length > 0 || left <= 0 || signal.aborted || page.head < query.after) return page;
+          if (page.events.length > 0 || left <= 0 || signal.aborted || nudges.isFinished() || page.head < query.after) return page;
           await nudges.wait(seen, Math.min(left, 1_000), signal);
         }
       },

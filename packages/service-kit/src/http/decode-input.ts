@@ -3,6 +3,7 @@ import { faultsOfIssue } from "@cpts/api/FieldFaults";
 import { Problem, type FieldError, type FieldFault } from "@cpts/api/Problem";
 import { suggestCommuneCode } from "@cpts/domain/Cog";
 import { Exit, SchemaParser, type SchemaIssue } from "effect";
+import { unstorableTexts } from "./unstorable-text.ts";
 
 const parseOptions = { errors: "all", onExcessProperty: "error" } as const;
 type Decoder = (input: unknown) => Exit.Exit<unknown, SchemaIssue.Issue>;
@@ -19,6 +20,8 @@ const withSuggestion = (fault: FieldFault, input: unknown): FieldFault => {
 };
 
 const decodeWith = (decode: Decoder, input: unknown, place: FieldError["in"]): { readonly value: unknown } | { readonly faults: ReadonlyArray<FieldFault> } => {
+  const unstorable = unstorableTexts(input, place);
+  if (unstorable.length > 0) return { faults: unstorable };
   const exit = decode(input);
   if (Exit.isSuccess(exit)) return { value: exit.value };
   const reason = Exit.findErrorOption(exit);

@@ -17,7 +17,7 @@ export interface IdempotentRequest {
 export interface KeptAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | null;
   readonly logId: string | null;
   readonly position: number | null;
 }

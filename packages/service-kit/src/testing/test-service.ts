@@ -48,6 +48,8 @@ export interface TestReplica {
 /** A service on a database of its own; stopping it drops the database. */
 export interface TestService extends TestReplica {
   readonly database: TestDatabase;
+  /** The variables it was started with. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly token: (claims: TestClaims) => Promise<string>;
   /** Another replica on the same database: beside this one, or after its `running.stop()` as a restart. */
   readonly replica: (environment?: Readonly<Record<string, string>>) => Promise<TestReplica>;
@@ -152,6 +154,7 @@ export const testService = async <V extends Variables, R>(service: Service<V, R>
   return {
     ...first,
     database,
+    environment: given,
     replica: (changed = {}) => startReplica(service, { ...given, ...changed }),
     token: ({ role, subject = "someone", cptsIds = [], regions = [], departements = [], scope = "" }) =>
       issuer.token({ sub: subject, cpts_role: role, cpts_ids: cptsIds, cpts_regions: regions, cpts_departements: departements, scope }),

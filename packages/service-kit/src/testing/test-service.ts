@@ -65,12 +65,13 @@ const configOf = <V extends Variables, R>(service: Service<V, R>, environment: R
 };
 
 /** Fills the template once per server by really starting the service on it: migrations, reference data and all. */
-const fillTemplate = async <V extends Variables, R>(service: Service<V, R>, ownerUrl: string): Promise<void> => {
+const fillTemplate = async <V extends Variables, R>(service: Service<V, R>, ownerUrl: string, environment: Readonly<Record<string, string>>): Promise<void> => {
   const app = new URL(ownerUrl);
   app.username = `${service.name}_app`;
   const offline = { ...service, follows: () => [] };
   // As the owner: rights are granted to the app role, whose password only the copies need.
-  const config = configOf(offline, { DATABASE_URL: ownerUrl, LOG_LEVEL: "error" });
+  const { NATS_URL: _, ...own } = environment;
+  const config = configOf(offline, { ...own, DATABASE_URL: ownerUrl, LOG_LEVEL: "error" });
   await migrate({ ownerUrl, appUrl: app.href, migrations: service.migrations });
   await (await startService(offline, config, makeLog(service.name, "error"))).stop();
 };
@@ -141,7 +142,7 @@ const versionOf = <V extends Variables, R>(service: Service<V, R>): string =>
 
 /** Starts a service for a test. `environment` adds to or replaces what the harness gives. */
 export const testService = async <V extends Variables, R>(service: Service<V, R>, environment: Readonly<Record<string, string>> = {}): Promise<TestService> => {
-  const database = await testDatabase({ name: service.name, version: versionOf(service), migrate: (ownerUrl) => fillTemplate(service, ownerUrl) });
+  const database = await testDatabase({ name: service.name, version: versionOf(service), migrate: (ownerUrl) => fillTemplate(service, ownerUrl, environment) });
   const issuer = await httpTestIssuer();
   const given = {
     DATABASE_URL: database.url,

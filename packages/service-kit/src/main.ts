@@ -33,8 +33,10 @@ const stopInOrder = async (running: Awaited<ReturnType<typeof startService>>, se
   giveUp.unref();
   running.stopAccepting();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // A kept-alive connection is closed when its last request is answered, not when its client thinks of it.
+  const closing = setInterval(() => server.closeIdleConnections(), 50);
   await closed;
+  clearInterval(closing);
   await running.stop();
   clearTimeout(giveUp);
 };

@@ -57,7 +57,7 @@ const event = (position: number, type: "made" | "changed", thingId: string, titl
   aggregateversion: 1,
 });
 
-const thing = (index: number) => `00000000-0000-7000-8000-00000000000${index}`;
+const thingId = (index: number) => `00000000-0000-7000-8000-00000000000${index}`;
 
 beforeAll(async () => {
   source = await testService(sample);
@@ -176,22 +176,22 @@ describe("a batch", () => {
   const apply = (events: ReadonlyArray<EncodedEvent>, position: number) => onCopy(applyBatch(knownThings, events, { logId, position }));
 
   test("moves the cursor with its effect, and is passed over when it comes again", async () => {
-    const batch = [event(1, "made", thing(1), "a"), event(2, "changed", thing(1), "b")];
+    const batch = [event(1, "made", thingId(1), "a"), event(2, "changed", thingId(1), "b")];
     expect(await apply(batch, 2)).toMatchObject({ applied: 2, parked: 0 });
     expect(await apply(batch, 2)).toMatchObject({ applied: 0, parked: 0 });
-    expect(await apply([...batch, event(3, "changed", thing(1), "c")], 3)).toMatchObject({ applied: 1 });
-    expect(await known()).toEqual([{ id: thing(1), title: "c", changes: 2, positions: [1, 2, 3] }]);
+    expect(await apply([...batch, event(3, "changed", thingId(1), "c")], 3)).toMatchObject({ applied: 1 });
+    expect(await known()).toEqual([{ id: thingId(1), title: "c", changes: 2, positions: [1, 2, 3] }]);
   });
 
   test("that does not continue the cursor, or is of another log, is refused whole", async () => {
-    await expect(apply([event(5, "made", thing(2), "gap")], 5)).rejects.toMatchObject({ _tag: "CursorMoved" });
-    await expect(onCopy(applyBatch(knownThings, [event(4, "made", thing(2), "x")], { logId: "00000000-0000-4000-8000-000000000001", position: 4 }))).rejects.toMatchObject({ _tag: "CursorMoved" });
+    await expect(apply([event(5, "made", thingId(2), "gap")], 5)).rejects.toMatchObject({ _tag: "CursorMoved" });
+    await expect(onCopy(applyBatch(knownThings, [event(4, "made", thingId(2), "x")], { logId: "00000000-0000-4000-8000-000000000001", position: 4 }))).rejects.toMatchObject({ _tag: "CursorMoved" });
     expect(await cursor()).toBe(3);
   });
 
   test("with a payload that its type does not allow parks that event", async () => {
-    const bad = { ...event(4, "made", thing(4), "x"), data: { thingId: 4 } };
-    expect(await apply([bad, event(5, "made", thing(5), "fine")], 5)).toMatchObject({ applied: 1, parked: 1 });
+    const bad = { ...event(4, "made", thingId(4), "x"), data: { thingId: 4 } };
+    expect(await apply([bad, event(5, "made", thingId(5), "fine")], 5)).toMatchObject({ applied: 1, parked: 1 });
     expect(await parked()).toEqual([{ position: 4, reason: expect.stringContaining("does not fit cpts.sample.thing.made.v1") }]);
   });
 

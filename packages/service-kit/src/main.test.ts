@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { withClient } from "@cpts/servers/database-roles";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { officer, sample } from "./testing/sample.fixture.ts";
 import { serviceProcess, type ServiceProcess } from "./testing/service-process.ts";
@@ -24,6 +25,12 @@ const ended = async (started: ServiceProcess): Promise<{ readonly code: number |
   const { code } = await started.exited;
   return { code, output: started.output() };
 };
+
+const sleeping = (): Promise<number> =>
+  withClient(service.database.adminUrl, async (admin) => {
+    const { rows } = await admin.query("select count(*)::integer as n from pg_stat_activity where datname = current_database() and state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()");
+    return (rows[0] as { n: number }).n;
+  });
 
 describe("a service on the command line", () => {
   test("with a wrong configuration says so in one line and exits with 78, keeping its secrets", async () => {
@@ -75,6 +82,7 @@ describe("a service that is asked to stop", () => {
     const began = performance.now();
     const slow = Array.from({ length: 5 }, () => get("/v1/slow?seconds=1"));
     const waiting = get("/v1/events?after=0&wait=25");
+    await expect.poll(sleeping).toBe(5);
     // Three kept-alive connections that nobody uses any more must not hold it up.
     await Promise.all([get("/livez"), get("/livez"), get("/livez")]);
     started.child.kill("SIGTERM");
@@ -88,7 +96,7 @@ describe("a service that is asked to stop", () => {
     const started = run({ ...service.environment, SHUTDOWN_SECONDS: "1" });
     const url = await started.url;
     const slow = fetch(`${url}/v1/slow?seconds=4`).catch(() => "cut");
-    await fetch(`${url}/livez`);
+    await expect.poll(sleeping).toBe(1);
     started.child.kill("SIGTERM");
     expect((await started.exited).code).toBe(1);
     expect(await slow).toBe("cut");
@@ -143,9 +151,10 @@ describe("through a real port", () => {
   );
 
   test("a caller who hangs up is no error of ours", async () => {
+    await expect.poll(sleeping, { timeout: 5_000 }).toBe(0);
     const stop = new AbortController();
     const slow = fetch(`${url}/v1/slow?seconds=1`, { signal: stop.signal }).catch(() => "gone");
-    await fetch(`${url}/livez`);
+    await expect.poll(sleeping).toBe(1);
     stop.abort();
     expect(await slow).toBe("gone");
     await fetch(`${url}/livez`);

@@ -14,6 +14,7 @@ import type { Nudges } from "./events/nudges.ts";
 import * as Relay from "./events/relay.ts";
 import { makeApp } from "./http/app.ts";
 import type { Binding } from "./http/bind.ts";
+import * as IdempotencyPurge from "./http/idempotency-purge.ts";
 import { Seen } from "./http/positions.ts";
 import * as IdentityModule from "./identity/identity.ts";
 import type { Identity } from "./identity/identity.ts";
@@ -92,7 +93,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
   const subscriptions = service.follows(config).map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
-  const background = Layer.mergeAll(Layer.empty, relay, ...subscriptions);
+  const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), relay, ...subscriptions);
   const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));
   let accepting = true;
   const app = makeApp<R | Kit>({

@@ -90,6 +90,15 @@ describe("a request with an Idempotency-Key", () => {
     expect((await post("old", { title: "old again" })).status).toBe(201);
   });
 
+  test("leaves nothing behind after 48 hours", async () => {
+    await post("old", { title: "to be forgotten" });
+    await age(49);
+    const kept = () => withClient(service.database.ownerUrl, async (owner) => (await owner.query("select from idempotency where key = 'old'")).rowCount);
+    const replica = await service.replica();
+    await expect.poll(kept).toBe(0);
+    await replica.stop();
+  });
+
   test.each(["", " ", "é", "a b", "x".repeat(256)])("is refused when its key is %j", async (key) => {
     const { status, json } = await post(key, { title: "malformed key" });
     expect(status).toBe(400);

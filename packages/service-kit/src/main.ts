@@ -33,15 +33,20 @@ const stopInOrder = async (running: Awaited<ReturnType<typeof startService>>, se
   giveUp.unref();
   running.stopAccepting();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // A kept-alive connection is closed when its last request is answered, not when its client thinks of it.
+  const closing = setInterval(() => server.closeIdleConnections(), 50);
   await closed;
+  clearInterval(closing);
   await running.stop();
   clearTimeout(giveUp);
 };
 
 const serveUntilAsked = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log): Promise<void> => {
   const running = await startService(service, config, log);
-  const { server, port } = await listen(running, config.HOST, config.PORT);
+  const { server, port } = await listen(running, config.HOST, config.PORT).catch(async (error: unknown) => {
+    await running.stop();
+    throw error;
+  });
   log.info("ready", { url: `http://${config.HOST}:${port}`, version: service.version });
   await new Promise<void>((resolve) => {
     process.once("SIGTERM", resolve);

@@ -6,15 +6,14 @@ import type { ConfigOf, Variables } from "./config/variables.ts";
 import * as DatabaseModule from "./database/database.ts";
 import type { Database, Transaction } from "./database/database.ts";
 import { migrate, type Migrations } from "./database/migrate.ts";
-import { storageErrorOf } from "./database/storage-error.ts";
 import { Ids } from "./events/ids.ts";
 import { head } from "./events/log-reader.ts";
 import * as NudgesModule from "./events/nudges.ts";
 import type { Nudges } from "./events/nudges.ts";
 import * as Relay from "./events/relay.ts";
 import { makeApp } from "./http/app.ts";
-import * as ForgetAnswers from "./http/forget-answers.ts";
 import type { Binding } from "./http/bind.ts";
+import * as IdempotencyPurge from "./http/idempotency-purge.ts";
 import { Seen } from "./http/positions.ts";
 import * as IdentityModule from "./identity/identity.ts";
 import type { Identity } from "./identity/identity.ts";
@@ -71,7 +70,7 @@ const seenLayer = (source: string) =>
     Effect.gen(function* () {
       const database = yield* DatabaseModule.Database;
       const own = Effect.provideService(head, DatabaseModule.Database, database);
-      const learned = (from: string) => Effect.tryPromise({ try: () => seenOf(database.kysely, from), catch: storageErrorOf });
+      const learned = (from: string) => DatabaseModule.attempt(() => seenOf(database.kysely, from));
       return Seen.of({ positionOf: (from) => (from === source ? own : learned(from)) });
     }),
   );
@@ -80,6 +79,7 @@ const seenLayer = (source: string) =>
 export const startService = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log): Promise<Running> => {
   const { name } = service;
   const directUrl = config.DATABASE_DIRECT_URL ?? config.DATABASE_URL;
+  const bindings = service.bindings(config);
   await migrate({ ownerUrl: directUrl, appUrl: config.DATABASE_URL, migrations: service.migrations });
   const metrics = makeMetrics(name);
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });
@@ -92,25 +92,32 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
   const subscriptions = service.follows(config).map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
-  const background = Layer.mergeAll(ForgetAnswers.layer(log), relay, ...subscriptions);
+  const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), relay, ...subscriptions);
   const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));
-  await runtime.runPromise(Effect.void);
-  if (config.ISSUERS === null) log.warn("no issuer is configured: open data is served, everything else answers 401");
-  if (config.NATS_URL === null) log.warn("no broker is configured: subscribers follow the HTTP feed alone");
   let accepting = true;
   const app = makeApp<R | Kit>({
-    service: { name, endpoints: service.endpoints, bindings: service.bindings(config) },
-    // A layer that cannot be built has failed the line above: requests never meet its error.
+    service: { name, endpoints: service.endpoints, bindings },
+    // A layer that cannot be built fails before any request is taken.
     runtime: runtime as ManagedRuntime.ManagedRuntime<R | Kit, never>,
     log,
     metrics,
     version: service.version,
     isAccepting: () => accepting,
   });
+  try {
+    await runtime.runPromise(Effect.void);
+  } catch (error) {
+    // What was opened before the failure would keep the process alive.
+    await runtime.dispose();
+    throw error;
+  }
+  if (config.ISSUERS === null) log.warn("no issuer is configured: open data is served, everything else answers 401");
+  if (config.NATS_URL === null) log.warn("no broker is configured: subscribers follow the HTTP feed alone");
   return {
     app: app as unknown as Hono<never>,
     stopAccepting: () => {
       accepting = false;
+      runtime.runSync(Effect.map(NudgesModule.Nudges, ({ finish }) => finish()));
     },
     stop: () => runtime.dispose(),
   };

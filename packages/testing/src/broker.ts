@@ -18,6 +18,8 @@ export const testBroker = async (): Promise<TestBroker> => {
 };
 
 export type PrivateBroker = Nats & {
+  /** Where it keeps its streams: copy it while the broker is stopped, to restore an earlier state. */
+  readonly storeDir: string;
   /** Starts again on the same port and store, after a kill or a stop. */
   readonly restart: () => Promise<PrivateBroker>;
   /** Stops it and forgets what it stored. */
@@ -35,6 +37,7 @@ export const privateBroker = async (options: { readonly config?: string } = {}):
     const nats = await startNats({ ...options, storeDir, binary, port });
     return {
       ...nats,
+      storeDir,
       restart: async () => {
         await nats.stop();
         return start(nats.port);

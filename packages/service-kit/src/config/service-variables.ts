@@ -43,6 +43,8 @@ export const serviceVariables = (defaults: { readonly port: number }) =>
     DATABASE_POOL_SIZE: { schema: integer(1, 100), fallback: "10", description: "connections to PostgreSQL, 1 to 100" },
     NATS_URL: {
       schema: urlOf("nats", "tls"),
+      // It may carry a password.
+      secret: true,
       fallback: null,
       description: "NATS server; without one events travel by the HTTP feed alone",
       example: "nats://127.0.0.1:4222",

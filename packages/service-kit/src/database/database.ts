@@ -39,8 +39,9 @@ export const layer = (options: { readonly url: string; readonly poolSize: number
           // A half-open socket answers nothing, not even an error.
           query_timeout: 6_000,
         });
-        // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
+        // A connection that breaks, idle or at work, is replaced by the pool; unheard, its error would end the process.
         pool.on("error", () => {});
+        pool.on("connect", (client) => void client.on("error", () => {}));
         return Database.of({ pool, kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }) });
       }),
       ({ kysely }) => Effect.promise(() => kysely.destroy()),
@@ -48,7 +49,7 @@ export const layer = (options: { readonly url: string; readonly poolSize: number
   );
 
 /** Runs a statement; its failure is a {@link StorageError}. */
-export const attempt = <A>(run: () => Promise<A>): Effect.Effect<A, StorageError> => Effect.tryPromise({ try: run, catch: storageErrorOf });
+export const attempt = <A>(run: (signal: AbortSignal) => Promise<A>): Effect.Effect<A, StorageError> => Effect.tryPromise({ try: run, catch: storageErrorOf });
 
 /** Typed access to the tables of one service: `read` joins the transaction under way if there is one, `write` needs one. */
 export const tables = <DB>() => ({

@@ -29,11 +29,11 @@ const eventLog = async (db: Kysely<unknown>): Promise<void> => {
       unique (aggregate_id, aggregate_version)
     )`.execute(db);
   await sql`
-    create function event_hash(previous bytea, place bigint, id uuid, type text, aggregate_id text, aggregate_version integer, occurred_at timestamptz, data json)
-    returns bytea language sql immutable strict as $$
+    create function event_hash(previous bytea, place bigint, id uuid, type text, aggregate_id text, aggregate_version integer, occurred_at timestamptz, traceparent text, data json)
+    returns bytea language sql immutable as $$
       select sha256(previous || convert_to(
         place::text || E'\n' || id::text || E'\n' || type || E'\n' || aggregate_id || E'\n' || aggregate_version::text || E'\n' ||
-        to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || E'\n' || data::text, 'UTF8'))
+        to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || E'\n' || coalesce(traceparent, '') || E'\n' || data::text, 'UTF8'))
     $$`.execute(db);
   await sql`
     create function append_events(events json) returns table (log uuid, place bigint)
@@ -48,7 +48,7 @@ const eventLog = async (db: Kysely<unknown>): Promise<void> => {
         head.position := head.position + 1;
         row_data := item->'data';
         head.hash := public.event_hash(head.hash, head.position, (item->>'id')::uuid, item->>'type', item->>'aggregateId',
-          (item->>'aggregateVersion')::integer, (item->>'occurredAt')::timestamptz, row_data);
+          (item->>'aggregateVersion')::integer, (item->>'occurredAt')::timestamptz, item->>'traceparent', row_data);
         insert into public.event (position, id, type, aggregate_id, aggregate_version, occurred_at, traceparent, data, hash)
         values (head.position, (item->>'id')::uuid, item->>'type', item->>'aggregateId', (item->>'aggregateVersion')::integer,
           (item->>'occurredAt')::timestamptz, item->>'traceparent', row_data, head.hash);

@@ -17,7 +17,8 @@ export interface PendingAnswer {
   readonly key: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Null where the answer has none. */
+  readonly body: string | null;
 }
 
 /** Where a log has got to. */

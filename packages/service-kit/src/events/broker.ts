@@ -4,16 +4,32 @@ import type { EventEnvelope } from "@cpts/domain/EventEnvelope";
 
 type EncodedEvent = typeof EventEnvelope.Encoded;
 
-/** Where a stream has got to: its last sequence, and the event that its last message holds (null when it is empty). */
+/** Where a stream has got to: its last sequence, and the event that its last message holds (null when it holds none). */
 export interface StreamEnd {
   readonly sequence: number;
-  readonly event: { readonly logId: string; readonly position: number } | null;
+  readonly event: { readonly id: string; readonly logId: string; readonly position: number } | null;
+}
+
+/** The message behind which an event belongs: no id before the first. */
+export interface Predecessor {
+  readonly sequence: number;
+  readonly id: string | null;
 }
 
 const publishTimeoutMs = 2_000;
 const duplicateWindowNs = 120_000_000_000;
 const streamNotFound = 10_059;
 const noMessageFound = 10_037;
+
+/** Anybody may have put anything into the stream. */
+const eventOf = (message: { readonly json: <T>() => T }): StreamEnd["event"] => {
+  try {
+    const { id, logid, position } = message.json<EncodedEvent>();
+    return { id, logId: logid, position };
+  } catch {
+    return null;
+  }
+};
 
 /** The broker as the relay needs it: one stream per service, rebuilt from the log whenever it lacks something. */
 export class Broker {
@@ -22,6 +38,7 @@ export class Broker {
   readonly #manager: JetStreamManager;
   readonly #stream: string;
   readonly #subjects: string;
+  #reconnections = 0;
 
   private constructor(connection: NatsConnection, manager: JetStreamManager, source: string) {
     this.#connection = connection;
@@ -29,6 +46,16 @@ export class Broker {
     this.#manager = manager;
     this.#stream = `CPTS_${source.toUpperCase()}`;
     this.#subjects = `cpts.${source}.>`;
+    void this.#countReconnections();
+  }
+
+  async #countReconnections(): Promise<void> {
+    for await (const { type } of this.#connection.status()) if (type === "reconnect") this.#reconnections += 1;
+  }
+
+  /** How often the connection was lost and found: a broker that was away may have forgotten what it had. */
+  get reconnections(): number {
+    return this.#reconnections;
   }
 
   static async connect(url: string, source: string): Promise<Broker> {
@@ -60,8 +87,7 @@ export class Broker {
     try {
       const message = await this.#manager.streams.getMessage(this.#stream, { last_by_subj: this.#subjects });
       if (message === null) return { sequence, event: null };
-      const event = message.json<EncodedEvent>();
-      return { sequence, event: { logId: event.logid, position: event.position } };
+      return { sequence, event: eventOf(message) };
     } catch (error) {
       if (error instanceof JetStreamApiError && error.code === noMessageFound) return { sequence, event: null };
       throw error;
@@ -78,20 +104,20 @@ export class Broker {
   }
 
   /**
-   * Publishes one event right after sequence `after`; resolves when the broker says that it is stored there. The
-   * expectation keeps holes out: when one message of a burst is refused, all that follow are.
+   * Publishes one event right behind the one before; resolves when the broker says that it is stored there. The
+   * expectations keep holes out: when one message of a burst is refused, all that follow are.
    */
-  async publish(event: EncodedEvent, after: number): Promise<void> {
+  async publish(event: EncodedEvent, { id, sequence }: Predecessor): Promise<void> {
     const head = headers();
     head.set("content-type", "application/cloudevents+json");
     if (event.traceparent !== undefined) head.set("traceparent", event.traceparent);
     const { seq } = await this.#client.publish(event.type, JSON.stringify(event), {
       msgID: event.id,
-      expect: { lastSequence: after },
+      expect: { lastSequence: sequence, ...(id === null ? {} : { lastMsgID: id }) },
       headers: head,
       timeout: publishTimeoutMs,
     });
-    if (seq !== after + 1) throw new Error(`event ${event.position} is stored at sequence ${seq} instead of ${after + 1}`);
+    if (seq !== sequence + 1) throw new Error(`event ${event.position} is stored at sequence ${seq} instead of ${sequence + 1}`);
   }
 
   async #lastSequence(): Promise<number> {

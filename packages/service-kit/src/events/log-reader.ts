@@ -2,9 +2,9 @@ import type { FeedPage } from "@cpts/api/Feed";
 import { sourceOf, type EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Effect } from "effect";
 import { CompiledQuery, type Kysely } from "kysely";
-import { Database } from "../database/database.ts";
+import { attempt, Database } from "../database/database.ts";
 import type { LogPosition } from "../database/seal.ts";
-import { StorageError, storageErrorOf } from "../database/storage-error.ts";
+import type { StorageError } from "../database/storage-error.ts";
 import { Nudges } from "./nudges.ts";
 
 interface FeedRow {
@@ -57,28 +57,22 @@ export const feed = (source: string, query: { readonly after: number; readonly l
   Effect.gen(function* () {
     const { kysely } = yield* Database;
     const nudges = yield* Nudges;
-    return yield* Effect.tryPromise({
-      try: async (signal) => {
-        const deadline = Date.now() + query.waitSeconds * 1_000;
-        for (;;) {
-          const seen = nudges.count();
-          const page = await readPage(kysely, source, query.after, query.limit);
-          const left = deadline - Date.now();
-          if (page.events.length > 0 || left <= 0 || signal.aborted || page.head < query.after) return page;
-          await nudges.wait(seen, Math.min(left, 1_000), signal);
-        }
-      },
-      catch: storageErrorOf,
+    return yield* attempt(async (signal) => {
+      const deadline = Date.now() + query.waitSeconds * 1_000;
+      for (;;) {
+        const seen = nudges.count();
+        const page = await readPage(kysely, source, query.after, query.limit);
+        const left = deadline - Date.now();
+        if (page.events.length > 0 || left <= 0 || signal.aborted || nudges.isFinished() || page.head < query.after) return page;
+        await nudges.wait(seen, Math.min(left, 1_000), signal);
+      }
     });
   });
 
 /** Where the log of this service has got to. */
 export const head: Effect.Effect<LogPosition, StorageError, Database> = Database.use(({ kysely }) =>
-  Effect.tryPromise({
-    try: async () => {
-      const { rows } = await kysely.executeQuery(CompiledQuery.raw(`select log_id as "logId", position from log_head`));
-      return rows[0] as LogPosition;
-    },
-    catch: storageErrorOf,
+  attempt(async () => {
+    const { rows } = await kysely.executeQuery(CompiledQuery.raw(`select log_id as "logId", position from log_head`));
+    return rows[0] as LogPosition;
   }),
 );

@@ -19,6 +19,9 @@ export class Nudges extends Context.Service<
     /** How many nudges came so far: take it before looking at the log, give it to `wait`, and none is missed between. */
     readonly count: () => number;
     readonly wait: (since: number, milliseconds: number, signal?: AbortSignal) => Promise<void>;
+    /** Wakes everyone for the last time: the service stops, and no reader of the feed shall hold it up. */
+    readonly finish: () => void;
+    readonly isFinished: () => boolean;
   }
 >()("@cpts/service-kit/Nudges") {}
 
@@ -53,6 +56,7 @@ const listen = (url: string, wake: () => void, log: Log): (() => Promise<void>) 
   let retry: NodeJS.Timeout | undefined;
   const again = () => {
     client = null;
+    clearTimeout(retry);
     if (!stopped) retry = setTimeout(() => void open(), reconnectMs);
   };
   const open = async (): Promise<void> => {
@@ -88,6 +92,7 @@ export const layer = (options: { readonly directUrl: string; readonly log: Log }
       const { wake, wait, count } = makeWaiting();
       let sending = false;
       let again = false;
+      let finished = false;
       const notifyOthers = async (): Promise<void> => {
         if (sending) {
           again = true;
@@ -108,6 +113,11 @@ export const layer = (options: { readonly directUrl: string; readonly log: Log }
       return Nudges.of({
         wait,
         count,
+        finish: () => {
+          finished = true;
+          wake();
+        },
+        isFinished: () => finished,
         announce: () => {
           wake();
           void notifyOthers();

@@ -12,7 +12,13 @@ export const CurrentTraceparent = Context.Reference<string | null>("@cpts/servic
  */
 export const record = <E extends EventType>(
   definition: E,
-  event: { readonly aggregateId: string; readonly aggregateVersion: number; readonly data: PayloadOf<E> },
+  event: {
+    readonly aggregateId: string;
+    readonly aggregateVersion: number;
+    readonly data: PayloadOf<E>;
+    /** The instant that the caller has already reckoned with, in milliseconds; now when absent. */
+    readonly at?: number;
+  },
 ): Effect.Effect<void, never, Transaction | Ids> =>
   Effect.gen(function* () {
     const { pending } = yield* Transaction;
@@ -23,7 +29,7 @@ export const record = <E extends EventType>(
       type: definition.type,
       aggregateId: event.aggregateId,
       aggregateVersion: event.aggregateVersion,
-      occurredAt: new Date(yield* Clock.currentTimeMillis).toISOString(),
+      occurredAt: new Date(event.at ?? (yield* Clock.currentTimeMillis)).toISOString(),
       traceparent: yield* CurrentTraceparent,
       data,
     });

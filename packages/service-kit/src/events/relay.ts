@@ -5,7 +5,7 @@ import type { Kysely } from "kysely";
 import { Database } from "../database/database.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
-import { Broker } from "./broker.ts";
+import { Broker, type Predecessor } from "./broker.ts";
 import { holdLease, leaseRenewMs, releaseLease } from "./lease.ts";
 import { readPage, type EncodedFeedPage } from "./log-reader.ts";
 import { Nudges } from "./nudges.ts";
@@ -25,44 +25,62 @@ interface Dependencies {
   readonly natsUrl: string;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Position that the broker is known to have, for the metrics of an outage. */
+  readonly progress: { position: number };
 }
 
 /** Publishes a page in order of positions, a few at a time; fails at the first event that is not stored in its place. */
-const publishPage = async (broker: Broker, page: EncodedFeedPage, sequence: number): Promise<void> => {
-  for (let start = 0; start < page.events.length; start += inFlight) {
-    await Promise.all(page.events.slice(start, start + inFlight).map((event, index) => broker.publish(event, sequence + start + index)));
+const publishPage = async (broker: Broker, { events }: EncodedFeedPage, last: Predecessor): Promise<Predecessor> => {
+  const behind = (index: number): Predecessor => ({ sequence: last.sequence + index, id: events[index - 1]?.id ?? last.id });
+  for (let start = 0; start < events.length; start += inFlight) {
+    await Promise.all(events.slice(start, start + inFlight).map((event, index) => broker.publish(event, behind(start + index))));
   }
+  return behind(events.length);
 };
 
 interface Progress {
   /** Position of the log up to which the broker has everything. */
   readonly position: number;
-  /** Last sequence of the stream. */
-  readonly sequence: number;
+  /** Last message of the stream. */
+  readonly last: Predecessor;
 }
 
-/** Where to go on publishing: a stream that is missing, empty, behind or of another log is filled again from the log. */
+/**
+ * Where to go on publishing: a stream that is missing, empty, behind or of another log is filled again from the log. Our
+ * streams begin with position 1 and hold nothing else: a sequence that is not the position betrays a stranger.
+ */
 const findProgress = async (broker: Broker, { kysely, source, log }: Dependencies): Promise<Progress> => {
   const end = await broker.streamEnd();
   const { logId, head } = await readPage(kysely, source, 0, 1);
-  if (end.event !== null && end.event.logId === logId && end.event.position <= head) return { position: end.event.position, sequence: end.sequence };
-  if (end.sequence === 0) return { position: 0, sequence: 0 };
-  log.warn("the stream was emptied or belongs to another log, and is filled again", { streamLogId: end.event?.logId, logId });
-  return { position: 0, sequence: (await broker.restart()).sequence };
+  const { event, sequence } = end;
+  if (event !== null && event.logId === logId && event.position <= head && event.position === sequence) return { position: event.position, last: { sequence, id: event.id } };
+  if (sequence === 0) return { position: 0, last: { sequence, id: null } };
+  log.warn("the stream was emptied, belongs to another log or holds foreign messages, and is filled again", { streamLogId: event?.logId, logId });
+  return { position: 0, last: { sequence: (await broker.restart()).sequence, id: null } };
 };
 
-const observe = ({ metrics }: Dependencies, page: EncodedFeedPage, position: number): void => {
+const observe = ({ metrics, progress }: Dependencies, page: EncodedFeedPage, position: number): void => {
+  progress.position = position;
   metrics.relayLag.set(page.head - position);
   const oldest = page.events[0];
   metrics.relayOldestSeconds.set(oldest === undefined || position >= page.head ? 0 : Math.max(0, (Date.now() - Date.parse(oldest.time)) / 1_000));
 };
 
+/** What waits in the log is counted during an outage too: that is when somebody looks. */
+const observeOutage = async (dependencies: Dependencies): Promise<void> => {
+  const { kysely, metrics, progress, source } = dependencies;
+  metrics.publishFailures.inc();
+  const page = await readPage(kysely, source, progress.position, 1).catch(() => null);
+  if (page !== null) observe(dependencies, page, progress.position);
+};
+
 /** Publishes everything from the end of the stream on, as long as `mayPublish` holds; returns or throws to begin anew. */
 const pump = async (broker: Broker, dependencies: Dependencies, mayPublish: () => boolean, signal: AbortSignal): Promise<void> => {
   const { kysely, nudges, source, metrics } = dependencies;
-  let { position, sequence } = await findProgress(broker, dependencies);
+  const { reconnections } = broker;
+  let { position, last } = await findProgress(broker, dependencies);
   const recheckAt = Date.now() + recheckMs;
-  while (!signal.aborted && mayPublish() && broker.isConnected && Date.now() < recheckAt) {
+  while (!signal.aborted && mayPublish() && broker.isConnected && broker.reconnections === reconnections && Date.now() < recheckAt) {
     const seen = nudges.count();
     const page = await readPage(kysely, source, position, batchSize);
     observe(dependencies, page, position);
@@ -70,11 +88,10 @@ const pump = async (broker: Broker, dependencies: Dependencies, mayPublish: () =
       await nudges.wait(seen, pollMs, signal);
       continue;
     }
-    await publishPage(broker, page, sequence);
-    sequence += page.events.length;
+    last = await publishPage(broker, page, last);
     metrics.eventsPublished.inc(page.events.length);
     position = page.scannedTo;
-    metrics.relayLag.set(page.head - position);
+    observe(dependencies, page, position);
   }
 };
 
@@ -93,7 +110,7 @@ const keepLease = (dependencies: Dependencies, holder: string, signal: AbortSign
 };
 
 const runRelay = async (dependencies: Dependencies, signal: AbortSignal): Promise<void> => {
-  const { log, metrics, natsUrl, source, kysely } = dependencies;
+  const { log, natsUrl, source, kysely } = dependencies;
   const holder = randomUUID();
   const lease = keepLease(dependencies, holder, signal);
   let broker: Broker | null = null;
@@ -107,14 +124,14 @@ const runRelay = async (dependencies: Dependencies, signal: AbortSignal): Promis
       if (broker === null || !broker.isConnected) {
         broker = await Broker.connect(natsUrl, source);
         log.info("publishing events to the broker", { server: broker.version });
-        said = false;
       }
       await pump(broker, dependencies, lease.isHeld, signal);
+      said = false;
     } catch (error) {
       if (signal.aborted) break;
-      metrics.publishFailures.inc();
       if (!said) log.warn("the broker does not take events; they wait in the log and the feed serves them", errorFields(error));
       said = true;
+      await observeOutage(dependencies);
       await pause(retryMs, undefined, { signal }).catch(() => {});
     }
   }
@@ -132,7 +149,7 @@ export const layer = (options: { readonly source: string; readonly natsUrl: stri
       yield* Effect.acquireRelease(
         Effect.sync(() => {
           const stop = new AbortController();
-          return { stop, done: runRelay({ ...options, kysely, nudges }, stop.signal) };
+          return { stop, done: runRelay({ ...options, kysely, nudges, progress: { position: 0 } }, stop.signal) };
         }),
         ({ stop, done }) =>
           Effect.promise(() => {

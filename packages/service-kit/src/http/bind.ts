@@ -22,7 +22,7 @@ export interface Answer<E extends Endpoint> {
   readonly version?: number;
   /** Distinguishes answers of one version, such as the date they are about. */
   readonly variant?: string;
-  /** Path of what was created, below the service. */
+  /** Address of what was created, relative to that of the request (RFC 9110 §10.2.2). */
   readonly location?: string;
 }
 

@@ -1,8 +1,9 @@
-import { needsIfMatch, type Codec, type Endpoint } from "@cpts/api/Endpoint";
+import { needsIfMatch, Nothing, type Codec, type Endpoint } from "@cpts/api/Endpoint";
 import { faultsOfIssue } from "@cpts/api/FieldFaults";
 import { Problem, type FieldError, type FieldFault } from "@cpts/api/Problem";
 import { suggestCommuneCode } from "@cpts/domain/Cog";
 import { Exit, SchemaParser, type SchemaIssue } from "effect";
+import { unstorableTexts } from "./unstorable-text.ts";
 
 const parseOptions = { errors: "all", onExcessProperty: "error" } as const;
 type Decoder = (input: unknown) => Exit.Exit<unknown, SchemaIssue.Issue>;
@@ -19,6 +20,8 @@ const withSuggestion = (fault: FieldFault, input: unknown): FieldFault => {
 };
 
 const decodeWith = (decode: Decoder, input: unknown, place: FieldError["in"]): { readonly value: unknown } | { readonly faults: ReadonlyArray<FieldFault> } => {
+  const unstorable = unstorableTexts(input, place);
+  if (unstorable.length > 0) return { faults: unstorable };
   const exit = decode(input);
   if (Exit.isSuccess(exit)) return { value: exit.value };
   const reason = Exit.findErrorOption(exit);
@@ -27,13 +30,16 @@ const decodeWith = (decode: Decoder, input: unknown, place: FieldError["in"]): {
 };
 
 /** Query parameters as an object; one that comes twice is a fault rather than a guess. */
-const readQuery = (url: URL): { readonly query: Record<string, string>; readonly faults: ReadonlyArray<FieldFault> } => {
+const readQuery = (endpoint: Endpoint, url: URL): { readonly query: Record<string, string>; readonly faults: ReadonlyArray<FieldFault> } => {
   const faults: Array<FieldFault> = [];
   const query: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, value] of url.searchParams) {
     if (name in query) faults.push({ in: "query", path: [name], code: "given-twice", message: { fr: "donné deux fois", en: "given twice" } });
     query[name] = value;
   }
+  // An empty struct would take any object.
+  if (endpoint.query === Nothing)
+    faults.push(...Object.keys(query).map((name): FieldFault => ({ in: "query", path: [name], code: "unknown-property", message: { fr: "paramètre inconnu", en: "unknown parameter" } })));
   return { query: { ...query }, faults };
 };
 
@@ -71,7 +77,7 @@ export const makeDecodeInput = (endpoint: Endpoint) => {
   const body = endpoint.body === null ? null : compile(endpoint.body);
   return (url: URL, pathParams: Record<string, string>, json: unknown, ifMatchHeader: string | null): Decoded | Problem => {
     const path = decodeWith(params, pathParams, "path");
-    const given = readQuery(url);
+    const given = readQuery(endpoint, url);
     const asked = given.faults.length > 0 ? { faults: given.faults } : decodeWith(query, given.query, "query");
     const sent = body === null ? { value: undefined } : decodeWith(body, json, "body");
     const faults = [path, asked, sent].flatMap((part) => ("faults" in part ? part.faults : []));

@@ -15,7 +15,7 @@ import { makeDecodeInput, type Decoded } from "./decode-input.ts";
 import { claimKey, hashOf, readKey, type IdempotentRequest } from "./idempotency.ts";
 import { Seen, waitFor } from "./positions.ts";
 import { readJson, type RawBody } from "./request-body.ts";
-import { baseHeaders, etagOf, isCurrent } from "./respond.ts";
+import { baseHeaders, etagOf, isCurrent, nextPage } from "./respond.ts";
 
 /** What every request needs around its handler. */
 export type Around = Database | Identity | Nudges | Seen;
@@ -46,7 +46,7 @@ const authorize = (binding: Binding<never>, input: Input<Endpoint>): Effect.Effe
 const writtenOf = (endpoint: Endpoint, answer: Answer<Endpoint>): Written => ({
   status: endpoint.status,
   headers: {
-    "content-type": "application/json",
+    ...(endpoint.status === 204 ? {} : { "content-type": "application/json" }),
     ...(answer.version === undefined ? {} : { etag: etagOf(answer.version, answer.variant) }),
     ...(answer.location === undefined ? {} : { location: answer.location }),
   },
@@ -54,13 +54,13 @@ const writtenOf = (endpoint: Endpoint, answer: Answer<Endpoint>): Written => ({
 });
 
 /** A read: no transaction; a reader that already has the answer gets none. */
-const read = (binding: Binding<never>, input: Input<Endpoint>, request: Request): Effect.Effect<Written, Problem | StorageError> =>
+const read = (binding: Binding<never>, input: Input<Endpoint>, { request, url }: Incoming): Effect.Effect<Written, Problem | StorageError> =>
   Effect.gen(function* () {
     yield* authorize(binding, input);
     const answer = yield* binding.handle(input);
     const written = writtenOf(binding.endpoint, answer);
     const etag = written.headers["etag"];
-    const headers = { ...written.headers, "cache-control": "no-cache" };
+    const headers = { ...written.headers, ...nextPage(url, answer.body), "cache-control": "no-cache" };
     return etag !== undefined && isCurrent(request.headers.get("if-none-match"), etag) ? { status: 304, headers, body: null } : { ...written, headers };
   });
 
@@ -79,7 +79,7 @@ const write = (source: string, binding: Binding<never>, input: Input<Endpoint>, 
         // The handler writes through the transaction of this request; its own type no longer says so.
         const inside = Effect.provideService(Effect.andThen(authorize(binding, input), binding.handle(input)), Transaction, yield* Transaction);
         const written = writtenOf(binding.endpoint, yield* inside);
-        if (idempotent !== null) pending.answer = { caller: idempotent.caller, key: idempotent.key, status: written.status, headers: written.headers, body: written.body ?? "" };
+        if (idempotent !== null) pending.answer = { caller: idempotent.caller, key: idempotent.key, status: written.status, headers: written.headers, body: written.body };
         if (pending.events.length > 0) afterCommit.push(nudges.announce);
         return () => (pending.position === null ? written : { ...written, headers: { ...written.headers, "cpts-position": formatPosition({ source, ...pending.position }) } });
       }),
@@ -98,7 +98,7 @@ const idempotentOf = (endpoint: Endpoint, { request, url }: Incoming, caller: Ca
   if (endpoint.method !== "POST") return null;
   const key = readKey(request.headers.get("idempotency-key"));
   if (key === null || key instanceof Problem) return key;
-  return { caller: caller.name, key, hash: hashOf(endpoint.method, url.pathname, body?.text ?? "") };
+  return { caller: caller.name, key, hash: hashOf(endpoint.method, url.pathname + url.search, body?.text ?? "") };
 };
 
 const inputOf = (decoded: Decoded, caller: Caller, language: keyof Bilingual): Input<Endpoint> => ({ ...decoded, actor: caller.actor, language }) as Input<Endpoint>;
@@ -107,6 +107,8 @@ const inputOf = (decoded: Decoded, caller: Caller, language: keyof Bilingual): I
 const problemOf = (cause: Cause.Cause<Problem | StorageError>, log: Log, traceId: string): Problem => {
   const found = Cause.findErrorOption(cause);
   if (found._tag === "Some" && found.value instanceof Problem) return found.value;
+  // The caller has hung up: nobody will read the answer.
+  if (Cause.hasInterruptsOnly(cause)) return new Problem({ type: "unavailable" });
   const error = found._tag === "Some" ? found.value : Cause.squash(cause);
   const isStorage = error instanceof StorageError;
   log.error(isStorage ? "the database failed" : "a request failed unexpectedly", { traceId, ...errorFields(isStorage ? error.cause : error) });
@@ -131,7 +133,7 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
       if (decoded instanceof Problem) return yield* decoded;
       const input = inputOf(decoded, caller, incoming.language);
       yield* waitFor(request.headers.get("cpts-after"));
-      if (!isWrite(endpoint)) return yield* read(ready, input, request);
+      if (!isWrite(endpoint)) return yield* read(ready, input, incoming);
       const idempotent = idempotentOf(endpoint, incoming, caller, body);
       if (idempotent instanceof Problem) return yield* idempotent;
       return yield* write(source, ready, input, idempotent);

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { Problem } from "@cpts/api/Problem";
 import { Effect } from "effect";
 import { CompiledQuery } from "kysely";
-import { Transaction } from "../database/database.ts";
-import { storageErrorOf, type StorageError } from "../database/storage-error.ts";
+import { attempt, Transaction } from "../database/database.ts";
+import type { StorageError } from "../database/storage-error.ts";
 
 /** A write that names itself, so that sending it again does not do it again (architecture §3, after Stripe's contract). */
 export interface IdempotentRequest {
@@ -17,7 +17,7 @@ export interface IdempotentRequest {
 export interface KeptAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | null;
   readonly logId: string | null;
   readonly position: number | null;
 }
@@ -52,7 +52,7 @@ export const claimKey = (request: IdempotentRequest): Effect.Effect<KeptAnswer |
   Effect.gen(function* () {
     const { kysely } = yield* Transaction;
     const run = (sql: string, values: ReadonlyArray<unknown>) =>
-      Effect.tryPromise({ try: () => kysely.executeQuery(CompiledQuery.raw(sql, [...values])), catch: storageErrorOf });
+      attempt(() => kysely.executeQuery(CompiledQuery.raw(sql, [...values])));
     const claimed = yield* run(claim, [request.caller, request.key, request.hash]);
     if (claimed.rows.length > 0) return null;
     const kept = (yield* run(find, [request.caller, request.key])).rows[0] as KeptRow | undefined;

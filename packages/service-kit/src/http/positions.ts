@@ -1,11 +1,11 @@
 import { Problem } from "@cpts/api/Problem";
 import { PositionFromString } from "@cpts/domain/Position";
 import { Context, Effect, Exit, SchemaParser } from "effect";
-import type { LogPosition } from "../database/seal.ts";
 import type { StorageError } from "../database/storage-error.ts";
+import type { StoredCursor } from "../subscriptions/cursor-store.ts";
 
 /** How far this service has seen each log: its own, and those it subscribes to. */
-export class Seen extends Context.Service<Seen, { readonly positionOf: (source: string) => Effect.Effect<LogPosition | null, StorageError> }>()(
+export class Seen extends Context.Service<Seen, { readonly positionOf: (source: string) => Effect.Effect<StoredCursor | null, StorageError> }>()(
   "@cpts/service-kit/Seen",
 ) {}
 
@@ -38,7 +38,8 @@ export const waitFor = (header: string | null): Effect.Effect<void, Problem | St
           const asked = decoded.value;
           for (let waited = 0; ; waited += stepMs) {
             const seen = yield* positionOf(asked.source);
-            if (seen === null || seen.logId !== asked.logId || seen.position >= asked.position) break;
+            // Positions of another log say nothing of this one; a log that was not met yet is waited for.
+            if (seen === null || (seen.logId !== null && seen.logId !== asked.logId) || (seen.logId === asked.logId && seen.position >= asked.position)) break;
             if (waited >= patienceMs) return yield* notReached;
             yield* Effect.sleep(stepMs);
           }

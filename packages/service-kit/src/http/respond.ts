@@ -38,3 +38,11 @@ export const etagOf = (version: number, variant?: string): string => `"v${versio
 /** True when the reader already has this answer. */
 export const isCurrent = (ifNoneMatch: string | null, etag: string): boolean =>
   ifNoneMatch !== null && (ifNoneMatch.trim() === "*" || ifNoneMatch.split(",").some((candidate) => candidate.trim().replace(/^W\//u, "") === etag));
+
+/** `Link: rel="next"` of a page that is not the last, relative to the address that was asked, whatever stands before it. */
+export const nextPage = (url: URL, body: unknown): Readonly<Record<string, string>> => {
+  if (typeof body !== "object" || body === null || !("nextCursor" in body) || typeof body.nextCursor !== "string") return {};
+  const query = new URLSearchParams(url.search);
+  query.set("cursor", body.nextCursor);
+  return { link: `<?${query.toString()}>; rel="next"` };
+};

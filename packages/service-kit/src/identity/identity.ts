@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Problem } from "@cpts/api/Problem";
 import { Actor, anonymous } from "@cpts/domain/Access";
 import { Clock, Context, Effect, Exit, Layer, SchemaParser } from "effect";
-import { createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
+import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
 import type { Issuer } from "../config/service-variables.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 
@@ -29,15 +29,31 @@ const nobody: Caller = { actor: anonymous, name: "anonymous" };
 const refused = (): Problem => new Problem({ type: "unauthenticated", detail: { fr: "Le jeton n'est pas accepté.", en: "The token is not accepted." } });
 const keysAway = (): Problem => new Problem({ type: "unavailable", retryAfterSeconds: 2, detail: { fr: "Les clés de l'émetteur ne peuvent pas être lues.", en: "The issuer's keys cannot be read." } });
 
+const isTokenFault = (error: unknown): boolean =>
+  error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && !(error instanceof errors.JWKSInvalid) && error.code !== "ERR_JOSE_GENERIC";
+
+type RemoteKeys = ReturnType<typeof createRemoteJWKSet>;
+
+/** The issuer's keys, read again now and then; while it is away, those that were read last go on being trusted. */
+const findKey = async (keys: RemoteKeys, ...[header, token]: Parameters<JWTVerifyGetKey>) => {
+  try {
+    return await keys(header, token);
+  } catch (error) {
+    const known = keys.jwks();
+    if (isTokenFault(error) || known === undefined) throw error;
+    return createLocalJWKSet(known)(header, token);
+  }
+};
+
 const keysOf = (issuer: Issuer): JWTVerifyGetKey => {
-  let keys: JWTVerifyGetKey | null = issuer.jwks === undefined ? null : createRemoteJWKSet(new URL(issuer.jwks));
+  let keys: RemoteKeys | null = issuer.jwks === undefined ? null : createRemoteJWKSet(new URL(issuer.jwks));
   return async (header, token) => {
     if (keys === null) {
       const discovery = await fetch(`${issuer.issuer.replace(/\/$/u, "")}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(5_000), redirect: "error" });
       const { jwks_uri } = (await discovery.json()) as { readonly jwks_uri: string };
       keys = createRemoteJWKSet(new URL(jwks_uri));
     }
-    return keys(header, token);
+    return findKey(keys, header, token);
   };
 };
 
@@ -45,7 +61,7 @@ const keysOf = (issuer: Issuer): JWTVerifyGetKey => {
 const actorOfClaims = (claims: JWTPayload, issuer: Issuer): Actor | null => {
   const decoded = SchemaParser.decodeUnknownExit(Actor)({
     role: claims["cpts_role"],
-    subject: claims.sub ?? null,
+    subject: claims.sub,
     cptsIds: claims["cpts_ids"] ?? [],
     regions: claims["cpts_regions"] ?? [],
     departements: claims["cpts_departements"] ?? [],
@@ -53,9 +69,6 @@ const actorOfClaims = (claims: JWTPayload, issuer: Issuer): Actor | null => {
   });
   return Exit.isSuccess(decoded) && issuer.roles.includes(decoded.value.role) ? decoded.value : null;
 };
-
-const isTokenFault = (error: unknown): boolean =>
-  error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && !(error instanceof errors.JWKSInvalid) && error.code !== "ERR_JOSE_GENERIC";
 
 interface Entry {
   readonly caller: Caller;
@@ -77,7 +90,7 @@ const makeVerify = (issuers: ReadonlyArray<Issuer>, log: Log) => {
         requiredClaims: ["sub", "exp"],
       });
       const actor = actorOfClaims(payload, entry.issuer);
-      if (actor === null) return refused();
+      if (actor === null || actor.subject === "") return refused();
       const name = createHash("sha256").update(`${payload.iss} ${payload.sub}`).digest("base64url");
       return { caller: { actor, name }, expires: (payload.exp ?? 0) * 1_000 };
     } catch (error) {
@@ -97,7 +110,7 @@ export const layer = (options: { readonly issuers: ReadonlyArray<Issuer>; readon
     const callerOf = (authorization: string | null): Effect.Effect<Caller, Problem> =>
       Effect.gen(function* () {
         if (authorization === null) return nobody;
-        const token = /^Bearer ([\w.~+/=-]+)$/u.exec(authorization)?.[1];
+        const token = /^Bearer ([\w.~+/=-]+)$/iu.exec(authorization)?.[1];
         if (token === undefined || token.length > maxTokenLength) return yield* refused();
         const now = yield* Clock.currentTimeMillis;
         const digest = createHash("sha256").update(token).digest("base64url");

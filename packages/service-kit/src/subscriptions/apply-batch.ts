@@ -1,44 +1,20 @@
-import { Cause, Effect } from "effect";
+import { Data, Effect } from "effect";
 import { CompiledQuery } from "kysely";
 import { attempt, Transaction, transaction, type Database } from "../database/database.ts";
-import { StorageError } from "../database/storage-error.ts";
+import type { StorageError } from "../database/storage-error.ts";
+import { applyEvents } from "./apply-events.ts";
 import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
-import { applyEvent, PoisonEvent, type EncodedEvent, type Projection } from "./projection.ts";
+import type { EncodedEvent, Projection } from "./projection.ts";
 
-const query = (text: string, values: ReadonlyArray<unknown>) =>
-  Transaction.use(({ kysely }) =>
-    attempt(() => kysely.executeQuery(CompiledQuery.raw(text, [...values]))),
-  );
+/** The stored cursor is not where the batch begins: somebody rebuilt the projection or moved the cursor meanwhile. */
+export class CursorMoved extends Data.TaggedError("CursorMoved")<{ readonly cursor: StoredCursor }> {}
 
-const isParked = `select 1 from parked_event where subscription = $1 and source = $2 and aggregate_id = $3 limit 1`;
-const park = `insert into parked_event (subscription, source, position, aggregate_id, event, reason) values ($1, $2, $3, $4, $5, $6)
-  on conflict (subscription, source, position) do nothing`;
+/** So many aggregates were parked lately that the fault is ours: going on would park the whole log. */
+export class TooManyParked extends Data.TaggedError("TooManyParked")<{ readonly aggregates: number }> {}
 
-/** Infrastructure is never poison: the same event may pass when the database is back. */
-const isPoison = (error: StorageError | PoisonEvent): boolean => error instanceof PoisonEvent || error.kind === "unexpected" || error.kind === "constraint";
-
-const reasonOf = (error: StorageError | PoisonEvent): string =>
-  error instanceof PoisonEvent ? error.reason : error.cause instanceof Error ? error.cause.message : String(error.cause);
-
-/** Applies one event, or parks it when it cannot be applied or stands behind one of its aggregate that could not. */
-const applyOrPark = (projection: Projection, event: EncodedEvent): Effect.Effect<boolean, StorageError, Transaction> =>
-  Effect.gen(function* () {
-    const parkBecause = (reason: string) =>
-      Effect.as(query(park, [projection.name, projection.source, event.position, event.subject, JSON.stringify(event), reason]), true);
-    const behind = yield* query(isParked, [projection.name, projection.source, event.subject]);
-    if (behind.rows.length > 0) return yield* parkBecause("waits behind an earlier event of its aggregate");
-    yield* query("savepoint one_event", []);
-    return yield* Effect.matchEffect(Effect.sandbox(applyEvent(projection, event)), {
-      onSuccess: () => Effect.as(query("release savepoint one_event", []), false),
-      onFailure: (cause) => {
-        const found = Cause.findErrorOption(cause);
-        const error = found._tag === "Some" ? found.value : new PoisonEvent({ reason: Cause.pretty(cause) });
-        // Only a StorageError can be no poison.
-        if (!isPoison(error)) return Effect.fail(error as StorageError);
-        return Effect.andThen(query("rollback to savepoint one_event", []), parkBecause(reasonOf(error)));
-      },
-    });
-  });
+const maxParked = 20;
+const parkedLately = `select count(distinct aggregate_id) as aggregates from parked_event
+  where subscription = $1 and source = $2 and parked_at > now() - interval '5 minutes'`;
 
 /** What became of a batch. */
 export interface BatchResult {
@@ -47,20 +23,36 @@ export interface BatchResult {
   readonly cursor: StoredCursor;
 }
 
+const stopAboveLimit = (projection: Projection): Effect.Effect<void, StorageError | TooManyParked, Transaction> =>
+  Transaction.use(({ kysely }) =>
+    Effect.flatMap(
+      attempt(() => kysely.executeQuery(CompiledQuery.raw(parkedLately, [projection.name, projection.source]))),
+      ({ rows }) => {
+        const { aggregates } = rows[0] as { readonly aggregates: number };
+        return aggregates > maxParked ? Effect.fail(new TooManyParked({ aggregates })) : Effect.void;
+      },
+    ),
+  );
+
 /**
  * Applies a batch in one transaction that also moves the cursor: both happen or neither. Events that another replica
  * has applied meanwhile are passed over.
  */
-export const applyBatch = (projection: Projection, events: ReadonlyArray<EncodedEvent>, after: StoredCursor): Effect.Effect<BatchResult, StorageError, Database> =>
+export const applyBatch = (
+  projection: Projection,
+  events: ReadonlyArray<EncodedEvent>,
+  after: StoredCursor,
+): Effect.Effect<BatchResult, StorageError | CursorMoved | TooManyParked, Database> =>
   transaction(
     Effect.gen(function* () {
       const { kysely } = yield* Transaction;
       const cursor = yield* attempt(() => lockCursor(kysely, projection.name, projection.source));
-      if (cursor.logId !== null && cursor.logId !== after.logId) return { applied: 0, parked: 0, cursor };
       const fresh = events.filter((event) => event.position > cursor.position);
-      let parked = 0;
-      for (const event of fresh) if (projection.handlers[event.type] !== undefined && (yield* applyOrPark(projection, event))) parked += 1;
-      const reached = after.position > cursor.position ? after : cursor;
+      const begins = fresh[0]?.position ?? after.position + 1;
+      if ((cursor.logId !== null && cursor.logId !== after.logId) || begins > cursor.position + 1) return yield* new CursorMoved({ cursor });
+      const parked = yield* applyEvents(projection, fresh);
+      if (parked > 0) yield* stopAboveLimit(projection);
+      const reached = after.position > cursor.position ? after : { ...cursor, logId: after.logId };
       yield* attempt(() => moveCursor(kysely, projection.name, projection.source, reached));
       return { applied: fresh.length - parked, parked, cursor: reached };
     }),

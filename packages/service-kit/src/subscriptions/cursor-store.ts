@@ -9,7 +9,7 @@ export interface StoredCursor {
 const ensure = `insert into subscription_cursor (subscription, source, log_id, position) values ($1, $2, null, 0) on conflict do nothing`;
 const select = `select log_id as "logId", position from subscription_cursor where subscription = $1 and source = $2`;
 const move = `update subscription_cursor set log_id = $3, position = $4 where subscription = $1 and source = $2`;
-const furthest = `select log_id as "logId", position from subscription_cursor where source = $1 order by position limit 1`;
+const slowest = `select log_id as "logId", position from subscription_cursor where source = $1 order by position limit 1`;
 
 const run = async (kysely: Kysely<unknown>, text: string, values: ReadonlyArray<unknown>): Promise<ReadonlyArray<unknown>> =>
   (await kysely.executeQuery(CompiledQuery.raw(text, [...values]))).rows;
@@ -30,8 +30,6 @@ export const moveCursor = async (kysely: Kysely<unknown>, subscription: string, 
   await run(kysely, move, [subscription, source, cursor.logId, cursor.position]);
 };
 
-/** How far the slowest subscription to a source has come; null when nobody here follows it. */
-export const seenOf = async (kysely: Kysely<unknown>, source: string): Promise<{ readonly logId: string; readonly position: number } | null> => {
-  const row = (await run(kysely, furthest, [source]))[0] as StoredCursor | undefined;
-  return row === undefined ? null : { logId: row.logId ?? "", position: row.position };
-};
+/** How far the slowest subscription to a source has come, without logId before it has read anything; null when nobody here follows it. */
+export const seenOf = async (kysely: Kysely<unknown>, source: string): Promise<StoredCursor | null> =>
+  ((await run(kysely, slowest, [source]))[0] as StoredCursor | undefined) ?? null;

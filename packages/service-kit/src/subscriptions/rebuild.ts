@@ -1,9 +1,10 @@
 import { Effect } from "effect";
 import { CompiledQuery, type Kysely } from "kysely";
-import { attempt, Transaction, transaction, type Database } from "../database/database.ts";
+import { attempt, Database, Transaction, transaction } from "../database/database.ts";
 import { StorageError } from "../database/storage-error.ts";
+import { applyEvents } from "./apply-events.ts";
 import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
-import { applyEvent, type EncodedEvent, type PoisonEvent, type Projection } from "./projection.ts";
+import type { EncodedEvent, Projection } from "./projection.ts";
 
 /** Pages of another service's log, from a position on, to its end. */
 export type ReadFeed = (after: number) => Promise<{ readonly logId: string; readonly head: number; readonly events: ReadonlyArray<EncodedEvent> }>;
@@ -19,13 +20,14 @@ export const digest = (kysely: Kysely<unknown>, projection: Projection) =>
     (results) => results.map((result, index) => ({ table: projection.tables[index], ...(result.rows[0] as { digest: string; rows: number }) })),
   );
 
-const replay = (kysely: Kysely<unknown>, projection: Projection, readFeed: ReadFeed, upTo: number | null): Effect.Effect<StoredCursor, StorageError | PoisonEvent, Transaction> =>
+const replay = (kysely: Kysely<unknown>, projection: Projection, readFeed: ReadFeed, upTo: number | null): Effect.Effect<StoredCursor, StorageError, Transaction> =>
   Effect.gen(function* () {
     let cursor: StoredCursor = { logId: null, position: 0 };
     for (;;) {
       const page = yield* Effect.tryPromise({ try: () => readFeed(cursor.position), catch: (cause) => new StorageError({ kind: "unavailable", cause }) });
+      if (cursor.logId !== null && cursor.logId !== page.logId) return yield* new StorageError({ kind: "unavailable", cause: new Error("the log changed during the rebuild") });
       const wanted = page.events.filter((event) => upTo === null || event.position <= upTo);
-      for (const event of wanted) yield* applyEvent(projection, event);
+      yield* applyEvents(projection, wanted);
       cursor = { logId: page.logId, position: wanted.at(-1)?.position ?? cursor.position };
       if (wanted.length < page.events.length || page.events.length === 0 || cursor.position >= page.head) break;
     }
@@ -41,7 +43,7 @@ const empty = (kysely: Kysely<unknown>, projection: Projection) =>
   });
 
 /** Builds a projection again from position 1 in one transaction: nobody ever reads it half built. */
-export const rebuild = (projection: Projection, readFeed: ReadFeed): Effect.Effect<StoredCursor, StorageError | PoisonEvent, Database> =>
+export const rebuild = (projection: Projection, readFeed: ReadFeed): Effect.Effect<StoredCursor, StorageError, Database> =>
   transaction(
     Effect.gen(function* () {
       const { kysely } = yield* Transaction;
@@ -66,7 +68,7 @@ class RolledBack {
 }
 
 /** Builds the projection again up to where it stands, compares, and undoes it all: the live rows are not touched. */
-export const verify = (projection: Projection, readFeed: ReadFeed): Effect.Effect<Verification, StorageError | PoisonEvent, Database> =>
+export const verify = (projection: Projection, readFeed: ReadFeed): Effect.Effect<Verification, StorageError, Database> =>
   transaction(
     Effect.gen(function* () {
       const { kysely } = yield* Transaction;

@@ -3,10 +3,10 @@ import { follow, httpFeed, isRefusal, type Feed, type SubscriptionState } from "
 import { setTimeout as pause } from "node:timers/promises";
 import { Effect, Layer } from "effect";
 import { Database } from "../database/database.ts";
-import { storageErrorOf } from "../database/storage-error.ts";
+import { StorageError } from "../database/storage-error.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
-import { applyBatch } from "./apply-batch.ts";
+import { applyBatch, CursorMoved, TooManyParked } from "./apply-batch.ts";
 import { readCursor } from "./cursor-store.ts";
 import type { EncodedEvent, Projection } from "./projection.ts";
 import { rebuild, type ReadFeed } from "./rebuild.ts";
@@ -61,7 +61,11 @@ const followOnce = async (options: Options, database: Database["Service"], signa
       if (result.parked > 0) log.error("events were parked: they cannot be applied as they are", { subscription: projection.name, parked: result.parked });
     },
     onHandleError: async (error) => {
-      log.warn("a batch could not be applied and is tried again", { subscription: projection.name, ...errorFields(storageErrorOf(error).cause) });
+      // Begins again from where the cursor now is.
+      if (error instanceof CursorMoved) return "stop";
+      if (error instanceof TooManyParked)
+        log.error("the subscription stands still: too many aggregates were parked in five minutes", { subscription: projection.name, aggregates: error.aggregates });
+      else log.warn("a batch could not be applied and is tried again", { subscription: projection.name, ...errorFields(error instanceof StorageError ? error.cause : error) });
       await pause(retryMs, undefined, { signal }).catch(() => {});
       return signal.aborted ? "stop" : "retry";
     },

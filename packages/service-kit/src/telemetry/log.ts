@@ -22,10 +22,15 @@ export const makeLog = (service: string, level: LogLevel, write: (line: string) 
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 };
 
+/** PostgreSQL's data exceptions, and what a schema refuses: their messages quote the value. */
+const quotesValues = (error: Error): boolean => error.name === "SchemaError" || ("code" in error && typeof error.code === "string" && /^22...$/u.test(error.code));
+
+const messageOf = (error: Error): string => (quotesValues(error) ? error.name : `${error.name}: ${error.message}`);
+
 /** What of a failure may be logged: its name and message, never a value of a request. */
 export const errorFields = (error: unknown): { readonly error: string; readonly code?: string } => {
-  if (!(error instanceof Error)) return { error: String(error) };
-  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
+  if (!(error instanceof Error)) return { error: typeof error };
+  const cause = error.cause instanceof Error ? ` (${messageOf(error.cause)})` : "";
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
-  return { error: `${error.name}: ${error.message}${cause}`, ...code };
+  return { error: messageOf(error) + cause, ...code };
 };

@@ -1,3 +1,5 @@
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
 import { httpTestIssuer } from "@cpts/testing/issuer";
 import { testDatabase, type TestDatabase } from "@cpts/testing/database";
 import { readVariables, type Variables } from "../config/variables.ts";
@@ -19,7 +21,7 @@ export interface TestRequest {
   readonly token?: string;
   readonly json?: unknown;
   /** Sent as it is, instead of `json`. */
-  readonly raw?: string | Uint8Array;
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -32,15 +34,25 @@ export interface TestAnswer {
   readonly json: any;
 }
 
-/** A service on a database of its own, driven through its application. */
-export interface TestService {
+/** A running service, driven through its application. */
+export interface TestReplica {
   readonly running: Running;
-  readonly database: TestDatabase;
   /** Lines of the log, parsed. */
   readonly log: ReadonlyArray<Readonly<Record<string, unknown>>>;
-  readonly token: (claims: TestClaims) => Promise<string>;
   readonly send: (method: string, path: string, request?: TestRequest) => Promise<TestAnswer>;
+  /** Opens a port for it and gives its base address. */
+  readonly listen: () => Promise<string>;
   readonly stop: () => Promise<void>;
+}
+
+/** A service on a database of its own; stopping it drops the database. */
+export interface TestService extends TestReplica {
+  readonly database: TestDatabase;
+  /** The variables it was started with. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly token: (claims: TestClaims) => Promise<string>;
+  /** Another replica on the same database: beside this one, or after its `running.stop()` as a restart. */
+  readonly replica: (environment?: Readonly<Record<string, string>>) => Promise<TestReplica>;
 }
 
 const audience = "cpts";
@@ -53,18 +65,19 @@ const configOf = <V extends Variables, R>(service: Service<V, R>, environment: R
 };
 
 /** Fills the template once per server by really starting the service on it: migrations, reference data and all. */
-const fillTemplate = async <V extends Variables, R>(service: Service<V, R>, ownerUrl: string): Promise<void> => {
+const fillTemplate = async <V extends Variables, R>(service: Service<V, R>, ownerUrl: string, environment: Readonly<Record<string, string>>): Promise<void> => {
   const app = new URL(ownerUrl);
   app.username = `${service.name}_app`;
   const offline = { ...service, follows: () => [] };
   // As the owner: rights are granted to the app role, whose password only the copies need.
-  const config = configOf(offline, { DATABASE_URL: ownerUrl, LOG_LEVEL: "error" });
+  const { NATS_URL: _, ...own } = environment;
+  const config = configOf(offline, { ...own, DATABASE_URL: ownerUrl, LOG_LEVEL: "error" });
   await migrate({ ownerUrl, appUrl: app.href, migrations: service.migrations });
   await (await startService(offline, config, makeLog(service.name, "error"))).stop();
 };
 
 const makeSend =
-  (running: Running): TestService["send"] =>
+  (running: Running): TestReplica["send"] =>
   async (method, path, { token, json, raw, headers = {} } = {}) => {
     const body = raw ?? (json === undefined ? undefined : JSON.stringify(json));
     const response = await running.app.request(path, {
@@ -74,7 +87,7 @@ const makeSend =
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : new Uint8Array(body) }),
+      ...(body === undefined ? {} : { body }),
     });
     const text = await response.text();
     return {
@@ -87,36 +100,67 @@ const makeSend =
     };
   };
 
+const openPort = (running: Running): Promise<{ readonly url: string; readonly close: () => Promise<void> }> =>
+  new Promise((resolve) => {
+    const server = serve({ fetch: running.app.fetch, hostname: "127.0.0.1", port: 0 }, (info: AddressInfo) =>
+      resolve({
+        url: `http://127.0.0.1:${info.port}`,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            if ("closeAllConnections" in server) server.closeAllConnections();
+          }),
+      }),
+    );
+  });
+
+/** Starts a service with exactly this environment, on a database that exists. */
+export const startReplica = async <V extends Variables, R>(service: Service<V, R>, environment: Readonly<Record<string, string>>): Promise<TestReplica> => {
+  const lines: Array<Readonly<Record<string, unknown>>> = [];
+  const log = makeLog(service.name, "debug", (line) => lines.push(JSON.parse(line) as Readonly<Record<string, unknown>>));
+  const running = await startService(service, configOf(service, environment), log);
+  const closing: Array<() => Promise<void>> = [];
+  return {
+    running,
+    log: lines,
+    send: makeSend(running),
+    listen: async () => {
+      const { close, url } = await openPort(running);
+      closing.push(close);
+      return url;
+    },
+    stop: async () => {
+      await Promise.all(closing.map((close) => close()));
+      await running.stop();
+    },
+  };
+};
+
+// Two sets of migrations of one service name must not meet in one template.
+const versionOf = <V extends Variables, R>(service: Service<V, R>): string =>
+  [service.name, ...Object.entries(service.migrations).map(([name, { up }]) => `${name}: ${up.toString()}`)].join("\n");
+
 /** Starts a service for a test. `environment` adds to or replaces what the harness gives. */
 export const testService = async <V extends Variables, R>(service: Service<V, R>, environment: Readonly<Record<string, string>> = {}): Promise<TestService> => {
-  const database = await testDatabase({ name: service.name, version: service.name, migrate: (ownerUrl) => fillTemplate(service, ownerUrl) });
+  const database = await testDatabase({ name: service.name, version: versionOf(service), migrate: (ownerUrl) => fillTemplate(service, ownerUrl, environment) });
   const issuer = await httpTestIssuer();
-  const lines: Array<Readonly<Record<string, unknown>>> = [];
-  const config = configOf(service, {
+  const given = {
     DATABASE_URL: database.url,
     DATABASE_DIRECT_URL: database.ownerUrl,
     DATABASE_POOL_SIZE: "5",
     ISSUERS: JSON.stringify([{ issuer: issuer.issuer, audience, jwks: issuer.jwksUrl, roles }]),
     ...environment,
-  });
-  const log = makeLog(service.name, "debug", (line) => lines.push(JSON.parse(line) as Readonly<Record<string, unknown>>));
-  const running = await startService(service, config, log);
+  };
+  const first = await startReplica(service, given);
   return {
-    running,
+    ...first,
     database,
-    log: lines,
-    send: makeSend(running),
-    token: ({ role, subject = "someone", cptsIds, regions, departements, scope }) =>
-      issuer.token({
-        sub: subject,
-        cpts_role: role,
-        ...(cptsIds === undefined ? {} : { cpts_ids: cptsIds }),
-        ...(regions === undefined ? {} : { cpts_regions: regions }),
-        ...(departements === undefined ? {} : { cpts_departements: departements }),
-        ...(scope === undefined ? {} : { scope }),
-      }),
+    environment: given,
+    replica: (changed = {}) => startReplica(service, { ...given, ...changed }),
+    token: ({ role, subject = "someone", cptsIds = [], regions = [], departements = [], scope = "" }) =>
+      issuer.token({ sub: subject, cpts_role: role, cpts_ids: cptsIds, cpts_regions: regions, cpts_departements: departements, scope }),
     stop: async () => {
-      await running.stop();
+      await first.stop();
       await issuer.close();
       await database.drop();
     },

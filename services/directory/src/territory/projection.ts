@@ -25,7 +25,7 @@ const learnTerritory = (data: TerritoryChanged, time: string) =>
     const bounds = { from_earliest: dated.earliest ?? always, from_latest: dated.latest };
     const content = { communes: territory.communes, parts: JSON.stringify(territory.parts), prose: territory.prose, provenance: JSON.stringify(territory.provenance) };
     if (last !== undefined && corrects) {
-      await db.updateTable("known_territory").set({ ...bounds, ...content }).where("cpts_id", "=", cptsId).where("number", "=", last.number).execute();
+      await db.updateTable("known_territory").set(content).where("cpts_id", "=", cptsId).where("number", "=", last.number).execute();
       return;
     }
     if (last !== undefined) {

@@ -129,6 +129,17 @@ describe("listing", () => {
     expect(new Set(seen).size).toBe(7);
   });
 
+  test("a page that is not the last links to the next one, relative to the address asked", async () => {
+    await Promise.all([world.register({ name: "Lien A" }), world.register({ name: "Lien B" })]);
+    const first = await world.send("GET", "/v1/cpts?q=lien&limit=1");
+    const [, next = ""] = /^<(.*)>; rel="next"$/u.exec(first.headers.get("link") ?? "") ?? [];
+    const { pathname, search } = new URL(next, "http://localhost/registry/v1/cpts?q=lien&limit=1");
+    expect(pathname).toBe("/registry/v1/cpts");
+    const second = await world.send("GET", `/v1/cpts${search}`);
+    expect([...first.json.items, ...second.json.items].map(({ name }: { name: string }) => name)).toEqual(["Lien A", "Lien B"]);
+    expect(second.headers.get("link")).toBeNull();
+  });
+
   test("a name is found without its accents and in any case", async () => {
     const id = await world.register({ name: "CPTS Cœur de Forêt-Saint-Étienne" });
     for (const q of ["coeur de foret", "SAINT ETIENNE", "forêt st étienne"]) {

@@ -2,14 +2,14 @@ import { Problem, type FieldFault } from "@cpts/api/Problem";
 import { registry } from "@cpts/api/Registry";
 import type { CommuneCode } from "@cpts/domain/Cog";
 import type { CptsId } from "@cpts/domain/Cpts";
-import type { LocalDate } from "@cpts/domain/LocalDate";
+import { parisDateFromInstant, type LocalDate } from "@cpts/domain/LocalDate";
 import { fromLocalDate, type PartialDate } from "@cpts/domain/PartialDate";
 import { territoryChanged } from "@cpts/domain/RegistryEvents";
 import { placeAfter, startBounds, type Dated } from "@cpts/domain/Validity";
 import { checkTerritory, fromInput, Territory, type TerritoryChange, type TerritoryInput } from "@cpts/domain/Territory";
 import { Ids } from "@cpts/service-kit/events/ids";
 import { record } from "@cpts/service-kit/events/record";
-import { Effect, Schema, SchemaParser } from "effect";
+import { Clock, Effect, Schema, SchemaParser } from "effect";
 import { sql } from "kysely";
 import { lockCpts, nextVersion, versionConflict } from "../cpts/lock.ts";
 import { write } from "../database/tables.ts";
@@ -125,12 +125,16 @@ export const setTerritory = (cptsId: CptsId, change: TerritoryChange, where: { r
     const territory = yield* check(change.territory, where.path);
     const start: PartialDate | null = change.validFrom ?? (where.defaultFrom === undefined ? null : fromLocalDate(where.defaultFrom));
     const previous = yield* lastVersion(cptsId);
-    const dated: Dated = { start, ...startBounds(start, yield* today) };
+    // One instant for the row and for its event: whoever follows the log reckons with the same day.
+    const now = yield* Clock.currentTimeMillis;
+    const dated: Dated = { start, ...startBounds(start, parisDateFromInstant(now)) };
     const place = placeAfter(previous, dated);
     if (previous !== null && place === "disorder") return yield* disorder(where.path, previous);
     if (previous !== null && place === "corrects" && isSame(previous, territory, change.reason ?? null)) return;
     const id = yield* (yield* Ids).next;
-    const next: Version = { id, number: place === "corrects" ? (previous?.number ?? 1) : (previous?.number ?? 0) + 1, territory, reason: change.reason ?? null, ...dated };
+    // A correction changes what was in force, not since when: the day of its recording moves nothing.
+    const at = previous !== null && place === "corrects" ? { ...dated, earliest: previous.earliest, latest: previous.latest, number: previous.number } : { ...dated, number: (previous?.number ?? 0) + 1 };
+    const next: Version = { id, territory, reason: change.reason ?? null, ...at };
     if (previous !== null && place === "follows") yield* closeVersion(previous, next);
     if (previous !== null && place === "corrects") yield* write((db) => db.deleteFrom("territory_version").where("id", "=", previous.id).execute());
     yield* insertVersion(cptsId, next);
@@ -139,6 +143,7 @@ export const setTerritory = (cptsId: CptsId, change: TerritoryChange, where: { r
       aggregateId: cptsId,
       aggregateVersion: version,
       data: territoryChanged(cptsId, previous?.territory ?? null, territory, start),
+      at: now,
     });
   });
 

@@ -45,6 +45,14 @@ describe("a territory in time", () => {
     ]);
   });
 
+  test("a correction of a start without its year does not move since when it is certain", async () => {
+    const id = await world.register({ territory: given("--09-22", "37003") });
+    // As if the territory had been recorded ten years ago.
+    await world.rows("update territory_version set from_latest = '2016-11-22' where cpts_id = $1", [id]);
+    await world.setTerritory(id, given("--09-22", "37003", "37027"));
+    expect(await on(id, "2020-01-01")).toEqual(["37003 37027", "yes"]);
+  });
+
   test("sent twice with the version of each time, the same territory leaves no second event", async () => {
     const id = await world.register({ territory: given("2020-01-01", "37003") });
     const first = await world.setTerritory(id, given("2022-01-01", "37027", "37003"));

@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { ensureDatabase, withClient } from "@cpts/servers/database-roles";
+import { startPostgres, type Postgres } from "@cpts/servers/postgres";
+import { startTcpProxy, type TcpProxy } from "@cpts/servers/tcp-proxy";
+import { temporaryFolder } from "@cpts/servers/temporary-folder";
+import { httpTestIssuer, type HttpTestIssuer } from "@cpts/testing/issuer";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { sample } from "../testing/sample.fixture.ts";
+import { startReplica, type TestAnswer, type TestReplica } from "../testing/test-service.ts";
+
+const folder = temporaryFolder();
+const role = (name: string) => ({ name: `sample_${name}`, password: name });
+let postgres: Postgres;
+let proxy: TcpProxy;
+let issuer: HttpTestIssuer;
+let token: string;
+let service: TestReplica;
+
+const start = (port = 0): Promise<Postgres> => startPostgres({ dataDir: join(folder.path, "data"), durable: true, port });
+
+beforeAll(async () => {
+  postgres = await start();
+  proxy = await startTcpProxy({ port: postgres.port });
+  issuer = await httpTestIssuer();
+  token = await issuer.token({ cpts_role: "ars-officer", cpts_regions: ["24"] });
+  await ensureDatabase(postgres.adminUrl, { database: "sample", owner: "sample_owner", app: "sample_app", worker: "sample_worker", passwords: { owner: "owner", app: "app", worker: "worker" } });
+  const throughProxy = new URL(postgres.url("sample", role("app")));
+  throughProxy.port = String(proxy.port);
+  service = await startReplica(sample, {
+    DATABASE_URL: throughProxy.href,
+    DATABASE_DIRECT_URL: postgres.url("sample", role("owner")),
+    DATABASE_POOL_SIZE: "5",
+    ISSUERS: JSON.stringify([{ issuer: issuer.issuer, audience: "cpts", jwks: issuer.jwksUrl, roles: ["ars-officer"] }]),
+  });
+});
+afterAll(async () => {
+  await service.stop();
+  await issuer.close();
+  await proxy.close();
+  await postgres.stop();
+  folder.remove();
+});
+
+const admin = async (query: string): Promise<ReadonlyArray<Record<string, unknown>>> =>
+  withClient(postgres.url("sample"), async (client) => (await client.query(query)).rows as ReadonlyArray<Record<string, unknown>>);
+const make = (title: string) => service.send("POST", "/v1/things", { token, json: { title } });
+const sleeping = async (): Promise<number> => Number((await admin("select count(*) from pg_stat_activity where state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()"))[0]?.["count"]);
+const kindOf = ({ status, headers, json }: TestAnswer): string => `${status} ${status === 201 ? "" : json.type} ${headers.get("retry-after")}`;
+const unavailable = "503 /problems/unavailable 1";
+/** Milliseconds until a write succeeds again. */
+const recovery = async (): Promise<number> => {
+  const began = performance.now();
+  await expect.poll(async () => (await make("recovered")).status, { timeout: 10_000, interval: 50 }).toBe(201);
+  return performance.now() - began;
+};
+
+describe("a database", () => {
+  beforeEach(async () => {
+    await recovery();
+  });
+
+  test("killed in the middle of requests makes them 503, to be tried again, and the service recovers by itself", async () => {
+    const slow = [1, 2, 3].map(() => service.send("GET", "/v1/slow?seconds=4"));
+    await expect.poll(sleeping, { timeout: 4_000, interval: 20 }).toBe(3);
+    const writes = Array.from({ length: 20 }, (_, index) => make(`during the kill ${index}`));
+    postgres.kill();
+    expect((await Promise.all(slow)).map(kindOf)).toEqual([unavailable, unavailable, unavailable]);
+    const answers = await Promise.all(writes);
+    for (const answer of answers) expect(["201  null", unavailable]).toContain(kindOf(answer));
+    await postgres.exited;
+    expect(kindOf(await make("while it is away"))).toBe(unavailable);
+    expect((await service.send("GET", "/readyz")).status).toBe(503);
+    expect((await service.send("GET", "/livez")).status).toBe(200);
+    postgres = await start(postgres.port);
+    expect(await recovery()).toBeLessThan(10_000);
+    expect((await service.send("GET", "/readyz")).status).toBe(200);
+    // What was acknowledged is there; what is there is whole.
+    const stored = (await admin("select title from thing where title like 'during%'")).map(({ title }) => title);
+    for (const { json } of answers.filter(({ status }) => status === 201)) expect(stored).toContain(json.title);
+    expect(await admin("select (select count(*) from thing)::integer = (select position from log_head)::integer as whole")).toEqual([{ whole: true }]);
+  }, 40_000);
+
+  test("that ends a session makes its request 503, and is reached again at once", async () => {
+    const slow = service.send("GET", "/v1/slow?seconds=4");
+    await expect.poll(sleeping, { timeout: 4_000, interval: 20 }).toBe(1);
+    await admin("select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep%' and pid <> pg_backend_pid()");
+    expect(kindOf(await slow)).toBe(unavailable);
+    expect(await recovery()).toBeLessThan(2_000);
+  });
+
+  test("whose connections are cut is reached again at once", async () => {
+    proxy.cut();
+    expect(await recovery()).toBeLessThan(2_000);
+  });
+
+  test("that falls silent makes requests 503 within ten seconds, and nothing hangs once it speaks again", async () => {
+    proxy.blackHole();
+    const began = performance.now();
+    expect((await Promise.all([make("silent"), service.send("GET", "/v1/things?title=x")])).map(kindOf)).toEqual([unavailable, unavailable]);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    proxy.restore();
+    expect(await recovery()).toBeLessThan(2_000);
+    const after = performance.now();
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => make(`after the silence ${index}`)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+    expect(performance.now() - after).toBeLessThan(3_000);
+    expect((await admin("select count(*)::integer as silent from thing where title = 'silent'"))[0]).toEqual({ silent: 0 });
+  }, 40_000);
+
+  test("that cancels a statement for its length makes it 503", async () => {
+    expect(kindOf(await service.send("GET", "/v1/slow?seconds=8"))).toBe(unavailable);
+  });
+});

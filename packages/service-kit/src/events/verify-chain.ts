@@ -1,0 +1,52 @@
+import { Effect } from "effect";
+import { CompiledQuery, type Kysely } from "kysely";
+import { attempt, Database } from "../database/database.ts";
+import type { StorageError } from "../database/storage-error.ts";
+
+/** What an audit of the log found. */
+export interface ChainVerification {
+  /** Position that the log says it has reached. */
+  readonly head: number;
+  /** First position where the log is not what was committed: a changed, missing or added row. Null when all is as it was. */
+  readonly firstBad: number | null;
+}
+
+/** The part of the log that was verified so far. */
+interface Verified {
+  readonly position: number;
+  readonly hash: Buffer;
+}
+
+/** Events of one statement: each stays far below the time that the pool allows. */
+const batchSize = 5_000;
+
+const headStatement = `select position, hash from log_head`;
+const batchStatement = `with batch as (select * from event where position > $1 order by position limit ${batchSize}),
+  chained as (
+    select position, hash, $1 + row_number() over w as place,
+      event_hash(lag(hash, 1, $2::bytea) over w, position, id, type, aggregate_id, aggregate_version, occurred_at, traceparent, data) as expected
+    from batch window w as (order by position))
+  select min(least(position, place)) filter (where position <> place or hash is distinct from expected) as "firstBad",
+    max(position) as position, (array_agg(hash order by position desc))[1] as hash
+  from chained`;
+
+const rowOf = async (kysely: Kysely<unknown>, text: string, values: ReadonlyArray<unknown> = []): Promise<unknown> =>
+  (await kysely.executeQuery(CompiledQuery.raw(text, [...values]))).rows[0];
+
+const verify = async (kysely: Kysely<unknown>): Promise<ChainVerification> => {
+  const head = (await rowOf(kysely, headStatement)) as Verified;
+  let verified: Verified = { position: 0, hash: Buffer.alloc(0) };
+  for (;;) {
+    const batch = (await rowOf(kysely, batchStatement, [verified.position, verified.hash])) as { readonly firstBad: number | null } & (Verified | { readonly position: null });
+    if (batch.firstBad !== null) return { head: head.position, firstBad: batch.firstBad };
+    if (batch.position === null) break;
+    verified = batch;
+  }
+  const isWhole = verified.position === head.position && verified.hash.equals(head.hash);
+  return { head: head.position, firstBad: isWhole ? null : Math.min(verified.position, head.position) + 1 };
+};
+
+/** Recomputes the hash of every event from the one before, and compares the last with the head, in one snapshot. */
+export const verifyChain: Effect.Effect<ChainVerification, StorageError, Database> = Database.use(({ kysely }) =>
+  attempt(() => kysely.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(verify)),
+);

@@ -1,0 +1,134 @@
+import { endpoint } from "@cpts/api/Endpoint";
+import { eventType } from "@cpts/api/EventType";
+import { feedEndpoint } from "@cpts/api/Feed";
+import { Problem } from "@cpts/api/Problem";
+import { RegionCode } from "@cpts/domain/Cog";
+import { Effect, Layer, Schema } from "effect";
+import { sql, type Kysely } from "kysely";
+import { tables } from "../database/database.ts";
+import type { Migrations } from "../database/migrate.ts";
+import { feedBinding } from "../events/feed-binding.ts";
+import { Ids } from "../events/ids.ts";
+import { record } from "../events/record.ts";
+import { bind } from "../http/bind.ts";
+import { openData } from "../http/open-data.ts";
+import type { Service } from "../service.ts";
+
+/** A service as small as one can be that still has everything the kit gives: things with titles. */
+const Title = Schema.String.pipe(Schema.check(Schema.isMinLength(1), Schema.isMaxLength(200)));
+
+export const NewThing = Schema.Struct({
+  title: Title,
+  size: Schema.optionalKey(Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 0, maximum: 1_000 })))),
+  tags: Schema.optionalKey(Schema.Array(Schema.String.pipe(Schema.check(Schema.isMaxLength(20))))),
+  place: Schema.optionalKey(Schema.Struct({ name: Schema.String, floor: Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: -9, maximum: 99 }))) })),
+});
+const Thing = Schema.Struct({ id: Schema.String, title: Schema.String, version: Schema.Int });
+const Id = Schema.Struct({ id: Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f-]{36}$/u))) });
+const about = { fr: "Une chose", en: "A thing" };
+
+export const sampleEndpoints = {
+  make: endpoint({ id: "thing.make", method: "POST", path: "/v1/things", body: NewThing, response: Thing, status: 201, permission: "cpts.register", versioned: true, summary: about }),
+  find: endpoint({ id: "thing.find", method: "GET", path: "/v1/things", query: Schema.Struct({ title: Schema.String }), response: Schema.Struct({ count: Schema.Int }), permission: "cpts.read", summary: about }),
+  read: endpoint({ id: "thing.read", method: "GET", path: "/v1/things/{id}", params: Id, response: Thing, permission: "cpts.read", versioned: true, summary: about }),
+  change: endpoint({ id: "thing.change", method: "PATCH", path: "/v1/things/{id}", params: Id, body: Schema.Struct({ title: Title }), response: Thing, permission: "cpts.change", versioned: true, summary: about }),
+  touch: endpoint({ id: "thing.touch", method: "POST", path: "/v1/things/{id}/touches", params: Id, response: Schema.Struct({}), status: 204, permission: "cpts.change", summary: about }),
+  called: endpoint({ id: "thing.called", method: "GET", path: "/v1/called/{name}", params: Schema.Struct({ name: Schema.String }), response: Schema.Struct({ name: Schema.String }), permission: "cpts.read", summary: about }),
+  slow: endpoint({ id: "slow.read", method: "GET", path: "/v1/slow", query: Schema.Struct({ seconds: Schema.NumberFromString }), response: Schema.Struct({ slept: Schema.Number }), permission: "commune.read", summary: about }),
+  operate: endpoint({ id: "operation.read", method: "GET", path: "/v1/operation", response: Schema.Struct({ ok: Schema.Boolean }), permission: "platform.operate", summary: about }),
+  events: feedEndpoint("registry.events.read"),
+};
+
+const define = <const Event extends string, P extends Schema.ConstraintCodec<unknown, unknown>>(event: Event, payload: P, example: P["Encoded"]) =>
+  eventType({ service: "sample", aggregate: "thing", event, version: 1, payload, summary: about, example });
+
+export const thingMade = define("made", Schema.Struct({ thingId: Schema.String, title: Schema.String }), { thingId: "1", title: "a" });
+export const thingChanged = define("changed", Schema.Struct({ thingId: Schema.String, title: Schema.String }), { thingId: "1", title: "b" });
+
+const migrations: Migrations = {
+  "0001-thing": {
+    up: async (db: Kysely<unknown>) => {
+      await sql`create table thing (id uuid primary key, version integer not null, title text not null, size integer, tags text[], place json)`.execute(db);
+    },
+  },
+};
+
+interface SampleTables {
+  readonly thing: { id: string; version: number; title: string; size: number | null; tags: ReadonlyArray<string> | null; place: string | null };
+}
+const { read, write } = tables<SampleTables>();
+
+/** Titles that make the handler fail once everything is written. */
+export const failing = { refused: "refused after the event", dead: "dead after the event" };
+
+const failWhenAsked = (title: string) => {
+  if (title === failing.refused) return Effect.fail(new Problem({ type: "illegal-transition" }));
+  return title === failing.dead ? Effect.die(new Error("nobody foresaw this")) : Effect.void;
+};
+
+const find = (id: string) =>
+  Effect.flatMap(
+    read((db) => db.selectFrom("thing").select(["id", "title", "version"]).where("id", "=", id).executeTakeFirst()),
+    (row) => (row === undefined ? Effect.fail(new Problem({ type: "not-found" })) : Effect.succeed(row)),
+  );
+
+const insert = (body: typeof NewThing.Type) =>
+  Effect.gen(function* () {
+    const id = yield* (yield* Ids).next;
+    const place = body.place === undefined ? null : JSON.stringify(body.place);
+    yield* write((db) => db.insertInto("thing").values({ id, version: 1, title: body.title, size: body.size ?? null, tags: body.tags ?? null, place }).execute());
+    yield* record(thingMade, { aggregateId: id, aggregateVersion: 1, data: { thingId: id, title: body.title } });
+    yield* failWhenAsked(body.title);
+    return { body: { id, title: body.title, version: 1 }, version: 1, location: `v1/things/${id}` };
+  });
+
+const rename = (id: string, title: (old: string) => string, ifMatch: number | null) =>
+  Effect.gen(function* () {
+    const row = yield* write((db) => db.selectFrom("thing").select(["title", "version"]).where("id", "=", id).forUpdate().executeTakeFirst());
+    if (row === undefined) return yield* new Problem({ type: "not-found" });
+    if (ifMatch !== null && row.version !== ifMatch) return yield* new Problem({ type: "version-conflict" });
+    const changed = { id, title: title(row.title), version: row.version + 1 };
+    yield* write((db) => db.updateTable("thing").set({ title: changed.title, version: changed.version }).where("id", "=", id).execute());
+    yield* record(thingChanged, { aggregateId: id, aggregateVersion: changed.version, data: { thingId: id, title: changed.title } });
+    yield* failWhenAsked(changed.title);
+    return changed;
+  });
+
+const Centre = Schema.decodeUnknownSync(RegionCode)("24");
+const centre = () => Effect.succeed({ kind: "thing", visibility: "public", regions: [Centre] } as const);
+
+const sampleBindings = [
+  bind(sampleEndpoints.make, centre, ({ body }) => insert(body)),
+  bind(sampleEndpoints.find, openData("thing"), ({ query }) =>
+    Effect.map(
+      read((db) => db.selectFrom("thing").select(({ fn }) => fn.countAll<number>().as("count")).where("title", "=", query.title).executeTakeFirstOrThrow()),
+      ({ count }) => ({ body: { count } }),
+    ),
+  ),
+  bind(sampleEndpoints.read, openData("thing"), ({ params }) => Effect.map(find(params.id), (thing) => ({ body: thing, version: thing.version }))),
+  bind(sampleEndpoints.change, centre, ({ body, ifMatch, params }) =>
+    Effect.map(rename(params.id, () => body.title, ifMatch), (thing) => ({ body: thing, version: thing.version })),
+  ),
+  bind(sampleEndpoints.touch, centre, ({ params }) => Effect.as(rename(params.id, (old) => old, null), { body: {} })),
+  bind(sampleEndpoints.called, openData("thing"), ({ params }) => Effect.succeed({ body: { name: params.name } })),
+  bind(sampleEndpoints.slow, openData("thing"), ({ query }) =>
+    Effect.as(read((db) => sql`select pg_sleep(${query.seconds})`.execute(db)), { body: { slept: query.seconds } }),
+  ),
+  bind(sampleEndpoints.operate, () => Effect.succeed({ kind: "operation" }), () => Effect.succeed({ body: { ok: true } })),
+  feedBinding("sample", sampleEndpoints.events, openData("events")),
+];
+
+export const sample: Service<Record<never, never>, never> = {
+  name: "sample",
+  version: "0.0.1",
+  port: 0,
+  variables: {},
+  migrations,
+  endpoints: sampleEndpoints,
+  bindings: () => sampleBindings,
+  follows: () => [],
+  layer: () => Layer.empty,
+};
+
+/** An actor who may make and change things. */
+export const officer = { role: "ars-officer", regions: ["24"] } as const;

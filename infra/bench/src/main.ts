@@ -24,6 +24,7 @@ const prepare = (world: World): Promise<Seeded> =>
     withPrograms([world.service("directory", { REGISTRY_URL: registry?.url ?? "" })], world.logFolder, async ([directory]) => {
       const seeded = await seed(world, registry?.url ?? "");
       await caughtUp(directory?.url ?? "", seeded.cptsId, seeded.position);
+      await Promise.all(["registry", "directory"].map(world.analyze));
       return seeded;
     }),
   );
@@ -32,8 +33,10 @@ const measureAll = async (bench: Bench, { names }: Options): Promise<string> => 
   const texts: Array<string> = [];
   for (const figure of figures.filter(({ name }) => names.includes(name))) {
     const before = loadText();
+    const began = performance.now();
     const { title, table, notes } = await figure.measure(bench);
-    const text = [`### ${title}`, "", tableText(table), "", ...notes, `Load average before and after: ${before} | ${loadText()}.`].join("\n");
+    const seconds = Math.round((performance.now() - began) / 1_000);
+    const text = [`### ${title}`, "", tableText(table), "", ...notes, `Load average before and after: ${before} | ${loadText()}. Took ${seconds} s.`].join("\n");
     console.log(`${text}\n`);
     texts.push(text);
   }
@@ -48,7 +51,9 @@ const main = async (): Promise<void> => {
   try {
     const machine = await machineText(world);
     console.log(`${machine}\n`);
+    const began = performance.now();
     const seeded = await prepare(world);
+    console.log(`prepared in ${Math.round((performance.now() - began) / 1_000)} s\n`);
     const text = await measureAll({ world, seeded, length: options.length }, options);
     if (options.write) writeFileSync(readme, replaceFigures(readFileSync(readme, "utf8"), `${machine}${options.quick ? "; --quick" : ""}.\n\n${text}`));
   } finally {

@@ -18,6 +18,8 @@ export type World = {
   readonly appUrl: (database: string) => string;
   /** A copy of a database that nobody uses now, with the same roles. */
   readonly copyDatabase: (from: string, to: string) => Promise<void>;
+  /** What autovacuum does within a minute: without it the first plans guess. */
+  readonly analyze: (database: string) => Promise<void>;
   /** A token that may register and change CPTS everywhere. */
   readonly token: () => Promise<string>;
   readonly versions: () => Promise<{ readonly postgres: string; readonly fsync: string }>;
@@ -71,6 +73,10 @@ export const makeWorld = async (): Promise<World> => {
     service: (name, env = {}) => serviceProgram(servers, name, env),
     appUrl: (database) => postgres.url(database, { name: rolesOf(database).app, password }),
     copyDatabase: (from, to) => ensureDatabase(postgres.adminUrl, { ...rolesOf(to), template: from }),
+    analyze: (database) =>
+      withClient(postgres.url(database), async (client) => {
+        await client.query("vacuum analyze");
+      }),
     token: () => issuer.token({ cpts_role: "service-account", scope: "registry:read registry:write" }),
     versions: () =>
       withClient(postgres.adminUrl, async (client) => {

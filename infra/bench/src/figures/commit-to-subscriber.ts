@@ -10,6 +10,8 @@ import { withPrograms } from "./peers.ts";
 
 /** Some 20 writes a second: more than France needs. */
 const pauseMs = 40;
+/** The first ones only warm up both services. */
+const warmUp = 20;
 const patienceMs = 10_000;
 
 type Times = { readonly effect: number; readonly answer: number };
@@ -43,12 +45,11 @@ const follow = async (world: World, writes: number, broker: Readonly<Record<stri
         const first = await write();
         await caughtUp(directoryUrl, first.id, first.position);
         const times: Array<Times> = [];
-        for (let count = 0; count < writes + 20; count += 1) {
+        for (let count = 0; count < writes + warmUp; count += 1) {
           const { id, position } = await write();
           const written = performance.now();
           const [effect, answer] = await Promise.all([effectAt(client, id), answerAt(directoryUrl, id, position)]);
-          // The first ones warm up both services.
-          if (count >= 20) times.push({ effect: effect - written, answer: answer - written });
+          if (count >= warmUp) times.push({ effect: effect - written, answer: answer - written });
           await pause(pauseMs);
         }
         return times;

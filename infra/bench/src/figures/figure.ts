@@ -7,6 +7,7 @@ export type Length = {
   readonly rounds: number;
   readonly roundSeconds: number;
   readonly warmUpRequests: number;
+  readonly warmUpSeconds: number;
   readonly lightWrites: number;
 };
 

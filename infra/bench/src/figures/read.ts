@@ -61,7 +61,7 @@ const measure = async (bench: Bench): Promise<FigureResult> => {
     return {
       title: `read: GET /v1/communes/${readCommune} and GET /v1/cpts/{id}`,
       table: contestTable(groups),
-      notes: [`${connections} connections, ${length.warmUpRequests} requests of warm-up each, ${length.rounds} rounds of ${length.roundSeconds} s in turn. All four answer the same JSON (checked), two statements each by hand and in the registry.`],
+      notes: [`${connections} connections, ${length.warmUpRequests} requests or ${length.warmUpSeconds} s of warm-up each, ${length.rounds} rounds of ${length.roundSeconds} s in turn. All four answer the same JSON (checked), two statements each by hand and in the registry.`],
     };
   } finally {
     load.stop();

@@ -28,12 +28,12 @@ const measure = async ({ world, length }: Bench): Promise<FigureResult> => {
         const { url = "", pid = 0 } = started[index] ?? {};
         return { name, pid, order: { ...request, url: url + path, headers: sent } };
       });
-      const played = await playRounds({ ...length, load, databasePid: world.postgres.pid, warmUpRequests: length.warmUpRequests / 2 }, contestants);
+      const played = await playRounds({ ...length, load, databasePid: world.postgres.pid }, contestants);
       return {
         title: `write: POST /v1/cpts with a territory of ${communes} communes`,
         table: contestTable([{ label: "write", contestants, played, hono: 0, pg: 1 }]),
         notes: [
-          `${connections} connections, ${length.warmUpRequests / 2} requests of warm-up each, ${length.rounds} rounds of ${length.roundSeconds} s in turn; fsync on. ` +
+          `${connections} connections, ${length.warmUpRequests} requests or ${length.warmUpSeconds} s of warm-up each, ${length.rounds} rounds of ${length.roundSeconds} s in turn; fsync on. ` +
             `The registry alone verifies a token (fresh, then remembered for a minute), validates, checks each commune, permits, records two events in exact order${world.nats === null ? "" : " and publishes them to NATS meanwhile"}.`,
         ],
       };

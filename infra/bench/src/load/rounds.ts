@@ -19,6 +19,7 @@ export type RoundsOptions = {
   readonly rounds: number;
   readonly roundSeconds: number;
   readonly warmUpRequests: number;
+  readonly warmUpSeconds: number;
 };
 
 const playRound = async ({ load, databasePid, roundSeconds }: RoundsOptions, { name, pid, order }: Contestant): Promise<Round> => {
@@ -34,12 +35,19 @@ const playRound = async ({ load, databasePid, roundSeconds }: RoundsOptions, { n
   };
 };
 
+/** So many requests or so many seconds, whichever comes first: a slow one must not make the run long. */
+const warmUp = async ({ load, warmUpRequests, warmUpSeconds }: RoundsOptions, { name, order }: Contestant): Promise<void> => {
+  const burst = Math.ceil(warmUpRequests / 10);
+  const deadline = performance.now() + warmUpSeconds * 1_000;
+  for (let sent = 0; sent < warmUpRequests && performance.now() < deadline; sent += burst) {
+    const { failures } = await load.send({ ...order, amount: burst });
+    if (failures > 0) throw new Error(`${name}: ${failures} of ${burst} requests failed in the warm-up`);
+  }
+};
+
 /** All are warmed up alike, then take turns: what disturbs the machine for a while disturbs all of them. */
 export const playRounds = async (options: RoundsOptions, contestants: ReadonlyArray<Contestant>): Promise<ReadonlyArray<ReadonlyArray<Round>>> => {
-  for (const { name, order } of contestants) {
-    const { failures, requests } = await options.load.send({ ...order, amount: options.warmUpRequests });
-    if (failures > 0) throw new Error(`${name}: ${failures} of ${requests} requests failed in the warm-up`);
-  }
+  for (const contestant of contestants) await warmUp(options, contestant);
   const played = contestants.map((): Array<Round> => []);
   for (let round = 0; round < options.rounds; round += 1) {
     for (const [index, contestant] of contestants.entries()) played[index]?.push(await playRound(options, contestant));

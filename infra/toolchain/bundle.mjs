@@ -20,6 +20,10 @@ await build({
   entryPoints: Object.fromEntries(pairs.map(([entry, outfile]) => [basename(outfile, ".js"), entry])),
   outdir,
   bundle: true,
+  // Names stay, so that stacks can be read; the rest is text that V8 would keep in memory.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: "none",
   splitting: true,
   format: "esm",
   platform: "node",

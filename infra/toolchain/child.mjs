@@ -4,6 +4,12 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+let interruption;
+
+/** The signal that asked us to stop while a command ran, if one did: its exit code alone may look like success. */
+export function interruptedBy() {
+  return interruption;
+}
 
 /** @returns the exit code, 128 + n after signal n */
 export function run(command, args, { group = false, ...options } = {}) {
@@ -17,7 +23,8 @@ export function run(command, args, { group = false, ...options } = {}) {
     child.once("exit", (code, signal) => {
       stopForwarding();
       if (group) signalGroup(child.pid, "SIGKILL");
-      resolve(signal === null ? code : 128 + constants.signals[signal]);
+      const ended = signal ?? (code === 0 && !group ? interruption : undefined);
+      resolve(ended === undefined ? code : 128 + constants.signals[ended]);
     });
   });
 }
@@ -39,6 +46,7 @@ function forwardSignals(child) {
   let first = 0;
   const stop = (signal) => {
     const now = Date.now();
+    interruption = signal;
     if (first === 0) {
       first = now;
       if (signal === "SIGINT") signalGroup(child.pid, signal); // As a terminal would.
@@ -55,18 +63,19 @@ function forwardSignals(child) {
   };
 }
 
-const hold = () => {};
-
-// A command in our own group hears Ctrl-C by itself; we only have to outlive it. Other signals are passed on.
+// A command in our own group hears Ctrl-C by itself; we outlive it, to clean up. Other signals are passed on,
+// and insisted upon: npm ignores SIGTERM while it downloads.
 function holdSignals(child) {
-  const pass = () => child.kill("SIGTERM");
-  process.on("SIGINT", hold);
-  process.on("SIGTERM", pass);
-  const orphaned = watchParent(pass);
+  const note = (signal) => {
+    interruption = signal;
+    if (signal !== "SIGINT") child.kill("SIGTERM");
+    setTimeout(() => child.kill("SIGKILL"), 5_000).unref();
+  };
+  for (const signal of signals) process.on(signal, note);
+  const orphaned = watchParent(() => note("SIGTERM"));
   return () => {
     clearInterval(orphaned);
-    process.removeListener("SIGINT", hold);
-    process.removeListener("SIGTERM", pass);
+    for (const signal of signals) process.removeListener(signal, note);
   };
 }
 

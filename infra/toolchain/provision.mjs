@@ -78,9 +78,10 @@ function identity(file) {
 
 async function install(folder, packages) {
   const [npm, ...first] = npmCommand();
-  const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
-  // Its own cache, thrown away with the draft: an empty or read-only home is no obstacle.
-  const args = ["install", "--ignore-scripts", ...quiet, "--cache", join(folder, "cache"), "--prefix", folder, ...packages];
+  const quiet = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"];
+  // Its own cache, thrown away with the draft: an empty or read-only home is no obstacle. No --prefix: npm would
+  // look for its machine-wide configuration (registry, certificates) there.
+  const args = ["install", "--ignore-scripts", ...quiet, "--cache", join(folder, "cache"), ...packages];
   const code = await run(npm, [...first, ...args], { cwd: folder, env: npmEnvironment(), stdio: ["ignore", 2, 2] });
   if (code === 0) return rmSync(join(folder, "cache"), { recursive: true, force: true });
   throw new Refusal(

@@ -1,8 +1,8 @@
 // What `npm start`, `npm test`, `npm run token`, `npm run bench` do once the tools are there.
 import { rmSync } from "node:fs";
-import { cpus } from "node:os";
+import { constants, cpus } from "node:os";
 import { dirname, join } from "node:path";
-import { run } from "./child.mjs";
+import { interruptedBy, run } from "./child.mjs";
 import { workspaceManifests } from "./dependencies.mjs";
 import { toolEnvironment } from "./environment.mjs";
 import { acquireNats } from "./nats.mjs";
@@ -81,13 +81,17 @@ function forgetLogs() {
   }
 }
 
+// A green line needs more than an exit code: turbo ends with 0 after Ctrl-C, and a suite may run no test.
 function report(code, partial) {
   const { counts, silent } = sumTests();
-  if (silent.length > 0 && !partial) console.log(`No test summary from: ${silent.join(", ")}`);
-  const complete = partial || silent.length === 0;
-  console.log(code === 0 && complete ? "\nTout est vert. / All green." : "\nÉchec, voir plus haut. / Failed, see above.");
+  const missing = partial ? [] : silent;
+  if (missing.length > 0) console.log(`No test summary from: ${missing.join(", ")}`);
+  const signal = interruptedBy();
+  const green = code === 0 && signal === undefined && missing.length === 0 && counts.failed === 0 && counts.passed > 0;
+  console.log(green ? "\nTout est vert. / All green." : "\nÉchec, voir plus haut. / Failed, see above.");
   console.log(summaryLine(counts));
-  return code === 0 && !complete ? 1 : code;
+  if (signal !== undefined) return 128 + constants.signals[signal];
+  return green ? 0 : code || 1;
 }
 
 function sayNoBroker(reason) {

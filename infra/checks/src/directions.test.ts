@@ -33,7 +33,7 @@ describe("imports follow the directions of the architecture", () => {
     const undeclared = packageFiles
       .filter((file) => file.includes("/src/") && !isTestCode(file))
       .flatMap((file) => importSpecifiers(read(file)).map((specifier) => ({ file, name: packageOf(specifier), specifier })))
-      .filter(({ specifier }) => !specifier.startsWith(".") && !specifier.startsWith("node:"))
+      .filter(({ specifier }) => !/^(?:\.|#|node:)/u.test(specifier))
       .filter(({ file, name }) => !(declared.get(ownerOf(file))?.has(name) ?? false) && !isItself(file, name));
     expect(undeclared).toEqual([]);
   });
@@ -56,6 +56,7 @@ describe("a planted violation is found", () => {
     ["a relative path climbs to the root", "services/registry/src/a/b/c/main.ts", 'import "../../../app.ts"'],
     ["a service starts its own servers", "services/registry/src/main.ts", 'import { startNats } from "@cpts/servers/nats"'],
     ["a service runs on the test kit", "services/registry/src/main.ts", 'import { broker } from "@cpts/testing/broker"'],
+    ["a service runs on the kit's test folder", "services/registry/src/main.ts", 'import { testService } from "@cpts/service-kit/testing/test-service"'],
     ["the kit imports the reference data", "packages/service-kit/src/http.ts", 'import "@cpts/reference-data"'],
     ["a source imports vitest", "packages/sdk/src/index.ts", 'import { vi } from "vitest"'],
   ];

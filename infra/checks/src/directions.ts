@@ -13,7 +13,7 @@ const directions: Readonly<Record<string, ReadonlyArray<string>>> = {
   "services/portal": ["domain", "reference-data", "sdk"],
   "services/*": ["domain", "reference-data", "api", "sdk", "service-kit"],
   "infra/servers": [],
-  "infra/checks": [],
+  "infra/checks": ["domain", "reference-data", "api", "sdk"],
   "infra/local": ["*"],
   "infra/bench": ["*"],
 };
@@ -47,14 +47,16 @@ const packageFault = (file: string, specifier: string): string | undefined => {
   const owner = ownerOf(file);
   const name = packageOf(specifier);
   const inTest = isTestCode(file);
+  if (specifier.startsWith("#")) return undefined; // A package's own condition, resolved in its package.json.
   if (name.startsWith("@cpts/")) return ownPackageFault(owner, specifier, inTest);
-  if (portable.has(owner) && !inTest && name !== "effect") return "imports more than effect and our own packages";
+  if (portable.has(owner) && file.startsWith(`${owner}/src/`) && !inTest && name !== "effect") return "imports more than effect and our own packages";
   if (testLibraries.has(name) && !inTest && owner !== "packages/testing") return "imports a test library outside a test";
   return undefined;
 };
 
 const ownPackageFault = (owner: string, specifier: string, inTest: boolean): string | undefined => {
   if (/^@cpts\/[^/]+\/(?:internal|src|dist)(?:\/|$)/u.test(specifier)) return "reaches into a package's internals";
+  if (specifier.includes("/testing/") && !inTest) return "runs on what only tests may use";
   return dependencyFault(owner, packageOf(specifier), inTest);
 };
 

@@ -224,7 +224,7 @@ describe("what is not public", () => {
       transition: writers("cpts.transition"),
       territory: writers("territory.change"),
       fact: writers("fact.declare"),
-      events: writers("registry.events.read"),
+      events: writers("directory.events.read"),
     }).toEqual({
       register: ["ars-officer", "service-account"],
       change: ["coordinator", "ars-officer", "service-account"],

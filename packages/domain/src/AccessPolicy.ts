@@ -69,7 +69,7 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "fact.declare": write("registry:write", "fact.read"),
   "commune.read": read("registry:read", "commune.read"),
   "coverage.read": read("registry:read", "coverage.read"),
-  "registry.events.read": read("registry:events", null),
+  "registry.events.read": read("registry:events", "registry.events.read"),
   "directory.events.read": read("directory:events", null),
   "contracts.events.read": read("contracts:events", null),
   "prevention.events.read": read("prevention:events", null),

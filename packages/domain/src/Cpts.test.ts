@@ -88,10 +88,6 @@ describe("a CPTS", () => {
     for (const address of ["cpts.fr", "https://", "https://a b.fr", "https://u:p@a.fr", 'https://a.fr/"><script>', "https://é.fr", "data:text/html,x", `https://a.fr/${"x".repeat(2000)}`])
       expect([address, acceptsWebsite(address)]).toEqual([address, false]);
   });
-
-  it("labels every legal form it knows", () => {
-    expect(Cpts.legalForms.filter(({ code }) => typeof Schema.decodeUnknownSync(Cpts.LegalForm)(code) !== "string")).toEqual([]);
-  });
 });
 
 describe("the life of a CPTS", () => {

@@ -52,24 +52,17 @@ export const CptsId = Schema.String.annotate({
 /** Identity of a CPTS on the platform. */
 export type CptsId = typeof CptsId.Type;
 
-/** Legal forms met; the agreement imposes none ("la plus adaptée"), the association is the usual one. */
-export const LegalForm = openCode(["association-1901", "association-local-law", "gcs", "gcsms", "sisa", "gie"], {
+/** Legal forms met; the agreement imposes none ("la plus adaptée"), the association is the usual one. Labels: `@cpts/reference-data`. */
+export const legalFormCodes = ["association-1901", "association-local-law", "gcs", "gcsms", "sisa", "gie"] as const;
+
+/** Legal form of a CPTS or of its host, an open list. */
+export const LegalForm = openCode(legalFormCodes, {
   title: "LegalForm",
   description: "Legal form of the CPTS or of its host",
 });
 
 /** Legal form of a CPTS. */
 export type LegalForm = typeof LegalForm.Type;
-
-/** French and English labels of the legal forms. */
-export const legalForms: ReadonlyArray<{ readonly code: string; readonly fr: string; readonly en: string }> = [
-  { code: "association-1901", fr: "association loi 1901", en: "association (law of 1901)" },
-  { code: "association-local-law", fr: "association de droit local (Alsace-Moselle)", en: "association of local law (Alsace-Moselle)" },
-  { code: "gcs", fr: "groupement de coopération sanitaire", en: "health cooperation group" },
-  { code: "gcsms", fr: "groupement de coopération sociale et médico-sociale", en: "social and medico-social cooperation group" },
-  { code: "sisa", fr: "société interprofessionnelle de soins ambulatoires", en: "interprofessional company of ambulatory care" },
-  { code: "gie", fr: "groupement d'intérêt économique", en: "economic interest group" },
-];
 
 const siretOfOtherSiren = (identifiers: { readonly siren?: string | null; readonly siret?: string | null }) => {
   const { siren, siret } = identifiers;

@@ -8,7 +8,7 @@
  * ```ts
  * import * as RegistryEvents from "@cpts/domain/RegistryEvents";
  *
- * RegistryEvents.registryEvents.map((event) => event.type).includes("cpts.registry.territory.changed.v1"); // => true
+ * RegistryEvents.withoutRemark({ status: "declared", note: "heard at a meeting" }); // => { status: "declared" }
  * ```
  */
 import { Schema } from "effect";
@@ -127,15 +127,6 @@ export const FactDeclared = Schema.Struct({
 
 /** A document states something of an aggregate. */
 export type FactDeclared = typeof FactDeclared.Type;
-
-/** The types the registry publishes, with their payloads and a sentence in both languages. */
-export const registryEvents = [
-  { type: "cpts.registry.cpts.registered.v1", data: CptsRegistered, fr: "Une CPTS est inscrite", en: "A CPTS was registered" },
-  { type: "cpts.registry.cpts.changed.v1", data: CptsChanged, fr: "Une CPTS a changé", en: "A CPTS changed" },
-  { type: "cpts.registry.cpts.status-changed.v1", data: CptsStatusChanged, fr: "Une CPTS a changé d'état", en: "The status of a CPTS changed" },
-  { type: "cpts.registry.territory.changed.v1", data: TerritoryChanged, fr: "Le territoire d'une CPTS a changé", en: "The territory of a CPTS changed" },
-  { type: "cpts.registry.fact.declared.v1", data: FactDeclared, fr: "Un fait est déclaré", en: "A fact was declared" },
-] as const;
 
 /** Leaves out the remark of a provenance. */
 export const withoutRemark = ({ source, status: how }: Provenance): EventProvenance => (source === undefined ? { status: how } : { status: how, source });

@@ -1,3 +1,4 @@
+import { legalFormCodes } from "@cpts/domain/Cpts";
 import { describe, expect, it } from "vitest";
 import {
   activeEntries, activityGenres, cptsFinessCategory, cptsRoles, defaultLegalForm, entryOf, exerciseModes, finessCategories,
@@ -93,7 +94,8 @@ describe("a CPTS", () => {
 
   it("is an association by default, without RNA number in Alsace-Moselle", () => {
     expect(entryOf(legalForms, defaultLegalForm)?.hasRna).toBe(true);
-    expect(entryOf(legalForms, "ASSOCIATION_DROIT_LOCAL")).toMatchObject({ hasRna: false, departements: ["57", "67", "68"] });
+    expect(legalForms.entries.map(({ code }) => code).toSorted()).toEqual([...legalFormCodes].toSorted());
+    expect(entryOf(legalForms, "association-local-law")).toMatchObject({ hasRna: false, departements: ["57", "67", "68"] });
   });
 
   it.each([

@@ -5,8 +5,8 @@
  * ```ts
  * import { defaultLegalForm, entryOf, legalForms } from "@cpts/reference-data";
  *
- * defaultLegalForm; // => "ASSOCIATION_1901"
- * entryOf(legalForms, "ASSOCIATION_DROIT_LOCAL")?.departements; // => ["57", "67", "68"]
+ * defaultLegalForm; // => "association-1901"
+ * entryOf(legalForms, "association-local-law")?.departements; // => ["57", "67", "68"]
  * ```
  */
 import type { CodeEntry, CodeList } from "./CodeList.ts";
@@ -33,7 +33,7 @@ const recalled = (entry: CodeEntry, hasRna: boolean | null, departements: readon
 });
 
 /** The form to propose first: any other is allowed with a warning, the sources disagreeing on whether it is imposed. */
-export const defaultLegalForm = "ASSOCIATION_1901";
+export const defaultLegalForm = "association-1901";
 
 /** Legal forms. */
 export const legalForms: CodeList<LegalForm> = {
@@ -47,29 +47,35 @@ export const legalForms: CodeList<LegalForm> = {
   licence: ownLicence,
   entries: [
     recalled(
-      own("ASSOCIATION_1901", "Association loi 1901", "Association under the act of 1901"),
+      own("association-1901", "Association loi 1901", "Association under the act of 1901"),
       true,
       null,
       "loi du 1er juillet 1901; the usual form, mandatory since 2021 for some authors",
     ),
     recalled(
-      own("ASSOCIATION_DROIT_LOCAL", "Association de droit local (Alsace-Moselle)", "Association under local law (Alsace-Moselle)"),
+      own("association-local-law", "Association de droit local (Alsace-Moselle)", "Association under local law (Alsace-Moselle)"),
       false,
       ["57", "67", "68"],
       "Code civil local, articles 21 to 79; registered at the court, no RNA number",
     ),
     recalled(
-      own("GCS", "Groupement de coopération sanitaire", "Health cooperation group"),
+      own("gcs", "Groupement de coopération sanitaire", "Health cooperation group"),
       false,
       null,
       "hosts of the early years; Code de la santé publique, L. 6133-1",
     ),
     recalled(
-      own("SISA", "Société interprofessionnelle de soins ambulatoires", "Interprofessional ambulatory care company"),
+      own("sisa", "Société interprofessionnelle de soins ambulatoires", "Interprofessional ambulatory care company"),
       false,
       null,
       "hosts of the early years; Code de la santé publique, L. 4041-1",
     ),
-    recalled(own("AUTRE", "Autre forme juridique", "Other legal form"), null, null, "the list is open"),
+    recalled(
+      own("gcsms", "Groupement de coopération sociale et médico-sociale", "Social and medico-social cooperation group"),
+      false,
+      null,
+      "Code de l'action sociale et des familles, L. 312-7",
+    ),
+    recalled(own("gie", "Groupement d'intérêt économique", "Economic interest group"), false, null, "Code de commerce, L. 251-1"),
   ],
 };

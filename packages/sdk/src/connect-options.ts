@@ -21,20 +21,20 @@ export type Fetch = (
 /** How to reach the platform, and how patiently. */
 export interface ConnectOptions {
   /** The one origin of a platform: each service answers under its name (`/registry`, `/directory`). */
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** The address of each service that is reached on its own. Goes before `url`. */
-  readonly urls?: { readonly [S in ServiceName]?: string };
+  readonly urls?: { readonly [S in ServiceName]?: string } | undefined;
   /** Bearer token, or what gives one at each request (and can renew it). */
-  readonly token?: string | (() => string | Promise<string>);
-  readonly fetch?: Fetch;
+  readonly token?: string | (() => string | Promise<string>) | undefined;
+  readonly fetch?: Fetch | undefined;
   /** Language of the problems' texts; French by default. */
-  readonly language?: "fr" | "en";
+  readonly language?: "fr" | "en" | undefined;
   /** Limit of each attempt, in milliseconds; 30 000 by default. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Attempts after the first one, for what can be sent again safely; 3 by default. */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
   /** Check each answer against its contract and fail with `CptsDecodeError`. Off by default: an addition breaks nobody. */
-  readonly check?: boolean;
+  readonly check?: boolean | undefined;
   /** What the services must have seen before they answer: the `after()` of an earlier connection. */
-  readonly after?: string;
+  readonly after?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { Effect } from "effect";
+import { Effect, Exit, Fiber } from "effect";
 import { describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
 import { connect as connectEffect } from "./effect.ts";
@@ -10,13 +10,17 @@ const id = "018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f";
 const fine = { status: 200, body: { items: [], nextCursor: null } };
 const caught = (call: Promise<unknown>): Promise<unknown> => call.then(() => "no error", (error: unknown) => error);
 
+const wrote = (position: string) => ({ status: 201, body: {}, headers: { "cpts-position": position } });
+/** The names of the fields of a struct. */
+const fields = (schema: object): ReadonlyArray<string> => ("fields" in schema ? Object.keys(schema.fields as object) : []);
+
 describe("a call", () => {
   it("puts each part of its input in its place", async () => {
     await using server = await startAnswering({ status: 200, body: {}, headers: { etag: '"3"' } });
     const cpts = connect({ url: server.url, token: () => Promise.resolve("secret"), language: "en" });
     const answer = await cpts.registry.readTerritory({ id, asOf: "2026-01-01", explain: "true" });
     await cpts.registry.listCpts({ limit: 5, q: "berry & sologne" });
-    await cpts.registry.changeCpts({ id }, { shortName: "Ex" }, { ifMatch: answer.etag ?? "" });
+    await cpts.registry.changeCpts({ id }, { shortName: "Ex" }, { ifMatch: answer.etag });
     expect(server.asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
       `GET /registry/v1/cpts/${id}/territory?asOf=2026-01-01&explain=true`,
       "GET /registry/v1/cpts?limit=5&q=berry+%26+sologne",
@@ -37,7 +41,6 @@ describe("a call", () => {
   it("has parameters in its path and its query that never share a name", () => {
     for (const { endpoints } of Object.values(services)) {
       for (const endpoint of Object.values(endpoints)) {
-        const fields = (schema: object): ReadonlyArray<string> => ("fields" in schema ? Object.keys(schema.fields as object) : []);
         expect(fields(endpoint.query).filter((name) => fields(endpoint.params).includes(name))).toEqual([]);
         expect(endpoint.path.match(/(?<=\{)\w+(?=\})/gu) ?? []).toEqual(fields(endpoint.params));
       }
@@ -142,7 +145,6 @@ describe("time and abortion", () => {
 
 describe("reading one's writes", () => {
   it("tells every service what was written, until the log is another one", async () => {
-    const wrote = (position: string) => ({ status: 201, body: {}, headers: { "cpts-position": position } });
     await using server = await startAnswering(wrote("registry@log-one-1:7"), wrote("registry@log-one-1:6"), fine, problem("log-changed", 409), fine);
     const cpts = connect({ url: server.url, after: "contracts@log-ccc-1:3" });
     expect((await cpts.registry.registerCpts({ name: "CPTS" })).position).toBe("registry@log-one-1:7");
@@ -169,5 +171,22 @@ describe("the Effect face", () => {
       Effect.catchTags({ CptsProblem: ({ type }) => Effect.succeed(type), CptsDecodeError: ({ _tag }) => Effect.succeed(_tag), CptsNetworkError: ({ _tag }) => Effect.succeed(_tag) }),
     );
     expect([await Effect.runPromise(tagOf), await Effect.runPromise(tagOf), await Effect.runPromise(tagOf)]).toEqual(["CptsDecodeError", "not-found", "CptsNetworkError"]);
+  });
+
+  it("takes branded values: a plain string is no code of a commune", async () => {
+    await using server = await startAnswering(problem("not-found", 404));
+    const { registry } = connectEffect({ url: server.url });
+    // @ts-expect-error a plain string: `CommuneCode` has to check it first
+    const call = registry.readCommune({ code: "37003" });
+    expect(await Effect.runPromise(call.pipe(Effect.as(200), Effect.catchTag("CptsProblem", ({ status }) => Effect.succeed(status))))).toBe(404);
+  });
+
+  it("aborts the request of an effect that is interrupted", async () => {
+    await using server = await startAnswering({ status: 200, silent: true });
+    const fiber = Effect.runFork(connectEffect({ url: server.url }).registry.listCpts());
+    await expect.poll(() => server.asked.length).toBe(1);
+    await Effect.runPromise(Fiber.interrupt(fiber));
+    expect(Exit.isFailure(await Effect.runPromise(Fiber.await(fiber)))).toBe(true);
+    expect(server.asked).toHaveLength(1);
   });
 });

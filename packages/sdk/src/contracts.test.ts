@@ -51,7 +51,7 @@ describe("the published types", () => {
       const { data: commune } = await cpts.registry.readCommune({ code: "37003", asOf: "2026-01-01" });
       const name: string = commune.coveredBy[0]?.name ?? commune.nom;
       const created = await cpts.registry.registerCpts({ name: "CPTS Exemple" }, { idempotencyKey: id });
-      await cpts.registry.changeCpts({ id }, { shortName: "Ex" }, created.etag === null ? {} : { ifMatch: created.etag });
+      await cpts.registry.changeCpts({ id }, { shortName: "Ex" }, { ifMatch: created.etag });
       const asOf: string | undefined = undefined;
       await cpts.registry.readTerritory({ id, asOf });
       for await (const one of cpts.registry.listCpts.all({ limit: 50 })) console.log(one.name, name);

@@ -10,15 +10,15 @@
 /** What a call may be given besides its input. */
 export interface CallOptions {
   /** Gives the call up: it then rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** The `etag` of the answer this update starts from (`If-Match`). An update without it is refused (428). */
-  readonly ifMatch?: string;
+  readonly ifMatch?: string | null | undefined;
   /** Names a creation, so that sending it again creates nothing twice. A random one by default. */
-  readonly idempotencyKey?: string;
+  readonly idempotencyKey?: string | undefined;
   /** Limit of each attempt, in milliseconds. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Attempts after the first one. */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
 }
 
 /** What a service answered. */

@@ -13,6 +13,7 @@ import * as NudgesModule from "./events/nudges.ts";
 import type { Nudges } from "./events/nudges.ts";
 import * as Relay from "./events/relay.ts";
 import { makeApp } from "./http/app.ts";
+import * as ForgetAnswers from "./http/forget-answers.ts";
 import type { Binding } from "./http/bind.ts";
 import { Seen } from "./http/positions.ts";
 import * as IdentityModule from "./identity/identity.ts";
@@ -91,7 +92,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
   const subscriptions = service.follows(config).map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
-  const background = Layer.mergeAll(Layer.empty, relay, ...subscriptions);
+  const background = Layer.mergeAll(ForgetAnswers.layer(log), relay, ...subscriptions);
   const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));
   await runtime.runPromise(Effect.void);
   if (config.ISSUERS === null) log.warn("no issuer is configured: open data is served, everything else answers 401");

@@ -101,3 +101,6 @@ const urlOf = (adminUrl: string, database: string, role?: { readonly name: strin
   }
   return url.href;
 };
+
+/** Tests ask the database themselves when no endpoint shows what they must see. */
+export { withClient } from "@cpts/servers/database-roles";

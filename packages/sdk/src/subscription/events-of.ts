@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { backOff, pause } from "../pause.ts";
 import type { Cursor, LoggedEvent } from "./logged-event.ts";
 import { beginningOf } from "./logged-event.ts";
 import type { Feed } from "./feed.ts";
@@ -21,14 +22,30 @@ export interface LogAccess<E extends LoggedEvent> {
   readonly isFatal: (error: unknown) => boolean;
 }
 
-const startOf = async <E extends LoggedEvent>({ source, feed }: LogAccess<E>, options: SubscribeOptions<string>, signal: AbortSignal): Promise<Cursor> => {
+/** Between attempts to read the head of a log, in milliseconds. */
+const span = { first: 100, longest: 15_000 };
+
+/** The newest event there is; as patient as `follow`. Null when the signal aborts. */
+const headOf = async <E extends LoggedEvent>({ source, feed, isFatal }: LogAccess<E>, signal: AbortSignal): Promise<Cursor | null> => {
+  for (let attempt = 1; !signal.aborted; attempt++) {
+    try {
+      const { head, logId } = await feed({ after: 0, limit: 1, wait: 0, signal });
+      return { source, logId, position: head };
+    } catch (error) {
+      if (!signal.aborted && isFatal(error)) throw error;
+      await pause(backOff(attempt, span), signal).catch(() => undefined);
+    }
+  }
+  return null;
+};
+
+const startOf = async <E extends LoggedEvent>(access: LogAccess<E>, options: SubscribeOptions<string>, signal: AbortSignal): Promise<Cursor | null> => {
   const kept = await options.cursor?.load();
   if (kept !== undefined && kept !== null) return kept;
   const { from = "beginning" } = options;
-  if (from === "beginning") return beginningOf(source);
-  if (from !== "now") return { source, logId: from.logId, position: from.position };
-  const page = await feed({ after: 0, limit: 1, wait: 0, signal });
-  return { source, logId: page.logId, position: page.head };
+  if (from === "beginning") return beginningOf(access.source);
+  if (from === "now") return headOf(access, signal);
+  return { source: access.source, logId: from.logId, position: from.position };
 };
 
 const laneOf = async (options: SubscribeOptions<string>): Promise<LiveLane | undefined> => {
@@ -47,11 +64,12 @@ export const runSubscription = async <E extends LoggedEvent>(
   handle: BatchHandler<E>,
   signal: AbortSignal,
 ): Promise<void> => {
-  if (signal.aborted) return;
+  const cursor = await startOf(access, options, signal);
+  if (cursor === null || signal.aborted) return;
   const end = await follow({
     ...access,
     live: await laneOf(options),
-    cursor: await startOf(access, options, signal),
+    cursor,
     handle,
     signal,
     types: options.types,

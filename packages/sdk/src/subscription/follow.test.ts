@@ -107,6 +107,48 @@ describe("following a log", () => {
     expect((await followUpTo(10_000, { feed, live: lane, handle, pollMs: 60_000 })).handled).toEqual(upTo(10_000));
   });
 
+  it("asks the feed when the live lane had more events than it holds", async () => {
+    const { feed, log } = logOf(eventsUpTo(1));
+    const { lane, publish } = manualLane();
+    const onState = (state: SubscriptionState): void => {
+      if (state._tag !== "Live" || log.events.length > 1) return;
+      log.events.push(...upTo(8, 2).map((position) => eventAt(position)));
+      publish(eventAt(2));
+    };
+    const handle = async (_: unknown, { position }: { readonly position: number }): Promise<void> => {
+      if (position === 2) for (const event of log.events.slice(2, 7)) publish(event);
+    };
+    expect((await followUpTo(8, { feed, live: lane, onState, handle, batchSize: 2, pollMs: 60_000 })).handled).toEqual(upTo(8));
+  });
+
+  it("does not ask the feed because of events it has handled", async () => {
+    const { feed, log, asked } = logOf(eventsUpTo(3));
+    const { lane, publish } = manualLane();
+    const onState = (state: SubscriptionState): void => {
+      if (state._tag !== "Live" || log.events.length > 3) return;
+      for (const position of [3, 1, 2, 3]) publish(eventAt(position));
+      log.events.push(eventAt(4));
+      setImmediate(() => publish(eventAt(4)));
+    };
+    expect((await followUpTo(4, { feed, live: lane, onState, pollMs: 60_000 })).handled).toEqual([1, 2, 3, 4]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("asks the feed at once when the live lane comes back", async () => {
+    const { feed, log } = logOf(eventsUpTo(1));
+    const { lane, lose, recover } = manualLane();
+    const onState = (state: SubscriptionState): void => {
+      if (state._tag === "Live" && log.events.length === 1) lose();
+      if (state._tag !== "Waiting") return;
+      // Comes while the lane is away, to a feed that is slow to tell.
+      setImmediate(() => {
+        log.events.push(eventAt(2));
+        recover();
+      });
+    };
+    expect((await followUpTo(2, { feed, live: lane, onState, pollMs: 60_000 })).handled).toEqual([1, 2]);
+  });
+
   it("does not believe the live lane about another log, nor about events the feed does not have", async () => {
     const { feed, log, asked } = logOf(eventsUpTo(1));
     const { lane, publish } = manualLane();

@@ -11,18 +11,18 @@ import type { SubscriptionState } from "./subscription-state.ts";
 /** What a subscriber may choose. `Type` is the union of the types of event of the service. */
 export interface SubscribeOptions<Type extends string> {
   /** Where to start when `cursor` holds nothing: the first event ever (default), after a position, or what comes next. */
-  readonly from?: "beginning" | "now" | { readonly logId: string; readonly position: number };
+  readonly from?: "beginning" | "now" | { readonly logId: string; readonly position: number } | undefined;
   /** Only these types of event. */
-  readonly types?: ReadonlyArray<Type>;
+  readonly types?: ReadonlyArray<Type> | undefined;
   /** A NATS server (`nats://...`) or a connection to one: events then come at once. Without it they come from the feed. */
-  readonly nats?: string | BrokerConnection;
+  readonly nats?: string | BrokerConnection | undefined;
   /** A live lane of one's own, instead of `nats`. */
-  readonly live?: LiveLane;
+  readonly live?: LiveLane | undefined;
   /** Keeps how far the subscriber has come; goes before `from` once it holds something. */
-  readonly cursor?: CursorStore;
+  readonly cursor?: CursorStore | undefined;
   /** Ends the subscription after the event or batch in hand. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Events of a batch at most; 500 by default. */
-  readonly batchSize?: number;
-  readonly onState?: (state: SubscriptionState) => void;
+  readonly batchSize?: number | undefined;
+  readonly onState?: ((state: SubscriptionState) => void) | undefined;
 }

@@ -51,6 +51,7 @@ describe("for await over a subscription", () => {
   it("starts where it is told: after a position, or with what comes next", async () => {
     server.append(...eventsUpTo(9));
     expect(await take(2, registryOf(server.url).subscribe({ from: { logId: "log-one-1", position: 5 } }))).toEqual([6, 7]);
+    server.faults.push(0, 503);
     const next = take(1, registryOf(server.url).subscribe({ from: "now" }));
     await expect.poll(() => server.asked.some(({ url }) => url.includes("wait=25"))).toBe(true);
     server.append(eventAt(10));

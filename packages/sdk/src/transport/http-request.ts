@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { type Endpoint, isWrite, Nothing, pathOf } from "@cpts/api/Endpoint";
+import { type Endpoint, Nothing, pathOf } from "@cpts/api/Endpoint";
 import type { CallOptions } from "../method.ts";
 
 /** Path and query parameters of a call, together. */
@@ -49,7 +49,8 @@ export const httpRequestOf = (base: string, endpoint: Endpoint, input: Input, op
     if (value !== undefined && value !== null && !inPath.includes(name)) query.set(name, String(value));
   }
   const search = query.size === 0 ? "" : `?${query.toString()}`;
-  const key = isWrite(endpoint) && endpoint.method === "POST" ? (options.idempotencyKey ?? randomKey()) : undefined;
+  const ifMatch = options.ifMatch ?? undefined;
+  const key = endpoint.method === "POST" ? (options.idempotencyKey ?? randomKey()) : undefined;
   return {
     method: endpoint.method,
     url: base.replace(/\/+$/u, "") + pathOf(endpoint, params) + search,
@@ -57,9 +58,9 @@ export const httpRequestOf = (base: string, endpoint: Endpoint, input: Input, op
       accept: "application/json, application/problem+json",
       ...(input.body === undefined ? {} : { "content-type": "application/json" }),
       ...(key === undefined ? {} : { "idempotency-key": key }),
-      ...(options.ifMatch === undefined ? {} : { "if-match": options.ifMatch }),
+      ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
     },
     body: input.body === undefined ? undefined : JSON.stringify(input.body),
-    repeatable: endpoint.method === "GET" || key !== undefined || options.ifMatch !== undefined,
+    repeatable: endpoint.method === "GET" || key !== undefined || ifMatch !== undefined,
   };
 };

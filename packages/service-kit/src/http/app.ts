@@ -47,7 +47,8 @@ const plain = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { ...baseHeaders, "content-type": "application/json", "cache-control": "no-store" } });
 
 const operations = <R>(app: Hono<Env>, { service, runtime, metrics, version, isAccepting = () => true }: AppOptions<R>): void => {
-  const openApi = JSON.stringify(openApiOf(service));
+  // Made when it is first asked for: it costs a start 7 MB.
+  let openApi: string | undefined;
   app.get("/livez", () => plain(200, { status: "alive" }));
   // Readiness is the database's business: without a broker events wait in the log (architecture §6).
   app.get("/readyz", async () => {
@@ -56,7 +57,7 @@ const operations = <R>(app: Hono<Env>, { service, runtime, metrics, version, isA
   });
   app.get("/version", () => plain(200, { service: service.name, version }));
   app.get("/metrics", async () => new Response(await metrics.registry.metrics(), { headers: { ...baseHeaders, "content-type": metrics.registry.contentType } }));
-  app.get("/openapi.json", () => new Response(openApi, { headers: { ...baseHeaders, "content-type": "application/json", "access-control-allow-origin": "*" } }));
+  app.get("/openapi.json", () => new Response((openApi ??= JSON.stringify(openApiOf(service))), { headers: { ...baseHeaders, "content-type": "application/json", "access-control-allow-origin": "*" } }));
 };
 
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ":$1");

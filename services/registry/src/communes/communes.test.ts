@@ -1,5 +1,5 @@
 import { testService, type TestService } from "@cpts/service-kit/testing/test-service";
-import { withClient } from "@cpts/servers/database-roles";
+import { withClient } from "@cpts/testing/database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registry } from "../service.ts";
 

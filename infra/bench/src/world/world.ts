@@ -3,8 +3,8 @@ import { ensureDatabase, withClient, type DatabaseRoles } from "@cpts/servers/da
 import { findNats, startNats, type Nats } from "@cpts/servers/nats";
 import { startPostgres, type Postgres } from "@cpts/servers/postgres";
 import { temporaryFolder } from "@cpts/servers/temporary-folder";
-import { AUDIENCE, httpTestIssuer, type HttpTestIssuer } from "@cpts/testing/issuer";
 import type { NodeProgram } from "../processes/node-process.ts";
+import { audience, startIssuer, type Issuer } from "./issuer.ts";
 import { builtServices, serviceNamed } from "./services.ts";
 
 /** The servers of one run, its databases and its issuer of tokens. */
@@ -35,11 +35,11 @@ const rolesOf = (database: string): DatabaseRoles => ({
   passwords: { owner: password, app: password, worker: password },
 });
 
-type Servers = { readonly postgres: Postgres; readonly nats: Nats | null; readonly issuer: HttpTestIssuer; readonly folder: string };
+type Servers = { readonly postgres: Postgres; readonly nats: Nats | null; readonly issuer: Issuer; readonly folder: string };
 
 const serviceProgram = ({ postgres, nats, issuer }: Servers, name: string, env: Readonly<Record<string, string>>): NodeProgram => {
   const roles = rolesOf(name);
-  const issuers = [{ issuer: issuer.issuer, audience: AUDIENCE, roles: ["service-account"] }];
+  const issuers = [{ issuer: issuer.issuer, audience, jwks: issuer.jwks, roles: ["service-account"] }];
   const whole = {
     DATABASE_URL: postgres.url(name, { name: roles.app, password }),
     DATABASE_DIRECT_URL: postgres.url(name, { name: roles.owner, password }),
@@ -55,7 +55,7 @@ const startServers = async (folder: string): Promise<Servers> => {
   const [postgres, nats, issuer] = await Promise.all([
     startPostgres({ dataDir: join(folder, "postgres"), durable: true }),
     binary === null ? null : startNats({ storeDir: join(folder, "nats"), binary }),
-    httpTestIssuer(),
+    startIssuer(),
   ]);
   return { postgres, nats, issuer, folder };
 };
@@ -84,7 +84,7 @@ export const makeWorld = async (): Promise<World> => {
         return rows[0] ?? { postgres: "?", fsync: "?" };
       }),
     stop: async () => {
-      await Promise.all([postgres.stop(), nats?.stop(), issuer.close()]);
+      await Promise.all([postgres.stop(), nats?.stop(), issuer.stop()]);
       folder.remove();
     },
   };

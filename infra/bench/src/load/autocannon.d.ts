@@ -5,6 +5,7 @@ declare module "autocannon" {
     readonly connections: number;
     readonly duration?: number;
     readonly amount?: number;
+    readonly sampleInt?: number;
     readonly method?: string;
     readonly body?: string;
     readonly headers?: Readonly<Record<string, string>>;

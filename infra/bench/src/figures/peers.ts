@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { firstAnswer } from "../processes/first-answer.ts";
+import { startNode, type NodeProcess, type NodeProgram } from "../processes/node-process.ts";
+
+const dist = join(import.meta.dirname, "..", "..", "dist");
+
+/** A program of `src/peers`, bundled as the services are. */
+export const peer = (name: "bare-node" | "bare-hono" | "hono-pg", env: Readonly<Record<string, string>> = {}): NodeProgram => ({ name, file: join(dist, `${name}.js`), env });
+
+/** Runs the programs together while `use` measures them, and stops them whatever happens. */
+export const withPrograms = async <A>(
+  programs: ReadonlyArray<NodeProgram>,
+  logFolder: string,
+  use: (started: ReadonlyArray<NodeProcess>) => Promise<A>,
+): Promise<A> => {
+  const started: Array<NodeProcess> = [];
+  try {
+    for (const program of programs) {
+      const one = await startNode(program, logFolder);
+      started.push(one);
+      await firstAnswer(one, "/livez");
+    }
+    return await use(started);
+  } finally {
+    await Promise.all(started.map((one) => one.stop()));
+  }
+};

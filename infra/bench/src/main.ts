@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { commitToSubscriber } from "./figures/commit-to-subscriber.ts";
+import type { Bench, Figure } from "./figures/figure.ts";
+import { withPrograms } from "./figures/peers.ts";
+import { read } from "./figures/read.ts";
+import { start } from "./figures/start.ts";
+import { write } from "./figures/write.ts";
+import { readOptions, type Options } from "./options.ts";
+import { replaceFigures } from "./report/figures-block.ts";
+import { loadText, machineText } from "./report/machine.ts";
+import { tableText } from "./report/table.ts";
+import { caughtUp } from "./world/caught-up.ts";
+import { seed, type Seeded } from "./world/seed.ts";
+import { makeWorld, type World } from "./world/world.ts";
+
+// Writes come last: they grow the tables that the others read.
+const figures: ReadonlyArray<Figure> = [start, read, commitToSubscriber, write];
+const readme = join(import.meta.dirname, "..", "README.md");
+
+/** Both services run while the data is entered, so that the directory has learned it too. */
+const prepare = (world: World): Promise<Seeded> =>
+  withPrograms([world.service("registry")], world.logFolder, ([registry]) =>
+    withPrograms([world.service("directory", { REGISTRY_URL: registry?.url ?? "" })], world.logFolder, async ([directory]) => {
+      const seeded = await seed(world, registry?.url ?? "");
+      await caughtUp(directory?.url ?? "", seeded.cptsId, seeded.position);
+      await Promise.all(["registry", "directory"].map(world.analyze));
+      return seeded;
+    }),
+  );
+
+const measureAll = async (bench: Bench, { names }: Options): Promise<string> => {
+  const texts: Array<string> = [];
+  for (const figure of figures.filter(({ name }) => names.includes(name))) {
+    const before = loadText();
+    const began = performance.now();
+    const { title, table, notes } = await figure.measure(bench);
+    const seconds = Math.round((performance.now() - began) / 1_000);
+    const text = [`### ${title}`, "", tableText(table), "", ...notes, `Load average before and after: ${before} | ${loadText()}. Took ${seconds} s.`].join("\n");
+    console.log(`${text}\n`);
+    texts.push(text);
+  }
+  return texts.join("\n\n");
+};
+
+const main = async (): Promise<void> => {
+  const options = readOptions(process.argv.slice(2), figures.map(({ name }) => name));
+  const world = await makeWorld();
+  // Ctrl-C: the supervised processes see this one end, and end.
+  process.once("SIGINT", () => process.exit(130)).once("SIGTERM", () => process.exit(143));
+  try {
+    const machine = await machineText(world);
+    console.log(`${machine}\n`);
+    const began = performance.now();
+    const seeded = await prepare(world);
+    console.log(`prepared in ${Math.round((performance.now() - began) / 1_000)} s\n`);
+    const text = await measureAll({ world, seeded, length: options.length }, options);
+    if (options.write) writeFileSync(readme, replaceFigures(readFileSync(readme, "utf8"), `${machine}${options.quick ? "; --quick" : ""}.\n\n${text}`));
+  } finally {
+    await world.stop();
+  }
+};
+
+await main();

@@ -1,0 +1,19 @@
+import { parseArgs } from "node:util";
+import type { Length } from "./figures/figure.ts";
+
+export type Options = { readonly names: ReadonlyArray<string>; readonly length: Length; readonly quick: boolean; readonly write: boolean };
+
+const full: Length = { startRuns: 5, rounds: 5, roundSeconds: 1.5, warmUpRequests: 5_000, warmUpSeconds: 5, lightWrites: 100 };
+const quick: Length = { startRuns: 1, rounds: 1, roundSeconds: 1, warmUpRequests: 500, warmUpSeconds: 1, lightWrites: 30 };
+
+/** `[figure...] [--quick] [--write]`; an unknown word throws. */
+export const readOptions = (words: ReadonlyArray<string>, known: ReadonlyArray<string>): Options => {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { quick: { type: "boolean", default: false }, write: { type: "boolean", default: false } },
+  });
+  const unknown = positionals.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`no figure is called ${unknown}: ${known.join(", ")}`);
+  return { names: positionals.length === 0 ? known : positionals, length: values.quick ? quick : full, quick: values.quick, write: values.write };
+};

@@ -2,7 +2,8 @@ import type { CommuneHit, CommuneView, Coverage } from "@cpts/api/CommuneViews";
 import { arrondissementsOf, parentOfArrondissement, type CommuneCode } from "@cpts/domain/Cog";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { edition, populationSeries, populationSeriesForSizeClasses, searchKey } from "@cpts/reference-data";
-import { sql, type Kysely } from "kysely";
+import { statement } from "@cpts/service-kit/database/statement";
+import type { Kysely } from "kysely";
 import { read, type RegistryTables } from "../database/tables.ts";
 
 type Db = Kysely<RegistryTables>;
@@ -30,9 +31,9 @@ interface CommuneRow {
   readonly epci_type: string | null;
 }
 
-const communeColumns = sql`c.code, c.nom, c.type, c.population, c.codes_postaux, c.departement, d.nom as departement_nom, c.region, r.nom as region_nom,
+const communeColumns = `c.code, c.nom, c.type, c.population, c.codes_postaux, c.departement, d.nom as departement_nom, c.region, r.nom as region_nom,
   c.epci, e.nom as epci_nom, e.type as epci_type`;
-const communeJoins = sql`left join departement d on d.code = c.departement left join region r on r.code = c.region left join epci e on e.code = c.epci`;
+const communeJoins = `left join departement d on d.code = c.departement left join region r on r.code = c.region left join epci e on e.code = c.epci`;
 
 const named = (code: string, nom: string | null) => (nom === null ? null : { code, nom });
 
@@ -90,34 +91,41 @@ const judgeCoverage = (rows: ReadonlyArray<CoverageRow>): Covers => {
   return { coveredBy: those(true), perhapsCoveredBy: those(false) };
 };
 
+/** $1 the date, $2 codes that hold the whole commune, $3 its arrondissements, $4 places inside it, $5 its city, $6 all of these. */
+const coverageStatement = statement<
+  [asOf: LocalDate, whole: ReadonlyArray<string>, arrondissements: ReadonlyArray<string>, inside: ReadonlyArray<string>, city: string | null, all: ReadonlyArray<string>],
+  CoverageRow
+>(`
+  with touching as materialized (
+    select version_id from territory_commune where commune = any($6::text[])
+    union select version_id from territory_part where commune = any($6::text[])
+  ), concerned as materialized (
+    select distinct w.cpts_id from touching join territory_version w on w.id = touching.version_id
+  )
+  select x.id as cpts_id, x.name, v.valid_from, v.provenance->>'status' as provenance, v.from_latest <= $1::date as begun,
+    exists (select 1 from territory_commune t where t.version_id = v.id and t.commune = any($2::text[])) as whole,
+    (select array_agg(a.nom order by a.code) from territory_commune t join commune a on a.code = t.commune
+      where t.version_id = v.id and t.commune = any($3::text[])) as arrondissements,
+    (select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and p.commune = any($4::text[])) as parts,
+    (select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and p.commune = $5::text) as nearby
+  from concerned join territory_version v on v.cpts_id = concerned.cpts_id join cpts x on x.id = v.cpts_id
+  where v.from_earliest <= $1::date and $1::date < v.to_latest
+  order by x.name_key, x.id, v.number`);
+
 /** The CPTS that cover a commune on a date, by every territory that may be in force then. */
 const coverage = async (db: Db, code: CommuneCode, asOf: LocalDate): Promise<Covers> => {
   const city = parentOfArrondissement(code);
   const whole = city === null ? [code] : [code, city];
   const inside = arrondissementsOf(code);
-  const { rows } = await sql<CoverageRow>`
-    select x.id as cpts_id, x.name, v.valid_from, v.provenance->>'status' as provenance, v.from_latest <= ${asOf}::date as begun,
-      exists (select 1 from territory_commune t where t.version_id = v.id and t.commune = any(${whole}::text[])) as whole,
-      (select array_agg(a.nom order by a.code) from territory_commune t join commune a on a.code = t.commune
-        where t.version_id = v.id and t.commune = any(${inside}::text[])) as arrondissements,
-      (select array_agg(p.part->>'name' order by p.number) from territory_part p
-        where p.version_id = v.id and p.commune = any(${[code, ...inside]}::text[])) as parts,
-      (select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and p.commune = ${city}::text) as nearby
-    from territory_version v join cpts x on x.id = v.cpts_id
-    where v.from_earliest <= ${asOf}::date and ${asOf}::date < v.to_latest
-      and v.cpts_id in (
-        select w.cpts_id from territory_version w where w.id in (
-          select version_id from territory_commune where commune = any(${[...whole, ...inside]}::text[])
-          union select version_id from territory_part where commune = any(${[...whole, ...inside]}::text[])))
-    order by x.name_key, x.id, v.number`.execute(db);
-  return judgeCoverage(rows);
+  return judgeCoverage(await coverageStatement(db, asOf, whole, inside, [code, ...inside], city, [...whole, ...inside]));
 };
 
 const cogNoteOf = (asOf: LocalDate): string | null =>
   asOf < `${cog}-01-01` ? `La plus ancienne édition chargée est celle du 1er janvier ${cog} ; elle répond pour le ${asOf}.` : null;
 
-const currentCommune = async (db: Db, code: string): Promise<CommuneRow | undefined> =>
-  (await sql<CommuneRow>`select ${communeColumns} from commune c ${communeJoins} where c.code = ${code}`.execute(db)).rows[0];
+const communeStatement = statement<[code: string], CommuneRow>(`select ${communeColumns} from commune c ${communeJoins} where c.code = $1`);
+
+const currentCommune = async (db: Db, code: string): Promise<CommuneRow | undefined> => (await communeStatement(db, code))[0];
 
 /** A commune by its code of today or of the past; null when no edition knows the code. */
 export const findCommune = (code: CommuneCode, asOf: LocalDate) =>
@@ -143,6 +151,22 @@ interface HitRow extends CommuneRow {
   readonly matched_text: string;
 }
 
+const searchStatement = statement<[key: string, limit: number], HitRow>(`
+  with direct as (
+    select distinct on (commune) commune, matched_by, matched_text, case when key = $1 then rank else rank + 10 end as rank
+    from commune_search where key >= $1 and key < $1 || U&'\\FFFF'
+    order by commune, case when key = $1 then rank else rank + 10 end
+  ), of_epci as (
+    select distinct c.code as commune, 'epci' as matched_by, e.nom as matched_text, 20 as rank
+    from epci_search s join epci e on e.code = s.epci join commune c on c.epci = e.code and c.type = 'commune-actuelle'
+    where s.key >= $1 and s.key < $1 || U&'\\FFFF'
+  ), best as (
+    select distinct on (commune) * from (select * from direct union all select * from of_epci) hits order by commune, rank
+  )
+  select ${communeColumns}, b.matched_by, b.matched_text
+  from best b join commune c on c.code = b.commune ${communeJoins}
+  order by b.rank, c.population desc nulls last, c.code limit $2`);
+
 /**
  * Communes whose name (of today or of the past), postal code or code begins with the text, or a later word of the name
  * does; then communes of the EPCI so named. The best match first, then the most inhabited.
@@ -151,20 +175,6 @@ export const searchCommunes = (text: string, limit: number) =>
   read(async (db): Promise<ReadonlyArray<EncodedHit>> => {
     const key = searchKey(text);
     if (key === "") return [];
-    const { rows } = await sql<HitRow>`
-      with direct as (
-        select distinct on (commune) commune, matched_by, matched_text, case when key = ${key} then rank else rank + 10 end as rank
-        from commune_search where key >= ${key} and key < ${key} || U&'\\FFFF'
-        order by commune, case when key = ${key} then rank else rank + 10 end
-      ), of_epci as (
-        select distinct c.code as commune, 'epci' as matched_by, e.nom as matched_text, 20 as rank
-        from epci_search s join epci e on e.code = s.epci join commune c on c.epci = e.code and c.type = 'commune-actuelle'
-        where s.key >= ${key} and s.key < ${key} || U&'\\FFFF'
-      ), best as (
-        select distinct on (commune) * from (select * from direct union all select * from of_epci) hits order by commune, rank
-      )
-      select ${communeColumns}, b.matched_by, b.matched_text
-      from best b join commune c on c.code = b.commune ${communeJoins}
-      order by b.rank, c.population desc nulls last, c.code limit ${limit}`.execute(db);
+    const rows = await searchStatement(db, key, limit);
     return rows.map((row) => ({ ...communeOf(row), matched: { by: row.matched_by, text: row.matched_text } }));
   });

@@ -4,6 +4,7 @@ import type { Resource } from "@cpts/domain/Access";
 import { CptsId, type Cpts } from "@cpts/domain/Cpts";
 import type { DepartementCode, RegionCode } from "@cpts/domain/Cog";
 import { searchKey } from "@cpts/reference-data";
+import { statement } from "@cpts/service-kit/database/statement";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Exit, Schema, SchemaParser } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
@@ -32,16 +33,17 @@ export const cptsOfRow = (row: Selectable<RegistryTables["cpts"]>): EncodedCpts 
   version: row.version,
 });
 
-export const factsOf = async (db: Db, id: string): Promise<ReadonlyArray<EncodedFact>> => {
-  const rows = await db.selectFrom("fact").select(["id", "fact"]).where("cpts_id", "=", id).orderBy("number").execute();
-  return rows.map((row) => ({ id: row.id, fact: row.fact as EncodedFact["fact"] }));
-};
+const factsStatement = statement<[cptsId: string], EncodedFact>("select id, fact from fact where cpts_id = $1 order by number");
+const cptsStatement = statement<[id: string], Selectable<RegistryTables["cpts"]>>("select * from cpts where id = $1");
+
+/** The facts declared about a CPTS, in the order of their declaration. */
+export const factsOf = (db: Db, id: string): Promise<ReadonlyArray<EncodedFact>> => factsStatement(db, id);
 
 /** A CPTS with the facts declared about it. */
 export const findCpts = (id: CptsId) =>
   Effect.flatMap(
     read(async (db): Promise<typeof CptsView.Encoded | null> => {
-      const row = await db.selectFrom("cpts").selectAll().where("id", "=", id).executeTakeFirst();
+      const [row] = await cptsStatement(db, id);
       return row === undefined ? null : { ...cptsOfRow(row), facts: await factsOf(db, id) };
     }),
     (found) => (found === null ? Effect.fail(cptsNotFound) : Effect.succeed(found)),

@@ -77,6 +77,32 @@ describe("the event log", () => {
   });
 });
 
+describe("the feed", () => {
+  test("gives a reader who waits at another replica the next event at once", async () => {
+    const replica = await service.replica();
+    await make("warm");
+    const began = performance.now();
+    for (let index = 0; index < 6; index += 1) {
+      const before = await head();
+      const waiting = replica.send("GET", `/v1/events?after=${before}&wait=10`);
+      const { json } = await make("awaited");
+      expect((await waiting).json.events).toMatchObject([{ position: before + 1, subject: json.id }]);
+    }
+    expect(performance.now() - began).toBeLessThan(3_000);
+    await replica.stop();
+  });
+
+  test("lets a reader wait no longer than asked, and one who is ahead of the log not at all", async () => {
+    const last = await head();
+    const began = performance.now();
+    expect((await service.send("GET", `/v1/events?after=${last}&wait=1`)).json).toMatchObject({ head: last, scannedTo: last, events: [] });
+    expect(performance.now() - began).toBeGreaterThan(900);
+    const ahead = performance.now();
+    expect((await service.send("GET", `/v1/events?after=${last + 5}&wait=20`)).json).toMatchObject({ head: last, events: [] });
+    expect(performance.now() - ahead).toBeLessThan(900);
+  });
+});
+
 describe("the hash chain", () => {
   test("verifies a log that nobody touched", async () => {
     await make("honest");

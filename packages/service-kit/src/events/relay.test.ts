@@ -86,6 +86,18 @@ describe.skipIf(!brokerAvailable())("the relay", () => {
     expect(await filled()).toBe(80);
   });
 
+  test("publishes an event as soon as it is committed, not when it happens to look", async () => {
+    await start();
+    await make("warm");
+    await filled();
+    const began = performance.now();
+    for (let index = 0; index < 6; index += 1) {
+      await make(`${index}`);
+      await filled();
+    }
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
   test("publishes the CloudEvent that the feed serves, on the subject of its type", async () => {
     await start();
     await make("Amboise");
@@ -180,7 +192,10 @@ describe.skipIf(!brokerAvailable())("the relay", () => {
     cpSync(copy, broker.storeDir, { recursive: true });
     rmSync(copy, { recursive: true });
     broker = await broker.restart();
+    const began = performance.now();
     expect(await filled()).toBe(20);
+    // Sooner than the stream is looked at anyway.
+    expect(performance.now() - began).toBeLessThan(6_000);
   });
 
   test("of two replicas one publishes; when it stops, the other has taken over within five seconds", async () => {

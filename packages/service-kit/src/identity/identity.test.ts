@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { httpTestIssuer } from "@cpts/testing/issuer";
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWK } from "jose";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { sample } from "../testing/sample.fixture.ts";
@@ -175,6 +176,14 @@ describe("the keys of an issuer", () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3 * 3_600_000 });
     expect((await ask(await sign({ sub: "a third" }), replica)).status).toBe(200);
     expect((await ask(await sign({ sub: "a forger" }, {}, stranger.privateKey), replica)).status).toBe(401);
+  });
+
+  test("are found by discovery where their address is not configured", async () => {
+    const issuer = await httpTestIssuer();
+    const discovering = await service.replica({ ISSUERS: JSON.stringify([{ issuer: issuer.issuer, audience, roles: ["platform-admin"] }]) });
+    expect((await ask(await issuer.token({ cpts_role: "platform-admin" }), discovering)).status).toBe(200);
+    await discovering.stop();
+    await issuer.close();
   });
 
   test("are not read again for every forged kid", async () => {

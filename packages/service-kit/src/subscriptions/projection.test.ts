@@ -94,7 +94,7 @@ describe("a projection that follows the feed alone", () => {
         const live = await known();
         expect(await onCopy(verify(knownThings, feed))).toMatchObject({ differing: [], rows: live.length });
         expect(await onCopy(rebuild(knownThings, feed))).toMatchObject({ position: await head() });
-        expect(await known()).toEqual(live);
+        expect([await known(), await parked()]).toEqual([live, []]);
       }),
       { numRuns: 8 },
     );
@@ -189,16 +189,30 @@ describe("a batch", () => {
     expect(await cursor()).toBe(3);
   });
 
+  test("whose session the database ends in mid-event is refused whole, parks nothing and passes when it comes again", async () => {
+    const waiting = "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await withClient(copy.database.ownerUrl, async (owner) => {
+      await owner.query("begin; lock table known_thing in access exclusive mode");
+      const refused = apply([event(4, "changed", thingId(1), "d")], 4).catch((error: unknown) => error);
+      await expect.poll(() => rowsOf(copy, waiting), patience).toHaveLength(1);
+      await rowsOf(copy, `select pg_terminate_backend(pid) from (${waiting}) blocked`);
+      expect(await refused).toMatchObject({ _tag: "StorageError", kind: "unavailable" });
+      await owner.query("rollback");
+    });
+    expect([await cursor(), await parked()]).toEqual([3, []]);
+    expect(await apply([event(4, "changed", thingId(1), "d")], 4)).toMatchObject({ applied: 1, parked: 0 });
+  });
+
   test("with a payload that its type does not allow parks that event", async () => {
-    const bad = { ...event(4, "made", thingId(4), "x"), data: { thingId: 4 } };
-    expect(await apply([bad, event(5, "made", thingId(5), "fine")], 5)).toMatchObject({ applied: 1, parked: 1 });
-    expect(await parked()).toEqual([{ position: 4, reason: expect.stringContaining("does not fit cpts.sample.thing.made.v1") }]);
+    const bad = { ...event(5, "made", thingId(4), "x"), data: { thingId: 4 } };
+    expect(await apply([bad, event(6, "made", thingId(5), "fine")], 6)).toMatchObject({ applied: 1, parked: 1 });
+    expect(await parked()).toEqual([{ position: 5, reason: expect.stringContaining("does not fit cpts.sample.thing.made.v1") }]);
   });
 
   test("that would park more than 20 aggregates is not taken at all", async () => {
-    const many = Array.from({ length: 25 }, (_, index) => event(6 + index, "made", `00000000-0000-7000-8000-0000000001${10 + index}`, unlearnable));
-    await expect(apply(many, 30)).rejects.toMatchObject({ _tag: "TooManyParked" });
-    expect([await cursor(), (await parked()).length]).toEqual([5, 1]);
+    const many = Array.from({ length: 25 }, (_, index) => event(7 + index, "made", `00000000-0000-7000-8000-0000000001${10 + index}`, unlearnable));
+    await expect(apply(many, 31)).rejects.toMatchObject({ _tag: "TooManyParked" });
+    expect([await cursor(), (await parked()).length]).toEqual([6, 1]);
   });
 });
 

@@ -91,33 +91,66 @@ const judgeCoverage = (rows: ReadonlyArray<CoverageRow>): Covers => {
   return { coveredBy: those(true), perhapsCoveredBy: those(false) };
 };
 
-/** $1 the date, $2 codes that hold the whole commune, $3 its arrondissements, $4 places inside it, $5 its city, $6 all of these. */
-const coverageStatement = statement<
-  [asOf: LocalDate, whole: ReadonlyArray<string>, arrondissements: ReadonlyArray<string>, inside: ReadonlyArray<string>, city: string | null, all: ReadonlyArray<string>],
-  CoverageRow
->(`
+interface CoverageTests {
+  /** Rows of a territory that concern the commune in any way. */
+  readonly touching: string;
+  /** Rows `t` of a territory that hold the whole commune. */
+  readonly whole: string;
+  /** Names of the commune's arrondissements in the territory. */
+  readonly arrondissements: string;
+  /** Parts `p` of a territory inside the commune. */
+  readonly inside: string;
+  /** Names of the parts of its city, for an arrondissement. */
+  readonly nearby: string;
+}
+
+/** $1 is the date. Every territory that may be in force then, of each CPTS that has or had the commune. */
+const coverageText = ({ arrondissements, inside, nearby, touching, whole }: CoverageTests): string => `
   with touching as materialized (
-    select version_id from territory_commune where commune = any($6::text[])
-    union select version_id from territory_part where commune = any($6::text[])
+    select version_id from territory_commune where ${touching} union select version_id from territory_part where ${touching}
   ), concerned as materialized (
     select distinct w.cpts_id from touching join territory_version w on w.id = touching.version_id
   )
   select x.id as cpts_id, x.name, v.valid_from, v.provenance->>'status' as provenance, v.from_latest <= $1::date as begun,
-    exists (select 1 from territory_commune t where t.version_id = v.id and t.commune = any($2::text[])) as whole,
-    (select array_agg(a.nom order by a.code) from territory_commune t join commune a on a.code = t.commune
-      where t.version_id = v.id and t.commune = any($3::text[])) as arrondissements,
-    (select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and p.commune = any($4::text[])) as parts,
-    (select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and p.commune = $5::text) as nearby
+    exists (select 1 from territory_commune t where t.version_id = v.id and ${whole}) as whole,
+    ${arrondissements} as arrondissements,
+    (select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and ${inside}) as parts,
+    ${nearby} as nearby
   from concerned join territory_version v on v.cpts_id = concerned.cpts_id join cpts x on x.id = v.cpts_id
   where v.from_earliest <= $1::date and $1::date < v.to_latest
-  order by x.name_key, x.id, v.number`);
+  order by x.name_key, x.id, v.number`;
+
+/**
+ * $2 the code, $3 its city, or the code again. Without arrays: with them PostgreSQL plans the statement anew each time,
+ * which costs it four times as much.
+ */
+const coverageOfCommune = statement<[asOf: LocalDate, code: string, city: string], CoverageRow>(
+  coverageText({
+    touching: "commune in ($2, $3)",
+    whole: "t.commune in ($2, $3)",
+    arrondissements: "null::text[]",
+    inside: "p.commune = $2",
+    nearby: "(select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and p.commune = $3 and $3 <> $2)",
+  }),
+);
+
+/** $2 the code of Paris, Lyon or Marseille, $3 its arrondissements. */
+const coverageOfCity = statement<[asOf: LocalDate, code: string, arrondissements: ReadonlyArray<string>], CoverageRow>(
+  coverageText({
+    touching: "(commune = $2 or commune = any($3::text[]))",
+    whole: "t.commune = $2",
+    arrondissements: `(select array_agg(a.nom order by a.code) from territory_commune t join commune a on a.code = t.commune
+      where t.version_id = v.id and t.commune = any($3::text[]))`,
+    inside: "(p.commune = $2 or p.commune = any($3::text[]))",
+    nearby: "null::text[]",
+  }),
+);
 
 /** The CPTS that cover a commune on a date, by every territory that may be in force then. */
 const coverage = async (db: Db, code: CommuneCode, asOf: LocalDate): Promise<Covers> => {
-  const city = parentOfArrondissement(code);
-  const whole = city === null ? [code] : [code, city];
-  const inside = arrondissementsOf(code);
-  return judgeCoverage(await coverageStatement(db, asOf, whole, inside, [code, ...inside], city, [...whole, ...inside]));
+  const arrondissements = arrondissementsOf(code);
+  const rows = arrondissements.length > 0 ? coverageOfCity(db, asOf, code, arrondissements) : coverageOfCommune(db, asOf, code, parentOfArrondissement(code) ?? code);
+  return judgeCoverage(await rows);
 };
 
 const cogNoteOf = (asOf: LocalDate): string | null =>

@@ -9,8 +9,8 @@ import { record } from "@cpts/service-kit/events/record";
 import { Effect, Exit, Schema, SchemaParser } from "effect";
 import { sql } from "kysely";
 import { write } from "../database/tables.ts";
-import { setTerritory } from "../territory/commands.ts";
-import { addFact } from "./facts.ts";
+import { giveFirstTerritory } from "../territory/commands.ts";
+import { insertFact } from "./facts.ts";
 import { lockCpts, versionConflict } from "./lock.ts";
 import { cptsOfRow, type EncodedCpts } from "./queries.ts";
 
@@ -79,20 +79,24 @@ const columnsOf = (cpts: EncodedCpts) => ({
   provenance: JSON.stringify(cpts.provenance),
 });
 
-/** Registers a CPTS with its territory and declared facts: all of it or nothing. */
+/**
+ * Registers a CPTS with its territory and declared facts: all of it or nothing. Each is an event of its own; the version
+ * counts them, so it is known from the start.
+ */
 export const registerCpts = (input: typeof NewCpts.Type) =>
   Effect.gen(function* () {
     const { facts = [], territory, ...registration } = input;
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as CptsId;
     const cpts = register(id, registration);
-    const encoded = encode(cpts);
-    yield* write((db) => db.insertInto("cpts").values({ id, version: 1, ...columnsOf(encoded) }).execute());
-    yield* claimIdentifiers(encoded);
+    const firstFact = territory === undefined ? 2 : 3;
+    const encoded: EncodedCpts = { ...encode(cpts), version: firstFact + facts.length - 1 };
+    yield* write((db) => db.insertInto("cpts").values({ id, version: encoded.version, ...columnsOf(encoded) }).execute());
+    if (identifiersOf(encoded).length > 0) yield* claimIdentifiers(encoded);
     yield* record(registry.events.cptsRegistered, { aggregateId: id, aggregateVersion: 1, data: cptsRegistered(cpts) });
-    if (territory !== undefined) yield* setTerritory(id, territory, { path: ["territory", "territory"] });
-    yield* Effect.forEach(facts, (fact) => addFact(id, fact));
-    return id;
+    if (territory !== undefined) yield* giveFirstTerritory(id, territory, ["territory", "territory"], 2);
+    const declared = yield* Effect.forEach(facts, (fact, index) => insertFact(id, fact, firstFact + index));
+    return { ...encoded, facts: declared };
   });
 
 const changedFields = (before: EncodedCpts, after: EncodedCpts): Partial<EncodedCpts> =>

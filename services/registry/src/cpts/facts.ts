@@ -10,14 +10,16 @@ import { nextVersion } from "./lock.ts";
 
 const encode = Schema.encodeSync(DeclaredFact);
 
-/** Keeps what a document declares beside what is computed. Two documents may contradict each other: both stay. */
-export const addFact = (id: CptsId, fact: DeclaredFact) =>
+/** Keeps a declared fact as the event of a version of its CPTS. */
+export const insertFact = (id: CptsId, fact: DeclaredFact, version: number) =>
   Effect.gen(function* () {
     // The platform's ids are UUIDs.
     const factId = (yield* (yield* Ids).next) as FactId;
-    const version = yield* nextVersion(id);
     const encoded = encode(fact);
     yield* write((db) => db.insertInto("fact").values({ id: factId, cpts_id: id, number: version, fact: JSON.stringify(encoded) }).execute());
     yield* record(registry.events.factDeclared, { aggregateId: id, aggregateVersion: version, data: factDeclared(factId, { kind: "cpts", id }, fact) });
     return { id: factId, fact: encoded };
   });
+
+/** Keeps what a document declares beside what is computed. Two documents may contradict each other: both stay. */
+export const addFact = (id: CptsId, fact: DeclaredFact) => Effect.flatMap(nextVersion(id), (version) => insertFact(id, fact, version));

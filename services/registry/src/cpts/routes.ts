@@ -24,12 +24,8 @@ const futureResource = ({ body }: { readonly body: typeof NewCpts.Type }): Effec
 
 export const cptsRoutes = [
   bind(endpoints.registerCpts, futureResource, ({ body }) =>
-    Effect.gen(function* () {
-      const id = yield* registerCpts(body);
-      const cpts = yield* findCpts(id);
-      // Relative to the address of the request, whatever stands before it (RFC 9110 §10.2.2).
-      return { body: cpts, version: cpts.version, location: `cpts/${id}` };
-    }),
+    // The location is relative to the address of the request, whatever stands before it (RFC 9110 §10.2.2).
+    Effect.map(registerCpts(body), (cpts) => ({ body: cpts, version: cpts.version, location: `cpts/${cpts.id}` })),
   ),
   bind(endpoints.listCpts, openData("cpts"), ({ query }) => Effect.map(listCpts({ ...query, limit: query.limit ?? 50 }), (body) => ({ body }))),
   bind(endpoints.readCpts, openData("cpts"), ({ params }) => Effect.map(findCpts(params.id), (cpts) => ({ body: cpts, version: cpts.version }))),

@@ -40,18 +40,19 @@ const eventLog = async (db: Kysely<unknown>): Promise<void> => {
     language plpgsql security definer set search_path = pg_catalog, public as $$
     declare
       head public.log_head;
-      item json;
-      row_data json;
+      item record;
     begin
       select * into strict head from public.log_head for update;
-      for item in select value from json_array_elements(events) loop
+      for item in
+        select * from json_to_recordset(events)
+          as t(id uuid, type text, "aggregateId" text, "aggregateVersion" integer, "occurredAt" timestamptz, traceparent text, data json)
+      loop
         head.position := head.position + 1;
-        row_data := item->'data';
-        head.hash := public.event_hash(head.hash, head.position, (item->>'id')::uuid, item->>'type', item->>'aggregateId',
-          (item->>'aggregateVersion')::integer, (item->>'occurredAt')::timestamptz, item->>'traceparent', row_data);
+        head.hash := public.event_hash(head.hash, head.position, item.id, item.type, item."aggregateId", item."aggregateVersion",
+          item."occurredAt", item.traceparent, item.data);
         insert into public.event (position, id, type, aggregate_id, aggregate_version, occurred_at, traceparent, data, hash)
-        values (head.position, (item->>'id')::uuid, item->>'type', item->>'aggregateId', (item->>'aggregateVersion')::integer,
-          (item->>'occurredAt')::timestamptz, item->>'traceparent', row_data, head.hash);
+        values (head.position, item.id, item.type, item."aggregateId", item."aggregateVersion", item."occurredAt", item.traceparent,
+          item.data, head.hash);
       end loop;
       update public.log_head h set position = head.position, hash = head.hash;
       return query select head.log_id, head.position;

@@ -11,7 +11,9 @@ export class Seen extends Context.Service<Seen, { readonly positionOf: (source: 
 
 const decode = SchemaParser.decodeUnknownExit(PositionFromString);
 const patienceMs = 2_000;
-const stepMs = 25;
+/** An effect is usually there after a few milliseconds; whoever waits longer asks less often. */
+const firstStepMs = 2;
+const longestStepMs = 32;
 
 const notReached = new Problem({
   type: "position-not-reached",
@@ -36,12 +38,12 @@ export const waitFor = (header: string | null): Effect.Effect<void, Problem | St
               faults: [{ in: "header", path: ["Cpts-After"], code: "wrong-format", message: { fr: "source@journal:position attendu", en: "source@log:position expected" } }],
             });
           const asked = decoded.value;
-          for (let waited = 0; ; waited += stepMs) {
+          for (let waited = 0, step = firstStepMs; ; waited += step, step = Math.min(2 * step, longestStepMs)) {
             const seen = yield* positionOf(asked.source);
             // Positions of another log say nothing of this one; a log that was not met yet is waited for.
             if (seen === null || (seen.logId !== null && seen.logId !== asked.logId) || (seen.logId === asked.logId && seen.position >= asked.position)) break;
             if (waited >= patienceMs) return yield* notReached;
-            yield* Effect.sleep(stepMs);
+            yield* Effect.sleep(step);
           }
         }
       });

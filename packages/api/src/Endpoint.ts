@@ -68,6 +68,8 @@ export interface Endpoint<
   readonly permission: Action;
   /** The resource has a version: answers carry an `ETag`; an update needs `If-Match`. */
   readonly versioned: boolean;
+  /** The answer may be long in coming: it is given up when the caller hangs up. */
+  readonly waits: boolean;
   readonly summary: Bilingual;
   /** A request body that works, shown in OpenAPI and used by tests. */
   readonly example?: unknown;
@@ -85,6 +87,7 @@ interface Options<Params extends Codec, Query extends Codec, Body extends Codec,
   readonly problems?: ReadonlyArray<ProblemType>;
   readonly permission: Action;
   readonly versioned?: boolean;
+  readonly waits?: boolean;
   readonly summary: Bilingual;
   readonly example?: unknown;
 }
@@ -101,6 +104,7 @@ export const endpoint = <
   status: 200,
   problems: [],
   versioned: false,
+  waits: false,
   ...options,
   // The type parameter is `typeof Nothing` exactly where the option is left out.
   params: options.params ?? (Nothing as Codec as Params),

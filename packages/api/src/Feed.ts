@@ -52,6 +52,7 @@ export const feedEndpoint = (permission: Action) =>
     }),
     response: FeedPage,
     permission,
+    waits: true,
     summary: {
       fr: "Les événements du service, dans l'ordre, après une position ; `wait` attend le prochain",
       en: "The service's events, in order, after a position; `wait` waits for the next one",

@@ -102,7 +102,7 @@ export const makeApp = <R>(options: AppOptions<R>): Hono<Env> => {
     const seconds = (performance.now() - began) / 1_000;
     const fields = { method: c.req.method, route: c.get("route"), status: c.res.status };
     metrics.requests.observe({ ...fields, status: String(fields.status) }, seconds);
-    log.debug("request", { ...fields, ms: Math.round(seconds * 1_000_000) / 1_000, traceId: trace.traceId });
+    log.info("request", { ...fields, ms: Math.round(seconds * 1_000_000) / 1_000, traceId: trace.traceId });
   });
   operations(app, options);
   routes(app, options);

@@ -15,7 +15,7 @@ import { makeDecodeInput, type Decoded } from "./decode-input.ts";
 import { claimKey, hashOf, readKey, type IdempotentRequest } from "./idempotency.ts";
 import { Seen, waitFor } from "./positions.ts";
 import { readJson, type RawBody } from "./request-body.ts";
-import { baseHeaders, etagOf, isCurrent, nextPage } from "./respond.ts";
+import { baseHeaders, digestOf, etagOf, isCurrent, nextPage } from "./respond.ts";
 
 /** What every request needs around its handler. */
 export type Around = Database | Identity | Nudges | Seen;
@@ -59,9 +59,9 @@ const read = (binding: Binding<never>, input: Input<Endpoint>, { request, url }:
     yield* authorize(binding, input);
     const answer = yield* binding.handle(input);
     const written = writtenOf(binding.endpoint, answer);
-    const etag = written.headers["etag"];
-    const headers = { ...written.headers, ...nextPage(url, answer.body), "cache-control": "no-cache" };
-    return etag !== undefined && isCurrent(request.headers.get("if-none-match"), etag) ? { status: 304, headers, body: null } : { ...written, headers };
+    const etag = written.headers["etag"] ?? digestOf(written.body ?? "");
+    const headers = { ...written.headers, etag, ...nextPage(url, answer.body), "cache-control": "no-cache" };
+    return isCurrent(request.headers.get("if-none-match"), etag) ? { status: 304, headers, body: null } : { ...written, headers };
   });
 
 /** A write: permission, effect, events and kept answer in one transaction. */
@@ -140,7 +140,7 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
     });
   return async (incoming: Incoming): Promise<Response | Problem> => {
     const effect = Effect.provideService(program(incoming), CurrentTraceparent, incoming.trace.traceparent);
-    const exit = await runtime.runPromiseExit(effect as Effect.Effect<Written, Problem | StorageError, R | Around>, { signal: incoming.request.signal });
+    const exit = await runtime.runPromiseExit(effect as Effect.Effect<Written, Problem | StorageError, R | Around>, endpoint.waits ? { signal: incoming.request.signal } : undefined);
     if (Exit.isFailure(exit)) return problemOf(exit.cause, log, incoming.trace.traceId);
     const { status, headers, body } = exit.value;
     return new Response(body, { status, headers: { ...baseHeaders, "cache-control": "no-store", ...headers } });

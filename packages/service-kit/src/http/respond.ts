@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Bilingual } from "@cpts/api/Endpoint";
 import { detailsOf, problemTypes, type Problem } from "@cpts/api/Problem";
 
@@ -34,6 +35,9 @@ export const languageOf = (acceptLanguage: string | null): keyof Bilingual => {
 
 /** The ETag of a version; `variant` tells apart answers of one version. */
 export const etagOf = (version: number, variant?: string): string => `"v${version}${variant === undefined ? "" : `-${variant}`}"`;
+
+/** The ETag of what has no version of its own: the same bytes, the same tag. */
+export const digestOf = (body: string): string => `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
 
 /** True when the reader already has this answer. */
 export const isCurrent = (ifNoneMatch: string | null, etag: string): boolean =>

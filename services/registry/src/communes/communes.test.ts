@@ -67,6 +67,15 @@ describe("communes", () => {
     expect(json.cogNote).toContain("2026");
   });
 
+  test("a reader who has the answer is told so until a CPTS covers the commune", async () => {
+    const { headers } = await service.send("GET", "/v1/communes/37130");
+    const again = (etag: string | null) => service.send("GET", "/v1/communes/37130", { headers: { "if-none-match": etag ?? "" } });
+    expect((await again(headers.get("etag"))).status).toBe(304);
+    const token = await service.token({ role: "ars-officer", regions: ["24"] });
+    await service.send("POST", "/v1/cpts", { token, json: { name: "CPTS Exemple", territory: { territory: { communes: ["37130"] } } } });
+    expect((await again(headers.get("etag"))).json.coveredBy).toHaveLength(1);
+  });
+
   test("an unknown code is 404 in the reader's language", async () => {
     const english = await service.send("GET", "/v1/communes/37999", { headers: { "accept-language": "en-GB,fr;q=0.2" } });
     expect(english.status).toBe(404);

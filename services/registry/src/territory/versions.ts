@@ -53,8 +53,10 @@ export const insertVersion = (cptsId: CptsId, version: Version) =>
         reason,
       })
       .execute();
-    await sql`insert into territory_commune (version_id, commune) select ${version.id}::uuid, c from unnest(${[...territory.communes]}::text[]) as t (c)`.execute(db);
-    await sql`
+    if (territory.communes.length > 0)
+      await sql`insert into territory_commune (version_id, commune) select ${version.id}::uuid, c from unnest(${[...territory.communes]}::text[]) as t (c)`.execute(db);
+    if (encoded.parts.length > 0)
+      await sql`
       insert into territory_part (version_id, number, commune, part)
       select ${version.id}::uuid, n - 1, p->>'commune', p from json_array_elements(${JSON.stringify(encoded.parts)}::json) with ordinality as t (p, n)`.execute(db);
   });

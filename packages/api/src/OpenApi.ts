@@ -76,7 +76,7 @@ const headerParameters: JsonObject = {
 };
 
 const responseHeaders: JsonObject = {
-  ETag: { description: "Version of the resource, for If-Match", schema: { type: "string" } },
+  ETag: { description: "Version of the answer: for If-Match of an update, for If-None-Match of a read", schema: { type: "string" } },
   "Cpts-Position": { description: "Where this write stands in the log: `<source>@<logId>:<position>`", schema: { type: "string" } },
   "Retry-After": { description: "Seconds to wait", schema: { type: "integer" } },
 };
@@ -128,7 +128,7 @@ const operationOf = (clientMethod: string, endpoint: Endpoint, components: Schem
     "CptsAfter",
     "AcceptLanguage",
   ];
-  const answered = [...(endpoint.versioned ? ["ETag"] : []), ...(isWrite(endpoint) ? ["Cpts-Position"] : [])];
+  const answered = [...(endpoint.versioned || !isWrite(endpoint) ? ["ETag"] : []), ...(isWrite(endpoint) ? ["Cpts-Position"] : [])];
   return {
     operationId: endpoint.id,
     summary: endpoint.summary.fr,

@@ -20,10 +20,15 @@ export interface RunningPlatform {
   readonly family: () => ReadonlyArray<number>;
 }
 
-const spawnLauncher = (folder: string, args: ReadonlyArray<string>, env: NodeJS.ProcessEnv) => {
+/** The launcher from its sources, or as it is deployed. */
+const programs = {
+  sources: ["--conditions=@cpts/source", join(import.meta.dirname, "main.ts")],
+  bundle: [join(import.meta.dirname, "..", "dist", "main.js")],
+} as const;
+
+const spawnLauncher = (folder: string, args: ReadonlyArray<string>, env: NodeJS.ProcessEnv, program: keyof typeof programs = "sources") => {
   const { PATH, CPTS_NATS_SERVER, CPTS_POSTGRES_BIN } = process.env;
-  const program = join(import.meta.dirname, "main.ts");
-  const child = spawn(process.execPath, ["--conditions=@cpts/source", program, "start", ...args], {
+  const child = spawn(process.execPath, [...programs[program], "start", ...args], {
     env: { PATH, ...(CPTS_NATS_SERVER && { CPTS_NATS_SERVER }), ...(CPTS_POSTGRES_BIN && { CPTS_POSTGRES_BIN }), PORT: "0", CPTS_LOCAL_DIR: folder, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -59,9 +64,14 @@ export const printed = async ({ output, hears, exited }: Pick<ReturnType<typeof 
 };
 
 /** Starts the launcher and waits for its announcement. */
-export const startPlatform = async (folder: string, args: ReadonlyArray<string> = [], env: NodeJS.ProcessEnv = {}): Promise<RunningPlatform & { readonly printed: (pattern: RegExp) => Promise<unknown> }> => {
+export const startPlatform = async (
+  folder: string,
+  args: ReadonlyArray<string> = [],
+  env: NodeJS.ProcessEnv = {},
+  program: keyof typeof programs = "sources",
+): Promise<RunningPlatform & { readonly printed: (pattern: RegExp) => Promise<unknown> }> => {
   const startedAt = performance.now();
-  const launcher = spawnLauncher(folder, args, env);
+  const launcher = spawnLauncher(folder, args, env, program);
   const [, url = ""] = await printed(launcher, /Home\s+(http:\/\/127\.0\.0\.1:\d+)\/[\s\S]*Ctrl-C\n/u);
   const pid = launcher.child.pid ?? 0;
   return {

@@ -44,7 +44,7 @@ describe.each(described)("the OpenAPI document of $name", (service) => {
     const references = operation?.parameters.map(({ $ref }) => $ref);
     expect(references?.includes("#/components/parameters/IfMatch")).toBe(needsIfMatch(endpoint));
     expect(references?.includes("#/components/parameters/IdempotencyKey")).toBe(endpoint.method === "POST");
-    expect(Object.keys(operation?.responses[endpoint.status]?.headers ?? {})).toEqual([...(endpoint.versioned ? ["ETag"] : []), ...(isWrite(endpoint) ? ["Cpts-Position"] : [])]);
+    expect(Object.keys(operation?.responses[endpoint.status]?.headers ?? {})).toEqual([...(endpoint.versioned || !isWrite(endpoint) ? ["ETag"] : []), ...(isWrite(endpoint) ? ["Cpts-Position"] : [])]);
     for (const problem of endpoint.problems) expect(operation?.responses[problemTypes[problem].status]?.content).toHaveProperty(["application/problem+json", "examples", problem]);
     expect(operation?.responses["500"]).toBeDefined();
     const sent = operation?.requestBody?.content["application/json"];

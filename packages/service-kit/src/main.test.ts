@@ -89,7 +89,7 @@ describe("a service that is asked to stop", () => {
     expect(await Promise.all(slow)).toEqual(slow.map(() => ({ status: 200, body: '{"slept":1}' })));
     expect((await waiting).status).toBe(200);
     expect(await started.exited).toEqual({ code: 0, signal: null });
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(15_000);
   });
 
   test("gives up after the configured time, and exits with 1", async () => {

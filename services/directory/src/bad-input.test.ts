@@ -37,7 +37,7 @@ describe("bad input", () => {
           ...(isKnown ? { token: reader } : {}),
         });
         expect(answer.status).toBeLessThan(500);
-        expect(performance.now() - began).toBeLessThan(1_000);
+        expect(performance.now() - began).toBeLessThan(10_000);
         const said = answer.status < 400 ? { type: documented[0], media: "application/problem+json" } : { type: answer.json.type, media: answer.headers.get("content-type") };
         expect(said).toEqual({ type: expect.toBeOneOf(documented), media: "application/problem+json" });
       }),

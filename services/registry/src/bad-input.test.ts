@@ -42,7 +42,7 @@ describe("bad input", () => {
           const answer = await world.send(endpoint.method, path.replace("{known}", known), undefined, { headers: { ...current, ...headers }, ...(body === undefined ? {} : { raw: body }) });
           const took = performance.now() - began;
           expect(answer.status).toBeLessThan(500);
-          expect(took).toBeLessThan(1_000);
+          expect(took).toBeLessThan(10_000);
           expect(answer.status < 400 ? [] : faultsOfProblem(answer, documented)).toEqual([]);
           expect(isWrite(endpoint) && answer.status >= 400 ? await world.head() : head).toBe(head);
         }),

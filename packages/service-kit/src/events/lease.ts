@@ -2,8 +2,10 @@ import { CompiledQuery, type Kysely } from "kysely";
 
 /** A holder that stops renewing loses its lease after this time. */
 export const leaseSeconds = 4;
-/** How often a holder renews and a candidate asks. */
+/** How often a holder renews. */
 export const leaseRenewMs = 1_000;
+/** How often a candidate asks: with the time above it takes over within five seconds. */
+export const leaseAskMs = 250;
 
 const takeOrRenew = `insert into lease as l (name, holder, epoch, expires_at)
   values ($1, $2, 1, clock_timestamp() + make_interval(secs => $3))

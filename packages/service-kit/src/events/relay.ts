@@ -6,7 +6,7 @@ import { Database } from "../database/database.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { Broker, type Predecessor } from "./broker.ts";
-import { holdLease, leaseRenewMs, releaseLease } from "./lease.ts";
+import { holdLease, leaseAskMs, leaseRenewMs, releaseLease } from "./lease.ts";
 import { readPage, type EncodedFeedPage } from "./log-reader.ts";
 import { Nudges } from "./nudges.ts";
 
@@ -103,7 +103,7 @@ const keepLease = (dependencies: Dependencies, holder: string, signal: AbortSign
       const asked = Date.now();
       const held = await holdLease(dependencies.kysely, leaseName, holder).catch(() => false);
       heldUntil = held ? asked + 3 * leaseRenewMs : 0;
-      await pause(leaseRenewMs, undefined, { signal }).catch(() => {});
+      await pause(held ? leaseRenewMs : leaseAskMs, undefined, { signal }).catch(() => {});
     }
   };
   return { done: renew(), isHeld: () => Date.now() < heldUntil };

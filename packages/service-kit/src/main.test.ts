@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { withClient } from "@cpts/servers/database-roles";
+import { withClient } from "@cpts/testing/database";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { officer, sample } from "./testing/sample.fixture.ts";
 import { serviceProcess, type ServiceProcess } from "./testing/service-process.ts";

@@ -1,8 +1,6 @@
 import { join } from "node:path";
-import { ensureDatabase, withClient } from "@cpts/servers/database-roles";
-import { startPostgres, type Postgres } from "@cpts/servers/postgres";
-import { startTcpProxy, type TcpProxy } from "@cpts/servers/tcp-proxy";
-import { temporaryFolder } from "@cpts/servers/temporary-folder";
+import { withClient } from "@cpts/testing/database";
+import { ensureDatabase, startPostgres, startTcpProxy, temporaryFolder, type Postgres, type TcpProxy } from "@cpts/testing/faults";
 import { httpTestIssuer, type HttpTestIssuer } from "@cpts/testing/issuer";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sample } from "../testing/sample.fixture.ts";

@@ -1,4 +1,4 @@
-import { withClient } from "@cpts/servers/database-roles";
+import { withClient } from "@cpts/testing/database";
 import { Effect } from "effect";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as DatabaseModule from "../database/database.ts";

@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { withClient } from "@cpts/servers/database-roles";
+import { withClient } from "@cpts/testing/database";
 import { brokerAvailable, privateBroker, type PrivateBroker } from "@cpts/testing/broker";
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";

@@ -1,4 +1,4 @@
-import { withClient } from "@cpts/servers/database-roles";
+import { withClient } from "@cpts/testing/database";
 import { Arbitrary, Effect } from "effect";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-import { withClient } from "@cpts/servers/database-roles";
+import { withClient } from "@cpts/testing/database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failing, officer, sample } from "../testing/sample.fixture.ts";
 import { testService, type TestAnswer, type TestReplica, type TestService } from "../testing/test-service.ts";

@@ -1,4 +1,4 @@
-import { withClient } from "@cpts/servers/database-roles";
+import { withClient } from "@cpts/testing/database";
 import { brokerAvailable, privateBroker, type PrivateBroker } from "@cpts/testing/broker";
 import { connect } from "@nats-io/transport-node";
 import { Effect } from "effect";

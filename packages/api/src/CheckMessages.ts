@@ -2,6 +2,13 @@
  * What Effect's own checks, and that of `Nothing`, say when they fail, in French and English, by their names. The checks of `@cpts/domain` have
  * their texts there (`IssueText`).
  *
+ * @example
+ * ```ts
+ * import { checkMessages } from "@cpts/api/CheckMessages"
+ *
+ * checkMessages.isMaxLength.en // => "too long"
+ * ```
+ *
  * @since 0.1.0
  */
 import type { Bilingual } from "./Endpoint.ts";

@@ -1,46 +1,28 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { examplesIn, examplesOfFile, runExample } from "@cpts/testing/documentation";
+import { describe, expect, it } from "vitest";
 import * as domain from "./index.ts";
 
 const source = import.meta.dirname;
 const modules = readdirSync(source).filter((file) => /^[A-Z]\w*\.ts$/u.test(file)).toSorted();
 const textOf = (file: string) => readFileSync(join(source, file), "utf8");
-/** Inside the package, so that `@cpts/domain/...` resolves to the sources. */
-const scratch = join(source, "..", ".test", "documentation");
-
-/** The `ts` fences of a docblock or of a Markdown file. */
-const examplesOf = (text: string): ReadonlyArray<string> =>
-  [...text.replaceAll(/^ \* ?/gmu, "").matchAll(/```ts\n([\s\S]*?)```/gu)].map(([, code = ""]) => code);
-
-/** Turns `expression; // => expected` into an assertion. */
-const executable = (code: string): string =>
-  `import { expect as check } from "vitest";\n${code.replaceAll(/^(?!import)(.*?);? \/\/ => (.*)$/gmu, "check($1).toEqual($2);")}`;
-
-const run = async (name: string, code: string): Promise<number> => {
-  mkdirSync(scratch, { recursive: true });
-  const file = join(scratch, `${name}.ts`);
-  writeFileSync(file, executable(code));
-  await import(/* @vite-ignore */ file);
-  return [...code.matchAll(/ \/\/ => /gu)].length;
-};
-
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const folder = join(source, "..");
 
 describe("the documentation", () => {
   it.each(modules)("of %s shows an example that runs and says the truth", async (file) => {
-    const [example = ""] = examplesOf(textOf(file));
-    expect(await run(file.replace(".ts", ""), example)).toBeGreaterThan(0);
+    const [example] = examplesIn(file, textOf(file));
+    expect(example && (await runExample(folder, example))).toBeGreaterThan(0);
   });
 
   it("of the package shows examples that run and say the truth", async () => {
-    const examples = examplesOf(readFileSync(join(source, "..", "README.md"), "utf8"));
+    const examples = examplesOfFile(folder, "README.md");
     expect(examples.length).toBeGreaterThan(0);
-    for (const [index, example] of examples.entries()) expect(await run(`readme-${index}`, example)).toBeGreaterThan(0);
+    for (const example of examples) expect(await runExample(folder, example)).toBeGreaterThan(0);
   });
 
   it("would see a lie", async () => {
-    await expect(run("lie", "1 + 1; // => 3\n")).rejects.toThrow("expected 2 to deeply equal 3");
+    await expect(runExample(folder, { title: "lie", code: "1 + 1; // => 3\n" })).rejects.toThrow("2 !== 3");
   });
 
   it.each(modules)("of %s says what every export is", (file) => {

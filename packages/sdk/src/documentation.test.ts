@@ -3,10 +3,10 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brokerAvailable, testBroker } from "@cpts/testing/broker";
+import { examplesIn, programOf } from "@cpts/testing/documentation";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compileAsUser, publishedTypes } from "./fixtures/compiler.ts";
 import { eventsUpTo } from "./fixtures/events.ts";
-import { examplesIn, programOf } from "./fixtures/examples.ts";
 import { startFeedServer } from "./fixtures/feed-server.ts";
 
 const folder = join(import.meta.dirname, "..");

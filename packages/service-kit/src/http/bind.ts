@@ -1,5 +1,5 @@
 import type { Bilingual, BodyOf, Endpoint, ParamsOf, QueryOf } from "@cpts/api/Endpoint";
-import type { Problem } from "@cpts/api/Problem";
+import type { FieldFault, Problem } from "@cpts/api/Problem";
 import type { Actor, Resource } from "@cpts/domain/Access";
 import type { Effect } from "effect";
 import type { StorageError } from "../database/storage-error.ts";
@@ -33,6 +33,11 @@ export interface Binding<R> {
   readonly endpoint: Endpoint;
   readonly resource: (input: Input<Endpoint>) => Effect.Effect<Resource, Failure, R>;
   readonly handle: (input: Input<Endpoint>) => Effect.Effect<Answer<Endpoint>, Failure, R>;
+  /**
+   * What else is wrong with a body that its schema refuses, so that one answer names every faulty place. Open data
+   * only: the permission is not checked yet.
+   */
+  readonly alsoWrong?: (json: unknown) => Effect.Effect<ReadonlyArray<FieldFault>, Failure, R>;
 }
 
 /**
@@ -43,6 +48,7 @@ export const bind = <E extends Endpoint, R1, R2>(
   endpoint: E,
   resource: (input: Input<E>) => Effect.Effect<Resource, Failure, R1>,
   handle: (input: Input<E>) => Effect.Effect<Answer<E>, Failure, R2>,
+  options: Pick<Binding<R1 | R2>, "alsoWrong"> = {},
 ): Binding<R1 | R2> =>
   // The adapter decodes each request with this very endpoint before it calls: the input is an Input<E>.
-  ({ endpoint, resource, handle }) as unknown as Binding<R1 | R2>;
+  ({ endpoint, resource, handle, ...options }) as unknown as Binding<R1 | R2>;

@@ -101,6 +101,12 @@ const idempotentOf = (endpoint: Endpoint, { request, url }: Incoming, caller: Ca
   return { caller: caller.name, key, hash: hashOf(endpoint.method, url.pathname + url.search, body?.text ?? "") };
 };
 
+/** A refusal with everything that is wrong: what the schema found, and what the capability knows besides. */
+const whole = ({ alsoWrong }: Binding<never>, problem: Problem, body: RawBody | null): Effect.Effect<never, Problem | StorageError> =>
+  alsoWrong === undefined || problem.type !== "invalid-request"
+    ? Effect.fail(problem)
+    : Effect.flatMap(alsoWrong(body?.json), (more) => Effect.fail(new Problem({ type: problem.type, faults: [...(problem.faults ?? []), ...more] })));
+
 const inputOf = (decoded: Decoded, caller: Caller, language: keyof Bilingual): Input<Endpoint> => ({ ...decoded, actor: caller.actor, language }) as Input<Endpoint>;
 
 /** Turns a failure into the problem that the caller sees; what nobody foresaw is logged with its trace and stays opaque. */
@@ -130,7 +136,7 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
       if (isWrite(endpoint) && caller.actor.role === "anonymous") return yield* new Problem({ type: "unauthenticated" });
       const body = yield* readBody(endpoint, request);
       const decoded = decode(url, incoming.params, body?.json, request.headers.get("if-match"));
-      if (decoded instanceof Problem) return yield* decoded;
+      if (decoded instanceof Problem) return yield* whole(ready, decoded, body);
       const input = inputOf(decoded, caller, incoming.language);
       yield* waitFor(request.headers.get("cpts-after"));
       if (!isWrite(endpoint)) return yield* read(ready, input, incoming);

@@ -5,6 +5,7 @@ import { departementByCode } from "@cpts/reference-data";
 import { bind } from "@cpts/service-kit/http/bind";
 import { Effect, Schema } from "effect";
 import { openData } from "@cpts/service-kit/http/open-data";
+import { alsoWrongInTerritory } from "../territory/accept.ts";
 import { changeCpts, registerCpts } from "./commands.ts";
 import { addFact } from "./facts.ts";
 import { attachment, cptsResource, findCpts, listCpts } from "./queries.ts";
@@ -23,9 +24,12 @@ const futureResource = ({ body }: { readonly body: typeof NewCpts.Type }): Effec
 };
 
 export const cptsRoutes = [
-  bind(endpoints.registerCpts, futureResource, ({ body }) =>
+  bind(
+    endpoints.registerCpts,
+    futureResource,
     // The location is relative to the address of the request, whatever stands before it (RFC 9110 §10.2.2).
-    Effect.map(registerCpts(body), (cpts) => ({ body: cpts, version: cpts.version, location: `cpts/${cpts.id}` })),
+    ({ body }) => Effect.map(registerCpts(body), (cpts) => ({ body: cpts, version: cpts.version, location: `cpts/${cpts.id}` })),
+    { alsoWrong: alsoWrongInTerritory(["territory", "territory"]) },
   ),
   bind(endpoints.listCpts, openData("cpts"), ({ query }) => Effect.map(listCpts({ ...query, limit: query.limit ?? 50 }), (body) => ({ body }))),
   bind(endpoints.readCpts, openData("cpts"), ({ params }) => Effect.map(findCpts(params.id), (cpts) => ({ body: cpts, version: cpts.version }))),

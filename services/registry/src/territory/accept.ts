@@ -1,31 +1,55 @@
 import { Problem } from "@cpts/api/Problem";
+import { CommuneCode } from "@cpts/domain/Cog";
 import { checkTerritory, fromInput, type TerritoryInput } from "@cpts/domain/Territory";
 import { statement } from "@cpts/service-kit/database/statement";
-import { Effect } from "effect";
-import { write } from "../database/tables.ts";
+import { Effect, Schema } from "effect";
+import { read } from "../database/tables.ts";
 import { faultOfTerritory } from "./faults.ts";
+
+const isCommuneCode = Schema.is(CommuneCode);
 
 /** Which of these codes are communes or arrondissements (`commune` is null), and which were and lead to one of today. */
 const knownStatement = statement<[asked: ReadonlyArray<string>], { readonly code: string; readonly commune: string | null }>(`
   select code, null as commune from commune where code = any($1::text[])
   union all select code, commune from former_commune where code = any($1::text[])`);
 
-const codesOf = (input: TerritoryInput): ReadonlyArray<string> => [...new Set([...(input.communes ?? []), ...(input.parts ?? []).map((part) => part.commune)])];
+type Path = ReadonlyArray<string | number>;
+type Entered = Pick<TerritoryInput, "communes" | "parts" | "prose">;
+
+const codesOf = (input: Entered): ReadonlyArray<string> => [...new Set([...(input.communes ?? []), ...(input.parts ?? []).map((part) => part.commune)])];
 
 /** Corsica had codes in 20 before 1976; the number that follows is of one of its two departements. */
 const codesOfCorsica = (code: string): ReadonlyArray<string> => (code.startsWith("20") ? [`2A${code.slice(2)}`, `2B${code.slice(2)}`] : []);
 
-/** The territory as it will be kept, or everything that is wrong with it as entered, each fault where it is. */
-export const acceptTerritory = (input: TerritoryInput, path: ReadonlyArray<string | number>) =>
+/** Every rule that a territory breaks, each fault where it is. A code that is none is left to whoever checks its shape. */
+const faultsOf = (input: Entered, path: Path) =>
   Effect.gen(function* () {
-    const codes = codesOf(input);
+    const codes = codesOf(input).filter(isCommuneCode);
     const asked = [...codes, ...codes.flatMap(codesOfCorsica)];
-    const found = yield* write((db) => knownStatement(db, asked));
+    const found = yield* read((db) => knownStatement(db, asked));
     const knownCodes = new Set(found.flatMap(({ code, commune }) => (commune === null ? [code] : [])));
     const former = found.flatMap(({ code, commune }): ReadonlyArray<readonly [string, string]> => (commune === null ? [] : [[code, commune]]));
     const corsican = codes.flatMap((code) => codesOfCorsica(code).flatMap((held): ReadonlyArray<readonly [string, string]> => (knownCodes.has(held) ? [[code, held]] : [])));
     const communeOfToday = new Map([...corsican, ...former]);
-    const problems = checkTerritory(input, { knownCommune: (code) => knownCodes.has(code) });
-    if (problems.length > 0) return yield* new Problem({ type: "invalid-territory", faults: problems.map((problem) => faultOfTerritory(problem, path, communeOfToday)) });
-    return fromInput(input);
+    const problems = checkTerritory(input, { knownCommune: (code) => knownCodes.has(code) || !isCommuneCode(code) });
+    return problems.map((problem) => faultOfTerritory(problem, path, communeOfToday));
   });
+
+/** The territory as it will be kept, or everything that is wrong with it as entered. */
+export const acceptTerritory = (input: TerritoryInput, path: Path) =>
+  Effect.flatMap(faultsOf(input, path), (faults) => (faults.length > 0 ? Effect.fail(new Problem({ type: "invalid-territory", faults })) : Effect.succeed(fromInput(input))));
+
+const at = (json: unknown, path: Path): unknown =>
+  path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined), json);
+
+/** Longer lists are refused by their schema alone. */
+const mostCommunes = 2_000;
+
+/** What is wrong with the communes of a body that its schema refuses for another reason, or for some of them. */
+export const alsoWrongInTerritory = (path: Path) => (json: unknown) => {
+  const communes = at(json, [...path, "communes"]);
+  if (!Array.isArray(communes) || communes.length === 0 || communes.length > mostCommunes || !communes.every((code) => typeof code === "string")) return Effect.succeed([]);
+  // Codes of a wrong shape are passed over above.
+  const texts: ReadonlyArray<unknown> = communes;
+  return faultsOf({ communes: texts as ReadonlyArray<CommuneCode> }, path);
+};

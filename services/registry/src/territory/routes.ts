@@ -6,6 +6,7 @@ import { cptsResource } from "../cpts/queries.ts";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { today } from "@cpts/service-kit/time/today";
 import { cog } from "../communes/queries.ts";
+import { alsoWrongInTerritory } from "./accept.ts";
 import { changeTerritory } from "./commands.ts";
 import { findTerritory } from "./queries.ts";
 
@@ -34,5 +35,6 @@ export const territoryRoutes = [
         const answer = yield* findTerritory(params.id, from !== null && from > now ? from : now);
         return { body: answer.body, version: answer.version, variant: variantOf(answer.body.asOf) };
       }),
+    { alsoWrong: alsoWrongInTerritory(["territory"]) },
   ),
 ];

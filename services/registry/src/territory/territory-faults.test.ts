@@ -51,6 +51,17 @@ describe("a territory is refused with every faulty place", () => {
     ]);
   });
 
+  test("all kinds of faults in one answer, whatever else is wrong with the request", async () => {
+    const told = await faultsOf({ communes: ["37999", "1004", "37003", "37003", "75056", "75108"], colour: "blue" });
+    expect(told.map(({ code, pointer, suggestion }) => [pointer, code, ...(suggestion === undefined ? [] : [suggestion])]).toSorted()).toEqual([
+      ["#/territory/colour", "unknown-property"],
+      ["#/territory/communes/0", "unknown-commune"],
+      ["#/territory/communes/1", "commune-code.format", "01004"],
+      ["#/territory/communes/3", "listed-twice"],
+      ["#/territory/communes/5", "city-with-its-arrondissement"],
+    ]);
+  });
+
   test("a commune whole and in parts, also through its arrondissement", async () => {
     const told = await faultsOf({ communes: ["31555", "75056"], parts: [part("37003"), part("31555", "Minimes"), part("75108", "Europe")] });
     expect(told.map(({ code, pointer }) => [code, pointer])).toEqual([

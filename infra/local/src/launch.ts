@@ -7,6 +7,7 @@ import { makeLog, type LogLevel } from "@cpts/service-kit/telemetry/log";
 import type { JWK } from "jose";
 import { databaseOf } from "./databases.ts";
 import { enterDemonstration, type Entered } from "./demonstration/enter.ts";
+import { writeEnvironment } from "./environment-file.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { home } from "./home.ts";
 import { issuerOf, noteIssuer } from "./issuer/issuer-address.ts";
@@ -135,7 +136,9 @@ const startServices = async (launched: Launch, surroundings: Surroundings): Prom
   const { origin } = surroundings;
   const starting = launched.services.map(async (service) => {
     const log = makeLog(service.name, levelOf(launched.environment["LOG_LEVEL"]), surroundings.log.writerFor(service.name));
-    const running = await service.start(await environmentOf(service, launched, surroundings), log);
+    const environment = await environmentOf(service, launched, surroundings);
+    writeEnvironment(launched.folder, service.name, environment);
+    const running = await service.start(environment, log);
     origin.mount(service.name, running.app);
     return running;
   });

@@ -33,7 +33,8 @@ const here = (block: string): string =>
   block
     .replaceAll("http://127.0.0.1:8080", platform.url)
     .replaceAll("npm run -s token --", "node --conditions=@cpts/source infra/local/src/token.ts")
-    .replaceAll("node infra/toolchain/run.mjs exec ", "");
+    .replaceAll("node infra/toolchain/run.mjs exec ", "")
+    .replaceAll("--env-file=.local", `--env-file=${folder}`);
 
 const shell = async (block: string): Promise<string> => {
   const { stdout } = await run("sh", ["-eu", "-c", here(block)], { cwd: root, env: { ...process.env, CPTS_LOCAL_DIR: folder } });
@@ -86,7 +87,12 @@ describe("the tour of the README", { timeout: 60_000 }, () => {
     expect(await firstLines(20, nats === undefined ? {} : { NATS_URL: nats })).toEqual(alone);
   });
 
+  it("rebuilds the directory's projection, which a verification then finds identical", async () => {
+    const shown = await shell(blocks("sh tour")[3] ?? "");
+    expect(shown).toMatch(/rebuilt up to position \d+ of registry\n.*\d+ rows, identical to a rebuild up to position \d+/u);
+  });
+
   it("is all of what the README marks as tour", () => {
-    expect([blocks("sh tour").length, blocks("sh tour endless").length]).toEqual([3, 1]);
+    expect([blocks("sh tour").length, blocks("sh tour endless").length]).toEqual([4, 1]);
   });
 });

@@ -72,7 +72,7 @@ export const Territory = Schema.Struct({
 export type Territory = typeof Territory.Type;
 
 /** More than the communes of any departement (the largest has fewer than 900). Issue: `territory.too-large`. */
-const mostCommunes = 2000;
+export const mostCommunes = 2000;
 
 /** The territory as it is entered: any order, absent keys are empty. */
 export const TerritoryInput = Schema.Struct({

@@ -1,4 +1,5 @@
 import { tables } from "@cpts/service-kit/database/database";
+import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
 import type { ColumnType } from "kysely";
 
 /** Written as JSON text, read as a value. */
@@ -8,15 +9,9 @@ export interface DirectoryTables {
   /** CPTS as the registry's events tell of them. */
   readonly known_cpts: { id: string; name: string };
   /** Their territories, in the order of their starts. */
-  readonly known_territory: {
+  readonly known_territory: DatedColumns & {
     cpts_id: string;
     number: number;
-    valid_from: string | null;
-    valid_to: string | null;
-    from_earliest: string;
-    from_latest: string;
-    to_earliest: string;
-    to_latest: string;
     communes: ReadonlyArray<string>;
     parts: Json<ReadonlyArray<unknown>>;
     prose: string | null;

@@ -5,6 +5,7 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { formatPosition } from "@cpts/domain/Position";
 import { Seen } from "@cpts/service-kit/http/positions";
+import { isCertain, mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
 import { sql, type Selectable } from "kysely";
 import { read, type DirectoryTables } from "../database/tables.ts";
@@ -24,9 +25,9 @@ export const findLearnedTerritory = (id: CptsId, asOf: LocalDate) =>
     const seen = yield* (yield* Seen).positionOf(registry.name);
     const row = yield* read(async (db) => {
       const { rows } = await sql<Row>`
-        select t.*, c.name, t.from_latest <= ${asOf}::date and ${asOf}::date < t.to_earliest as certain
+        select t.*, c.name, ${isCertain(asOf)} as certain
         from known_territory t left join known_cpts c on c.id = t.cpts_id
-        where t.cpts_id = ${id} and t.from_earliest <= ${asOf}::date and ${asOf}::date < t.to_latest
+        where t.cpts_id = ${id} and ${mayBeInForce(asOf)}
         order by certain desc, t.number desc limit 1`.execute(db);
       return rows[0];
     });

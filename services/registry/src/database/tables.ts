@@ -1,10 +1,9 @@
 import { tables } from "@cpts/service-kit/database/database";
+import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
 import type { ColumnType } from "kysely";
 
 /** Written as JSON text, read as a value. */
 type Json<T> = ColumnType<T, string, string>;
-/** A day, `-infinity` or `infinity`. */
-type Day = string;
 
 export interface RegistryTables {
   readonly commune: {
@@ -41,16 +40,10 @@ export interface RegistryTables {
   };
   readonly cpts_identifier: { system: string; value: string; cpts_id: string };
   readonly fact: { id: string; cpts_id: string; number: number; fact: Json<unknown> };
-  readonly territory_version: {
+  readonly territory_version: DatedColumns & {
     id: string;
     cpts_id: string;
     number: number;
-    valid_from: string | null;
-    valid_to: string | null;
-    from_earliest: Day;
-    from_latest: Day;
-    to_earliest: Day;
-    to_latest: Day;
     prose: string | null;
     provenance: Json<unknown>;
     reason: string | null;

@@ -1,6 +1,6 @@
 import { Problem } from "@cpts/api/Problem";
 import { CommuneCode } from "@cpts/domain/Cog";
-import { checkTerritory, fromInput, type TerritoryInput } from "@cpts/domain/Territory";
+import { checkTerritory, fromInput, mostCommunes, type TerritoryInput } from "@cpts/domain/Territory";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Effect, Schema } from "effect";
 import { read } from "../database/tables.ts";
@@ -42,12 +42,10 @@ export const acceptTerritory = (input: TerritoryInput, path: Path) =>
 const at = (json: unknown, path: Path): unknown =>
   path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined), json);
 
-/** Longer lists are refused by their schema alone. */
-const mostCommunes = 2_000;
-
 /** What is wrong with the communes of a body that its schema refuses for another reason, or for some of them. */
 export const alsoWrongInTerritory = (path: Path) => (json: unknown) => {
   const communes = at(json, [...path, "communes"]);
+  // Longer lists are refused by their schema alone.
   if (!Array.isArray(communes) || communes.length === 0 || communes.length > mostCommunes || !communes.every((code) => typeof code === "string")) return Effect.succeed([]);
   // Codes of a wrong shape are passed over above.
   const texts: ReadonlyArray<unknown> = communes;

@@ -2,6 +2,7 @@ import type { TerritoryView } from "@cpts/api/CptsViews";
 import { Problem } from "@cpts/api/Problem";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
+import { isCertain, mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
 import { cptsNotFound, factsOf } from "../cpts/queries.ts";
@@ -20,8 +21,7 @@ const noTerritory = (asOf: LocalDate): Problem =>
 /** The territory of a date: the certain one if there is one, else the last that is possible. */
 const versionOn = async (db: Db, id: string, asOf: LocalDate): Promise<Version | undefined> => {
   const { rows } = await sql<Version>`
-    select *, from_latest <= ${asOf}::date and ${asOf}::date < to_earliest as certain
-    from territory_version where cpts_id = ${id} and from_earliest <= ${asOf}::date and ${asOf}::date < to_latest
+    select *, ${isCertain(asOf)} as certain from territory_version where cpts_id = ${id} and ${mayBeInForce(asOf)}
     order by certain desc, number desc limit 1`.execute(db);
   return rows[0];
 };

@@ -1,6 +1,7 @@
 import type { CptsId } from "@cpts/domain/Cpts";
 import { Territory } from "@cpts/domain/Territory";
 import type { Dated } from "@cpts/domain/Validity";
+import { datedOf, endColumns, openColumns } from "@cpts/service-kit/time/dated-rows";
 import { Schema, SchemaParser } from "effect";
 import { sql } from "kysely";
 import { write } from "../database/tables.ts";
@@ -16,9 +17,6 @@ export interface Version extends Dated {
   readonly reason: string | null;
 }
 
-/** PostgreSQL's word for a day before all others. */
-const always = "-infinity";
-
 /** The last territory that was given to a CPTS, null before the first. */
 export const lastVersion = (id: CptsId) =>
   write(async (db): Promise<Version | null> => {
@@ -27,9 +25,7 @@ export const lastVersion = (id: CptsId) =>
     const communes = await db.selectFrom("territory_commune").select("commune").where("version_id", "=", row.id).orderBy(sql`commune collate "C"`).execute();
     const parts = await db.selectFrom("territory_part").select("part").where("version_id", "=", row.id).orderBy("number").execute();
     const territory = decodeTerritory({ communes: communes.map(({ commune }) => commune), parts: parts.map(({ part }) => part), prose: row.prose, provenance: row.provenance });
-    // PostgreSQL gives back the dates that were stored.
-    const dates = { start: row.valid_from, earliest: row.from_earliest === always ? null : row.from_earliest, latest: row.from_latest } as Dated;
-    return { id: row.id, number: row.number, territory, reason: row.reason, ...dates };
+    return { id: row.id, number: row.number, territory, reason: row.reason, ...datedOf(row) };
   });
 
 export const insertVersion = (cptsId: CptsId, version: Version) =>
@@ -42,12 +38,7 @@ export const insertVersion = (cptsId: CptsId, version: Version) =>
         id: version.id,
         cpts_id: cptsId,
         number: version.number,
-        valid_from: version.start,
-        valid_to: null,
-        from_earliest: version.earliest ?? always,
-        from_latest: version.latest,
-        to_earliest: "infinity",
-        to_latest: "infinity",
+        ...openColumns(version),
         prose: encoded.prose,
         provenance: JSON.stringify(encoded.provenance),
         reason,
@@ -64,11 +55,7 @@ export const insertVersion = (cptsId: CptsId, version: Version) =>
 /** Ends a territory where the next one begins. */
 export const closeVersion = (previous: Version, next: Version) =>
   write((db) =>
-    db
-      .updateTable("territory_version")
-      .set({ valid_to: next.start, to_earliest: next.earliest ?? always, to_latest: next.latest })
-      .where("id", "=", previous.id)
-      .execute(),
+    db.updateTable("territory_version").set(endColumns(next)).where("id", "=", previous.id).execute(),
   );
 
 /** Takes away a territory that is being corrected; what it was stays in the log. */

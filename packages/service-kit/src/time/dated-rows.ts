@@ -1,0 +1,48 @@
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import type { Dated } from "@cpts/domain/Validity";
+import { sql, type RawBuilder } from "kysely";
+
+/**
+ * How something that is in force from a date on, and until its successor begins (`@cpts/domain/Validity`), stands in a
+ * table: the start as written, and the first and last day that start and end can be.
+ */
+export interface DatedColumns {
+  readonly valid_from: string | null;
+  readonly valid_to: string | null;
+  readonly from_earliest: string;
+  readonly from_latest: string;
+  readonly to_earliest: string;
+  readonly to_latest: string;
+}
+
+/** PostgreSQL's words for a day before and after all others. */
+const always = "-infinity";
+const never = "infinity";
+
+/** The columns of something that has no successor. */
+export const openColumns = ({ earliest, latest, start }: Dated): DatedColumns => ({
+  valid_from: start,
+  valid_to: null,
+  from_earliest: earliest ?? always,
+  from_latest: latest,
+  to_earliest: never,
+  to_latest: never,
+});
+
+/** The columns that change when a successor begins. */
+export const endColumns = ({ earliest, latest, start }: Dated): Pick<DatedColumns, "valid_to" | "to_earliest" | "to_latest"> => ({
+  valid_to: start,
+  to_earliest: earliest ?? always,
+  to_latest: latest,
+});
+
+/** The start that a row holds. */
+export const datedOf = (row: Pick<DatedColumns, "valid_from" | "from_earliest" | "from_latest">): Dated =>
+  // PostgreSQL gives back the dates that were stored.
+  ({ start: row.valid_from, earliest: row.from_earliest === always ? null : row.from_earliest, latest: row.from_latest }) as Dated;
+
+/** True of the rows that are or may be in force on a day (`isInForce` is not "no"). */
+export const mayBeInForce = (day: LocalDate): RawBuilder<boolean> => sql<boolean>`from_earliest <= ${day}::date and ${day}::date < to_latest`;
+
+/** True of the rows that certainly are (`isInForce` is "yes"). */
+export const isCertain = (day: LocalDate): RawBuilder<boolean> => sql<boolean>`from_latest <= ${day}::date and ${day}::date < to_earliest`;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { directory } from "@cpts/directory/service";
 import { registry } from "@cpts/registry/service";
-import { readVariables, type Variables } from "@cpts/service-kit/config/variables";
+import { faultsText, readVariables, type ConfigFault, type Variables } from "@cpts/service-kit/config/variables";
 import { startService, variablesOf, type Running, type Service, type ServiceConfig } from "@cpts/service-kit/service";
 import type { Log } from "@cpts/service-kit/telemetry/log";
 
@@ -16,8 +16,8 @@ export interface LocalService {
 
 /** A variable of a service has a value it cannot use. */
 export class WrongVariable extends Error {
-  constructor(service: string, faults: ReadonlyArray<{ readonly name: string; readonly reason: string }>) {
-    super(`${service}: ${faults.map(({ name, reason }) => `${name}: ${reason}`).join("; ")}`);
+  constructor(service: string, faults: ReadonlyArray<ConfigFault>) {
+    super(`${service}: ${faultsText(faults)}`);
     this.name = "WrongVariable";
   }
 }

@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { Effect, Layer } from "effect";
-import { helpText, printable, readVariables, type Variables } from "./config/variables.ts";
+import { faultsText, helpText, printable, readVariables, type Variables } from "./config/variables.ts";
 import * as DatabaseModule from "./database/database.ts";
-import { migrate } from "./database/migrate.ts";
-import { startService, variablesOf, type Service, type ServiceConfig } from "./service.ts";
+import { migrateDatabase, startService, variablesOf, type Service, type ServiceConfig } from "./service.ts";
 import { rebuild, verify } from "./subscriptions/rebuild.ts";
 import { pagesOf } from "./subscriptions/subscription.ts";
 import { errorFields, makeLog, type Log } from "./telemetry/log.ts";
@@ -86,7 +85,7 @@ const configured = <V extends Variables, R>(service: Service<V, R>): ServiceConf
   const variables = variablesOf(service);
   const { config, faults } = readVariables(variables, process.env, (path) => readFileSync(path, "utf8"));
   if (config !== null) return config as ServiceConfig<V>;
-  process.stderr.write(`${service.name}: ${faults.map(({ name, reason }) => `${name}: ${reason}`).join("; ")}\n`);
+  process.stderr.write(`${service.name}: ${faultsText(faults)}\n`);
   return process.exit(exitConfig);
 };
 
@@ -99,7 +98,7 @@ export const main = async <V extends Variables, R>(service: Service<V, R>): Prom
   const log = makeLog(service.name, config.LOG_LEVEL);
   try {
     if (command === "serve") await serveUntilAsked(service, config, log);
-    else if (command === "migrate") await migrate({ ownerUrl: config.DATABASE_DIRECT_URL ?? config.DATABASE_URL, appUrl: config.DATABASE_URL, migrations: service.migrations });
+    else if (command === "migrate") await migrateDatabase(service, config);
     else if (command === "projections" && (verb === "rebuild" || verb === "verify")) process.exitCode = (await projections(service, config, verb)) ? 0 : 1;
     else {
       print(usage(service.name));

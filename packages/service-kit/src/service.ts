@@ -55,6 +55,9 @@ export type ServiceConfig<V extends Variables> = ConfigOf<BaseVariables> & Confi
 /** Every variable of a service. */
 export const variablesOf = <V extends Variables, R>(service: Service<V, R>): BaseVariables & V => ({ ...serviceVariables({ port: service.port }), ...service.variables });
 
+/** Without a pooler, as the owner: what migrations and LISTEN need. */
+const ownerUrlOf = (config: ConfigOf<BaseVariables>): string => config.DATABASE_DIRECT_URL ?? config.DATABASE_URL;
+
 /** A service that runs: its application, without a port yet. */
 export interface Running {
   readonly app: Hono<never>;
@@ -75,16 +78,19 @@ const seenLayer = (source: string) =>
     }),
   );
 
+/** Brings the database of a service to its newest shape, as its owner. */
+export const migrateDatabase = <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>): Promise<void> =>
+  migrate({ ownerUrl: ownerUrlOf(config), appUrl: config.DATABASE_URL, migrations: service.migrations });
+
 /** Migrates the database, connects everything and returns the application. */
 export const startService = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log): Promise<Running> => {
   const { name } = service;
-  const directUrl = config.DATABASE_DIRECT_URL ?? config.DATABASE_URL;
   const bindings = service.bindings(config);
-  await migrate({ ownerUrl: directUrl, appUrl: config.DATABASE_URL, migrations: service.migrations });
+  await migrateDatabase(service, config);
   const metrics = makeMetrics(name);
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });
   const kit = Layer.mergeAll(
-    NudgesModule.layer({ directUrl, log }),
+    NudgesModule.layer({ directUrl: ownerUrlOf(config), log }),
     IdentityModule.layer({ issuers: config.ISSUERS ?? [], log }),
     seenLayer(name),
     Ids.layer,

@@ -1,15 +1,14 @@
 import { directory as contract } from "@cpts/api/Directory";
+import { urlOf } from "@cpts/service-kit/config/service-variables";
 import type { Service } from "@cpts/service-kit/service";
-import { Layer, Schema } from "effect";
+import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { routes } from "./routes.ts";
 import { territories } from "./territory/projection.ts";
 
-const address = Schema.String.pipe(Schema.check(Schema.makeFilter((text: string) => ["http:", "https:"].includes(URL.parse(text)?.protocol ?? ""))));
-
 const variables = {
   REGISTRY_URL: {
-    schema: address,
+    schema: urlOf("http", "https"),
     fallback: "http://127.0.0.1:8081",
     description: "the registry, whose events are followed",
     example: "https://cpts.example.org/registry",

@@ -3,7 +3,8 @@ import { Role } from "@cpts/domain/Access";
 
 const integer = (minimum: number, maximum: number) => Schema.NumberFromString.pipe(Schema.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })));
 
-const urlOf = (...protocols: ReadonlyArray<string>) =>
+/** An address with one of these protocols. */
+export const urlOf = (...protocols: ReadonlyArray<string>) =>
   Schema.String.pipe(
     Schema.check(
       Schema.makeFilter((text: string) => {

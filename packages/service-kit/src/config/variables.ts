@@ -75,6 +75,9 @@ export const readVariables = <V extends Variables>(variables: V, environment: En
   return { config: faults.length === 0 ? (config as ConfigOf<V>) : null, faults };
 };
 
+/** Every fault on one line. */
+export const faultsText = (faults: ReadonlyArray<ConfigFault>): string => faults.map(({ name, reason }) => `${name}: ${reason}`).join("; ");
+
 /** What `--print-config` shows: every value in force, secrets masked. */
 export const printable = <V extends Variables>(variables: V, config: ConfigOf<V>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(

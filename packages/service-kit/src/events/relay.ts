@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { Effect, Layer } from "effect";
 import type { Kysely } from "kysely";
+import { runInBackground } from "../background.ts";
 import { Database } from "../database/database.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
@@ -146,16 +147,6 @@ export const layer = (options: { readonly source: string; readonly natsUrl: stri
     Effect.gen(function* () {
       const { kysely } = yield* Database;
       const nudges = yield* Nudges;
-      yield* Effect.acquireRelease(
-        Effect.sync(() => {
-          const stop = new AbortController();
-          return { stop, done: runRelay({ ...options, kysely, nudges, progress: { position: 0 } }, stop.signal) };
-        }),
-        ({ stop, done }) =>
-          Effect.promise(() => {
-            stop.abort();
-            return done;
-          }),
-      );
+      yield* runInBackground((signal) => runRelay({ ...options, kysely, nudges, progress: { position: 0 } }, signal));
     }),
   );

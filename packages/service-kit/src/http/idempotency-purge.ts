@@ -1,6 +1,6 @@
 import { Effect, Layer, Schedule } from "effect";
 import { CompiledQuery } from "kysely";
-import { Database } from "../database/database.ts";
+import { attempt, Database } from "../database/database.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 
 const purge = `delete from idempotency where created_at < now() - interval '48 hours'`;
@@ -10,7 +10,7 @@ export const layer = (options: { readonly log: Log }) =>
   Layer.effectDiscard(
     Effect.gen(function* () {
       const { kysely } = yield* Database;
-      const once = Effect.tryPromise(() => kysely.executeQuery(CompiledQuery.raw(purge))).pipe(
+      const once = attempt(() => kysely.executeQuery(CompiledQuery.raw(purge))).pipe(
         Effect.catch((error) => Effect.sync(() => options.log.warn("old answers could not be forgotten", errorFields(error.cause)))),
       );
       yield* Effect.forkScoped(Effect.repeat(once, Schedule.spaced("1 hour")));

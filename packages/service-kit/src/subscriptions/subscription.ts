@@ -2,6 +2,7 @@ import { natsLane } from "@cpts/sdk/nats";
 import { follow, httpFeed, isRefusal, type Feed, type SubscriptionState } from "@cpts/sdk/subscription";
 import { setTimeout as pause } from "node:timers/promises";
 import { Effect, Layer } from "effect";
+import { runInBackground } from "../background.ts";
 import { Database } from "../database/database.ts";
 import { StorageError } from "../database/storage-error.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
@@ -95,16 +96,6 @@ export const layer = (options: Options) =>
   Layer.effectDiscard(
     Effect.gen(function* () {
       const database = yield* Database;
-      yield* Effect.acquireRelease(
-        Effect.sync(() => {
-          const stop = new AbortController();
-          return { stop, done: run(options, database, stop.signal) };
-        }),
-        ({ stop, done }) =>
-          Effect.promise(() => {
-            stop.abort();
-            return done;
-          }),
-      );
+      yield* runInBackground((signal) => run(options, database, signal));
     }),
   );

@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
+import { roleLabels } from "@cpts/domain/Access";
 import { httpTestIssuer } from "@cpts/testing/issuer";
 import { testDatabase, type TestDatabase } from "@cpts/testing/database";
 import { readVariables, type Variables } from "../config/variables.ts";
@@ -55,7 +56,7 @@ export interface TestService extends TestReplica {
 }
 
 const audience = "cpts";
-const roles = ["coordinator", "board-member", "professional", "ars-officer", "cpam-officer", "urps-referent", "service-account", "platform-admin"];
+const roles = roleLabels.map(({ code }) => code).filter((code) => code !== "anonymous");
 
 const configOf = <V extends Variables, R>(service: Service<V, R>, environment: Readonly<Record<string, string>>): ServiceConfig<V> => {
   const { config, faults } = readVariables(variablesOf(service), environment, () => "");

@@ -83,9 +83,11 @@ function forgetLogs() {
 
 // A green line needs more than an exit code: turbo ends with 0 after Ctrl-C, and a suite may run no test.
 function report(code, partial) {
-  const { counts, silent } = sumTests();
+  const { counts, silent, failures } = sumTests();
   const missing = partial ? [] : silent;
   if (missing.length > 0) console.log(`No test summary from: ${missing.join(", ")}`);
+  // Once more at the end: whoever reads a long log reads its end.
+  for (const failure of failures) console.log(`\n${failure}`);
   const signal = interruptedBy();
   const green = code === 0 && signal === undefined && missing.length === 0 && counts.failed === 0 && counts.passed > 0;
   console.log(green ? "\nTout est vert. / All green." : "\nÉchec, voir plus haut. / Failed, see above.");

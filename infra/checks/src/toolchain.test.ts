@@ -7,6 +7,7 @@ import { root } from "./repository.ts";
 type Counts = Readonly<Record<string, number>>;
 type Toolchain = {
   readonly countTests: (log: string) => Counts | undefined;
+  readonly failuresOf: (log: string) => ReadonlyArray<string>;
   readonly summaryLine: (counts: Counts) => string;
   readonly satisfies: (version: string | undefined, range: { major: number; minor: number }) => boolean;
   readonly pinFor: (platform: string, arch: string, glibc: string | null) => object | undefined;
@@ -33,6 +34,12 @@ describe("the summary of a test run", () => {
     const log = " Test Files  1 failed | 2 passed (3)\n\u001B[2m      Tests \u001B[22m \u001B[31m1 failed\u001B[39m | \u001B[32m39 passed\u001B[39m | 2 skipped (42)\n";
     expect(toolchain.countTests(log)).toEqual({ passed: 39, failed: 1, skipped: 2, todo: 0 });
     expect(toolchain.summaryLine({ passed: 39, failed: 1, skipped: 2, todo: 1 })).toBe("39 passed, 1 failed, 3 skipped");
+  });
+
+  it("repeats each failure with its reason", () => {
+    const log = "\u001B[31m FAIL \u001B[39m src/a.test.ts > adds\nAssertionError: expected 1 to be 2\n\n - 2\n + 1\n more\n FAIL  src/b.test.ts\nError: no such file\n";
+    expect(toolchain.failuresOf(log)).toEqual(["FAIL  src/a.test.ts > adds\n    AssertionError: expected 1 to be 2\n     - 2\n     + 1", "FAIL  src/b.test.ts\n    Error: no such file"]);
+    expect(toolchain.failuresOf(" Test Files  2 passed (2)\n")).toEqual([]);
   });
 
   it("does not take a crash before the summary for zero tests", () => {

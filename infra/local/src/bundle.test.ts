@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => {
   platform.signal("SIGTERM");
   await platform.exited;
-  await survivors(platform.family(), 5_000);
+  await survivors(platform.family(), 60_000);
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 

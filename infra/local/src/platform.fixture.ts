@@ -12,8 +12,6 @@ export interface RunningPlatform {
   readonly pid: number;
   readonly url: string;
   readonly output: () => string;
-  /** How long the announcement took to come. */
-  readonly readyMs: number;
   readonly signal: (name: NodeJS.Signals) => void;
   readonly exited: Promise<number>;
   /** The launcher and every process below it, now. */
@@ -70,7 +68,6 @@ export const startPlatform = async (
   env: NodeJS.ProcessEnv = {},
   program: keyof typeof programs = "sources",
 ): Promise<RunningPlatform & { readonly printed: (pattern: RegExp) => Promise<unknown> }> => {
-  const startedAt = performance.now();
   const launcher = spawnLauncher(folder, args, env, program);
   const [, url = ""] = await printed(launcher, /Home\s+(http:\/\/127\.0\.0\.1:\d+)\/[\s\S]*Ctrl-C\n/u);
   const pid = launcher.child.pid ?? 0;
@@ -78,7 +75,6 @@ export const startPlatform = async (
     pid,
     url,
     output: launcher.output,
-    readyMs: performance.now() - startedAt,
     signal: (name) => void launcher.child.kill(name),
     exited: launcher.exited,
     family: () => familyOf(pid),

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
   platform.signal("SIGTERM");
   await platform.exited;
-  await survivors(platform.family(), 5_000);
+  await survivors(platform.family(), 60_000);
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
@@ -54,7 +54,7 @@ const firstLines = (count: number, env: NodeJS.ProcessEnv): Promise<ReadonlyArra
     });
   });
 
-describe("the tour of the README", { timeout: 60_000 }, () => {
+describe("the tour of the README", () => {
   it("shows who covers Amboise, that nobody covers Paris, and finds communes, CPTS and events", async () => {
     const shown = await shell(blocks("sh tour")[0] ?? "");
     expect(shown).toContain('"nom":"Amboise"');

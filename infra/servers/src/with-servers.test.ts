@@ -90,6 +90,6 @@ describe("interrupted", () => {
     child.kill("SIGKILL");
     // Its output is closed when the command, which inherited it, has ended too.
     await ended;
-    await expect.poll(() => isOpen(port), { timeout: 8_000 }).toBe(false);
+    await expect.poll(() => isOpen(port)).toBe(false);
   });
 });

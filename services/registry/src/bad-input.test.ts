@@ -30,7 +30,7 @@ afterAll(() => world.service.stop());
 
 describe("bad input", () => {
   test.each(Object.values(contract.endpoints).map((endpoint) => [endpoint.id, endpoint] as const))(
-    "never breaks %s, is answered at once by a problem of its contract, and leaves no event",
+    "never breaks %s, is answered by a problem of its contract, and leaves no event",
     async (id, endpoint) => {
       const known = id === "commune.read" ? "37003" : await world.register({ territory: communes("37003") });
       const documented = [...problemsOf(endpoint), ...outside].map((type) => `/problems/${type}`);
@@ -38,18 +38,14 @@ describe("bad input", () => {
         fc.asyncProperty(hostileRequests(endpoint), async ({ body, headers, path }) => {
           const current = needsIfMatch(endpoint) ? { "if-match": await world.etag(known) } : {};
           const head = isWrite(endpoint) ? await world.head() : 0;
-          const began = performance.now();
           const answer = await world.send(endpoint.method, path.replace("{known}", known), undefined, { headers: { ...current, ...headers }, ...(body === undefined ? {} : { raw: body }) });
-          const took = performance.now() - began;
           expect(answer.status).toBeLessThan(500);
-          expect(took).toBeLessThan(10_000);
           expect(answer.status < 400 ? [] : faultsOfProblem(answer, documented)).toEqual([]);
           expect(isWrite(endpoint) && answer.status >= 400 ? await world.head() : head).toBe(head);
         }),
         { numRuns: cases },
       );
     },
-    60_000,
   );
 
   test("a query that breaks a rule names the parameter", async () => {

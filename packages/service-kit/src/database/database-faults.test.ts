@@ -3,6 +3,7 @@ import { withClient } from "@cpts/testing/database";
 import { ensureDatabase, startPostgres, startTcpProxy, temporaryFolder, type Postgres, type TcpProxy } from "@cpts/testing/faults";
 import { httpTestIssuer, type HttpTestIssuer } from "@cpts/testing/issuer";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { heldPath, withGate } from "../testing/held-requests.ts";
 import { sample } from "../testing/sample.fixture.ts";
 import { startReplica, type TestAnswer, type TestReplica } from "../testing/test-service.ts";
 
@@ -42,27 +43,26 @@ afterAll(async () => {
 const admin = async (query: string): Promise<ReadonlyArray<Record<string, unknown>>> =>
   withClient(postgres.url("sample"), async (client) => (await client.query(query)).rows as ReadonlyArray<Record<string, unknown>>);
 const make = (title: string) => service.send("POST", "/v1/things", { token, json: { title } });
-const sleeping = async (): Promise<number> => Number((await admin("select count(*) from pg_stat_activity where state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()"))[0]?.["count"]);
+const held = (count: number) => Array.from({ length: count }, () => service.send("GET", heldPath));
 const kindOf = ({ status, headers, json }: TestAnswer): string => `${status} ${status === 201 ? "" : json.type} ${headers.get("retry-after")}`;
 const unavailable = "503 /problems/unavailable 1";
-/** Milliseconds until a write succeeds again. */
-const recovery = async (): Promise<number> => {
-  const began = performance.now();
-  await expect.poll(async () => (await make("recovered")).status, { timeout: 10_000, interval: 50 }).toBe(201);
-  return performance.now() - began;
+/** Waits until a write succeeds again. */
+const recovered = async (): Promise<void> => {
+  await expect.poll(async () => (await make("recovered")).status).toBe(201);
 };
 
 describe("a database", () => {
-  beforeEach(async () => {
-    await recovery();
-  });
+  beforeEach(recovered);
 
   test("killed in the middle of requests makes them 503, to be tried again, and the service recovers by itself", async () => {
-    const slow = [1, 2, 3].map(() => service.send("GET", "/v1/slow?seconds=4"));
-    await expect.poll(sleeping, { timeout: 4_000, interval: 20 }).toBe(3);
-    const writes = Array.from({ length: 20 }, (_, index) => make(`during the kill ${index}`));
-    postgres.kill();
-    expect((await Promise.all(slow)).map(kindOf)).toEqual([unavailable, unavailable, unavailable]);
+    let writes: ReadonlyArray<Promise<TestAnswer>> = [];
+    await withGate(postgres.url("sample"), async ({ waiting }) => {
+      const reads = held(3);
+      await expect.poll(waiting).toBe(3);
+      writes = Array.from({ length: 20 }, (_, index) => make(`during the kill ${index}`));
+      postgres.kill();
+      expect((await Promise.all(reads)).map(kindOf)).toEqual([unavailable, unavailable, unavailable]);
+    });
     const answers = await Promise.all(writes);
     for (const answer of answers) expect(["201  null", unavailable]).toContain(kindOf(answer));
     await postgres.exited;
@@ -70,42 +70,43 @@ describe("a database", () => {
     expect((await service.send("GET", "/readyz")).status).toBe(503);
     expect((await service.send("GET", "/livez")).status).toBe(200);
     postgres = await start(postgres.port);
-    expect(await recovery()).toBeLessThan(10_000);
+    await recovered();
     expect((await service.send("GET", "/readyz")).status).toBe(200);
     // What was acknowledged is there; what is there is whole.
     const stored = (await admin("select title from thing where title like 'during%'")).map(({ title }) => title);
     for (const { json } of answers.filter(({ status }) => status === 201)) expect(stored).toContain(json.title);
     expect(await admin("select (select count(*) from thing)::integer = (select position from log_head)::integer as whole")).toEqual([{ whole: true }]);
-  }, 40_000);
+  });
 
   test("that ends a session makes its request 503, and is reached again at once", async () => {
-    const slow = service.send("GET", "/v1/slow?seconds=4");
-    await expect.poll(sleeping, { timeout: 4_000, interval: 20 }).toBe(1);
-    await admin("select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep%' and pid <> pg_backend_pid()");
-    expect(kindOf(await slow)).toBe(unavailable);
-    expect(await recovery()).toBeLessThan(10_000);
+    await withGate(postgres.url("sample"), async ({ waiting }) => {
+      const reads = held(1);
+      await expect.poll(waiting).toBe(1);
+      await admin("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and not granted");
+      expect((await Promise.all(reads)).map(kindOf)).toEqual([unavailable]);
+    });
+    expect((await make("at once")).status).toBe(201);
   });
 
   test("whose connections are cut is reached again at once", async () => {
     proxy.cut();
-    expect(await recovery()).toBeLessThan(10_000);
+    await recovered();
+    expect((await service.send("GET", "/readyz")).status).toBe(200);
   });
 
-  test("that falls silent makes requests 503 within ten seconds, and nothing hangs once it speaks again", async () => {
+  test("that falls silent makes requests 503, and nothing hangs once it speaks again", async () => {
     proxy.blackHole();
-    const began = performance.now();
     expect((await Promise.all([make("silent"), service.send("GET", "/v1/things?title=x")])).map(kindOf)).toEqual([unavailable, unavailable]);
-    expect(performance.now() - began).toBeLessThan(10_000);
     proxy.restore();
-    expect(await recovery()).toBeLessThan(10_000);
-    const after = performance.now();
+    await recovered();
     const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => make(`after the silence ${index}`)));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
-    expect(performance.now() - after).toBeLessThan(10_000);
     expect((await admin("select count(*)::integer as silent from thing where title = 'silent'"))[0]).toEqual({ silent: 0 });
-  }, 40_000);
+  });
 
   test("that cancels a statement for its length makes it 503", async () => {
-    expect(kindOf(await service.send("GET", "/v1/slow?seconds=8"))).toBe(unavailable);
+    await withGate(postgres.url("sample"), async () => {
+      expect((await Promise.all(held(1))).map(kindOf)).toEqual([unavailable]);
+    });
   });
 });

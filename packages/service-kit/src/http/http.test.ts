@@ -182,7 +182,7 @@ test("neither bodies nor tokens nor keys nor query values are ever logged", asyn
   await read(`/v1/things?title=${canary}`);
   await read(`/v1/events?after=${canary}`);
   await read(`/v1/things/${canary}`);
-  await read(`/v1/slow?seconds=${canary}`);
+  await read(`/v1/held?lock=${canary}`);
   // A value that reaches PostgreSQL and is quoted by its error.
   await read(`/v1/things/${"cafe".repeat(9)}`);
   await service.send("GET", "/v1/operation", { token: `${canary}.${canary}.${canary}` });

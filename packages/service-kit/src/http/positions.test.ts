@@ -28,14 +28,14 @@ const beyond = (position: string, by: number): string => position.replace(/\d+$/
 test("whoever wrote reads that write from another replica", async () => {
   const replica = await source.replica();
   const { id, position } = await write("own log");
-  expect((await ask(replica, `/v1/things/${id}`, position)).json.title).toBe("own log");
+  expect((await replica.readAfter(position, `/v1/things/${id}`)).json.title).toBe("own log");
   await replica.stop();
 });
 
 test("whoever wrote reads that write from a service that learns it by its events", async () => {
   for (let index = 0; index < 10; index += 1) {
     const { id, position } = await write(`followed ${index}`);
-    expect((await ask(copy, `/v1/known/${id}`, position)).json).toEqual({ title: `followed ${index}`, changes: 0 });
+    expect((await copy.readAfter(position, `/v1/known/${id}`)).json).toEqual({ title: `followed ${index}`, changes: 0 });
   }
 });
 
@@ -50,7 +50,6 @@ test.each([
   const took = performance.now() - began;
   expect([answer.status, answer.json.type, answer.headers.get("retry-after")]).toEqual([503, "/problems/position-not-reached", "1"]);
   expect(took).toBeGreaterThan(1_900);
-  expect(took).toBeLessThan(10_000);
 });
 
 test("a write that waits in vain for a position writes nothing", async () => {
@@ -63,7 +62,7 @@ test("a write that waits in vain for a position writes nothing", async () => {
 test("positions of logs that a service does not follow are ignored, and several can be named", async () => {
   const { id, position } = await write("several");
   const stranger = "contracts@00000000-0000-4000-8000-000000000000:99";
-  expect((await ask(copy, `/v1/known/${id}`, `${stranger}, ${position}`)).status).toBe(200);
+  expect((await copy.readAfter(`${stranger}, ${position}`, `/v1/known/${id}`)).status).toBe(200);
 });
 
 test.each(["nonsense", "sample", "sample@x:1", "sample@00000000-0000-4000-8000-000000000000:-1", "sample@00000000-0000-4000-8000-000000000000:1e3", ",", ""])(

@@ -17,7 +17,6 @@ let source: TestService;
 let sourceUrl: string;
 let copy: TestService;
 let token: string;
-const patience = { timeout: 12_000, interval: 25 };
 
 const rowsOf = async (service: TestService, query: string): Promise<ReadonlyArray<Record<string, unknown>>> =>
   withClient(service.database.adminUrl, async (admin) => (await admin.query(query)).rows as ReadonlyArray<Record<string, unknown>>);
@@ -28,7 +27,7 @@ const cursor = async (): Promise<number> => Number((await rowsOf(copy, "select p
 /** Waits until the follower has read all of the log. */
 const caughtUp = async (): Promise<void> => {
   const wanted = await head();
-  await expect.poll(cursor, patience).toBe(wanted);
+  await expect.poll(cursor).toBe(wanted);
 };
 const make = async (title: string): Promise<string> => {
   const answer = await source.send("POST", "/v1/things", { token, json: { title } });
@@ -150,7 +149,7 @@ describe("a projection that follows the feed alone", () => {
     await withClient(source.database.adminUrl, (admin) => admin.query(`alter database "${name}" with allow_connections false`));
     await withClient(source.database.adminUrl, (admin) => admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`));
     await make("while the follower's database is away");
-    await expect.poll(() => copy.log.some(({ level }) => level === "warn" || level === "error"), patience).toBe(true);
+    await expect.poll(() => copy.log.some(({ level }) => level === "warn" || level === "error")).toBe(true);
     await withClient(source.database.adminUrl, (admin) => admin.query(`alter database "${name}" with allow_connections true`));
     await caughtUp();
     expect((await parked()).length).toBe(stuck);
@@ -160,7 +159,7 @@ describe("a projection that follows the feed alone", () => {
     await rowsOf(source, "delete from event where position > (select position - 2 from log_head); update log_head set position = position - 2, log_id = gen_random_uuid()");
     await make("in the new log");
     const logId = (await source.send("GET", "/v1/events?limit=1")).json.logId as string;
-    await expect.poll(() => rowsOf(copy, "select log_id::text as log from subscription_cursor"), patience).toEqual([{ log: logId }]);
+    await expect.poll(() => rowsOf(copy, "select log_id::text as log from subscription_cursor")).toEqual([{ log: logId }]);
     await caughtUp();
     expect((await onCopy(verify(knownThings, feed))).differing).toEqual([]);
     expect((await known()).some(({ title }) => title === "in the new log")).toBe(true);
@@ -194,7 +193,7 @@ describe("a batch", () => {
     await withClient(copy.database.ownerUrl, async (owner) => {
       await owner.query("begin; lock table known_thing in access exclusive mode");
       const refused = apply([event(4, "changed", thingId(1), "d")], 4).catch((error: unknown) => error);
-      await expect.poll(() => rowsOf(copy, waiting), patience).toHaveLength(1);
+      await expect.poll(() => rowsOf(copy, waiting)).toHaveLength(1);
       await rowsOf(copy, `select pg_terminate_backend(pid) from (${waiting}) blocked`);
       expect(await refused).toMatchObject({ _tag: "StorageError", kind: "unavailable" });
       await owner.query("rollback");

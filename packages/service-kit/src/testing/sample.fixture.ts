@@ -34,7 +34,7 @@ export const sampleEndpoints = {
   change: endpoint({ id: "thing.change", method: "PATCH", path: "/v1/things/{id}", params: Id, body: Schema.Struct({ title: Title }), response: Thing, permission: "cpts.change", versioned: true, summary: about }),
   touch: endpoint({ id: "thing.touch", method: "POST", path: "/v1/things/{id}/touches", params: Id, response: Schema.Struct({}), status: 204, permission: "cpts.change", summary: about }),
   called: endpoint({ id: "thing.called", method: "GET", path: "/v1/called/{name}", params: Schema.Struct({ name: Schema.String }), response: Schema.Struct({ name: Schema.String }), permission: "cpts.read", summary: about }),
-  slow: endpoint({ id: "slow.read", method: "GET", path: "/v1/slow", query: Schema.Struct({ seconds: Schema.NumberFromString }), response: Schema.Struct({ slept: Schema.Number }), permission: "commune.read", summary: about }),
+  held: endpoint({ id: "held.read", method: "GET", path: "/v1/held", query: Schema.Struct({ lock: Schema.NumberFromString }), response: Schema.Struct({ passed: Schema.Boolean }), permission: "commune.read", summary: about }),
   operate: endpoint({ id: "operation.read", method: "GET", path: "/v1/operation", response: Schema.Struct({ ok: Schema.Boolean }), permission: "platform.operate", summary: about }),
   events: feedEndpoint("registry.events.read"),
 };
@@ -111,8 +111,11 @@ const sampleBindings = [
   ),
   bind(sampleEndpoints.touch, centre, ({ params }) => Effect.as(rename(params.id, (old) => old, null), { body: {} })),
   bind(sampleEndpoints.called, openData("thing"), ({ params }) => Effect.succeed({ body: { name: params.name } })),
-  bind(sampleEndpoints.slow, openData("thing"), ({ query }) =>
-    Effect.as(read((db) => sql`select pg_sleep(${query.seconds})`.execute(db)), { body: { slept: query.seconds } }),
+  // Held in mid-statement for as long as somebody else holds the lock: see holding-requests.
+  bind(sampleEndpoints.held, openData("thing"), ({ query }) =>
+    Effect.as(read((db) => sql`with held as materialized (select pg_advisory_lock_shared(${query.lock})) select pg_advisory_unlock_shared(${query.lock}) from held`.execute(db)), {
+      body: { passed: true },
+    }),
   ),
   bind(sampleEndpoints.operate, () => Effect.succeed({ kind: "operation" }), () => Effect.succeed({ body: { ok: true } })),
   feedBinding("sample", sampleEndpoints.events, openData("events")),

@@ -40,6 +40,11 @@ export interface TestReplica {
   /** Lines of the log, parsed. */
   readonly log: ReadonlyArray<Readonly<Record<string, unknown>>>;
   readonly send: (method: string, path: string, request?: TestRequest) => Promise<TestAnswer>;
+  /**
+   * Reads a path once it has learned a position (`Cpts-After`), trying again as a client does: a busy machine may take
+   * longer than a service waits.
+   */
+  readonly readAfter: (position: string, path: string, request?: TestRequest) => Promise<TestAnswer>;
   /** Opens a port for it and gives its base address. */
   readonly listen: () => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -120,10 +125,17 @@ export const startReplica = async <V extends Variables, R>(service: Service<V, R
   const log = makeLog(service.name, "debug", (line) => lines.push(JSON.parse(line) as Readonly<Record<string, unknown>>));
   const running = await startService(service, configOf(service, environment), log);
   const closing: Array<() => Promise<void>> = [];
+  const send = makeSend(running);
   return {
     running,
     log: lines,
-    send: makeSend(running),
+    send,
+    readAfter: async (position, path, request = {}) => {
+      for (;;) {
+        const answer = await send("GET", path, { ...request, headers: { ...request.headers, "cpts-after": position } });
+        if (answer.status !== 503) return answer;
+      }
+    },
     listen: async () => {
       const { close, url } = await openPort(running);
       closing.push(close);

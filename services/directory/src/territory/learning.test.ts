@@ -26,7 +26,7 @@ describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) =>
     service = await testService(directory, { REGISTRY_URL: registry.url, ...(broker === null ? {} : { NATS_URL: broker.url }) });
     await register("CPTS Première");
     // The directory must have met the log once before it can be asked to wait for a position of it.
-    await vi.waitUntil(async () => (await query("select 1 from subscription_cursor where log_id is not null")).length === 1, { timeout: 10_000 });
+    await vi.waitUntil(async () => (await query("select 1 from subscription_cursor where log_id is not null")).length === 1, { timeout: 90_000 });
   }, 60_000);
   afterAll(async () => {
     if (skipped) return;
@@ -51,7 +51,7 @@ describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) =>
   };
   /** What the directory says once it has seen a position. */
   const learned = (id: string, position: string, asOf?: string): Promise<TestAnswer> =>
-    service.send("GET", `/v1/cpts/${id}/territory${asOf === undefined ? "" : `?asOf=${asOf}`}`, { headers: { "cpts-after": position } });
+    service.readAfter(position, `/v1/cpts/${id}/territory${asOf === undefined ? "" : `?asOf=${asOf}`}`);
   const on = async (id: string, position: string, asOf: string) => {
     const { json, status } = await learned(id, position, asOf);
     return status === 404 ? "none" : [json.communes.join(" "), json.certainty];
@@ -109,7 +109,7 @@ describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) =>
     await registry.kill();
     await registry.start();
     const position = await change("PUT", `/v1/cpts/${id}/territory`, territory("2021", "37027"));
-    await expect.poll(async () => (await learned(id, position)).json.communes, { timeout: 15_000 }).toEqual(["37027"]);
+    await expect.poll(async () => (await learned(id, position)).json.communes).toEqual(["37027"]);
   });
 
   test.skipIf(skipped)("so that a rebuild from the first event is identical, also after the projection was emptied by hand", async () => {

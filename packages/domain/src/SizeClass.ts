@@ -10,7 +10,7 @@
  * ```
  */
 import { Schema } from "effect";
-import type { Bounds } from "./DeclaredFact.ts";
+import { isWithin, type Bounds } from "./DeclaredFact.ts";
 
 /** Size 1 to size 4 ("taille 1" to "taille 4"). */
 export const SizeClassCode = Schema.Literals(["T1", "T2", "T3", "T4"]).annotate({
@@ -41,13 +41,9 @@ export const sizeClasses: ReadonlyArray<SizeClass> = [
   { code: "T4", fr: "taille 4", en: "size 4", min: 175_000, minInclusive: false, max: null, maxInclusive: false, status: "provisional", source },
 ];
 
-const holds = (row: Bounds, population: number): boolean =>
-  (row.min === null || population > row.min || (row.minInclusive && population === row.min)) &&
-  (row.max === null || population < row.max || (row.maxInclusive && population === row.max));
-
 /** The size of a population; `null` when it is not a whole number of people (0 or more). Another table of sizes may be given. */
 export const classOfPopulation = (population: number, classes: ReadonlyArray<SizeClass> = sizeClasses): SizeClassCode | null =>
-  Number.isInteger(population) && population >= 0 ? (classes.find((row) => holds(row, population))?.code ?? null) : null;
+  Number.isInteger(population) && population >= 0 ? (classes.find((row) => isWithin(row, population))?.code ?? null) : null;
 
 /** What is known of a population, for instance by `boundsOf` a declared fact. A bound is inclusive unless said otherwise. */
 export interface PopulationBounds {

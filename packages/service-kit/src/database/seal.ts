@@ -1,4 +1,5 @@
-import { CompiledQuery, type Kysely } from "kysely";
+import type { Kysely } from "kysely";
+import { statement } from "./statement.ts";
 
 /** An event as the log takes it, without its position. */
 export interface PendingEvent {
@@ -35,12 +36,14 @@ export interface Pending {
   position: LogPosition | null;
 }
 
-const appendOnly = `select log as "logId", place as position from append_events($1)`;
-const appendAndKeep = `with appended as (select * from append_events($1)),
+type Kept = [caller: string, key: string, status: number, headers: string, body: string | null];
+
+const appendOnly = statement<[events: string], LogPosition>(`select log as "logId", place as position from append_events($1)`);
+const appendAndKeep = statement<[events: string, ...Kept], LogPosition>(`with appended as (select * from append_events($1)),
   kept as (update idempotency i set status = $4, headers = $5, body = $6, log_id = appended.log, position = appended.place
     from appended where i.caller = $2 and i.key = $3)
-  select log as "logId", place as position from appended`;
-const keepOnly = `update idempotency set status = $3, headers = $4, body = $5 where caller = $1 and key = $2`;
+  select log as "logId", place as position from appended`);
+const keepOnly = statement<Kept, never>(`update idempotency set status = $3, headers = $4, body = $5 where caller = $1 and key = $2`);
 
 /**
  * The last statement of a transaction: appends its events and keeps its answer. The head of the log is held from here
@@ -48,12 +51,12 @@ const keepOnly = `update idempotency set status = $3, headers = $4, body = $5 wh
  */
 export const seal = async (kysely: Kysely<unknown>, pending: Pending): Promise<void> => {
   const { events, answer } = pending;
-  const kept = answer === null ? [] : [answer.caller, answer.key, answer.status, JSON.stringify(answer.headers), answer.body];
+  const kept: Kept | null = answer === null ? null : [answer.caller, answer.key, answer.status, JSON.stringify(answer.headers), answer.body];
   if (events.length === 0) {
-    if (answer !== null) await kysely.executeQuery(CompiledQuery.raw(keepOnly, kept));
+    if (kept !== null) await keepOnly(kysely, ...kept);
     return;
   }
-  const statement = CompiledQuery.raw(answer === null ? appendOnly : appendAndKeep, [JSON.stringify(events), ...kept]);
-  const { rows } = await kysely.executeQuery(statement);
-  pending.position = (rows[0] as LogPosition | undefined) ?? null;
+  const text = JSON.stringify(events);
+  const [position] = await (kept === null ? appendOnly(kysely, text) : appendAndKeep(kysely, text, ...kept));
+  pending.position = position ?? null;
 };

@@ -4,11 +4,17 @@ import { CompiledQuery, type Kysely } from "kysely";
 export type Statement<Values extends ReadonlyArray<unknown>, Row> = <DB>(db: Kysely<DB>, ...values: Values) => Promise<ReadonlyArray<Row>>;
 
 /**
- * A hot query, written once as text: nothing is built per call, and PostgreSQL plans it once per connection because
- * each text has its name (building and planning cost 3.5 times the rest, performance.md §2).
+ * A query written once as text: nothing is built per call, and PostgreSQL plans it once per connection because each text
+ * has its name (building and planning cost 3.5 times the rest, performance.md §2).
  */
 export const statement =
   <Values extends ReadonlyArray<unknown>, Row>(text: string): Statement<Values, Row> =>
   async (db, ...values) =>
     // The text says which columns come back; its declaration says the same to TypeScript.
     (await db.executeQuery(CompiledQuery.raw(text, [...values]) as CompiledQuery<Row>)).rows;
+
+/** The row of a query that always gives one. */
+export const soleRow = <Row>([row]: ReadonlyArray<Row>): Row => {
+  if (row === undefined) throw new Error("a query that always gives a row gave none");
+  return row;
+};

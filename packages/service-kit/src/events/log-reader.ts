@@ -1,9 +1,10 @@
 import type { FeedPage } from "@cpts/api/Feed";
 import { sourceOf, type EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Effect } from "effect";
-import { CompiledQuery, type Kysely } from "kysely";
+import type { Kysely } from "kysely";
 import { attempt, Database } from "../database/database.ts";
 import type { LogPosition } from "../database/seal.ts";
+import { soleRow, statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
 import { Nudges } from "./nudges.ts";
 
@@ -20,10 +21,10 @@ interface FeedRow {
   readonly data: unknown;
 }
 
-const pageStatement = `select h.log_id as "logId", h.position as head, e.position, e.id, e.type, e.aggregate_id, e.aggregate_version,
+const pageStatement = statement<[after: number, limit: number], FeedRow>(`select h.log_id as "logId", h.position as head, e.position, e.id, e.type, e.aggregate_id, e.aggregate_version,
     e.occurred_at, e.traceparent, e.data
   from log_head h left join lateral (select * from event where position > $1 order by position limit $2) e on true
-  order by e.position`;
+  order by e.position`);
 
 const envelopeOf = (source: string, row: FeedRow): typeof EventEnvelope.Encoded => ({
   specversion: "1.0",
@@ -45,7 +46,7 @@ export type EncodedFeedPage = typeof FeedPage.Encoded;
 
 /** One page of the log, from one snapshot of the database. */
 export const readPage = async (kysely: Kysely<unknown>, source: string, after: number, limit: number): Promise<EncodedFeedPage> => {
-  const { rows } = await kysely.executeQuery<FeedRow>(CompiledQuery.raw(pageStatement, [after, limit]) as CompiledQuery<FeedRow>);
+  const rows = await pageStatement(kysely, after, limit);
   const first = rows[0];
   if (first === undefined) throw new Error("log_head has no row: the event log was never initialised");
   const events = first.position === null ? [] : rows.map((row) => envelopeOf(source, row));
@@ -69,10 +70,9 @@ export const feed = (source: string, query: { readonly after: number; readonly l
     });
   });
 
+const headStatement = statement<[], LogPosition>(`select log_id as "logId", position from log_head`);
+
 /** Where the log of this service has got to. */
 export const head: Effect.Effect<LogPosition, StorageError, Database> = Database.use(({ kysely }) =>
-  attempt(async () => {
-    const { rows } = await kysely.executeQuery(CompiledQuery.raw(`select log_id as "logId", position from log_head`));
-    return rows[0] as LogPosition;
-  }),
+  attempt(async () => soleRow(await headStatement(kysely))),
 );

@@ -1,6 +1,7 @@
 import { Effect } from "effect";
-import { CompiledQuery, type Kysely } from "kysely";
+import type { Kysely } from "kysely";
 import { attempt, Database } from "../database/database.ts";
+import { soleRow, statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
 
 /** What an audit of the log found. */
@@ -20,24 +21,23 @@ interface Verified {
 /** Events of one statement: each stays far below the time that the pool allows. */
 const batchSize = 5_000;
 
-const headStatement = `select position, hash from log_head`;
-const batchStatement = `with batch as (select * from event where position > $1 order by position limit ${batchSize}),
+type Batch = { readonly firstBad: number | null } & (Verified | { readonly position: null });
+
+const headStatement = statement<[], Verified>(`select position, hash from log_head`);
+const batchStatement = statement<[after: number, hash: Buffer], Batch>(`with batch as (select * from event where position > $1 order by position limit ${batchSize}),
   chained as (
     select position, hash, $1 + row_number() over w as place,
       event_hash(lag(hash, 1, $2::bytea) over w, position, id, type, aggregate_id, aggregate_version, occurred_at, traceparent, data) as expected
     from batch window w as (order by position))
   select min(least(position, place)) filter (where position <> place or hash is distinct from expected) as "firstBad",
     max(position) as position, (array_agg(hash order by position desc))[1] as hash
-  from chained`;
-
-const rowOf = async (kysely: Kysely<unknown>, text: string, values: ReadonlyArray<unknown> = []): Promise<unknown> =>
-  (await kysely.executeQuery(CompiledQuery.raw(text, [...values]))).rows[0];
+  from chained`);
 
 const verify = async (kysely: Kysely<unknown>): Promise<ChainVerification> => {
-  const head = (await rowOf(kysely, headStatement)) as Verified;
+  const head = soleRow(await headStatement(kysely));
   let verified: Verified = { position: 0, hash: Buffer.alloc(0) };
   for (;;) {
-    const batch = (await rowOf(kysely, batchStatement, [verified.position, verified.hash])) as { readonly firstBad: number | null } & (Verified | { readonly position: null });
+    const batch = soleRow(await batchStatement(kysely, verified.position, verified.hash));
     if (batch.firstBad !== null) return { head: head.position, firstBad: batch.firstBad };
     if (batch.position === null) break;
     verified = batch;

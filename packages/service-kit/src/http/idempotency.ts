@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { Problem } from "@cpts/api/Problem";
 import { Effect } from "effect";
-import { CompiledQuery } from "kysely";
 import { attempt, Transaction } from "../database/database.ts";
+import { statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
 
 /** A write that names itself, so that sending it again does not do it again (architecture §3, after Stripe's contract). */
@@ -37,25 +37,26 @@ export const readKey = (header: string | null): string | null | Problem => {
 export const hashOf = (method: string, path: string, body: string): Buffer => createHash("sha256").update(`${method} ${path}\n`).update(body).digest();
 
 // The insert of a concurrent twin waits here for the first to commit or roll back.
-const claim = `insert into idempotency as i (caller, key, request_hash) values ($1, $2, $3)
+const claim = statement<[caller: string, key: string, hash: Buffer], unknown>(`insert into idempotency as i (caller, key, request_hash) values ($1, $2, $3)
   on conflict (caller, key) do update set request_hash = $3, created_at = now(), status = null, headers = null, body = null, position = null, log_id = null
   where i.created_at < now() - interval '48 hours'
-  returning 1`;
-const find = `select request_hash, status, headers, body, log_id as "logId", position from idempotency where caller = $1 and key = $2`;
+  returning 1`);
 
 interface KeptRow extends KeptAnswer {
   readonly request_hash: Buffer;
 }
 
+const find = statement<[caller: string, key: string], KeptRow>(
+  `select request_hash, status, headers, body, log_id as "logId", position from idempotency where caller = $1 and key = $2`,
+);
+
 /** Claims the key in the transaction under way; gives the kept answer when the request was already done. */
 export const claimKey = (request: IdempotentRequest): Effect.Effect<KeptAnswer | null, Problem | StorageError, Transaction> =>
   Effect.gen(function* () {
     const { kysely } = yield* Transaction;
-    const run = (sql: string, values: ReadonlyArray<unknown>) =>
-      attempt(() => kysely.executeQuery(CompiledQuery.raw(sql, [...values])));
-    const claimed = yield* run(claim, [request.caller, request.key, request.hash]);
-    if (claimed.rows.length > 0) return null;
-    const kept = (yield* run(find, [request.caller, request.key])).rows[0] as KeptRow | undefined;
+    const claimed = yield* attempt(() => claim(kysely, request.caller, request.key, request.hash));
+    if (claimed.length > 0) return null;
+    const [kept] = yield* attempt(() => find(kysely, request.caller, request.key));
     if (kept === undefined) return yield* new Problem({ type: "unavailable", retryAfterSeconds: 1 });
     if (!kept.request_hash.equals(request.hash)) return yield* new Problem({ type: "idempotency-key-reused" });
     return kept;

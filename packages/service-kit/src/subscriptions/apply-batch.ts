@@ -1,6 +1,6 @@
 import { Data, Effect } from "effect";
-import { CompiledQuery } from "kysely";
-import { attempt, Transaction, transaction, type Database } from "../database/database.ts";
+import { attempt, tables, Transaction, transaction, type Database } from "../database/database.ts";
+import { soleRow, statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
 import { applyEvents } from "./apply-events.ts";
 import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
@@ -12,9 +12,13 @@ export class CursorMoved extends Data.TaggedError("CursorMoved")<{ readonly curs
 /** So many aggregates were parked lately that the fault is ours: going on would park the whole log. */
 export class TooManyParked extends Data.TaggedError("TooManyParked")<{ readonly aggregates: number }> {}
 
+const { write } = tables<unknown>();
+
 const maxParked = 20;
-const parkedLately = `select count(distinct aggregate_id) as aggregates from parked_event
-  where subscription = $1 and source = $2 and parked_at > now() - interval '5 minutes'`;
+const parkedLately = statement<[subscription: string, source: string], { readonly aggregates: number }>(
+  `select count(distinct aggregate_id) as aggregates from parked_event
+  where subscription = $1 and source = $2 and parked_at > now() - interval '5 minutes'`,
+);
 
 /** What became of a batch. */
 export interface BatchResult {
@@ -24,14 +28,9 @@ export interface BatchResult {
 }
 
 const stopAboveLimit = (projection: Projection): Effect.Effect<void, StorageError | TooManyParked, Transaction> =>
-  Transaction.use(({ kysely }) =>
-    Effect.flatMap(
-      attempt(() => kysely.executeQuery(CompiledQuery.raw(parkedLately, [projection.name, projection.source]))),
-      ({ rows }) => {
-        const { aggregates } = rows[0] as { readonly aggregates: number };
-        return aggregates > maxParked ? Effect.fail(new TooManyParked({ aggregates })) : Effect.void;
-      },
-    ),
+  Effect.flatMap(
+    write(async (db) => soleRow(await parkedLately(db, projection.name, projection.source))),
+    ({ aggregates }) => (aggregates > maxParked ? Effect.fail(new TooManyParked({ aggregates })) : Effect.void),
   );
 
 /**

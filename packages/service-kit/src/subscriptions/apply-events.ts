@@ -1,16 +1,20 @@
 import { Cause, Effect } from "effect";
-import { CompiledQuery } from "kysely";
-import { attempt, Transaction } from "../database/database.ts";
+import { tables, type Transaction } from "../database/database.ts";
+import { statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
 import { applyEvent, PoisonEvent, type EncodedEvent, type Projection } from "./projection.ts";
 
-const query = (text: string, values: ReadonlyArray<unknown> = []) =>
-  Transaction.use(({ kysely }) => attempt(() => kysely.executeQuery(CompiledQuery.raw(text, [...values]))));
+const { write } = tables<unknown>();
 
-const anyParked = `select 1 from parked_event where subscription = $1 and source = $2 limit 1`;
-const isParked = `select 1 from parked_event where subscription = $1 and source = $2 and aggregate_id = $3 limit 1`;
-const park = `insert into parked_event (subscription, source, position, aggregate_id, event, reason) values ($1, $2, $3, $4, $5, $6)
-  on conflict (subscription, source, position) do nothing`;
+type Key = [subscription: string, source: string];
+
+const anyParked = statement<Key, unknown>(`select 1 from parked_event where subscription = $1 and source = $2 limit 1`);
+const isParked = statement<[...Key, aggregateId: string], unknown>(`select 1 from parked_event where subscription = $1 and source = $2 and aggregate_id = $3 limit 1`);
+const park = statement<[...Key, position: number, aggregateId: string, event: string, reason: string], never>(
+  `insert into parked_event (subscription, source, position, aggregate_id, event, reason) values ($1, $2, $3, $4, $5, $6)
+  on conflict (subscription, source, position) do nothing`,
+);
+const savepoint = (words: string) => write(statement<[], never>(words));
 
 /** Infrastructure is never poison: the same event may pass when the database is back. */
 const isPoison = (error: StorageError | PoisonEvent): boolean => error instanceof PoisonEvent || error.kind === "unexpected" || error.kind === "constraint";
@@ -21,14 +25,14 @@ const reasonOf = (error: StorageError | PoisonEvent): string =>
 /** Does it all or none of it: gives the reason when it was undone because of a poison event, null when it is done. */
 const undoPoison = (name: string, effect: Effect.Effect<void, StorageError | PoisonEvent, Transaction>): Effect.Effect<string | null, StorageError, Transaction> =>
   Effect.gen(function* () {
-    yield* query(`savepoint ${name}`);
+    yield* savepoint(`savepoint ${name}`);
     return yield* Effect.matchCauseEffect(effect, {
-      onSuccess: () => Effect.as(query(`release savepoint ${name}`), null),
+      onSuccess: () => Effect.as(savepoint(`release savepoint ${name}`), null),
       onFailure: (cause) => {
         const found = Cause.findErrorOption(cause);
         const error = found._tag === "Some" ? found.value : new PoisonEvent({ reason: Cause.pretty(cause) });
         // Only a StorageError can be no poison.
-        return isPoison(error) ? Effect.as(query(`rollback to savepoint ${name}`), reasonOf(error)) : Effect.fail(error as StorageError);
+        return isPoison(error) ? Effect.as(savepoint(`rollback to savepoint ${name}`), reasonOf(error)) : Effect.fail(error as StorageError);
       },
     });
   });
@@ -36,10 +40,11 @@ const undoPoison = (name: string, effect: Effect.Effect<void, StorageError | Poi
 /** Applies one event, or parks it when it cannot be applied or stands behind one of its aggregate that could not. */
 const applyOrPark = (projection: Projection, event: EncodedEvent): Effect.Effect<boolean, StorageError, Transaction> =>
   Effect.gen(function* () {
-    const behind = yield* query(isParked, [projection.name, projection.source, event.subject]);
-    const reason = behind.rows.length > 0 ? "waits behind an earlier event of its aggregate" : yield* undoPoison("one_event", applyEvent(projection, event));
+    const { name, source } = projection;
+    const behind = yield* write((db) => isParked(db, name, source, event.subject));
+    const reason = behind.length > 0 ? "waits behind an earlier event of its aggregate" : yield* undoPoison("one_event", applyEvent(projection, event));
     if (reason === null) return false;
-    yield* query(park, [projection.name, projection.source, event.position, event.subject, JSON.stringify(event), reason]);
+    yield* write((db) => park(db, name, source, event.position, event.subject, JSON.stringify(event), reason));
     return true;
   });
 
@@ -51,9 +56,9 @@ export const applyEvents = (projection: Projection, events: ReadonlyArray<Encode
   Effect.gen(function* () {
     const wanted = events.filter(({ type }) => projection.handlers[type] !== undefined);
     if (wanted.length === 0) return 0;
-    const parked = yield* query(anyParked, [projection.name, projection.source]);
+    const parked = yield* write((db) => anyParked(db, projection.name, projection.source));
     const applyAll = Effect.forEach(wanted, (event) => applyEvent(projection, event), { discard: true });
-    if (parked.rows.length === 0 && (yield* undoPoison("all_events", applyAll)) === null) return 0;
+    if (parked.length === 0 && (yield* undoPoison("all_events", applyAll)) === null) return 0;
     let count = 0;
     for (const event of wanted) if (yield* applyOrPark(projection, event)) count += 1;
     return count;

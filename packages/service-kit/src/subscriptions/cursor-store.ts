@@ -1,4 +1,5 @@
-import { CompiledQuery, type Kysely } from "kysely";
+import type { Kysely } from "kysely";
+import { soleRow, statement } from "../database/statement.ts";
 
 /** Where a subscription stands in a log; no logId before it has met one. */
 export interface StoredCursor {
@@ -6,30 +7,35 @@ export interface StoredCursor {
   readonly position: number;
 }
 
-const ensure = `insert into subscription_cursor (subscription, source, log_id, position) values ($1, $2, null, 0) on conflict do nothing`;
-const select = `select log_id as "logId", position from subscription_cursor where subscription = $1 and source = $2`;
-const move = `update subscription_cursor set log_id = $3, position = $4 where subscription = $1 and source = $2`;
-const slowest = `select log_id as "logId", position from subscription_cursor where source = $1 order by position limit 1`;
+type Key = [subscription: string, source: string];
 
-const run = async (kysely: Kysely<unknown>, text: string, values: ReadonlyArray<unknown>): Promise<ReadonlyArray<unknown>> =>
-  (await kysely.executeQuery(CompiledQuery.raw(text, [...values]))).rows;
+const selectText = `select log_id as "logId", position from subscription_cursor where subscription = $1 and source = $2`;
+const ensure = statement<Key, never>(`insert into subscription_cursor (subscription, source, log_id, position) values ($1, $2, null, 0) on conflict do nothing`);
+const select = statement<Key, StoredCursor>(selectText);
+const selectForUpdate = statement<Key, StoredCursor>(`${selectText} for update`);
+const move = statement<[...Key, logId: string | null, position: number], never>(
+  `update subscription_cursor set log_id = $3, position = $4 where subscription = $1 and source = $2`,
+);
+const slowest = statement<[source: string], StoredCursor>(
+  `select log_id as "logId", position from subscription_cursor where source = $1 order by position limit 1`,
+);
 
 /** Reads the cursor, made at the beginning when there is none. */
 export const readCursor = async (kysely: Kysely<unknown>, subscription: string, source: string): Promise<StoredCursor> => {
-  await run(kysely, ensure, [subscription, source]);
-  return (await run(kysely, select, [subscription, source]))[0] as StoredCursor;
+  await ensure(kysely, subscription, source);
+  return soleRow(await select(kysely, subscription, source));
 };
 
 /** Reads the cursor and holds its row until the transaction ends: one replica at a time moves it. */
 export const lockCursor = async (kysely: Kysely<unknown>, subscription: string, source: string): Promise<StoredCursor> => {
-  await run(kysely, ensure, [subscription, source]);
-  return (await run(kysely, `${select} for update`, [subscription, source]))[0] as StoredCursor;
+  await ensure(kysely, subscription, source);
+  return soleRow(await selectForUpdate(kysely, subscription, source));
 };
 
 export const moveCursor = async (kysely: Kysely<unknown>, subscription: string, source: string, cursor: StoredCursor): Promise<void> => {
-  await run(kysely, move, [subscription, source, cursor.logId, cursor.position]);
+  await move(kysely, subscription, source, cursor.logId, cursor.position);
 };
 
 /** How far the slowest subscription to a source has come, without logId before it has read anything; null when nobody here follows it. */
 export const seenOf = async (kysely: Kysely<unknown>, source: string): Promise<StoredCursor | null> =>
-  ((await run(kysely, slowest, [source]))[0] as StoredCursor | undefined) ?? null;
+  (await slowest(kysely, source))[0] ?? null;

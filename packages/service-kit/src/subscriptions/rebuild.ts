@@ -1,6 +1,7 @@
 import { Effect } from "effect";
-import { CompiledQuery, type Kysely } from "kysely";
+import type { Kysely } from "kysely";
 import { attempt, Database, Transaction, transaction } from "../database/database.ts";
+import { soleRow, statement } from "../database/statement.ts";
 import { StorageError } from "../database/storage-error.ts";
 import { applyEvents } from "./apply-events.ts";
 import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
@@ -9,15 +10,18 @@ import type { EncodedEvent, Projection } from "./projection.ts";
 /** Pages of another service's log, from a position on, to its end. */
 export type ReadFeed = (after: number) => Promise<{ readonly logId: string; readonly head: number; readonly events: ReadonlyArray<EncodedEvent> }>;
 
-const run = (kysely: Kysely<unknown>, text: string, values: ReadonlyArray<unknown> = []) => attempt(() => kysely.executeQuery(CompiledQuery.raw(text, [...values])));
+const digestOf = (table: string) =>
+  statement<[], { readonly digest: string; readonly rows: number }>(
+    `select coalesce(encode(sha256(convert_to(string_agg(line, E'\\n' order by line collate "C"), 'UTF8')), 'hex'), 'empty') as digest, count(*) as rows from (select row_to_json(t)::text as line from ${table} t) lines`,
+  );
+const emptyTable = (table: string) => statement<[], never>(`delete from ${table}`);
+const forgetParked = statement<[subscription: string, source: string], never>("delete from parked_event where subscription = $1 and source = $2");
 
 /** A digest of everything a projection holds, the same for the same rows in any order. */
 export const digest = (kysely: Kysely<unknown>, projection: Projection) =>
   Effect.map(
-    Effect.forEach(projection.tables, (table) =>
-      run(kysely, `select coalesce(encode(sha256(convert_to(string_agg(line, E'\\n' order by line collate "C"), 'UTF8')), 'hex'), 'empty') as digest, count(*) as rows from (select row_to_json(t)::text as line from ${table} t) lines`),
-    ),
-    (results) => results.map((result, index) => ({ table: projection.tables[index], ...(result.rows[0] as { digest: string; rows: number }) })),
+    Effect.forEach(projection.tables, (table) => attempt(async () => soleRow(await digestOf(table)(kysely)))),
+    (results) => results.map((result, index) => ({ table: projection.tables[index], ...result })),
   );
 
 const replay = (kysely: Kysely<unknown>, projection: Projection, readFeed: ReadFeed, upTo: number | null): Effect.Effect<StoredCursor, StorageError, Transaction> =>
@@ -38,8 +42,8 @@ const replay = (kysely: Kysely<unknown>, projection: Projection, readFeed: ReadF
 const empty = (kysely: Kysely<unknown>, projection: Projection) =>
   Effect.gen(function* () {
     // DELETE, not TRUNCATE: readers go on seeing the old rows until the rebuild commits.
-    for (const table of projection.tables.toReversed()) yield* run(kysely, `delete from ${table}`);
-    yield* run(kysely, "delete from parked_event where subscription = $1 and source = $2", [projection.name, projection.source]);
+    for (const table of projection.tables.toReversed()) yield* attempt(() => emptyTable(table)(kysely));
+    yield* attempt(() => forgetParked(kysely, projection.name, projection.source));
   });
 
 /** Builds a projection again from position 1 in one transaction: nobody ever reads it half built. */

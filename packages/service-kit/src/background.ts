@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { Effect, type Scope } from "effect";
 
 /** Runs something for as long as its scope is open; closing the scope asks it to stop and waits until it has. */
@@ -15,3 +16,6 @@ export const runInBackground = (run: (signal: AbortSignal) => Promise<void>): Ef
         }),
     ),
   );
+
+/** Waits for that long, or until the signal aborts. Never rejects: whoever waits looks at the signal. */
+export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => delay(milliseconds, undefined, { signal }).catch(() => {});

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import { Effect, Layer } from "effect";
 import type { Kysely } from "kysely";
-import { runInBackground } from "../background.ts";
+import { pause, runInBackground } from "../background.ts";
 import { Database } from "../database/database.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
@@ -104,7 +103,7 @@ const keepLease = (dependencies: Dependencies, holder: string, signal: AbortSign
       const asked = Date.now();
       const held = await holdLease(dependencies.kysely, leaseName, holder).catch(() => false);
       heldUntil = held ? asked + 3 * leaseRenewMs : 0;
-      await pause(held ? leaseRenewMs : leaseAskMs, undefined, { signal }).catch(() => {});
+      await pause(held ? leaseRenewMs : leaseAskMs, signal);
     }
   };
   return { done: renew(), isHeld: () => Date.now() < heldUntil };
@@ -119,7 +118,7 @@ const runRelay = async (dependencies: Dependencies, signal: AbortSignal): Promis
   while (!signal.aborted) {
     try {
       if (!lease.isHeld()) {
-        await pause(200, undefined, { signal });
+        await pause(200, signal);
         continue;
       }
       if (broker === null || !broker.isConnected) {
@@ -133,7 +132,7 @@ const runRelay = async (dependencies: Dependencies, signal: AbortSignal): Promis
       if (!said) log.warn("the broker does not take events; they wait in the log and the feed serves them", errorFields(error));
       said = true;
       await observeOutage(dependencies);
-      await pause(retryMs, undefined, { signal }).catch(() => {});
+      await pause(retryMs, signal);
     }
   }
   await lease.done;

@@ -4,17 +4,15 @@ import { Problem, type FieldError, type FieldFault } from "@cpts/api/Problem";
 import { suggestCommuneCode } from "@cpts/domain/Cog";
 import { Exit, SchemaParser, type SchemaIssue } from "effect";
 import { unstorableTexts } from "./unstorable-text.ts";
+import { valueAt } from "./value-at.ts";
 
 const parseOptions = { errors: "all", onExcessProperty: "error" } as const;
 type Decoder = (input: unknown) => Exit.Exit<unknown, SchemaIssue.Issue>;
 
-const at = (input: unknown, path: ReadonlyArray<PropertyKey>): unknown =>
-  path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), input);
-
 /** A spreadsheet writes 01004 as 1004: a faulty commune code comes with the code that was probably meant. */
 const withSuggestion = (fault: FieldFault, input: unknown): FieldFault => {
   if (!fault.path.includes("communes") && fault.path.at(-1) !== "commune" && fault.path.at(-1) !== "code") return fault;
-  const value = at(input, fault.path);
+  const value = valueAt(input, fault.path);
   const suggestion = typeof value === "string" || typeof value === "number" ? suggestCommuneCode(String(value)) : null;
   return suggestion === null || suggestion === value ? fault : { ...fault, suggestion };
 };

@@ -1,8 +1,7 @@
 import { natsLane } from "@cpts/sdk/nats";
 import { follow, httpFeed, isRefusal, type Feed, type SubscriptionState } from "@cpts/sdk/subscription";
-import { setTimeout as pause } from "node:timers/promises";
 import { Effect, Layer } from "effect";
-import { runInBackground } from "../background.ts";
+import { pause, runInBackground } from "../background.ts";
 import { Database } from "../database/database.ts";
 import { StorageError } from "../database/storage-error.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
@@ -67,7 +66,7 @@ const followOnce = async (options: Options, database: Database["Service"], signa
       if (error instanceof TooManyParked)
         log.error("the subscription stands still: too many aggregates were parked in five minutes", { subscription: projection.name, aggregates: error.aggregates });
       else log.warn("a batch could not be applied and is tried again", { subscription: projection.name, ...errorFields(error instanceof StorageError ? error.cause : error) });
-      await pause(retryMs, undefined, { signal }).catch(() => {});
+      await pause(retryMs, signal);
       return signal.aborted ? "stop" : "retry";
     },
     isFatal: isRefusal,
@@ -86,7 +85,7 @@ const run = async (options: Options, database: Database["Service"], signal: Abor
     } catch (error) {
       if (signal.aborted) return;
       options.log.error("a subscription was interrupted and begins again", { subscription: options.projection.name, ...errorFields(error) });
-      await pause(retryMs, undefined, { signal }).catch(() => {});
+      await pause(retryMs, signal);
     }
   }
 };

@@ -33,7 +33,8 @@ interface CommuneRow {
 
 const communeColumns = `c.code, c.nom, c.type, c.population, c.codes_postaux, c.departement, d.nom as departement_nom, c.region, r.nom as region_nom,
   c.epci, e.nom as epci_nom, e.type as epci_type`;
-const communeJoins = `left join departement d on d.code = c.departement left join region r on r.code = c.region left join epci e on e.code = c.epci`;
+/** A commune `c` with the names of its departement `d`, region `r` and EPCI `e`. */
+export const communeJoins = `left join departement d on d.code = c.departement left join region r on r.code = c.region left join epci e on e.code = c.epci`;
 
 const named = (code: string, nom: string | null) => (nom === null ? null : { code, nom });
 

@@ -2,6 +2,7 @@ import { Problem } from "@cpts/api/Problem";
 import { CommuneCode } from "@cpts/domain/Cog";
 import { checkTerritory, fromInput, mostCommunes, type TerritoryInput } from "@cpts/domain/Territory";
 import { statement } from "@cpts/service-kit/database/statement";
+import { valueAt } from "@cpts/service-kit/http/value-at";
 import { Effect, Schema } from "effect";
 import { read } from "../database/tables.ts";
 import { faultOfTerritory } from "./faults.ts";
@@ -39,12 +40,9 @@ const faultsOf = (input: Entered, path: Path) =>
 export const acceptTerritory = (input: TerritoryInput, path: Path) =>
   Effect.flatMap(faultsOf(input, path), (faults) => (faults.length > 0 ? Effect.fail(new Problem({ type: "invalid-territory", faults })) : Effect.succeed(fromInput(input))));
 
-const at = (json: unknown, path: Path): unknown =>
-  path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined), json);
-
 /** What is wrong with the communes of a body that its schema refuses for another reason, or for some of them. */
 export const alsoWrongInTerritory = (path: Path) => (json: unknown) => {
-  const communes = at(json, [...path, "communes"]);
+  const communes = valueAt(json, [...path, "communes"]);
   // Longer lists are refused by their schema alone.
   if (!Array.isArray(communes) || communes.length === 0 || communes.length > mostCommunes || !communes.every((code) => typeof code === "string")) return Effect.succeed([]);
   // Codes of a wrong shape are passed over above.

@@ -5,6 +5,7 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import { isCertain, mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
+import { communeJoins } from "../communes/queries.ts";
 import { cptsNotFound, factsOf } from "../cpts/queries.ts";
 import { read, type RegistryTables } from "../database/tables.ts";
 import { compareFacts, declaredSizeClasses } from "./comparisons.ts";
@@ -28,18 +29,18 @@ const versionOn = async (db: Db, id: string, asOf: LocalDate): Promise<Version |
 
 const communeColumns = sql`c.code, c.nom, c.population, c.departement, coalesce(d.nom, '') as departement_nom, c.region, coalesce(r.nom, '') as region_nom,
   c.epci, e.nom as epci_nom, e.type as epci_type, e.commune_count as epci_communes`;
-const communeJoins = sql`left join departement d on d.code = c.departement left join region r on r.code = c.region left join epci e on e.code = c.epci`;
+const joins = sql.raw(communeJoins);
 
 const communesOf = async (db: Db, versionId: string): Promise<ReadonlyArray<TerritoryCommune>> =>
   (
     await sql<TerritoryCommune>`
-      select ${communeColumns} from territory_commune t join commune c on c.code = t.commune ${communeJoins}
+      select ${communeColumns} from territory_commune t join commune c on c.code = t.commune ${joins}
       where t.version_id = ${versionId} order by c.code collate "C"`.execute(db)
   ).rows;
 
 const partsOf = async (db: Db, versionId: string): Promise<ReadonlyArray<TerritoryPart>> => {
   const { rows } = await sql<TerritoryCommune & { readonly part: TerritoryPart["part"] }>`
-    select t.part, ${communeColumns} from territory_part t join commune c on c.code = t.commune ${communeJoins}
+    select t.part, ${communeColumns} from territory_part t join commune c on c.code = t.commune ${joins}
     where t.version_id = ${versionId} order by t.number`.execute(db);
   return rows.map(({ part, ...commune }) => ({ part, commune }));
 };

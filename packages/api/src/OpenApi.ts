@@ -121,6 +121,9 @@ const bodyOf = (endpoint: Endpoint, body: Codec, components: SchemaComponents): 
   },
 });
 
+/** What an endpoint is about: the first word of its id. */
+const tagOf = ({ id }: Endpoint): string => id.split(".")[0] ?? id;
+
 const operationOf = (clientMethod: string, endpoint: Endpoint, components: SchemaComponents): JsonObject => {
   const headers = [
     ...(endpoint.method === "POST" ? ["IdempotencyKey"] : []),
@@ -136,7 +139,7 @@ const operationOf = (clientMethod: string, endpoint: Endpoint, components: Schem
     "x-summary-en": endpoint.summary.en,
     "x-client-method": clientMethod,
     "x-permission": endpoint.permission,
-    tags: [endpoint.id.split(".")[0] ?? endpoint.id],
+    tags: [tagOf(endpoint)],
     security: isOpen(endpoint) ? [{}, { bearer: [] }] : [{ bearer: [] }],
     parameters: [
       ...parametersOf("path", endpoint.params, components),
@@ -173,7 +176,7 @@ export const openApiOf = (service: DescribedService, version = "0.1.0"): OpenApi
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "." }],
-    tags: [...new Set(operations.map(({ endpoint }) => endpoint.id.split(".")[0] ?? endpoint.id))].map((name) => ({ name })),
+    tags: [...new Set(operations.map(({ endpoint }) => tagOf(endpoint)))].map((name) => ({ name })),
     paths: Object.fromEntries(
       Object.entries(byPath).map(([path, here = []]) => [path, Object.fromEntries(here.map(({ endpoint, operation }) => [endpoint.method.toLowerCase(), operation]))]),
     ),

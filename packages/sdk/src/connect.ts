@@ -19,14 +19,15 @@ import type { Endpoint } from "@cpts/api/Endpoint";
 import { checkAnswer } from "./check-answer.ts";
 import type { ConnectOptions } from "./connect-options.ts";
 import type { Calls, Envelope, ServiceEvent, ServiceName } from "./contracts.ts";
-import type { Answer, CallOptions } from "./method.ts";
+import type { Answer } from "./method.ts";
 import { services } from "./services.ts";
+import { splitArguments } from "./split-arguments.ts";
 import { type LogAccess, runSubscription } from "./subscription/events-of.ts";
 import { feedThrough } from "./subscription/feed-through.ts";
 import { isRefusal } from "./subscription/http-feed.ts";
 import { iterate } from "./subscription/iterate.ts";
 import type { SubscribeOptions } from "./subscription/subscribe-options.ts";
-import { takesWhere, type Where } from "./transport/http-request.ts";
+import type { Where } from "./transport/http-request.ts";
 import { makeTransport, type Transport } from "./transport/transport.ts";
 
 /** The events of a service; bare envelopes where it publishes none yet. */
@@ -51,13 +52,10 @@ export type Connection = { readonly [S in ServiceName]: Service<S> } & {
 
 type AnyCall = (...args: ReadonlyArray<unknown>) => Promise<Answer<unknown>>;
 
-/** Tells `where`, `body` and `options` apart by what the endpoint has. */
-const split = (endpoint: Endpoint, args: ReadonlyArray<unknown>): { where: Where; body: unknown; options: CallOptions } => {
-  const rest = [...args];
-  // The types of the call put each argument in its place.
-  const where = takesWhere(endpoint) ? ((rest.shift() ?? {}) as Where) : {};
-  const body = endpoint.body === null ? undefined : rest.shift();
-  return { where, body, options: (rest.shift() ?? {}) as CallOptions };
+/** The types of the call say that `where` is one. */
+const split = (endpoint: Endpoint, args: ReadonlyArray<unknown>) => {
+  const { where, ...rest } = splitArguments(endpoint, args);
+  return { where: where as Where, ...rest };
 };
 
 const callOf = (transport: Transport, service: string, endpoint: Endpoint, check: boolean): AnyCall & Record<"pages" | "all", unknown> => {

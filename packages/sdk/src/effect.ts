@@ -27,14 +27,15 @@ import { Effect, Exit, Schema, Stream } from "effect";
 import type { ConnectOptions } from "./connect-options.ts";
 import type { Envelope, ServiceName } from "./contracts.ts";
 import { CptsDecodeError, type CptsError, CptsNetworkError, CptsProblem } from "./errors.ts";
-import type { Answer, Arguments, CallOptions } from "./method.ts";
+import type { Answer, Arguments } from "./method.ts";
 import { services } from "./services.ts";
+import { splitArguments } from "./split-arguments.ts";
 import { feedThrough } from "./subscription/feed-through.ts";
 import { isRefusal } from "./subscription/http-feed.ts";
 import { iterate } from "./subscription/iterate.ts";
 import { LogChanged } from "./subscription/log-changed.ts";
 import type { SubscribeOptions } from "./subscription/subscribe-options.ts";
-import { takesWhere, type Where } from "./transport/http-request.ts";
+import type { Where } from "./transport/http-request.ts";
 import { makeTransport, type Transport } from "./transport/transport.ts";
 
 export { CptsDecodeError, type CptsError, CptsNetworkError, CptsProblem } from "./errors.ts";
@@ -89,12 +90,10 @@ const encodeWhere = (schema: Codec, given: unknown): Where => (schema === Nothin
 
 const methodOf = (transport: Transport, service: string, endpoint: Endpoint) => (...args: ReadonlyArray<unknown>) =>
   Effect.suspend(() => {
-    const rest = [...args];
-    const given = takesWhere(endpoint) ? (rest.shift() ?? {}) : {};
+    const { where: given, body: decoded, options } = splitArguments(endpoint, args);
     // A value that its own schema refuses is a mistake of the program: a defect, not a failure.
     const where = { ...encodeWhere(endpoint.params, given), ...encodeWhere(endpoint.query, given) };
-    const body = endpoint.body === null ? undefined : encode(endpoint.body, rest.shift());
-    const options = (rest.shift() ?? {}) as CallOptions;
+    const body = endpoint.body === null ? undefined : encode(endpoint.body, decoded);
     return Effect.tryPromise({
       try: (signal) => transport.send(service, endpoint, { where, body }, { ...options, signal: options.signal === undefined ? signal : AbortSignal.any([options.signal, signal]) }),
       catch: (error) => error,

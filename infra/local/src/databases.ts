@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { ensureDatabase, type DatabaseRoles } from "@cpts/servers/database-roles";
 import type { Postgres } from "@cpts/servers/postgres";
-import { keptSecret } from "./local-folder.ts";
+import { keptSecret } from "@cpts/servers/secret-file";
 
 const password = (): string => randomBytes(24).toString("base64url");
 

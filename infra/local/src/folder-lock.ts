@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { errorCode } from "@cpts/servers/error-code";
 import { isAlive } from "@cpts/servers/process-alive";
-import { claimSecret, readIfThere, writeSecret } from "./local-folder.ts";
+import { claimSecret, readIfThere, writeSecret } from "@cpts/servers/secret-file";
 
 /** Who runs the platform on a folder. */
 export interface Holder {

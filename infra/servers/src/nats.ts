@@ -1,6 +1,7 @@
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { openServerLog } from "./server-log.ts";
 import { startSupervised, type SupervisedProcess } from "./supervised-process.ts";
 
 export type NatsOptions = {
@@ -53,22 +54,20 @@ export const startNats = async (options: NatsOptions): Promise<Nats> => {
   removePortFiles(storeDir);
   const configFile = join(storeDir, "nats.conf");
   writeFileSync(configFile, configuration(storeDir, options), { mode: 0o600 });
-  const logFile = join(storeDir, "nats.log");
-  const before = existsSync(logFile) ? statSync(logFile).size : 0;
-  const log = openSync(logFile, before > 10_000_000 ? "w" : "a", 0o600);
+  const log = openServerLog(join(storeDir, "nats.log"));
   const server = startSupervised([options.binary, "-c", configFile], {
     stopSignals: ["SIGTERM", "SIGKILL"],
-    stdio: ["ignore", log, log],
+    stdio: ["ignore", log.descriptor, log.descriptor],
     env: { PATH: process.env["PATH"] },
     ownSession: true,
     // A full disk hangs nats-server 2.9 for good, SIGTERM included (reliability.md §0).
     patienceMs: 5_000,
   });
-  closeSync(log);
+  log.close();
   const port = await portOf(server, storeDir);
   if (port !== undefined) return handle(server, port);
   await server.stop();
-  throw new Error(`NATS did not start on ${storeDir}: ${readFileSync(logFile, "utf8").slice(before).trim().slice(-2_000)}`);
+  throw new Error(`NATS did not start on ${storeDir}: ${log.complaint()}`);
 };
 
 const handle = (server: SupervisedProcess, port: number): Nats => ({

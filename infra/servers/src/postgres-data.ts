@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { errorCode } from "./error-code.ts";
 import { giveToAccount, type PostgresAccount } from "./postgres-account.ts";
 import { isAlive } from "./process-alive.ts";
+import { keptSecret } from "./secret-file.ts";
 
 /** Makes the data folder if there is none yet, and answers the superuser's password, kept beside the folder. */
 export const prepareData = async (dataDir: string, durable: boolean, account: PostgresAccount): Promise<string> => {
@@ -16,7 +16,7 @@ export const prepareData = async (dataDir: string, durable: boolean, account: Po
     return readFileSync(passwordFile, "utf8").trim();
   }
   removeAbandoned(dataDir);
-  const password = keptPassword(passwordFile);
+  const password = (await keptSecret(passwordFile, () => `${randomBytes(24).toString("base64url")}\n`)).trim();
   // An interrupted initdb leaves a folder that looks like data and is not: it works elsewhere, and a rename publishes its result.
   const work = `${dataDir}.init-${process.pid}-${randomBytes(4).toString("hex")}`;
   try {
@@ -28,20 +28,6 @@ export const prepareData = async (dataDir: string, durable: boolean, account: Po
     rmSync(work, { recursive: true, force: true });
   }
   return password;
-};
-
-/** Written whole or not at all, and only once, whoever comes first. */
-const keptPassword = (file: string): string => {
-  const own = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;
-  writeFileSync(own, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 });
-  try {
-    linkSync(own, file);
-  } catch (error) {
-    if (errorCode(error) !== "EEXIST") throw error;
-  } finally {
-    rmSync(own);
-  }
-  return readFileSync(file, "utf8").trim();
 };
 
 const initialise = async (work: string, password: string, durable: boolean, account: PostgresAccount): Promise<void> => {

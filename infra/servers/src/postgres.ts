@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "./free-port.ts";
@@ -7,6 +7,7 @@ import { checkReachable, choosePostgresAccount, type PostgresAccount } from "./p
 import { findPostgresBinaries } from "./postgres-binaries.ts";
 import { prepareData } from "./postgres-data.ts";
 import { isAlive } from "./process-alive.ts";
+import { openServerLog } from "./server-log.ts";
 import { startSupervised, type SupervisedProcess } from "./supervised-process.ts";
 
 export type PostgresOptions = {
@@ -92,22 +93,21 @@ const settings = (launch: Launch): Readonly<Record<string, string>> => ({
 const launch = async (options: Launch): Promise<Started> => {
   const { account, dataDir } = options;
   const flags = Object.entries(settings(options)).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const before = existsSync(options.logFile) ? statSync(options.logFile).size : 0;
-  const log = openSync(options.logFile, before > 10_000_000 ? "w" : "a", 0o600);
+  const log = openServerLog(options.logFile);
   const server = startSupervised([...account.prefix, account.binaries.postgres, "-D", dataDir, ...flags], {
     // INT is PostgreSQL's fast shutdown, QUIT its immediate one.
     stopSignals: ["SIGINT", "SIGQUIT", "SIGKILL"],
-    stdio: ["ignore", log, log],
+    stdio: ["ignore", log.descriptor, log.descriptor],
     env: { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" },
     ownSession: true,
   });
-  closeSync(log);
+  log.close();
   for (const deadline = Date.now() + START_PATIENCE_MS; Date.now() < deadline && !server.hasExited(); await delay(10)) {
     const lock = readLock(dataDir);
     if (lock?.pid === server.pid && lock.ready) return { server };
   }
   await server.stop();
-  return { complaint: readFileSync(options.logFile, "utf8").slice(before).trim().slice(-2_000) };
+  return { complaint: log.complaint() };
 };
 
 type Lock = { readonly pid: number; readonly ready: boolean };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readIfThere, writeSecret } from "../local-folder.ts";
+import { readIfThere, writeSecret } from "@cpts/servers/secret-file";
 
 /** The port the platform listens on unless PORT says otherwise. */
 export const DEFAULT_PORT = 8080;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
-import { keptSecret } from "../local-folder.ts";
+import { keptSecret } from "@cpts/servers/secret-file";
 
 /** The key of the development issuer: made once, read by its owner only. */
 export const issuerKey = async (folder: string): Promise<JWK> => {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commitToSubscriber } from "./figures/commit-to-subscriber.ts";
 import type { Bench, Figure } from "./figures/figure.ts";
-import { withPrograms } from "./figures/peers.ts";
+import { withRegistryAndDirectory } from "./figures/peers.ts";
 import { read } from "./figures/read.ts";
 import { start } from "./figures/start.ts";
 import { write } from "./figures/write.ts";
@@ -20,14 +20,12 @@ const readme = join(import.meta.dirname, "..", "README.md");
 
 /** Both services run while the data is entered, so that the directory has learned it too. */
 const prepare = (world: World): Promise<Seeded> =>
-  withPrograms([world.service("registry")], world.logFolder, ([registry]) =>
-    withPrograms([world.service("directory", { REGISTRY_URL: registry?.url ?? "" })], world.logFolder, async ([directory]) => {
-      const seeded = await seed(world, registry?.url ?? "");
-      await caughtUp(directory?.url ?? "", seeded.cptsId, seeded.position);
-      await Promise.all(["registry", "directory"].map(world.analyze));
-      return seeded;
-    }),
-  );
+  withRegistryAndDirectory(world, {}, async (registryUrl, directoryUrl) => {
+    const seeded = await seed(world, registryUrl);
+    await caughtUp(directoryUrl, seeded.cptsId, seeded.position);
+    await Promise.all(["registry", "directory"].map(world.analyze));
+    return seeded;
+  });
 
 const measureAll = async (bench: Bench, { names }: Options): Promise<string> => {
   const texts: Array<string> = [];

@@ -6,7 +6,7 @@ import { caughtUp } from "../world/caught-up.ts";
 import { communesOf, newCpts, post } from "../world/seed.ts";
 import type { World } from "../world/world.ts";
 import type { Bench, Figure, FigureResult } from "./figure.ts";
-import { withPrograms } from "./peers.ts";
+import { withRegistryAndDirectory } from "./peers.ts";
 
 /** Some 20 writes a second: more than France needs. */
 const pauseMs = 40;
@@ -34,30 +34,27 @@ const answerAt = async (directoryUrl: string, cptsId: string, position: string):
 };
 
 const follow = async (world: World, writes: number, broker: Readonly<Record<string, string>>): Promise<ReadonlyArray<Times>> =>
-  withPrograms([world.service("registry", broker)], world.logFolder, ([registry]) =>
-    withPrograms([world.service("directory", { ...broker, REGISTRY_URL: registry?.url ?? "" })], world.logFolder, async ([directory]) => {
-      const client = new Client({ connectionString: world.appUrl("directory") });
-      await client.connect();
-      try {
-        const [token, all] = await Promise.all([world.token(), communesOf(world.appUrl("registry"))]);
-        const write = () => post(registry?.url ?? "", token, newCpts("CPTS du banc d'essai", all.slice(-20)));
-        const directoryUrl = directory?.url ?? "";
-        const first = await write();
-        await caughtUp(directoryUrl, first.id, first.position);
-        const times: Array<Times> = [];
-        for (let count = 0; count < writes + warmUp; count += 1) {
-          const { id, position } = await write();
-          const written = performance.now();
-          const [effect, answer] = await Promise.all([effectAt(client, id), answerAt(directoryUrl, id, position)]);
-          if (count >= warmUp) times.push({ effect: effect - written, answer: answer - written });
-          await pause(pauseMs);
-        }
-        return times;
-      } finally {
-        await client.end();
+  withRegistryAndDirectory(world, broker, async (registryUrl, directoryUrl) => {
+    const client = new Client({ connectionString: world.appUrl("directory") });
+    await client.connect();
+    try {
+      const [token, all] = await Promise.all([world.token(), communesOf(world.appUrl("registry"))]);
+      const write = () => post(registryUrl, token, newCpts("CPTS du banc d'essai", all.slice(-20)));
+      const first = await write();
+      await caughtUp(directoryUrl, first.id, first.position);
+      const times: Array<Times> = [];
+      for (let count = 0; count < writes + warmUp; count += 1) {
+        const { id, position } = await write();
+        const written = performance.now();
+        const [effect, answer] = await Promise.all([effectAt(client, id), answerAt(directoryUrl, id, position)]);
+        if (count >= warmUp) times.push({ effect: effect - written, answer: answer - written });
+        await pause(pauseMs);
       }
-    }),
-  );
+      return times;
+    } finally {
+      await client.end();
+    }
+  });
 
 const rowOf = (label: string, times: ReadonlyArray<Times>): ReadonlyArray<string> => {
   const at = (pick: (one: Times) => number, q: number): string => figure(quantile(times.map(pick), q));

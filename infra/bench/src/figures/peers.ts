@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { firstAnswer } from "../processes/first-answer.ts";
 import { startNode, type NodeProcess, type NodeProgram } from "../processes/node-process.ts";
+import type { World } from "../world/world.ts";
 
 const dist = join(import.meta.dirname, "..", "..", "dist");
 
@@ -25,3 +26,14 @@ export const withPrograms = async <A>(
     await Promise.all(started.map((one) => one.stop()));
   }
 };
+
+/** Runs a registry and a directory that follows it; `env` is for both. */
+export const withRegistryAndDirectory = <A>(
+  world: World,
+  env: Readonly<Record<string, string>>,
+  use: (registryUrl: string, directoryUrl: string) => Promise<A>,
+): Promise<A> =>
+  withPrograms([world.service("registry", env)], world.logFolder, ([registry]) => {
+    const registryUrl = registry?.url ?? "";
+    return withPrograms([world.service("directory", { ...env, REGISTRY_URL: registryUrl })], world.logFolder, ([directory]) => use(registryUrl, directory?.url ?? ""));
+  });

@@ -1,5 +1,5 @@
 import { readdirSync, readlinkSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { firstAnswer } from "../processes/first-answer.ts";
 import { memoryOf } from "../processes/memory.ts";
@@ -9,6 +9,7 @@ import { figure, withNoise } from "../report/table.ts";
 import { builtServices } from "../world/services.ts";
 import { readCommune, type Seeded } from "../world/seed.ts";
 import type { Bench, Figure, FigureResult } from "./figure.ts";
+import { peer } from "./peers.ts";
 
 const idleMs = 3_000;
 const goals = { firstAnswerSeconds: 0.6, memoryRatio: 1.3 };
@@ -71,9 +72,8 @@ const rowOf = (name: string, runs: ReadonlyArray<Run>, bare: ReadonlyArray<Run>)
 };
 
 const measure = async ({ world, seeded, length }: Bench): Promise<FigureResult> => {
-  const bare: NodeProgram = { name: "bare-node", file: join(import.meta.dirname, "..", "..", "dist", "bare-node.js"), env: {} };
   const services = builtServices().map(({ name }) => ({ program: world.service(name), read: readOf(name, seeded) }));
-  const targets: ReadonlyArray<Target> = [{ program: bare, read: { path: "/livez", label: "/livez" } }, ...services];
+  const targets: ReadonlyArray<Target> = [{ program: peer("bare-node"), read: { path: "/livez", label: "/livez" } }, ...services];
   const runs = targets.map((): Array<Run> => []);
   for (let round = 0; round < length.startRuns; round += 1) {
     for (const [index, target] of targets.entries()) runs[index]?.push(await runOnce(target, world.logFolder));

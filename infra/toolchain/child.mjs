@@ -55,12 +55,7 @@ function forwardSignals(child) {
       signalGroup(child.pid, "SIGKILL"); // Asked twice, a second apart: the reader will not wait.
     }
   };
-  for (const signal of signals) process.on(signal, stop);
-  const orphaned = watchParent(() => stop("SIGTERM"));
-  return () => {
-    clearInterval(orphaned);
-    for (const signal of signals) process.removeListener(signal, stop);
-  };
+  return hearSignals(stop);
 }
 
 // A command in our own group hears Ctrl-C by itself; we outlive it, to clean up. Other signals are passed on,
@@ -71,11 +66,16 @@ function holdSignals(child) {
     if (signal !== "SIGINT") child.kill("SIGTERM");
     setTimeout(() => child.kill("SIGKILL"), 5_000).unref();
   };
-  for (const signal of signals) process.on(signal, note);
-  const orphaned = watchParent(() => note("SIGTERM"));
+  return hearSignals(note);
+}
+
+/** Calls back for each signal, and with SIGTERM once our parent is lost; gives what ends that. */
+function hearSignals(onSignal) {
+  for (const signal of signals) process.on(signal, onSignal);
+  const orphaned = watchParent(() => onSignal("SIGTERM"));
   return () => {
     clearInterval(orphaned);
-    for (const signal of signals) process.removeListener(signal, note);
+    for (const signal of signals) process.removeListener(signal, onSignal);
   };
 }
 

@@ -1,20 +1,13 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { heldPath, withGate } from "./testing/held-requests.ts";
-import { officer, sample } from "./testing/sample.fixture.ts";
+import { sampleService } from "./testing/sample-service.fixture.ts";
 import { serviceProcess, type ServiceProcess } from "./testing/service-process.ts";
-import { testService, type TestService } from "./testing/test-service.ts";
 
 const file = join(import.meta.dirname, "testing", "sample-main.fixture.ts");
-let service: TestService;
-let token: string;
-beforeAll(async () => {
-  service = await testService(sample);
-  token = await service.token(officer);
-});
-afterAll(() => service.stop());
+const { service, token } = await sampleService();
 
 const run = (environment: Readonly<Record<string, string>>, ...args: ReadonlyArray<string>): ServiceProcess => {
   const started = serviceProcess(file, environment, args);

@@ -1,18 +1,12 @@
 import { withClient } from "@cpts/testing/database";
 import { Effect } from "effect";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as DatabaseModule from "../database/database.ts";
-import { failing, officer, sample } from "../testing/sample.fixture.ts";
-import { testService, type TestService } from "../testing/test-service.ts";
+import { failing } from "../testing/sample.fixture.ts";
+import { sampleService } from "../testing/sample-service.fixture.ts";
 import { verifyChain } from "./verify-chain.ts";
 
-let service: TestService;
-let token: string;
-beforeAll(async () => {
-  service = await testService(sample);
-  token = await service.token(officer);
-});
-afterAll(() => service.stop());
+const { service, token } = await sampleService();
 
 const make = (title: string) => service.send("POST", "/v1/things", { token, json: { title } });
 const positionOf = (header: string | null): number => Number(header?.split(":")[1]);

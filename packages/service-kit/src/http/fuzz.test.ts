@@ -1,17 +1,12 @@
 import { withClient } from "@cpts/testing/database";
 import { Arbitrary, Effect } from "effect";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { NewThing, officer, sample } from "../testing/sample.fixture.ts";
-import { testService, type TestRequest, type TestService } from "../testing/test-service.ts";
+import { expect, test } from "vitest";
+import { NewThing } from "../testing/sample.fixture.ts";
+import { sampleService } from "../testing/sample-service.fixture.ts";
+import type { TestRequest } from "../testing/test-service.ts";
 
-let service: TestService;
-let token: string;
-beforeAll(async () => {
-  service = await testService(sample);
-  token = await service.token(officer);
-});
-afterAll(() => service.stop());
+const { service, token } = await sampleService();
 
 const anyText = fc.oneof(fc.string({ unit: "binary", maxLength: 250 }), fc.constantFrom("\0", "\ud800", "__proto__", "'", "\\", "1e309", "-0"));
 const anyValue = fc.oneof(fc.jsonValue(), anyText, fc.constantFrom(-1, 1.5, 1e308, 2 ** 53, null, true));

@@ -1,15 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { failing, officer, sample, sampleEndpoints } from "../testing/sample.fixture.ts";
-import { startReplica, testService, type TestRequest, type TestService } from "../testing/test-service.ts";
+import { describe, expect, test } from "vitest";
+import { failing, sample, sampleEndpoints } from "../testing/sample.fixture.ts";
+import { sampleService } from "../testing/sample-service.fixture.ts";
+import { startReplica, type TestRequest } from "../testing/test-service.ts";
 
-let service: TestService;
-let token: string;
-beforeAll(async () => {
-  service = await testService(sample);
-  token = await service.token(officer);
-});
-afterAll(() => service.stop());
+const { service, token } = await sampleService();
 
 const make = (request: TestRequest) => service.send("POST", "/v1/things", { token, ...request });
 const made = async () => (await make({ json: { title: "made" } })).json as { readonly id: string };

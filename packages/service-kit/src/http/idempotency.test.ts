@@ -1,15 +1,10 @@
 import { withClient } from "@cpts/testing/database";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { failing, officer, sample } from "../testing/sample.fixture.ts";
-import { testService, type TestAnswer, type TestReplica, type TestService } from "../testing/test-service.ts";
+import { describe, expect, test } from "vitest";
+import { failing, officer } from "../testing/sample.fixture.ts";
+import { sampleService } from "../testing/sample-service.fixture.ts";
+import type { TestAnswer, TestReplica } from "../testing/test-service.ts";
 
-let service: TestService;
-let token: string;
-beforeAll(async () => {
-  service = await testService(sample);
-  token = await service.token(officer);
-});
-afterAll(() => service.stop());
+const { service, token } = await sampleService();
 
 const post = (key: string, json: unknown, through: TestReplica = service, by: string = token) =>
   through.send("POST", "/v1/things", { token: by, json, headers: { "idempotency-key": key } });

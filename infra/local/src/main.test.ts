@@ -17,7 +17,7 @@ afterAll(async () => {
   platform.signal("SIGKILL");
   await survivors(platform.family(), 60_000);
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-}, 30_000);
+});
 
 const json = async (path: string): Promise<unknown> => (await fetch(platform.url + path)).json();
 const coveringNames = async (commune: string): Promise<ReadonlyArray<string>> => {

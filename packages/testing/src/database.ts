@@ -104,3 +104,7 @@ const urlOf = (adminUrl: string, database: string, role?: { readonly name: strin
 
 /** Tests ask the database themselves when no endpoint shows what they must see. */
 export { withClient } from "@cpts/servers/database-roles";
+
+/** The rows of one query, on a connection of its own. */
+export const queryRows = (url: string, text: string, values: ReadonlyArray<unknown> = []): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> =>
+  withClient(url, async (client) => (await client.query(text, [...values])).rows);

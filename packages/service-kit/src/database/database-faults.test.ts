@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { withClient } from "@cpts/testing/database";
+import { queryRows } from "@cpts/testing/database";
 import { ensureDatabase, startPostgres, startTcpProxy, temporaryFolder, type Postgres, type TcpProxy } from "@cpts/testing/faults";
 import { httpTestIssuer, type HttpTestIssuer } from "@cpts/testing/issuer";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -40,8 +40,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-const admin = async (query: string): Promise<ReadonlyArray<Record<string, unknown>>> =>
-  withClient(postgres.url("sample"), async (client) => (await client.query(query)).rows as ReadonlyArray<Record<string, unknown>>);
+const admin = (query: string) => queryRows(postgres.url("sample"), query);
 const make = (title: string) => service.send("POST", "/v1/things", { token, json: { title } });
 const held = (count: number) => Array.from({ length: count }, () => service.send("GET", heldPath));
 const kindOf = ({ status, headers, json }: TestAnswer): string => `${status} ${status === 201 ? "" : json.type} ${headers.get("retry-after")}`;

@@ -1,7 +1,5 @@
 import { withClient } from "@cpts/testing/database";
-import { Effect } from "effect";
 import { describe, expect, test } from "vitest";
-import * as DatabaseModule from "../database/database.ts";
 import { failing } from "../testing/sample.fixture.ts";
 import { sampleService } from "../testing/sample-service.fixture.ts";
 import { verifyChain } from "./verify-chain.ts";
@@ -14,8 +12,7 @@ const head = async (): Promise<number> => (await service.send("GET", "/v1/events
 const eventsAfter = async (position: number): Promise<ReadonlyArray<{ position: number; subject: string; id: string }>> =>
   (await service.send("GET", `/v1/events?after=${position}&limit=500`)).json.events;
 const asOwner = (sql: string) => withClient(service.database.ownerUrl, (owner) => owner.query(sql));
-const audit = () =>
-  Effect.runPromise(Effect.provide(verifyChain, DatabaseModule.layer({ url: service.database.url, poolSize: 1, applicationName: "audit" })));
+const audit = () => service.run(verifyChain);
 
 describe("the event log", () => {
   test("16 concurrent writers get gapless positions, each its own", async () => {

@@ -1,10 +1,8 @@
-import { withClient } from "@cpts/testing/database";
+import { queryRows, withClient } from "@cpts/testing/database";
 import { brokerAvailable, privateBroker, type PrivateBroker } from "@cpts/testing/broker";
 import { connect } from "@nats-io/transport-node";
-import { Effect } from "effect";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as DatabaseModule from "../database/database.ts";
 import { follower, knownThings, unlearnable } from "../testing/follower.fixture.ts";
 import { officer, sample } from "../testing/sample.fixture.ts";
 import { testService, type TestService } from "../testing/test-service.ts";
@@ -18,8 +16,7 @@ let sourceUrl: string;
 let copy: TestService;
 let token: string;
 
-const rowsOf = async (service: TestService, query: string): Promise<ReadonlyArray<Record<string, unknown>>> =>
-  withClient(service.database.adminUrl, async (admin) => (await admin.query(query)).rows as ReadonlyArray<Record<string, unknown>>);
+const rowsOf = (service: TestService, query: string) => queryRows(service.database.adminUrl, query);
 const known = () => rowsOf(copy, "select id::text, title, changes, positions from known_thing order by id");
 const parked = () => rowsOf(copy, "select position::integer, reason from parked_event order by position");
 const head = async (): Promise<number> => (await source.send("GET", "/v1/events?limit=1")).json.head;
@@ -39,8 +36,6 @@ const rename = async (id: string, title: string): Promise<void> => {
   const answer = await source.send("PATCH", `/v1/things/${id}`, { token, json: { title }, headers: { "if-match": headers.get("etag") ?? "" } });
   expect(answer.status).toBe(200);
 };
-const onCopy = <A, E>(effect: Effect.Effect<A, E, DatabaseModule.Database>): Promise<A> =>
-  Effect.runPromise(Effect.provide(effect, DatabaseModule.layer({ url: copy.database.url, poolSize: 2, applicationName: "test" })));
 const feed: ReadFeed = (after) => pagesOf("sample", sourceUrl)(after);
 const event = (position: number, type: "made" | "changed", thingId: string, title: string): EncodedEvent => ({
   specversion: "1.0",
@@ -91,8 +86,8 @@ describe("a projection that follows the feed alone", () => {
         }
         await caughtUp();
         const live = await known();
-        expect(await onCopy(verify(knownThings, feed))).toMatchObject({ differing: [], rows: live.length });
-        expect(await onCopy(rebuild(knownThings, feed))).toMatchObject({ position: await head() });
+        expect(await copy.run(verify(knownThings, feed))).toMatchObject({ differing: [], rows: live.length });
+        expect(await copy.run(rebuild(knownThings, feed))).toMatchObject({ position: await head() });
         expect([await known(), await parked()]).toEqual([live, []]);
       }),
       { numRuns: 8 },
@@ -104,10 +99,10 @@ describe("a projection that follows the feed alone", () => {
     await caughtUp();
     await rowsOf(copy, `update known_thing set title = 'by hand' where id = '${id}'`);
     const before = await known();
-    expect((await onCopy(verify(knownThings, feed))).differing).toEqual(["known_thing"]);
+    expect((await copy.run(verify(knownThings, feed))).differing).toEqual(["known_thing"]);
     expect(await known()).toEqual(before);
-    await onCopy(rebuild(knownThings, feed));
-    expect((await onCopy(verify(knownThings, feed))).differing).toEqual([]);
+    await copy.run(rebuild(knownThings, feed));
+    expect((await copy.run(verify(knownThings, feed))).differing).toEqual([]);
   });
 
   test("is never seen half built while it is rebuilt", async () => {
@@ -121,7 +116,7 @@ describe("a projection that follows the feed alone", () => {
       const events = page.events.slice(0, 3);
       return { ...page, events };
     };
-    await onCopy(rebuild(knownThings, slowly));
+    await copy.run(rebuild(knownThings, slowly));
     expect([...counts]).toEqual([whole]);
   });
 
@@ -139,7 +134,7 @@ describe("a projection that follows the feed alone", () => {
     expect((await known()).find(({ id }) => id === good)).toMatchObject({ title: "still learnable", changes: 1 });
     expect((await known()).some(({ id }) => id === bad)).toBe(false);
     const live = await known();
-    await onCopy(rebuild(knownThings, feed));
+    await copy.run(rebuild(knownThings, feed));
     expect([await known(), (await parked()).length]).toEqual([live, 2]);
   });
 
@@ -161,7 +156,7 @@ describe("a projection that follows the feed alone", () => {
     const logId = (await source.send("GET", "/v1/events?limit=1")).json.logId as string;
     await expect.poll(() => rowsOf(copy, "select log_id::text as log from subscription_cursor")).toEqual([{ log: logId }]);
     await caughtUp();
-    expect((await onCopy(verify(knownThings, feed))).differing).toEqual([]);
+    expect((await copy.run(verify(knownThings, feed))).differing).toEqual([]);
     expect((await known()).some(({ title }) => title === "in the new log")).toBe(true);
   });
 });
@@ -172,7 +167,7 @@ describe("a batch", () => {
     copy = await testService({ ...follower, follows: () => [] }, { SAMPLE_URL: sourceUrl });
   });
   afterAll(() => copy.stop());
-  const apply = (events: ReadonlyArray<EncodedEvent>, position: number) => onCopy(applyBatch(knownThings, events, { logId, position }));
+  const apply = (events: ReadonlyArray<EncodedEvent>, position: number) => copy.run(applyBatch(knownThings, events, { logId, position }));
 
   test("moves the cursor with its effect, and is passed over when it comes again", async () => {
     const batch = [event(1, "made", thingId(1), "a"), event(2, "changed", thingId(1), "b")];
@@ -184,7 +179,7 @@ describe("a batch", () => {
 
   test("that does not continue the cursor, or is of another log, is refused whole", async () => {
     await expect(apply([event(5, "made", thingId(2), "gap")], 5)).rejects.toMatchObject({ _tag: "CursorMoved" });
-    await expect(onCopy(applyBatch(knownThings, [event(4, "made", thingId(2), "x")], { logId: "00000000-0000-4000-8000-000000000001", position: 4 }))).rejects.toMatchObject({ _tag: "CursorMoved" });
+    await expect(copy.run(applyBatch(knownThings, [event(4, "made", thingId(2), "x")], { logId: "00000000-0000-4000-8000-000000000001", position: 4 }))).rejects.toMatchObject({ _tag: "CursorMoved" });
     expect(await cursor()).toBe(3);
   });
 

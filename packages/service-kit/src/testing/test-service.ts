@@ -3,7 +3,9 @@ import { serve } from "@hono/node-server";
 import { roleLabels } from "@cpts/domain/Access";
 import { httpTestIssuer } from "@cpts/testing/issuer";
 import { testDatabase, type TestDatabase } from "@cpts/testing/database";
+import { Effect, Layer } from "effect";
 import { readVariables, type Variables } from "../config/variables.ts";
+import { layer as databaseLayer, type Database } from "../database/database.ts";
 import { migrate } from "../database/migrate.ts";
 import { startService, variablesOf, type Running, type Service, type ServiceConfig } from "../service.ts";
 import { makeLog } from "../telemetry/log.ts";
@@ -56,6 +58,8 @@ export interface TestService extends TestReplica {
   /** The variables it was started with. */
   readonly environment: Readonly<Record<string, string>>;
   readonly token: (claims: TestClaims) => Promise<string>;
+  /** Runs something of the kit on its database, as its application role: what a command or a subscription would do. */
+  readonly run: <A, E>(effect: Effect.Effect<A, E, Database>) => Promise<A>;
   /** Another replica on the same database: beside this one, or after its `running.stop()` as a restart. */
   readonly replica: (environment?: Readonly<Record<string, string>>) => Promise<TestReplica>;
 }
@@ -168,6 +172,7 @@ export const testService = async <V extends Variables, R>(service: Service<V, R>
     ...first,
     database,
     environment: given,
+    run: (effect) => Effect.runPromise(Effect.provide(effect, Layer.fresh(databaseLayer({ url: database.url, poolSize: 2, applicationName: "test" })))),
     replica: (changed = {}) => startReplica(service, { ...given, ...changed }),
     token: ({ role, subject = "someone", cptsIds = [], regions = [], departements = [], scope = "" }) =>
       issuer.token({ sub: subject, cpts_role: role, cpts_ids: cptsIds, cpts_regions: regions, cpts_departements: departements, scope }),

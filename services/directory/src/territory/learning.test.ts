@@ -1,10 +1,8 @@
 import { brokerAvailable, privateBroker, type PrivateBroker } from "@cpts/testing/broker";
-import { withClient } from "@cpts/testing/database";
+import { queryRows } from "@cpts/testing/database";
 import { pagesOf } from "@cpts/service-kit/subscriptions/subscription";
 import { rebuild, verify } from "@cpts/service-kit/subscriptions/rebuild";
-import * as Database from "@cpts/service-kit/database/database";
 import { testService, type TestAnswer, type TestService } from "@cpts/service-kit/testing/test-service";
-import { Effect, Layer } from "effect";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { registryProcess, type RegistryProcess } from "../testing/registry-process.ts";
 import { directory } from "../service.ts";
@@ -27,7 +25,7 @@ describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) =>
     await register("CPTS Première");
     // The directory must have met the log once before it can be asked to wait for a position of it.
     await vi.waitUntil(async () => (await query("select 1 from subscription_cursor where log_id is not null")).length === 1, { timeout: 90_000 });
-  }, 60_000);
+  });
   afterAll(async () => {
     if (skipped) return;
     await service.stop();
@@ -35,7 +33,7 @@ describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) =>
     await broker?.remove();
   });
 
-  const query = async (text: string): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> => withClient(service.database.ownerUrl, async (client) => (await client.query(text)).rows);
+  const query = (text: string) => queryRows(service.database.ownerUrl, text);
 
   const territory = (validFrom: string, ...communes: ReadonlyArray<string>) => ({ territory: { communes }, validFrom });
   const register = async (name: string, fields: object = {}): Promise<{ id: string; position: string }> => {
@@ -56,8 +54,6 @@ describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) =>
     const { json, status } = await learned(id, position, asOf);
     return status === 404 ? "none" : [json.communes.join(" "), json.certainty];
   };
-  const kit = <A, E>(effect: Effect.Effect<A, E, Database.Database>): Promise<A> =>
-    Effect.runPromise(Effect.provide(effect, Layer.fresh(Database.layer({ url: service.database.url, poolSize: 2, applicationName: "test" }))));
 
   test.skipIf(skipped)("a CPTS and its territory, as the registry has them", async () => {
     const part = { commune: "31555", name: "Minimes", kind: "quartier", population: { value: 9_000, qualifier: "about", source: { document: "Site" } } };
@@ -116,13 +112,13 @@ describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) =>
     const { id, position } = await register("CPTS Rebâtie", { territory: territory("2020", "37003") });
     const before = (await learned(id, position)).json;
     const pages = pagesOf("registry", registry.url);
-    const verified = await kit(verify(territories, pages));
+    const verified = await service.run(verify(territories, pages));
     expect(verified).toMatchObject({ differing: [], rows: expect.any(Number) });
     expect(verified.rows).toBeGreaterThan(2);
     await query("delete from known_territory");
-    expect((await kit(verify(territories, pages))).differing).toEqual(["known_territory"]);
-    await kit(rebuild(territories, pages));
-    expect((await kit(verify(territories, pages))).differing).toEqual([]);
+    expect((await service.run(verify(territories, pages))).differing).toEqual(["known_territory"]);
+    await service.run(rebuild(territories, pages));
+    expect((await service.run(verify(territories, pages))).differing).toEqual([]);
     expect((await learned(id, position)).json).toEqual(before);
     expect(await query("select reason from parked_event")).toEqual([]);
   });

@@ -1,8 +1,6 @@
 import { registry } from "@cpts/api/Registry";
-import * as Database from "@cpts/service-kit/database/database";
 import { applyBatch } from "@cpts/service-kit/subscriptions/apply-batch";
 import { testService, type TestService } from "@cpts/service-kit/testing/test-service";
-import { Effect, Layer } from "effect";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { directory } from "../service.ts";
 import { territories } from "./projection.ts";
@@ -33,9 +31,7 @@ const eventOf = (position: number, type: string, data: unknown) => ({
 });
 
 const apply = (...events: ReadonlyArray<ReturnType<typeof eventOf>>) =>
-  Effect.runPromise(
-    Effect.provide(applyBatch(territories, events, { logId, position: events.at(-1)?.position ?? 0 }), Layer.fresh(Database.layer({ url: service.database.url, poolSize: 1, applicationName: "test" }))),
-  );
+  service.run(applyBatch(territories, events, { logId, position: events.at(-1)?.position ?? 0 }));
 
 test("a territory heard of before its CPTS is kept, without a name until the name comes", async () => {
   expect(await apply(eventOf(1, territoryChanged.type, territoryChanged.example))).toMatchObject({ applied: 1, parked: 0 });

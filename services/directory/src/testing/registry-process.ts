@@ -1,7 +1,5 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { serviceProcess } from "@cpts/service-kit/testing/service-process";
 import { testDatabase } from "@cpts/testing/database";
 import { AUDIENCE, httpTestIssuer } from "@cpts/testing/issuer";
 
@@ -24,20 +22,6 @@ export interface RegistryProcess {
 
 const main = join(import.meta.dirname, "..", "..", "..", "registry", "src", "main.ts");
 
-const launch = async (environment: Readonly<Record<string, string>>): Promise<{ readonly child: ChildProcess; readonly url: string }> => {
-  const child = spawn(process.execPath, ["--conditions=@cpts/source", main], { env: { PATH: process.env["PATH"], ...environment }, stdio: ["ignore", "pipe", "inherit"] });
-  const url = await new Promise<string>((resolve, reject) => {
-    const lines: Array<string> = [];
-    createInterface(child.stdout ?? process.stdin).on("line", (line) => {
-      lines.push(line);
-      const ready = /"message":"ready","url":"([^"]+)"/u.exec(line)?.[1];
-      if (ready !== undefined) resolve(ready);
-    });
-    child.once("exit", (code) => reject(new Error(`the registry ended with ${code}: ${lines.join("\n")}`)));
-  });
-  return { child, url };
-};
-
 /** Starts a registry on an empty database, as an installation does. */
 export const registryProcess = async (options: { readonly natsUrl?: string } = {}): Promise<RegistryProcess> => {
   const database = await testDatabase({ name: "registry", version: "empty", migrate: async () => {} });
@@ -50,14 +34,12 @@ export const registryProcess = async (options: { readonly natsUrl?: string } = {
     ISSUERS: JSON.stringify([{ issuer: issuer.issuer, audience: AUDIENCE, jwks: issuer.jwksUrl, roles: ["service-account"] }]),
     ...(options.natsUrl === undefined ? {} : { NATS_URL: options.natsUrl }),
   };
-  let running = await launch({ ...environment, PORT: "0" });
-  const { url } = running;
+  let running = serviceProcess(main, environment);
+  const url = await running.url;
   const token = await issuer.token({ cpts_role: "service-account", scope: "registry:write" });
   const kill = async (): Promise<void> => {
-    if (running.child.exitCode !== null || running.child.signalCode !== null) return;
-    const gone = once(running.child, "exit");
     running.child.kill("SIGKILL");
-    await gone;
+    await running.exited;
   };
   return {
     url,
@@ -71,7 +53,8 @@ export const registryProcess = async (options: { readonly natsUrl?: string } = {
     },
     kill,
     start: async () => {
-      running = await launch({ ...environment, PORT: new URL(url).port });
+      running = serviceProcess(main, { ...environment, PORT: new URL(url).port });
+      await running.url;
     },
     remove: async () => {
       await kill();

@@ -1,5 +1,5 @@
 import { testService, type TestService } from "@cpts/service-kit/testing/test-service";
-import { withClient } from "@cpts/testing/database";
+import { queryRows } from "@cpts/testing/database";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { registry } from "../service.ts";
 
@@ -40,7 +40,7 @@ describe("communes", () => {
   });
 
   test("every commune and arrondissement of the official code is held", async () => {
-    const { rows } = await withClient(service.database.url, (client) => client.query("select type, count(*)::integer as n from commune group by type order by type"));
+    const rows = await queryRows(service.database.url, "select type, count(*)::integer as n from commune group by type order by type");
     expect(rows).toEqual([
       { type: "arrondissement-municipal", n: 45 },
       { type: "commune-actuelle", n: 34_969 },

@@ -1,27 +1,12 @@
 import { registry as contract } from "@cpts/api/Registry";
 import { isWrite, needsIfMatch } from "@cpts/api/Endpoint";
-import { problemsOf } from "@cpts/api/OpenApi";
-import type { TestAnswer } from "@cpts/service-kit/testing/test-service";
+import { contractFaults } from "@cpts/service-kit/testing/contract-faults";
+import { hostileRequests } from "@cpts/service-kit/testing/hostile-requests";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as fc from "fast-check";
-import { hostileRequests } from "./testing/hostile.ts";
 import { communes, scene, type Scene } from "./testing/scene.ts";
 
 const cases = 300;
-/** A request outside any endpoint: the path is not ours, or cannot be read. */
-const outside = ["not-found", "method-not-allowed", "malformed-request"];
-
-/** What is wrong with a problem as an answer; empty when it is a good one. */
-const faultsOfProblem = ({ headers, json, status }: TestAnswer, documented: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const errors: ReadonlyArray<{ readonly pointer?: string; readonly message?: string }> = json.errors ?? [];
-  return [
-    ...(headers.get("content-type") === "application/problem+json" ? [] : ["content-type"]),
-    ...(documented.includes(json.type) ? [] : [`not in the contract: ${json.type}`]),
-    ...(json.status === status && typeof json.title === "string" && typeof json.traceId === "string" ? [] : ["members"]),
-    ...(errors.every(({ message, pointer }) => typeof pointer === "string" && /\S/u.test(message ?? "")) ? [] : ["errors"]),
-  ];
-};
-
 let world: Scene;
 beforeAll(async () => {
   world = await scene();
@@ -33,14 +18,13 @@ describe("bad input", () => {
     "never breaks %s, is answered by a problem of its contract, and leaves no event",
     async (id, endpoint) => {
       const known = id === "commune.read" ? "37003" : await world.register({ territory: communes("37003") });
-      const documented = [...problemsOf(endpoint), ...outside].map((type) => `/problems/${type}`);
       await fc.assert(
-        fc.asyncProperty(hostileRequests(endpoint), async ({ body, headers, path }) => {
+        fc.asyncProperty(hostileRequests(contract.name, endpoint), async ({ body, headers, path }) => {
           const current = needsIfMatch(endpoint) ? { "if-match": await world.etag(known) } : {};
           const head = isWrite(endpoint) ? await world.head() : 0;
           const answer = await world.send(endpoint.method, path.replace("{known}", known), undefined, { headers: { ...current, ...headers }, ...(body === undefined ? {} : { raw: body }) });
           expect(answer.status).toBeLessThan(500);
-          expect(answer.status < 400 ? [] : faultsOfProblem(answer, documented)).toEqual([]);
+          expect(contractFaults(endpoint, answer)).toEqual([]);
           expect(isWrite(endpoint) && answer.status >= 400 ? await world.head() : head).toBe(head);
         }),
         { numRuns: cases },

@@ -20,6 +20,7 @@ import { Provenance } from "@cpts/domain/Source";
 import { CommunePart } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { EpciName, NamedCode, PopulationFigure } from "./CommuneViews.ts";
+import { Explanation } from "./Explanation.ts";
 
 /** A declared fact with the id it was given. */
 export const FactView = Schema.Struct({ id: Schema.String, fact: DeclaredFact }).annotate({ identifier: "Fact" });
@@ -53,15 +54,6 @@ export const SizeClassRange = Schema.Struct({ atLeast: Schema.NullOr(Schema.Stri
 /** The sizes that one declared fact leaves possible: "more than 50 000" is at least T2. */
 export const DeclaredSizeClass = Schema.Struct({ factId: Schema.String, ...SizeClassRange.fields }).annotate({ identifier: "DeclaredSizeClass" });
 export type DeclaredSizeClass = typeof DeclaredSizeClass.Type;
-
-/** Why a figure is what it is: the rule, what went into it, where that comes from. */
-export const Explanation = Schema.Struct({
-  figure: Schema.String,
-  rule: Schema.Struct({ fr: Schema.String, en: Schema.String }),
-  inputs: Schema.Array(Schema.Struct({ name: Schema.String, value: Schema.String })),
-  sources: Schema.Array(Schema.Struct({ name: Schema.String, status: Schema.String })),
-}).annotate({ identifier: "Explanation" });
-export type Explanation = typeof Explanation.Type;
 
 /** What the commune data says of a territory. */
 export const ComputedTerritory = Schema.Struct({

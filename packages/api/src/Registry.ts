@@ -21,6 +21,7 @@ import { CommuneHit, CommuneView } from "./CommuneViews.ts";
 import { CptsView, FactView, TerritoryView } from "./CptsViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
+import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 
@@ -95,7 +96,7 @@ const endpoints = {
     method: "GET",
     path: "/v1/cpts/{id}/territory",
     params: cptsId,
-    query: Schema.Struct({ ...asOf, explain: Schema.optionalKey(Schema.Literals(["true", "false"])) }),
+    query: Schema.Struct({ ...asOf, ...explained }),
     response: TerritoryView,
     versioned: true,
     permission: "territory.read",

@@ -7,13 +7,17 @@
 export * as AsyncApi from "./AsyncApi.ts";
 export * as CheckMessages from "./CheckMessages.ts";
 export * as CommuneViews from "./CommuneViews.ts";
+export * as Contracts from "./Contracts.ts";
 export * as CptsViews from "./CptsViews.ts";
 export * as Directory from "./Directory.ts";
 export * as Endpoint from "./Endpoint.ts";
 export * as EventType from "./EventType.ts";
+export * as Explanation from "./Explanation.ts";
 export * as Feed from "./Feed.ts";
 export * as FieldFaults from "./FieldFaults.ts";
 export * as OpenApi from "./OpenApi.ts";
 export * as Page from "./Page.ts";
+export * as Prevention from "./Prevention.ts";
 export * as Problem from "./Problem.ts";
 export * as Registry from "./Registry.ts";
+export * as Services from "./Services.ts";

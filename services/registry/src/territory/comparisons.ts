@@ -4,6 +4,7 @@ import { classesOfBounds, SizeClassCode } from "@cpts/domain/SizeClass";
 import { ProvenanceStatus } from "@cpts/domain/Source";
 import { Schema } from "effect";
 import type { EncodedFact } from "../cpts/queries.ts";
+import { wholePopulation } from "./computed.ts";
 
 type Computed = typeof ComputedTerritory.Encoded;
 
@@ -13,7 +14,7 @@ const isSizeClass = Schema.is(SizeClassCode);
 
 /** The computed figure that a declared property is compared with; null where it is not known. */
 const figures: Readonly<Record<string, (computed: Computed) => FactValue | null>> = {
-  population: (computed) => (computed.populationUnknownFor.length > 0 ? null : computed.population.value),
+  population: wholePopulation,
   "commune-count": (computed) => computed.communeCount,
   departements: (computed) => computed.departements.map(({ code }) => code),
   "departement-count": (computed) => computed.departements.length,

@@ -6,6 +6,7 @@ import { loadReference } from "./communes/load-reference.ts";
 import { communeRoutes } from "./communes/routes.ts";
 import { cptsRoutes } from "./cpts/routes.ts";
 import { migrations } from "./database/migrations.ts";
+import { discrepancyRoutes } from "./discrepancies/routes.ts";
 import { eventRoutes } from "./events.ts";
 import { contracts } from "./subscriptions/contracts.ts";
 import { directory } from "./subscriptions/directory.ts";
@@ -34,7 +35,7 @@ export const registry: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
-  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...eventRoutes],
+  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...discrepancyRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: contracts, url: config.CONTRACTS_URL },
     { projection: directory, url: config.DIRECTORY_URL },

@@ -27,6 +27,18 @@ const versionOn = async (db: Db, id: string, asOf: LocalDate): Promise<Version |
   return rows[0];
 };
 
+/** What the data says of the territory of a date, with the names of its communes; undefined where none is known. */
+export const computedOn = async (db: Db, id: CptsId, asOf: LocalDate) => {
+  const version = await versionOn(db, id, asOf);
+  if (version === undefined) return undefined;
+  const communes = await communesOf(db, version.id);
+  const parts = await partsOf(db, version.id);
+  // Stored by the write path through its schema.
+  const { status } = version.provenance as EncodedTerritory["provenance"];
+  const names = [...communes, ...parts.map(({ commune }) => commune)].map(({ code, nom }): readonly [string, string] => [code, nom]);
+  return { computed: computeTerritory(communes, parts, status), names };
+};
+
 const assemble = async (db: Db, id: CptsId, version: Version, asOf: LocalDate, withExplanations: boolean): Promise<EncodedTerritory> => {
   const communes = await communesOf(db, version.id);
   const parts = await partsOf(db, version.id);

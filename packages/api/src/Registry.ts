@@ -24,6 +24,7 @@ import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { missionEndpoints } from "./MissionViews.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 
 const asOf = { asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date the answer is about; today in Paris by default" })) };
@@ -64,6 +65,7 @@ const endpoints = {
       identifier: Schema.optionalKey(
         queryText(301).annotate({ description: "RNA, SIREN, SIRET, FINESS, or an external id as `system|value`" }),
       ),
+      mission: Schema.optionalKey(queryText(64).annotate({ description: "An official mission that a document of the CPTS mentions, such as `PREVENTION`" })),
     }),
     response: page(Cpts),
     permission: "cpts.read",
@@ -130,6 +132,7 @@ const endpoints = {
     example: { property: "population", value: 50000, unit: "inhabitants", qualifier: "more-than", status: "declared", source: { document: "Communiqué de presse" } },
   }),
   ...discrepancyEndpoints,
+  ...missionEndpoints,
   searchCommunes: endpoint({
     id: "commune.search",
     method: "GET",
@@ -203,6 +206,21 @@ const events = {
       validFrom: "2026-01-01",
       added: ["37003", "37027"],
       removed: [],
+    },
+  }),
+  missionsDeclared: eventType({
+    service: "registry",
+    aggregate: "mission",
+    event: "declared",
+    version: 1,
+    payload: Events.MissionsDeclared,
+    summary: { fr: "Un document donne ses missions au projet de santé", en: "A document gives the health project its missions" },
+    example: {
+      statementId: "0198c0de-0000-7000-8000-000000000003",
+      cptsId: exampleId,
+      missions: [{ label: "Fluidifier le parcours des patients", codes: ["PARCOURS"] }],
+      on: "2020",
+      provenance: declared,
     },
   }),
   factDeclared: eventType({

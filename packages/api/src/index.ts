@@ -16,6 +16,7 @@ export * as EventType from "./EventType.ts";
 export * as Explanation from "./Explanation.ts";
 export * as Feed from "./Feed.ts";
 export * as FieldFaults from "./FieldFaults.ts";
+export * as MissionViews from "./MissionViews.ts";
 export * as OpenApi from "./OpenApi.ts";
 export * as Page from "./Page.ts";
 export * as Prevention from "./Prevention.ts";

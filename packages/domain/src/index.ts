@@ -16,6 +16,7 @@ export * as Glossary from "./Glossary.ts";
 export * as IssueText from "./IssueText.ts";
 export * as LocalDate from "./LocalDate.ts";
 export * as LuhnWarning from "./LuhnWarning.ts";
+export * as Mission from "./Mission.ts";
 export * as NationalId from "./NationalId.ts";
 export * as OpenCode from "./OpenCode.ts";
 export * as Organization from "./Organization.ts";

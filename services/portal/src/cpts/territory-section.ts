@@ -1,0 +1,53 @@
+import { departementByCode } from "@cpts/reference-data/Departement";
+import { html } from "hono/html";
+import { sourceOf } from "../html/sources.ts";
+import type { Html } from "../html/page.ts";
+import { why } from "../html/why.ts";
+import type { Territory } from "../platform.ts";
+import { count, date, number, sizeLabel, trustLabel } from "../words.ts";
+import type { Section } from "./section.ts";
+
+const obtained = ({ provenance: { status, note, source } }: Territory): Html => html`<div class="notice">
+<p><strong>Comment cette liste a été obtenue : ${trustLabel(status)}.</strong>${status === "reconstructed" ? " Ce n'est pas une liste officielle, et elle ne confirme aucun chiffre déclaré." : ""}${note === undefined ? "" : ` ${note}`}</p>
+${source === undefined ? "" : html`<p>D'après ${sourceOf(source)}</p>`}
+</div>`;
+
+const certainty = ({ certainty: known, validFrom, validTo, asOf }: Territory): Html => html`<p>Territoire le ${date(asOf)}${known === "yes" ? "" : " : on ne sait pas si c'était celui-là, une date n'étant connue qu'en partie"}. Il vaut ${
+  validFrom === null ? "depuis une date que les documents ne disent pas" : `depuis le ${date(validFrom)}`
+}${validTo === null ? "" : `, jusqu'au ${date(validTo)}`}.</p>`;
+
+const figures = ({ cptsId, computed }: Territory, asOf: string | undefined): Html => html`<ul class="figures">
+<li><strong>${number(computed.communeCount)}</strong>${computed.communeCount < 2 ? "commune" : "communes"} ${why(cptsId, "communeCount", "ce nombre de communes", asOf)}</li>
+<li><strong>${computed.population.value === null ? "inconnue" : number(computed.population.value)}</strong>${computed.population.value === null ? "population" : `habitants, édition ${computed.population.vintage}`} ${why(cptsId, "population", "cette population", asOf)}</li>
+<li><strong>${computed.sizeClass === null ? "inconnue" : sizeLabel(computed.sizeClass)}</strong>taille au sens de l'ACI ${why(cptsId, "sizeClass", "cette taille", asOf)}</li>
+<li><strong>${number(computed.epci.length)}</strong>${computed.epci.length < 2 ? "intercommunalité" : "intercommunalités"} ${why(cptsId, "epci", "ces intercommunalités", asOf)}</li>
+</ul>`;
+
+const communesOf = ({ communes }: Territory): ReadonlyArray<Html> => {
+  const byDepartement = Object.groupBy(communes, ({ departement }) => departement ?? "");
+  return Object.entries(byDepartement)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([code, here = []]) => html`<details${communes.length <= 60 ? html` open` : ""}><summary>${departementByCode(code)?.nom ?? "Hors département"}${code === "" ? "" : ` (${code})`} : ${count(here.length, "commune")}</summary>
+<ul class="columns">${here.map(({ code: commune, nom }) => html`<li><a href="/communes/${commune}">${nom}</a></li>`)}</ul></details>`,
+    );
+};
+
+const partsOf = ({ parts }: Territory): Html | "" =>
+  parts.length === 0 ? "" : html`<h3>Parties de communes</h3><ul>${parts.map(({ commune, name }) => html`<li>${name} (<a href="/communes/${commune}">commune ${commune}</a>)</li>`)}</ul>`;
+
+export const territorySection: Section = {
+  id: "territoire",
+  title: "Territoire",
+  content: ({ territory, asOf }) => {
+    if (territory === null) return html`<p>Aucun territoire n'est connu à cette date.</p>`;
+    const { prose, communes, parts } = territory;
+    return html`${certainty(territory)}
+${prose === null ? "" : html`<p>Territoire en toutes lettres : « ${prose} ».</p>`}
+${communes.length + parts.length === 0 ? html`<p>Aucune liste de communes : le nombre de communes, la population et la taille restent inconnus.</p>` : figures(territory, asOf)}
+${obtained(territory)}
+${communes.length === 0 ? "" : html`<h3>Les communes, par département</h3>`}
+${communesOf(territory)}
+${partsOf(territory)}`;
+  },
+};

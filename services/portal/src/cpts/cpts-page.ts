@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { dateForm } from "../html/date-form.ts";
 import { page, type Html } from "../html/page.ts";
+import { statusLabel } from "../words.ts";
 import type { Section, Subject } from "./section.ts";
 
 const unread = html`<p class="notice bad">Cette partie n'a pas pu être lue.</p>`;
@@ -20,7 +21,7 @@ export const cptsPage = async (sections: ReadonlyArray<Section>, subject: Subjec
   const contents = await contentsOf(sections, subject);
   const day = asOf ?? territory?.asOf ?? "";
   const content = html`<h1>${cpts.name}</h1>
-${cpts.shortName === null ? "" : html`<p class="lead">${cpts.shortName}</p>`}
+<p class="lead">${cpts.shortName === null ? "" : `${cpts.shortName} · `}${statusLabel(cpts.status)}</p>
 <nav aria-label="Sur cette page"><ul class="onpage">${contents.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 ${dateForm(`/cpts/${cpts.id}`, day)}
 ${contents.map(({ id, title, shown }) => html`<section aria-labelledby="${id}">

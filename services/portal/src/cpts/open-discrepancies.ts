@@ -6,8 +6,12 @@ interface Known {
   readonly discrepancies: ReadonlyArray<Discrepancy> | null;
 }
 
-/** How many differences and contradictions are told; from the comparisons of the territory where no list is. Null: not known. */
+/**
+ * How many differences and contradictions are told; from the comparisons of the territory where the registry gives no
+ * list. Null: nothing was compared.
+ */
 export const openDiscrepancies = ({ territory, discrepancies }: Known): number | null => {
-  const verdicts = (discrepancies ?? territory?.comparisons)?.map(({ verdict }) => verdict);
-  return verdicts?.filter((verdict) => verdict !== "cannot-tell" && verdict !== "agrees").length ?? null;
+  const told = discrepancies ?? territory?.comparisons ?? [];
+  if (discrepancies === null && told.length === 0) return null;
+  return told.filter(({ verdict }) => verdict !== "cannot-tell" && verdict !== "agrees").length;
 };

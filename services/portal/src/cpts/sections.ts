@@ -1,3 +1,4 @@
+import { communeSection } from "./commune-section.ts";
 import { comparisonSection } from "./comparison-section.ts";
 import { contractSection } from "./contract-section.ts";
 import { discrepancySection } from "./discrepancy-section.ts";
@@ -7,4 +8,12 @@ import type { Section } from "./section.ts";
 import { territorySection } from "./territory-section.ts";
 
 /** The page of a CPTS, in order: a part more is a file and a line. */
-export const sections: ReadonlyArray<Section> = [identitySection, territorySection, comparisonSection, discrepancySection, contractSection, factSection];
+export const sections: ReadonlyArray<Section> = [
+  territorySection, //
+  comparisonSection,
+  discrepancySection,
+  contractSection,
+  identitySection,
+  communeSection,
+  factSection,
+];

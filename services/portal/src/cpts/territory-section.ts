@@ -1,14 +1,14 @@
-import { departementByCode } from "@cpts/reference-data/Departement";
 import { html } from "hono/html";
 import { sourceOf } from "../html/sources.ts";
 import type { Html } from "../html/page.ts";
 import { why } from "../html/why.ts";
 import type { Territory } from "../platform.ts";
-import { count, date, number, sizeLabel, trustLabel } from "../words.ts";
+import { date, number, sizeLabel, trustLabel } from "../words.ts";
 import type { Section } from "./section.ts";
 
 const obtained = ({ provenance: { status, note, source } }: Territory): Html => html`<div class="notice">
-<p><strong>Comment cette liste a été obtenue : ${trustLabel(status)}.</strong>${status === "reconstructed" ? " Ce n'est pas une liste officielle, et elle ne confirme aucun chiffre déclaré." : ""}${note === undefined ? "" : ` ${note}`}</p>
+<p><strong>${status === "reconstructed" ? "Liste de communes reconstituée, non officielle : elle ne confirme aucun chiffre déclaré." : `Comment ce territoire est connu : ${trustLabel(status)}.`}</strong></p>
+${note === undefined ? "" : html`<p>${note}</p>`}
 ${source === undefined ? "" : html`<p>D'après ${sourceOf(source)}</p>`}
 </div>`;
 
@@ -23,19 +23,6 @@ const figures = ({ cptsId, computed }: Territory, asOf: string | undefined): Htm
 <li><strong>${number(computed.epci.length)}</strong>${computed.epci.length < 2 ? "intercommunalité" : "intercommunalités"} ${why(cptsId, "epci", "ces intercommunalités", asOf)}</li>
 </ul>`;
 
-const communesOf = ({ communes }: Territory): ReadonlyArray<Html> => {
-  const byDepartement = Object.groupBy(communes, ({ departement }) => departement ?? "");
-  return Object.entries(byDepartement)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([code, here = []]) => html`<details${communes.length <= 60 ? html` open` : ""}><summary>${departementByCode(code)?.nom ?? "Hors département"}${code === "" ? "" : ` (${code})`} : ${count(here.length, "commune")}</summary>
-<ul class="columns">${here.map(({ code: commune, nom }) => html`<li><a href="/communes/${commune}">${nom}</a></li>`)}</ul></details>`,
-    );
-};
-
-const partsOf = ({ parts }: Territory): Html | "" =>
-  parts.length === 0 ? "" : html`<h3>Parties de communes</h3><ul>${parts.map(({ commune, name }) => html`<li>${name} (<a href="/communes/${commune}">commune ${commune}</a>)</li>`)}</ul>`;
-
 export const territorySection: Section = {
   id: "territoire",
   title: "Territoire",
@@ -45,9 +32,6 @@ export const territorySection: Section = {
     return html`${certainty(territory)}
 ${prose === null ? "" : html`<p>Territoire en toutes lettres : « ${prose} ».</p>`}
 ${communes.length + parts.length === 0 ? html`<p>Aucune liste de communes : le nombre de communes, la population et la taille restent inconnus.</p>` : figures(territory, asOf)}
-${obtained(territory)}
-${communes.length === 0 ? "" : html`<h3>Les communes, par département</h3>`}
-${communesOf(territory)}
-${partsOf(territory)}`;
+${obtained(territory)}`;
   },
 };

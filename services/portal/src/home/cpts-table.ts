@@ -22,7 +22,7 @@ const populationOf = ({ cpts, territory }: Row): Cell => {
   if (territory === null) return "inconnue";
   const { value, vintage } = territory.computed.population;
   if (value === null) return html`inconnue ${why(cpts.id, "population", `la population de ${cpts.name} est inconnue`)}`;
-  return html`${number(value)} <span class="soft">édition ${vintage}</span> ${why(cpts.id, "population", `la population de ${cpts.name}`)}`;
+  return html`${number(value)} ${why(cpts.id, "population", `la population de ${cpts.name}`)} <span class="soft">édition ${vintage}</span>`;
 };
 
 const sizeOf = ({ cpts, territory }: Row): Cell => {
@@ -37,9 +37,10 @@ const contractOf = ({ contracts }: Row): Cell => {
 
 const discrepanciesOf = (row: Row): Cell => {
   const open = openDiscrepancies(row);
-  if (open === null) return "inconnu";
+  if (open === null) return row.territory === null ? "inconnu" : "rien à comparer";
   if (open === 0) return "aucun";
-  return html`${count(open, "écart")} <a class="why" href="/cpts/${row.cpts.id}#ecarts">pourquoi ?<span class="unseen"> les écarts de ${row.cpts.name}</span></a>`;
+  const place = row.discrepancies === null ? "comparaison" : "ecarts";
+  return html`${count(open, "écart")} <a class="why" href="/cpts/${row.cpts.id}#${place}">pourquoi ?<span class="unseen"> les écarts de ${row.cpts.name}</span></a>`;
 };
 
 /** Every CPTS of one page of the list. */

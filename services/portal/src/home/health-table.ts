@@ -27,7 +27,7 @@ ${table({
   caption: "Chaque service, interrogé à l'instant",
   rows: health,
   columns: [
-    { title: "Service", cell: ({ name }) => html`${serviceName(name)} <span class="note">${serviceDoes(name)}</span>` },
+    { title: "Service", cell: ({ name }) => html`${serviceName(name)} <span class="soft">${serviceDoes(name)}</span>` },
     { title: "État", cell: stateOf },
     { title: "Version", cell: ({ version }) => version ?? "inconnue" },
     { title: "Journal", cell: logOf },

@@ -48,9 +48,12 @@ footer.site { margin-top: 4rem; border-top: 1px solid var(--line); color: var(--
 .soft, caption, .source, .note { color: var(--soft); font-size: .9rem; }
 .note { margin: .15rem 0 0; }
 .good { color: var(--good); } .bad { color: var(--bad); } .doubt { color: var(--doubt); }
-.why { font-size: .85rem; white-space: nowrap; }
+.why { font-size: .8rem; white-space: nowrap; color: var(--soft); text-decoration-style: dotted; }
+.why:hover { color: var(--accent); }
 .tag { display: inline-block; font-size: .8rem; color: var(--doubt); background: var(--mark); border-radius: 3px; padding: 0 .4em; }
 .notice { background: var(--mark); border-left: 3px solid var(--doubt); padding: .75rem 1rem; border-radius: 0 4px 4px 0; max-width: 68ch; }
+.notice p { margin: 0 0 .4rem; }
+.notice p:last-child { margin: 0; }
 .notice.bad { border-color: var(--bad); color: inherit; }
 .state::before { content: ""; display: inline-block; width: .6em; height: .6em; border-radius: 50%; background: currentColor; margin-right: .5em; }
 .state.bad::before { border-radius: 0; }
@@ -62,17 +65,21 @@ th, td { text-align: left; vertical-align: top; padding: .6rem 1.25rem .6rem 0; 
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: .8rem; font-weight: 600; color: var(--soft); border-bottom-color: var(--soft); white-space: nowrap; vertical-align: bottom; }
 tbody th { font-weight: 500; }
+tbody th .note { font-weight: 400; }
 .figure { text-align: right; }
-td .why, td .tag, td .soft { display: block; width: fit-content; }
-td.figure .why, td.figure .tag, td.figure .soft { margin-left: auto; }
+td .tag, td .soft, td .note { display: block; width: fit-content; margin-top: .1rem; }
+td.figure .tag, td.figure .soft { margin-left: auto; }
 
 form.search { position: relative; max-width: 38rem; margin: 1.5rem 0 2rem; }
-form.search label, form.date label { display: block; font-weight: 600; margin-bottom: .35rem; }
+form label { display: block; font-weight: 600; margin-bottom: .35rem; }
 .row { display: flex; gap: .5rem; }
 input { font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--soft); border-radius: 5px; padding: .6rem .8rem; min-width: 0; }
-input[type=search] { flex: 1; font-size: 1.1rem; }
+input[type=search] { flex: 1 1 12rem; font-size: 1.1rem; }
 button { font: inherit; font-weight: 600; color: var(--ground); background: var(--accent); border: 1px solid var(--accent); border-radius: 5px; padding: .6rem 1rem; cursor: pointer; }
-form.date .row { align-items: center; flex-wrap: wrap; }
+form .row { flex-wrap: wrap; }
+details.date { border: 0; padding: 0; margin-bottom: 1rem; }
+details.date summary { color: var(--accent); font-weight: 400; }
+details.date form { margin-top: .75rem; }
 .results { border: 1px solid var(--line); border-radius: 5px; background: var(--raised); margin-top: .35rem; box-shadow: 0 6px 20px rgb(0 0 0 / .08); }
 .hits { list-style: none; margin: 0; padding: 0; }
 .hits li { max-width: none; border-bottom: 1px solid var(--faint); }
@@ -101,9 +108,10 @@ summary { cursor: pointer; font-weight: 500; }
 }
 @media print {
   :root { --ground: #fff; --raised: #fff; --ink: #000; --soft: #333; --accent: #000; }
-  header.site nav, form, .skip, .why, .onpage { display: none; }
+  header.site nav, form, details.date, .skip, .why, .onpage { display: none; }
   body { font-size: 10pt; }
   .scroll { overflow: visible; }
+  details::details-content { content-visibility: visible; }
   tr, details { break-inside: avoid; }
 }
 `;

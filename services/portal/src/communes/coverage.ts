@@ -19,5 +19,5 @@ ${
     ? html`<p>${perhapsCoveredBy.length === 0 ? "Aucune CPTS connue." : "Aucune CPTS pour certain."}</p>`
     : html`<p><strong>Oui</strong>, par :</p><ul>${coveredBy.map(line)}</ul>`
 }
-${perhapsCoveredBy.length === 0 ? "" : html`<p><strong>On ne sait pas</strong> : une date n'est connue qu'en partie. Peut-être par :</p><ul>${perhapsCoveredBy.map(line)}</ul>`}
+${perhapsCoveredBy.length === 0 ? "" : html`<p><strong>On ne sait pas</strong> : les documents ne disent pas, ou pas en entier, les dates de ce territoire. Peut-être par :</p><ul>${perhapsCoveredBy.map(line)}</ul>`}
 </section>`;

@@ -12,7 +12,7 @@ ${note === undefined ? "" : html`<p>${note}</p>`}
 ${source === undefined ? "" : html`<p>D'après ${sourceOf(source)}</p>`}
 </div>`;
 
-const certainty = ({ certainty: known, validFrom, validTo, asOf }: Territory): Html => html`<p>Territoire le ${date(asOf)}${known === "yes" ? "" : " : on ne sait pas si c'était celui-là, une date n'étant connue qu'en partie"}. Il vaut ${
+const certainty = ({ certainty: known, validFrom, validTo, asOf }: Territory): Html => html`<p>Territoire le ${date(asOf)}${known === "yes" ? "" : " : on ne sait pas si c'était celui-là, ses dates n'étant pas connues, ou pas en entier"}. Il vaut ${
   validFrom === null ? "depuis une date que les documents ne disent pas" : `depuis le ${date(validFrom)}`
 }${validTo === null ? "" : `, jusqu'au ${date(validTo)}`}.</p>`;
 

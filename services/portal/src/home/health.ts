@@ -21,10 +21,12 @@ const healthOf = async (platform: Platform, { name, url }: ServiceAddress, signa
   ]);
   const versionText = version.status === "fulfilled" ? fieldOf(version.value, "version") : undefined;
   const head = feed.status === "fulfilled" ? fieldOf(feed.value, "head") : undefined;
+  const ready = readiness.status === "fulfilled" && fieldOf(readiness.value, "status") === "ready";
   return {
     name,
     url,
-    state: readiness.status === "rejected" ? "silent" : fieldOf(readiness.value, "status") === "ready" ? "ready" : "not-ready",
+    // Who refuses to say its version is not one of ours, or not there.
+    state: ready ? "ready" : typeof versionText === "string" ? "not-ready" : "silent",
     version: typeof versionText === "string" ? versionText : null,
     head: typeof head === "number" ? head : null,
   };

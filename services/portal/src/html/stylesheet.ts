@@ -58,7 +58,7 @@ footer.site { margin-top: 4rem; border-top: 1px solid var(--line); color: var(--
 .state::before { content: ""; display: inline-block; width: .6em; height: .6em; border-radius: 50%; background: currentColor; margin-right: .5em; }
 .state.bad::before { border-radius: 0; }
 
-.scroll { overflow-x: auto; margin: .75rem 0 1.25rem; }
+.scroll { position: relative; overflow-x: auto; margin: .75rem 0 1.25rem; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding-bottom: .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .6rem 1.25rem .6rem 0; border-bottom: 1px solid var(--line); }

@@ -14,6 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), "cpts-portal-browser-"));
 const open = async (browser: TestBrowser["browser"], address: string, options: BrowserContextOptions = {}): Promise<{ readonly page: Page; readonly complaints: Array<string> }> => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(90_000);
   const complaints: Array<string> = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -15,16 +15,19 @@ export interface Platform {
   readonly readJson: (service: string, path: string, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** A page waits no longer than this for a service, in milliseconds. */
-export const patience = 1_500;
+/** How long a page waits, in milliseconds: for a service to say how it is, and for all it is made from. */
+const patience = { health: 1_500, page: 5_000 };
 
 /** The limit of one page, for all the calls it makes. */
-export const deadline = (): AbortSignal => AbortSignal.timeout(patience);
+export const deadline = (): AbortSignal => AbortSignal.timeout(patience.page);
+
+/** A service that does not say how it is within this does not answer. */
+export const healthDeadline = (): AbortSignal => AbortSignal.timeout(patience.health);
 
 /** Nobody waits behind a page: what fails is told at once, and read again with the next page. */
 export const platformOf = (services: ReadonlyArray<ServiceAddress>): Platform => {
   const addresses = new Map(services.map(({ name, url }) => [name, url.replace(/\/+$/u, "")]));
-  const { registry, directory } = connect({ urls: Object.fromEntries(addresses), language: "fr", retries: 0, timeoutMs: 10_000 });
+  const { registry, directory } = connect({ urls: Object.fromEntries(addresses), language: "fr", retries: 0, timeoutMs: patience.page });
   return {
     services,
     registry,

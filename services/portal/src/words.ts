@@ -1,5 +1,5 @@
 import { cptsStatuses } from "@cpts/domain/CptsStatus";
-import { formatFr, isPartialDate } from "@cpts/domain/PartialDate";
+import { formatFr, isPartialDate, precision } from "@cpts/domain/PartialDate";
 import { sizeClasses } from "@cpts/domain/SizeClass";
 import { provenanceLabels } from "@cpts/domain/Source";
 
@@ -13,6 +13,13 @@ export const count = (value: number, one: string, many = `${one}s`): string => `
 
 /** A date as far as it is known; anything else as it came. */
 export const date = (text: string): string => (isPartialDate(text) ? formatFr(text) : text);
+
+/** French says "le 30 novembre 2017", but "en 2019" and "en novembre 2017". */
+const namesDay = (text: string): boolean => !isPartialDate(text) || precision(text) === "day" || precision(text) === "month-day";
+
+export const onDate = (text: string): string => `${namesDay(text) ? "le" : "en"} ${date(text)}`;
+export const sinceDate = (text: string): string => `depuis ${namesDay(text) ? "le " : ""}${date(text)}`;
+export const untilDate = (text: string): string => `jusqu'${namesDay(text) ? "au" : "en"} ${date(text)}`;
 
 /** A code this version does not know is shown as it is: additions break no page. */
 const label = (rows: ReadonlyArray<{ readonly code: string; readonly fr: string }>, code: string): string => rows.find((row) => row.code === code)?.fr ?? code;

@@ -1,14 +1,14 @@
 import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
 import type { Commune } from "../platform.ts";
-import { date, trustLabel } from "../words.ts";
+import { date, sinceDate, trustLabel } from "../words.ts";
 
 type Coverage = Commune["coveredBy"][number];
 
 const extents = { whole: "toute la commune", arrondissements: "une partie des arrondissements", parts: "une partie de la commune" } as const;
 
 const line = ({ cptsId, name, extent, places, validFrom, provenance }: Coverage): Html => html`<li><a href="/cpts/${cptsId}">${name}</a> : ${extents[extent]}${places.length === 0 ? "" : ` (${places.join(", ")})`}, ${
-  validFrom === null ? "depuis une date que les documents ne disent pas" : `depuis le ${date(validFrom)}`
+  validFrom === null ? "depuis une date que les documents ne disent pas" : sinceDate(validFrom)
 }${provenance === "reconstructed" ? html` <span class="tag">territoire reconstitué</span>` : html` <span class="soft">(territoire ${trustLabel(provenance)})</span>`}</li>`;
 
 /** Who covers a commune on a date: for certain, perhaps, or nobody we know of. */

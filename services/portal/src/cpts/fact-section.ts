@@ -17,7 +17,7 @@ export const factSection: Section = {
       columns: [
         { title: "Fait", cell: ({ property }) => propertyLabel(property) },
         { title: "Valeur", cell: (fact) => html`${factValue(fact, names)}${fact.note === undefined ? "" : html`<p class="note">${fact.note}</p>`}` },
-        { title: "Date", cell: ({ date: known }) => (known === undefined ? "sans date" : date(known)) },
+        { title: "Date", cell: ({ date: known }) => (known === undefined ? html`<span class="soft">sans date</span>` : date(known)) },
         { title: "Obtenu", cell: ({ status }) => trustLabel(status) },
         { title: "Source", cell: ({ source }) => sourceOf(source) },
       ],

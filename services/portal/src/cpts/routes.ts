@@ -7,6 +7,7 @@ import { whyPage } from "./why-page.ts";
 
 export const cptsRoutes = (platform: Platform): Hono =>
   new Hono()
+    .get("/cpts", (context) => context.redirect("/#cpts"))
     .get("/cpts/:id", async (context) => {
       const id = context.req.param("id");
       const asOf = context.req.query("asOf");

@@ -3,7 +3,7 @@ import { sourceOf } from "../html/sources.ts";
 import type { Html } from "../html/page.ts";
 import { why } from "../html/why.ts";
 import type { Territory } from "../platform.ts";
-import { date, number, sizeLabel, trustLabel } from "../words.ts";
+import { date, number, sinceDate, sizeLabel, trustLabel, untilDate } from "../words.ts";
 import type { Section } from "./section.ts";
 
 const obtained = ({ provenance: { status, note, source } }: Territory): Html => html`<div class="notice">
@@ -13,8 +13,8 @@ ${source === undefined ? "" : html`<p>D'après ${sourceOf(source)}</p>`}
 </div>`;
 
 const certainty = ({ certainty: known, validFrom, validTo, asOf }: Territory): Html => html`<p>Territoire le ${date(asOf)}${known === "yes" ? "" : " : on ne sait pas si c'était celui-là, ses dates n'étant pas connues, ou pas en entier"}. Il vaut ${
-  validFrom === null ? "depuis une date que les documents ne disent pas" : `depuis le ${date(validFrom)}`
-}${validTo === null ? "" : `, jusqu'au ${date(validTo)}`}.</p>`;
+  validFrom === null ? "depuis une date que les documents ne disent pas" : sinceDate(validFrom)
+}${validTo === null ? "" : `, ${untilDate(validTo)}`}.</p>`;
 
 const figures = ({ cptsId, computed }: Territory, asOf: string | undefined): Html => html`<ul class="figures">
 <li><strong>${number(computed.communeCount)}</strong>${computed.communeCount < 2 ? "commune" : "communes"} ${why(cptsId, "communeCount", "ce nombre de communes", asOf)}</li>

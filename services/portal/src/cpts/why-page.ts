@@ -1,7 +1,6 @@
 import { html } from "hono/html";
 import { factValue, namesIn, propertyLabel } from "../fact-words.ts";
 import { page, type Html } from "../html/page.ts";
-import { table } from "../html/table.ts";
 import type { Explanation, Territory } from "../platform.ts";
 import { count, date, number, sizeLabel, trustLabel } from "../words.ts";
 
@@ -53,14 +52,7 @@ const explanationOf = ({ rule, inputs, sources }: Explanation, territory: Territ
 ${
   inputs.length === 0
     ? html`<p>Rien : le territoire n'a pas de liste de communes.</p>`
-    : table({
-        caption: "Les données du calcul",
-        rows: inputs.map((input) => inputWords(input, territory)),
-        columns: [
-          { title: "Donnée", cell: ({ name }) => name },
-          { title: "Valeur", cell: ({ value }) => value, figure: true },
-        ],
-      })
+    : html`<dl class="facts">${inputs.map((input) => inputWords(input, territory)).map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
 }
 <h2>D'où cela vient</h2>
 <ul>${sources.map(({ name, status }) => html`<li>${name} <span class="soft">(${trustLabel(status)})</span></li>`)}</ul>
@@ -75,7 +67,7 @@ export const whyPage = (name: string, figure: string, territory: Territory, asOf
   const others = (territory.explanations ?? []).filter((one) => one.figure !== figure);
   const content = html`<p class="soft"><a href="/cpts/${territory.cptsId}${day}">${name}</a></p>
 <h1>Pourquoi ? ${title}</h1>
-<p class="lead">${value(territory)} le ${date(territory.asOf)}</p>
+<p class="lead">${value(territory)} · territoire du ${date(territory.asOf)}</p>
 ${explanationOf(explanation, territory)}
 <nav aria-label="Autres chiffres"><ul class="onpage">${others.map((one) => html`<li><a href="/cpts/${territory.cptsId}/pourquoi/${one.figure}${day}">${figures.get(one.figure)?.title ?? one.figure}</a></li>`)}</ul></nav>`;
   return page({ title: `Pourquoi : ${title}, ${name}`, content });

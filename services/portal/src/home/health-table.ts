@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
 import { table } from "../html/table.ts";
 import { count, serviceDoes, serviceName } from "../words.ts";
+import type { Followed } from "./followed.ts";
 import type { Health } from "./health.ts";
 
 const states = { ready: ["prêt", "good"], "not-ready": ["pas prêt", "doubt"], silent: ["ne répond pas", "bad"] } as const;
@@ -11,7 +12,13 @@ const stateOf = ({ state }: Health): Html => {
   return html`<span class="state ${tone}">${words}</span>`;
 };
 
-const logOf = ({ head, state }: Health): string => (head === null ? (state === "ready" ? "non public" : "inconnu") : count(head, "événement"));
+/** Its own events, and what it has learned from those of another. */
+const logOf = ({ head, state }: Health, followed: Followed | undefined): string => {
+  const learned = followed === undefined ? [] : [`suit le ${serviceName(followed.source).toLowerCase()} : ${count(followed.position, "événement lu", "événements lus")}`];
+  const own = head === null ? [] : [count(head, "événement")];
+  const words = [...own, ...learned];
+  return words.length === 0 ? (state === "ready" ? "non public" : "inconnu") : words.join(", ");
+};
 
 /** "2 services sur 2 sont prêts", with the way to the table. */
 export const healthSummary = (health: ReadonlyArray<Health>): Html => {
@@ -21,7 +28,7 @@ export const healthSummary = (health: ReadonlyArray<Health>): Html => {
 };
 
 /** What runs, and how it is. */
-export const healthTable = (health: ReadonlyArray<Health>): Html => html`<section aria-labelledby="services">
+export const healthTable = (health: ReadonlyArray<Health>, followed: ReadonlyMap<string, Followed>): Html => html`<section aria-labelledby="services">
 <h2 id="services">Ce qui tourne et comment ça va</h2>
 ${table({
   caption: "Chaque service, interrogé à l'instant",
@@ -30,7 +37,7 @@ ${table({
     { title: "Service", cell: ({ name }) => html`${serviceName(name)} <span class="soft">${serviceDoes(name)}</span>` },
     { title: "État", cell: stateOf },
     { title: "Version", cell: ({ version }) => version ?? "inconnue" },
-    { title: "Journal", cell: logOf },
+    { title: "Journal", cell: (row) => logOf(row, followed.get(row.name)) },
     { title: "API", cell: ({ name, state }) => (state === "silent" ? "" : html`<a href="/reference/${name}">référence<span class="unseen"> du service ${serviceName(name)}</span></a>`) },
   ],
 })}

@@ -45,6 +45,8 @@ for (const form of document.querySelectorAll("form[data-search]")) {
       next.focus();
     } else if (event.key === "Escape" && !results.hidden) {
       event.preventDefault();
+      clearTimeout(timer);
+      under?.abort();
       show("", "");
       field.focus();
     }

@@ -60,7 +60,7 @@ footer.site { margin-top: 4rem; border-top: 1px solid var(--line); color: var(--
 
 .scroll { position: relative; overflow-x: auto; margin: .75rem 0 1.25rem; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-caption { text-align: left; padding-bottom: .5rem; }
+caption { text-align: left; padding-bottom: .5rem; position: sticky; left: 0; max-width: calc(100vw - 2.5rem); }
 th, td { text-align: left; vertical-align: top; padding: .6rem 1.25rem .6rem 0; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: .8rem; font-weight: 600; color: var(--soft); border-bottom-color: var(--soft); white-space: nowrap; vertical-align: bottom; }

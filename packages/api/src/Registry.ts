@@ -13,12 +13,13 @@
 import { CommuneCode } from "@cpts/domain/Cog";
 import { Cpts, CptsId, CptsPatch, CptsRegistration } from "@cpts/domain/Cpts";
 import { DeclaredFact } from "@cpts/domain/DeclaredFact";
+import { FactProperty } from "@cpts/domain/FactProperty";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import * as Events from "@cpts/domain/RegistryEvents";
 import { TerritoryChange } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { CommuneHit, CommuneView } from "./CommuneViews.ts";
-import { CptsView, FactView, TerritoryView } from "./CptsViews.ts";
+import { CptsView, FactOfCpts, FactView, TerritoryView } from "./CptsViews.ts";
 import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
@@ -131,6 +132,22 @@ const endpoints = {
     summary: { fr: "Noter ce qu'un document déclare d'une CPTS", en: "Record what a document declares about a CPTS" },
     example: { property: "population", value: 50000, unit: "inhabitants", qualifier: "more-than", status: "declared", source: { document: "Communiqué de presse" } },
   }),
+  listFacts: endpoint({
+    id: "fact.list",
+    method: "GET",
+    path: "/v1/facts",
+    query: Schema.Struct({
+      ...pageQuery,
+      property: Schema.optionalKey(FactProperty),
+      cpts: Schema.optionalKey(CptsId),
+      undated: Schema.optionalKey(
+        Schema.Literals(["true", "false"]).annotate({ description: "`true`: only facts whose year is known neither from their date nor from the publication of their document; `false`: only the others" }),
+      ),
+    }),
+    response: page(FactOfCpts),
+    permission: "fact.read",
+    summary: { fr: "Lister les faits déclarés, dont ceux qui n'ont pas d'année", en: "List the declared facts, those without a year among them" },
+  }),
   ...discrepancyEndpoints,
   ...missionEndpoints,
   searchCommunes: endpoint({
@@ -152,7 +169,7 @@ const endpoints = {
     method: "GET",
     path: "/v1/communes/{code}",
     params: Schema.Struct({ code: CommuneCode }),
-    query: Schema.Struct(asOf),
+    query: Schema.Struct({ ...asOf, ...explained }),
     response: CommuneView,
     permission: "commune.read",
     summary: { fr: "Une commune et les CPTS qui la couvrent à une date", en: "A commune and the CPTS that cover it on a date" },

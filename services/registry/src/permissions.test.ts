@@ -105,7 +105,7 @@ describe("permissions", () => {
 
   test("a visitor reads every open datum", async () => {
     const id = ids.get("own") ?? "";
-    const paths = ["/v1/cpts", `/v1/cpts/${id}`, `/v1/cpts/${id}/territory?explain=true`, `/v1/cpts/${id}/discrepancies?explain=true`, `/v1/cpts/${id}/missions`, "/v1/missions?code=PREVENTION", "/v1/communes?q=amboise", "/v1/communes/37003", "/v1/events"];
+    const paths = ["/v1/cpts", `/v1/cpts/${id}`, `/v1/cpts/${id}/territory?explain=true`, `/v1/cpts/${id}/discrepancies?explain=true`, `/v1/cpts/${id}/missions`, "/v1/missions?code=PREVENTION", "/v1/facts?undated=true", "/v1/communes?q=amboise", "/v1/communes/37003", "/v1/events"];
     expect(await Promise.all(paths.map(async (path) => (await world.service.send("GET", path)).status))).toEqual(paths.map(() => 200));
   });
 

@@ -144,10 +144,16 @@ const missions = async (db: Kysely<unknown>): Promise<void> => {
     )`.execute(db);
 };
 
+/** Facts of a property across all CPTS, in the order of their recording. */
+const factsByProperty = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`create index fact_property on fact ((fact->>'property'), id)`.execute(db);
+};
+
 export const migrations: Migrations = {
   "0001-geography": { up: geography },
   "0002-cpts": { up: cpts },
   "0003-territory": { up: territory },
   "0004-learned": { up: learned },
   "0005-missions": { up: missions },
+  "0006-facts-by-property": { up: factsByProperty },
 };

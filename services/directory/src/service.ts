@@ -5,7 +5,11 @@ import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
+import { meetingRoutes } from "./meetings/routes.ts";
+import { membershipRoutes } from "./memberships/routes.ts";
+import { organizationRoutes } from "./organizations/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
+import { relationshipRoutes } from "./relationships/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
 const variables = {
@@ -25,7 +29,7 @@ export const directory: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
-  bindings: () => [...territoryRoutes, ...professionalRoutes, ...eventRoutes],
+  bindings: () => [...territoryRoutes, ...professionalRoutes, ...organizationRoutes, ...relationshipRoutes, ...membershipRoutes, ...meetingRoutes, ...eventRoutes],
   follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
   layer: () => Layer.empty,
 };

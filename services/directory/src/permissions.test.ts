@@ -71,7 +71,8 @@ describe("permissions", () => {
 
   test("a refused write leaves no event", async () => {
     const token = await world.service.token(claimsOf("professional"));
-    const prepared = await Promise.all(writes.map(async (endpoint) => ({ endpoint, json: await bodies[endpoint.id]?.("own") })));
+    const prepared: Array<{ readonly endpoint: (typeof writes)[number]; readonly json: unknown }> = [];
+    for (const endpoint of writes) prepared.push({ endpoint, json: await bodies[endpoint.id]?.("own") });
     const head = await world.head();
     for (const { endpoint, json } of prepared) expect((await world.service.send(endpoint.method, endpoint.path, { json, token })).status).toBe(403);
     expect(await world.head()).toBe(head);

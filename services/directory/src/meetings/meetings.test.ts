@@ -48,7 +48,7 @@ describe("a meeting", () => {
   test("is in communes that exist, and of a CPTS and an organizer that are known", async () => {
     const faults = (fields: object) => world.faults("/v1/meetings", { title: "Réunion", heldOn: null, ...fields });
     expect(await faults({ commune: "45999", territory: { communes: ["45173", "99999"] } })).toEqual([422, "invalid-request", "#/commune", "#/territory/communes/1"]);
-    const { json } = await world.send("POST", "/v1/meetings", { title: "Réunion", heldOn: null, commune: "41024" });
+    const { json } = await world.send("POST", "/v1/meetings", { title: "Réunion", heldOn: null, commune: "41023" });
     expect(json.errors).toMatchObject([{ pointer: "#/commune", code: "former-commune", suggestion: "41151" }]);
     expect(await faults({ cptsId: "0198c0de-0000-7000-8000-0000000000ff" })).toEqual([422, "unknown-reference", "#/cptsId"]);
     expect(await faults({ organizerId: "0198c0de-0000-7000-8000-0000000000ff" })).toEqual([422, "unknown-reference", "#/organizerId"]);

@@ -66,9 +66,10 @@ describe("an office", () => {
   it("is held for certain only where every beginning and end that it allows say so, and not held where none does", () => {
     fc.assert(
       fc.property(anyStatement, anyDay, (one, date) => {
-        const verdicts = new Set(worlds(one).map(([from, to]) => from <= date && date < to));
-        if (verdicts.has(true)) expect(isHeldOn(one, date)).not.toBe("no");
-        if (verdicts.has(false)) expect(isHeldOn(one, date)).not.toBe("yes");
+        const seen = new Set(worlds(one).map(([from, to]) => (from <= date && date < to ? "yes" : "no")));
+        const [verdict = "unknown", ...others] = seen;
+        // The few days looked at may all agree where another would not: then "unknown" is right too.
+        expect(others.length > 0 ? ["unknown"] : [verdict, "unknown"]).toContain(isHeldOn(one, date));
       }),
       { numRuns: 2_000 },
     );

@@ -115,11 +115,10 @@ export const isHeldOn = (statement: OfficeStatement, day: LocalDate): "yes" | "n
   return day >= startLatest && !over ? "yes" : "unknown";
 };
 
+const isOverBefore = ({ endLatest }: Span, { startEarliest }: Span): boolean => endLatest !== null && startEarliest !== null && endLatest <= startEarliest;
+
 /** Whether two statements may hold on a same day, some day. */
-const mayMeet = (a: Span, b: Span): boolean => {
-  const before = (end: LocalDate | null, start: LocalDate | null) => end !== null && start !== null && end <= start;
-  return !before(a.endLatest, b.startEarliest) && !before(b.endLatest, a.startEarliest);
-};
+const mayMeet = (a: Span, b: Span): boolean => !isOverBefore(a, b) && !isOverBefore(b, a);
 
 /** The statements about one office that name different people and hold, or may hold, at the same time. */
 export interface OfficeConflict<S extends OfficeStatement = OfficeStatement> {

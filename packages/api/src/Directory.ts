@@ -19,6 +19,7 @@ import { LearnedTerritory } from "./CptsViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { peopleEndpoints } from "./PeopleEndpoints.ts";
 
 const endpoints = {
   readTerritory: endpoint({
@@ -31,6 +32,7 @@ const endpoints = {
     permission: "territory.read",
     summary: { fr: "Le territoire d'une CPTS, appris du registre", en: "The territory of a CPTS, learned from the registry" },
   }),
+  ...peopleEndpoints,
   readEvents: feedEndpoint("directory.events.read"),
 };
 

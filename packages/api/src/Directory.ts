@@ -19,6 +19,8 @@ import { LearnedTerritory } from "./CptsViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts";
+import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 
 const endpoints = {
@@ -33,6 +35,8 @@ const endpoints = {
     summary: { fr: "Le territoire d'une CPTS, appris du registre", en: "The territory of a CPTS, learned from the registry" },
   }),
   ...peopleEndpoints,
+  ...governanceEndpoints,
+  ...headcountEndpoints,
   readEvents: feedEndpoint("directory.events.read"),
 };
 
@@ -55,6 +59,8 @@ const events = {
     summary: { fr: "Une organisation est connue de l'annuaire", en: "An organization is known to the directory" },
     example: { organizationId: "0198c0de-0000-7000-8000-000000000021", name: "ARS Centre-Val de Loire", kind: "ars", provenance: { status: "declared" } },
   }),
+  ...governanceEvents,
+  ...headcountEvents,
   discrepanciesChanged: eventType({
     service: "directory",
     aggregate: "discrepancies",

@@ -10,11 +10,17 @@
  * ```
  */
 import { Schema } from "effect";
+import { CptsId } from "./Cpts.ts";
 import { freeText } from "./FreeText.ts";
+import { StatementId } from "./Governance.ts";
+import { BodyId, BodyKind, DeclaredCount } from "./GovernanceBody.ts";
+import { CountedFigure, HeadcountGroup, HeadcountId } from "./Headcount.ts";
 import { Code } from "./OpenCode.ts";
 import { OrganizationId, OrganizationKind } from "./Organization.ts";
+import { PartialDate } from "./PartialDate.ts";
 import { ProfessionalId } from "./Professional.ts";
 import { EventProvenance } from "./RegistryEvents.ts";
+import type { Provenance, Source } from "./Source.ts";
 
 /** Someone is known to the directory. */
 export const ProfessionalRegistered = Schema.Struct({
@@ -35,3 +41,57 @@ export const OrganizationRegistered = Schema.Struct({
 
 /** An organization is known to the directory. */
 export type OrganizationRegistered = typeof OrganizationRegistered.Type;
+
+/** The document without the words quoted from it, which may name people. */
+export const withoutQuote = ({ quote: _, ...source }: Source): Source => source;
+
+/** How a statement about people was obtained: without remark nor quotation. */
+export const withoutWords = ({ source, status }: Provenance): EventProvenance => (source === undefined ? { status } : { status, source: withoutQuote(source) });
+
+/** A document says who holds an office. How it words the office stays in the directory: that may name people. */
+export const OfficeDeclared = Schema.Struct({
+  statementId: StatementId,
+  cptsId: CptsId,
+  office: Code.annotate({ description: "Code of the office (`cptsRoles` of @cpts/reference-data), an open list" }),
+  holderIds: Schema.Array(ProfessionalId),
+  validFrom: Schema.NullOr(PartialDate),
+  validTo: Schema.NullOr(PartialDate),
+  provenance: EventProvenance,
+}).annotate({ identifier: "OfficeDeclared", title: "OfficeDeclared", description: "A document says who holds an office" });
+
+/** A document says who holds an office. */
+export type OfficeDeclared = typeof OfficeDeclared.Type;
+
+/** A document declares a body. Its composition in prose stays in the directory. */
+export const BodyDeclared = Schema.Struct({
+  bodyId: BodyId,
+  cptsId: CptsId,
+  kind: BodyKind,
+  declaredSize: Schema.NullOr(DeclaredCount),
+  declaredProfessionCount: Schema.NullOr(DeclaredCount),
+  provenance: EventProvenance,
+}).annotate({ identifier: "BodyDeclared", title: "BodyDeclared", description: "A document declares a body" });
+
+/** A document declares a body. */
+export type BodyDeclared = typeof BodyDeclared.Type;
+
+/** A line of a headcount by its codes. */
+export const HeadcountDeclaredLine = Schema.Struct({
+  profession: Schema.NullOr(Code),
+  group: Schema.NullOr(HeadcountGroup),
+  ...CountedFigure.fields,
+}).annotate({ identifier: "HeadcountDeclaredLine", title: "HeadcountDeclaredLine", description: "A line of a headcount by its codes" });
+
+/** A document counts people and structures. Its words stay in the directory. */
+export const HeadcountDeclared = Schema.Struct({
+  headcountId: HeadcountId,
+  cptsId: CptsId,
+  practiceMode: Schema.NullOr(Code),
+  on: Schema.NullOr(PartialDate),
+  total: Schema.NullOr(CountedFigure),
+  lines: Schema.Array(HeadcountDeclaredLine),
+  provenance: EventProvenance,
+}).annotate({ identifier: "HeadcountDeclared", title: "HeadcountDeclared", description: "A document counts people and structures" });
+
+/** A document counts people and structures. */
+export type HeadcountDeclared = typeof HeadcountDeclared.Type;

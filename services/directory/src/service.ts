@@ -5,6 +5,8 @@ import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
+import { governanceRoutes } from "./governance/routes.ts";
+import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
@@ -25,7 +27,7 @@ export const directory: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
-  bindings: () => [...territoryRoutes, ...professionalRoutes, ...eventRoutes],
+  bindings: () => [...territoryRoutes, ...professionalRoutes, ...governanceRoutes, ...headcountRoutes, ...eventRoutes],
   follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
   layer: () => Layer.empty,
 };

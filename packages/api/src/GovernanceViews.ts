@@ -13,13 +13,13 @@
  */
 import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
 import { freeText } from "@cpts/domain/FreeText";
-import { isEmptyPeriod, OfficeHolders, StatementId } from "@cpts/domain/Governance";
+import { isEmptyPeriod, OfficeCode, OfficeHolders, StatementId } from "@cpts/domain/Governance";
 import { BodyId, BodyKind, DeclaredCount, Verification } from "@cpts/domain/GovernanceBody";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Code } from "@cpts/domain/OpenCode";
 import type { PartialDate as PartialDateType } from "@cpts/domain/PartialDate";
 import { PartialDate } from "@cpts/domain/PartialDate";
-import { ProfessionalId } from "@cpts/domain/Professional";
+import { PracticeMode, ProfessionalId } from "@cpts/domain/Professional";
 import { Provenance, Source } from "@cpts/domain/Source";
 import { Schema } from "effect";
 import { Certainty } from "./CptsViews.ts";
@@ -35,11 +35,9 @@ export type SourcedProvenance = typeof SourcedProvenance.Type;
 /** A sentence in both languages. */
 export const Sentence = Schema.Struct({ fr: Schema.String, en: Schema.String }).annotate({ identifier: "Sentence" });
 
-const office = Code.annotate({ description: "Code of the office (`cptsRoles` of @cpts/reference-data), an open list" });
-
 /** What one document says of one office: its holders together, and when. Issue: `period.empty` at `validTo`. */
 export const NewOfficeStatement = Schema.Struct({
-  office,
+  office: OfficeCode,
   label: Schema.optionalKey(freeText({ max: 200, title: "Label", description: "The office in the words of the document" })),
   holders: OfficeHolders,
   validFrom: Schema.optionalKey(PartialDate),
@@ -75,7 +73,7 @@ const dates = { validFrom: Schema.NullOr(PartialDate), validTo: Schema.NullOr(Pa
 export const OfficeStatementView = Schema.Struct({
   id: StatementId,
   cptsId: CptsId,
-  office,
+  office: OfficeCode,
   label: Schema.NullOr(Schema.String),
   holders: OfficeHolders,
   ...dates,
@@ -102,7 +100,7 @@ export const HolderView = Schema.Struct({
   professionalId: ProfessionalId,
   name: Schema.NullOr(Schema.String),
   profession: Schema.NullOr(Code),
-  practiceMode: Schema.NullOr(Code),
+  practiceMode: Schema.NullOr(PracticeMode),
 }).annotate({ identifier: "Holder" });
 export type HolderView = typeof HolderView.Type;
 
@@ -119,7 +117,7 @@ export type HeldStatement = typeof HeldStatement.Type;
 
 /** An office with every statement about it; `conflict` when they name different people at the same time. */
 export const OfficeView = Schema.Struct({
-  office,
+  office: OfficeCode,
   label: Sentence,
   statements: Schema.Array(HeldStatement),
   conflict: Schema.Boolean,

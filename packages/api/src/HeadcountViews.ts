@@ -13,19 +13,18 @@
 import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
 import { freeText } from "@cpts/domain/FreeText";
 import { CountedFigure, HeadcountId, HeadcountLine, HeadcountUnit, RemainderUnit } from "@cpts/domain/Headcount";
-import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
+import { PracticeMode } from "@cpts/domain/Professional";
 import { Schema } from "effect";
 import { Explanation } from "./Explanation.ts";
 import { Sentence, SourcedProvenance } from "./GovernanceViews.ts";
 
 const lines = Schema.Array(HeadcountLine).pipe(Schema.check(Schema.isMaxLength(100)));
-const practiceMode = Code.annotate({ description: "How those counted practise (TRE_R23), an open list", examples: ["L"] });
 
 /** What a document counts: a total or not, and lines, each in its unit. */
 export const NewHeadcount = Schema.Struct({
   scope: Schema.optionalKey(freeText({ max: 200, title: "Scope", description: "Who is counted, in the words of the document" })),
-  practiceMode: Schema.optionalKey(practiceMode),
+  practiceMode: Schema.optionalKey(PracticeMode),
   on: Schema.optionalKey(PartialDate),
   total: Schema.optionalKey(CountedFigure),
   lines,
@@ -53,7 +52,7 @@ export const HeadcountView = Schema.Struct({
   id: HeadcountId,
   cptsId: CptsId,
   scope: Schema.NullOr(Schema.String),
-  practiceMode: Schema.NullOr(practiceMode),
+  practiceMode: Schema.NullOr(PracticeMode),
   on: Schema.NullOr(PartialDate),
   total: Schema.NullOr(CountedFigure),
   lines,

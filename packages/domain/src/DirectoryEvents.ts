@@ -12,13 +12,13 @@
 import { Schema } from "effect";
 import { CptsId } from "./Cpts.ts";
 import { freeText } from "./FreeText.ts";
-import { StatementId } from "./Governance.ts";
+import { OfficeCode, StatementId } from "./Governance.ts";
 import { BodyId, BodyKind, DeclaredCount } from "./GovernanceBody.ts";
 import { CountedFigure, HeadcountGroup, HeadcountId } from "./Headcount.ts";
 import { Code } from "./OpenCode.ts";
 import { OrganizationId, OrganizationKind } from "./Organization.ts";
 import { PartialDate } from "./PartialDate.ts";
-import { ProfessionalId } from "./Professional.ts";
+import { PracticeMode, ProfessionalId } from "./Professional.ts";
 import { EventProvenance } from "./RegistryEvents.ts";
 import type { Provenance, Source } from "./Source.ts";
 
@@ -43,7 +43,10 @@ export const OrganizationRegistered = Schema.Struct({
 export type OrganizationRegistered = typeof OrganizationRegistered.Type;
 
 /** The document without the words quoted from it, which may name people. */
-export const withoutQuote = ({ quote: _, ...source }: Source): Source => source;
+export const withoutQuote = (source: Source): Source => {
+  const { quote: _, ...document } = source;
+  return document;
+};
 
 /** How a statement about people was obtained: without remark nor quotation. */
 export const withoutWords = ({ source, status }: Provenance): EventProvenance => (source === undefined ? { status } : { status, source: withoutQuote(source) });
@@ -52,7 +55,7 @@ export const withoutWords = ({ source, status }: Provenance): EventProvenance =>
 export const OfficeDeclared = Schema.Struct({
   statementId: StatementId,
   cptsId: CptsId,
-  office: Code.annotate({ description: "Code of the office (`cptsRoles` of @cpts/reference-data), an open list" }),
+  office: OfficeCode,
   holderIds: Schema.Array(ProfessionalId),
   validFrom: Schema.NullOr(PartialDate),
   validTo: Schema.NullOr(PartialDate),
@@ -86,7 +89,7 @@ export const HeadcountDeclaredLine = Schema.Struct({
 export const HeadcountDeclared = Schema.Struct({
   headcountId: HeadcountId,
   cptsId: CptsId,
-  practiceMode: Schema.NullOr(Code),
+  practiceMode: Schema.NullOr(PracticeMode),
   on: Schema.NullOr(PartialDate),
   total: Schema.NullOr(CountedFigure),
   lines: Schema.Array(HeadcountDeclaredLine),

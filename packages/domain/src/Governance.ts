@@ -28,6 +28,14 @@ export const StatementId = platformId("StatementId", "Identity of a statement ab
 /** Identity of a statement about an office. */
 export type StatementId = typeof StatementId.Type;
 
+/** Code of an office, an open list: `cptsRoles` of @cpts/reference-data. Issue: `code.format`. */
+export const OfficeCode = Schema.String.annotate({ title: "OfficeCode", description: "Code of an office (cptsRoles of @cpts/reference-data), an open list", examples: ["CO_TRESORIER"] }).pipe(
+  Schema.check(Schema.isPattern(/^[!-~]{1,64}$/u, { message: "code.format" })),
+);
+
+/** Code of an office. */
+export type OfficeCode = typeof OfficeCode.Type;
+
 /** Someone named by a statement. */
 export const OfficeHolder = Schema.Struct({ professionalId: ProfessionalId }).annotate({
   identifier: "OfficeHolder",

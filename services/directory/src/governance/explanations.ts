@@ -47,6 +47,6 @@ export const explainBody = ({ seats, view }: { readonly view: EncodedBody; reado
       { name: "knownProfessions", value: String(view.knownProfessions) },
       { name: "offices", value: offices },
     ],
-    sources: sourcesOf([view.provenance, ...seats.map(({ provenance: { source: { locator: _, ...source }, status } }) => ({ status, source }))]),
+    sources: sourcesOf([view.provenance, ...seats.map(({ provenance: { source, status } }) => ({ status, source: { document: source.document } }))]),
   };
 };

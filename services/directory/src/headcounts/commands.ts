@@ -2,7 +2,7 @@ import { directory } from "@cpts/api/Directory";
 import { NewHeadcount } from "@cpts/api/HeadcountViews";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { withoutWords } from "@cpts/domain/DirectoryEvents";
-import type { HeadcountId } from "@cpts/domain/Headcount";
+import type { HeadcountId, HeadcountLine } from "@cpts/domain/Headcount";
 import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
 import { Ids } from "@cpts/service-kit/events/ids";
 import { record } from "@cpts/service-kit/events/record";
@@ -12,6 +12,12 @@ import { withDiscrepancies } from "../discrepancies/record.ts";
 import { externalIdKind, viewOf } from "./queries.ts";
 
 const encode = Schema.encodeSync(NewHeadcount);
+
+/** A line by its codes: its words stay here. */
+const withoutLabel = (line: HeadcountLine) => {
+  const { group = null, label: _, profession = null, ...figure } = line;
+  return { profession, group, ...figure };
+};
 
 /** Keeps what a document counts. */
 export const declareHeadcount = (cptsId: CptsId, input: NewHeadcount) =>
@@ -46,7 +52,7 @@ export const declareHeadcount = (cptsId: CptsId, input: NewHeadcount) =>
           practiceMode: input.practiceMode ?? null,
           on: input.on ?? null,
           total: input.total ?? null,
-          lines: input.lines.map(({ group = null, label: _, profession = null, ...figure }) => ({ profession, group, ...figure })),
+          lines: input.lines.map(withoutLabel),
           provenance: withoutWords(input.provenance),
         },
       });

@@ -177,7 +177,7 @@ const problem = <const Tag extends string, const Fields extends Schema.Struct.Fi
 
 /** What keeps an action from being planned or published. `path` leads to the fault from the action itself, for instance `["communes", 3]`. */
 export const ActionProblem = Schema.Union([
-  problem("MissionNotUnderContract", { mission: Code, underContract: Schema.Array(Code) }),
+  problem("MissionNotUnderContract", { mission: Code, signedContracts: Schema.Int, underContract: Schema.Array(Code) }),
   problem("NoTerritory", { day: LocalDate }),
   problem("TerritoryInWords", { day: LocalDate }),
   problem("CommuneOutsideTerritory", { day: LocalDate, code: CommuneCode }),
@@ -231,7 +231,7 @@ interface Placed {
 /** The contract and the communes of an action, or everything that does not fit. */
 const placeAction = (code: string, communes: ReadonlyArray<CommuneCode>, { contracts, day, territory }: ActionWorld): Result.Result<Placed, ActionRefused> => {
   const contract = contractOf(contracts, code);
-  const problems: Array<ActionProblem> = contract === null ? [{ _tag: "MissionNotUnderContract", path: ["mission"], mission: code, underContract: missionsUnderContract(contracts) }] : [];
+  const problems: Array<ActionProblem> = contract === null ? [{ _tag: "MissionNotUnderContract", path: ["mission"], mission: code, signedContracts: contracts.length, underContract: missionsUnderContract(contracts) }] : [];
   const kept: Array<ActionCommune> = [];
   if (territory === null) problems.push({ _tag: "NoTerritory", path: ["communes"], day });
   else if (territory.communes.length + territory.parts.length === 0) problems.push({ _tag: "TerritoryInWords", path: ["communes"], day });

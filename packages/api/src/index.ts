@@ -7,6 +7,9 @@
 export * as AsyncApi from "./AsyncApi.ts";
 export * as CheckMessages from "./CheckMessages.ts";
 export * as CommuneViews from "./CommuneViews.ts";
+export * as ContractCounts from "./ContractCounts.ts";
+export * as ContractInputs from "./ContractInputs.ts";
+export * as ContractViews from "./ContractViews.ts";
 export * as Contracts from "./Contracts.ts";
 export * as CptsViews from "./CptsViews.ts";
 export * as Directory from "./Directory.ts";

@@ -16,6 +16,7 @@
 import { Result, Schema } from "effect";
 import { CommuneCode } from "./Cog.ts";
 import { ContractId } from "./Contract.ts";
+import { signingDate, type SigningDates } from "./ContractSigning.ts";
 import { CptsId } from "./Cpts.ts";
 import { freeText } from "./FreeText.ts";
 import { placesOf, type PlacedTerritory } from "./internal/actionPlaces.ts";
@@ -155,12 +156,9 @@ export const PreventionAction = Schema.Struct({
 export type PreventionAction = typeof PreventionAction.Type;
 
 /** A signed contract, as far as actions are concerned. `number` tells in which order signatures became known. */
-export interface SignedContract {
+export interface SignedContract extends SigningDates {
   readonly id: ContractId;
   readonly missions: ReadonlyArray<string>;
-  readonly signedOn: PartialDate | null;
-  /** The date with its year where the document leaves it out and something else tells it. */
-  readonly inferredSignedOn: PartialDate | null;
   readonly number: number;
 }
 
@@ -203,8 +201,10 @@ export const dayOf = (period: ActionPeriod | null, today: LocalDate): LocalDate 
   period === null || period.from === null || precision(period.from) !== "day" ? today : (earliest(period.from) ?? today);
 
 /** The last day the signature can have been on, as text to be compared; empty when nothing tells its year. */
-const signatureKey = ({ inferredSignedOn, signedOn }: SignedContract): string =>
-  (signedOn === null ? null : latest(signedOn)) ?? (inferredSignedOn === null ? null : latest(inferredSignedOn)) ?? "";
+const signatureKey = (contract: SignedContract): string => {
+  const { on } = signingDate(contract);
+  return on === null ? "" : (latest(on) ?? "");
+};
 
 /**
  * Contracts from the newest to the oldest, by the last day their signature can have been on. One whose year nothing tells

@@ -22,12 +22,21 @@ const step = fc.oneof(
   fc.record({ does: fc.constant("change" as const), mission, communes: someCommunes }),
   fc.record({ does: fc.constant("publish" as const) }),
 );
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+/** Most lives would never come to a publication: these begin with an action that is planned. */
+const begun: ReadonlyArray<Step> = [
+  { does: "move", whole: ["37003", "37027"], parts: [] },
+  { does: "sign", missions: ["PREVENTION", "PARCOURS"] },
+  { does: "plan", mission: "PREVENTION", communes: ["37003"] },
+];
 
 test("no action is ever published with a commune outside the territory or a mission outside a contract", async () => {
   let published = 0;
   let refused = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+    fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 3, maxLength: 10 }), async (isBegun, more) => {
+      const steps = [...(isBegun ? begun : []), ...more];
       const cptsId = await world.register();
       const held = new Set<string>();
       const signed = new Map<string, ReadonlyArray<string>>();
@@ -60,8 +69,7 @@ test("no action is ever published with a commune outside the territory or a miss
       const { json } = await world.service.send("GET", `/v1/actions?cpts=${cptsId}`);
       expect(json.items.every(({ contractId, mission: code, state }: { contractId: string; mission: string; state: string }) => state === "published" && signed.get(contractId)?.includes(code))).toBe(true);
     }),
-    { numRuns: 120 },
+    { numRuns: 80 },
   );
-  console.log({published,refused});
-  expect(Math.min(published, refused)).toBeGreaterThan(0);
+  expect(Math.min(published, refused)).toBeGreaterThan(1);
 });

@@ -1,19 +1,12 @@
 import { contracts } from "@cpts/api/Contracts";
 import { ContractMission } from "@cpts/domain/Contract";
 import { codeOf } from "@cpts/domain/OpenCode";
-import { PartialDate } from "@cpts/domain/PartialDate";
 import { on, type Projection } from "@cpts/service-kit/subscriptions/projection";
-import { Exit, Schema, SchemaParser } from "effect";
+import { Schema } from "effect";
 import { write } from "../database/tables.ts";
 
-const missionsText = (missions: ReadonlyArray<ContractMission>): string => JSON.stringify(missions.map((mission) => Schema.encodeSync(ContractMission)(mission)));
-
-// Signatures of before this field exist without it.
-const decodeInferred = SchemaParser.decodeUnknownExit(Schema.Struct({ inferredSignedOn: Schema.NullOr(PartialDate) }));
-const inferredOf = (data: unknown): string | null => {
-  const decoded = decodeInferred(data);
-  return Exit.isSuccess(decoded) ? decoded.value.inferredSignedOn : null;
-};
+const encode = Schema.encodeSync(Schema.Array(ContractMission));
+const missionsText = (missions: ReadonlyArray<ContractMission>): string => JSON.stringify(encode(missions));
 
 interface Content {
   readonly kind?: string;
@@ -42,14 +35,14 @@ export const knownContracts: Projection = {
     ...on(contracts.events.contractChanged, ({ contractId, cptsId, kind, missions }) =>
       learnDraft(contractId, cptsId, { ...(kind === undefined ? {} : { kind: codeOf(kind) }), ...(missions === undefined ? {} : { missions: missionsText(missions) }) }),
     ),
-    ...on(contracts.events.contractSigned, ({ contractId, cptsId, kind, missions, signedOn }, event) => {
+    ...on(contracts.events.contractSigned, ({ contractId, cptsId, inferredSignedOn, kind, missions, signedOn }, { position }) => {
       const content = {
         cpts_id: cptsId,
         kind: codeOf(kind),
         state: "signed" as const,
         signed_on: signedOn,
-        inferred_signed_on: inferredOf(event.data),
-        signed_number: event.position,
+        inferred_signed_on: inferredSignedOn,
+        signed_number: position,
         missions: missionsText(missions),
       };
       return write((db) => db.insertInto("known_contract").values({ id: contractId, ...content }).onConflict((conflict) => conflict.column("id").doUpdateSet(content)).execute());

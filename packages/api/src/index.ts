@@ -29,6 +29,7 @@ export * as OpenApi from "./OpenApi.ts";
 export * as Page from "./Page.ts";
 export * as PeopleEndpoints from "./PeopleEndpoints.ts";
 export * as Prevention from "./Prevention.ts";
+export * as PreventionViews from "./PreventionViews.ts";
 export * as Problem from "./Problem.ts";
 export * as Registry from "./Registry.ts";
 export * as Services from "./Services.ts";

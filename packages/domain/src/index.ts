@@ -34,6 +34,8 @@ export * as Organization from "./Organization.ts";
 export * as PartialDate from "./PartialDate.ts";
 export * as Period from "./Period.ts";
 export * as Position from "./Position.ts";
+export * as PreventionAction from "./PreventionAction.ts";
+export * as PreventionEvents from "./PreventionEvents.ts";
 export * as Professional from "./Professional.ts";
 export * as RegistryEvents from "./RegistryEvents.ts";
 export * as Relationship from "./Relationship.ts";

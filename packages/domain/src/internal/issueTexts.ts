@@ -1,5 +1,9 @@
 /** Key, French text, English text. `IssueText.test.ts` checks that every key of the schemas is here. */
 export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: string]> = [
+  ["action-communes.none", "Une action a au moins une commune.", "An action has at least one commune."],
+  ["action-communes.repeated", "Cette commune est déjà dans la liste.", "This commune is already listed."],
+  ["action-communes.too-many", "Une action a 2 000 communes au plus.", "An action has at most 2,000 communes."],
+  ["action-patch.empty", "Rien à changer.", "Nothing to change."],
   ["adeli.format", "Un numéro ADELI a 9 caractères.", "An ADELI number has 9 characters."],
   ["code.format", "Un code a de 1 à 64 caractères, sans espace ni accent.", "A code has 1 to 64 characters, without space nor accent."],
   ["commune-code.format", "Un code commune de l'Insee a 5 caractères ; ce n'est pas un code postal.", "An INSEE commune code has 5 characters; it is not a postal code."],
@@ -21,6 +25,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["event-source.other-service", "Le type de l'événement est celui d'un autre service que sa source.", "The type of the event belongs to another service than its source."],
   ["event-subject.format", "Le sujet d'un événement a de 1 à 128 caractères, sans espace.", "The subject of an event has 1 to 128 characters, without space."],
   ["event-type.format", "Un type d'événement s'écrit cpts.<service>.<agrégat>.<événement>.v<version>.", "An event type is written cpts.<service>.<aggregate>.<event>.v<version>."],
+  ["expected-people.range", "Un nombre de personnes est un entier de 0 à 100 000 000.", "A number of people is an integer from 0 to 100,000,000."],
   ["external-id.repeated", "Ce numéro est donné deux fois.", "This number is given twice."],
   ["external-id.system", "Le système a de 1 à 200 caractères, sans espace ni accent.", "The system has 1 to 200 characters, without space nor accent."],
   ["external-id.too-many", "50 numéros extérieurs au plus.", "At most 50 external numbers."],

@@ -16,6 +16,7 @@ import { Schema } from "effect";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { operationsEndpoints } from "./Operations.ts";
 
 const endpoints = {
   readTerritory: endpoint({
@@ -29,6 +30,7 @@ const endpoints = {
     summary: { fr: "Le territoire d'une CPTS, appris du registre", en: "The territory of a CPTS, learned from the registry" },
   }),
   readEvents: feedEndpoint("directory.events.read"),
+  ...operationsEndpoints,
 };
 
 /** The directory: professionals, organizations, memberships; first the territories they belong to. */

@@ -22,6 +22,7 @@ import { CptsView, FactView, TerritoryView } from "./CptsViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 
 const asOf = { asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date the answer is about; today in Paris by default" })) };
@@ -152,6 +153,7 @@ const endpoints = {
     summary: { fr: "Une commune et les CPTS qui la couvrent à une date", en: "A commune and the CPTS that cover it on a date" },
   }),
   readEvents: feedEndpoint("registry.events.read"),
+  ...operationsEndpoints,
 };
 
 

@@ -14,6 +14,7 @@ export * as EventType from "./EventType.ts";
 export * as Feed from "./Feed.ts";
 export * as FieldFaults from "./FieldFaults.ts";
 export * as OpenApi from "./OpenApi.ts";
+export * as Operations from "./Operations.ts";
 export * as Page from "./Page.ts";
 export * as Problem from "./Problem.ts";
 export * as Registry from "./Registry.ts";

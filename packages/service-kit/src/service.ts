@@ -1,4 +1,5 @@
 import type { Endpoint } from "@cpts/api/Endpoint";
+import type { OperationsEndpoints } from "@cpts/api/Operations";
 import { Effect, Layer, ManagedRuntime } from "effect";
 import type { Hono } from "hono";
 import { serviceVariables } from "./config/service-variables.ts";
@@ -17,8 +18,8 @@ import * as IdempotencyPurge from "./http/idempotency-purge.ts";
 import { Seen } from "./http/positions.ts";
 import * as IdentityModule from "./identity/identity.ts";
 import type { Identity } from "./identity/identity.ts";
+import { operationsBindings, type Followed } from "./operations/bindings.ts";
 import { seenOf } from "./subscriptions/cursor-store.ts";
-import type { Projection } from "./subscriptions/projection.ts";
 import * as Subscription from "./subscriptions/subscription.ts";
 import type { Log } from "./telemetry/log.ts";
 import { makeMetrics } from "./telemetry/metrics.ts";
@@ -28,13 +29,6 @@ export type Kit = Database | Nudges | Identity | Seen | Ids;
 
 type BaseVariables = ReturnType<typeof serviceVariables>;
 
-/** A projection with the address of the service whose log it follows. */
-export interface Followed {
-  readonly projection: Projection;
-  /** Base address of that service, below which `/v1/events` is. */
-  readonly url: string;
-}
-
 /** A service, whole: what `main.ts` hands to the kit. */
 export interface Service<V extends Variables, R> {
   readonly name: string;
@@ -43,7 +37,8 @@ export interface Service<V extends Variables, R> {
   /** Its own variables, beside those of every service. */
   readonly variables: V;
   readonly migrations: Migrations;
-  readonly endpoints: Readonly<Record<string, Endpoint>>;
+  /** Its own and those of every service, `...operationsEndpoints`, which the kit binds. */
+  readonly endpoints: Readonly<Record<string, Endpoint>> & OperationsEndpoints;
   readonly bindings: (config: ServiceConfig<V>) => ReadonlyArray<Binding<R | Kit | Transaction>>;
   readonly follows: (config: ServiceConfig<V>) => ReadonlyArray<Followed>;
   /** What it needs beyond the kit; built before the first request is taken. */
@@ -85,7 +80,8 @@ export const migrateDatabase = <V extends Variables, R>(service: Service<V, R>, 
 /** Migrates the database, connects everything and returns the application. */
 export const startService = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log): Promise<Running> => {
   const { name } = service;
-  const bindings = service.bindings(config);
+  const follows = service.follows(config);
+  const bindings = [...service.bindings(config), ...operationsBindings(follows)];
   await migrateDatabase(service, config);
   const metrics = makeMetrics(name);
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });
@@ -96,7 +92,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     Ids.layer,
   ).pipe(Layer.provideMerge(database));
   const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
-  const subscriptions = service.follows(config).map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
+  const subscriptions = follows.map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
   const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), relay, ...subscriptions);
   const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));

@@ -28,6 +28,7 @@ const own = {
   nats: { type: "string" },
   from: { type: "string" },
   types: { type: "string" },
+  count: { type: "string" },
   "from-start": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   ndjson: { type: "boolean", default: false },
@@ -49,6 +50,7 @@ export interface OwnOptions {
   readonly nats?: string;
   readonly from?: string;
   readonly types?: string;
+  readonly count?: string;
   readonly "from-start": boolean;
   readonly json: boolean;
   readonly ndjson: boolean;

@@ -50,7 +50,7 @@ const namedCode = new Set(["code", "nom", "name"]);
 /** The value on one line with nothing left out; null where that takes several. */
 export const wholeCellOf = (value: unknown, language: Language): string | null => {
   if (!isObject(value)) return Array.isArray(value) && value.some((item) => !isScalar(item)) ? null : cellOf(value, language);
-  return Object.keys(value).every((key) => namedCode.has(key)) ? cellOf(value, language) : entriesOf(value, language);
+  return Object.keys(value).every((key) => namedCode.has(key)) || (Object.keys(value).length === 2 && "fr" in value && "en" in value) ? cellOf(value, language) : entriesOf(value, language);
 };
 
 /** The value on one line, by what matters most of it; null where it takes several. */

@@ -89,14 +89,35 @@ const stateTeller = ({ tell, terminal }: Session, service: string) => {
   };
 };
 
+/** Ends a tail once so many events were printed. */
+interface Ending {
+  readonly signal: AbortSignal;
+  /** Counts one event; false when there were enough before it. */
+  readonly take: () => boolean;
+}
+
+const endingOf = (count: string | undefined, signal: AbortSignal, ending: AbortController): Ending => {
+  if (count !== undefined && !/^[1-9]\d{0,8}$/u.test(count)) throw usageError("--count attend un nombre, à partir de 1", "--count takes a number, from 1 on");
+  let left = count === undefined ? Number.POSITIVE_INFINITY : Number(count);
+  return {
+    signal: AbortSignal.any([signal, ending.signal]),
+    take: () => {
+      left -= 1;
+      if (left <= 0) ending.abort();
+      return left >= 0;
+    },
+  };
+};
+
 type Subscribe = (options: SubscribeOptions<string>) => AsyncIterable<Envelope>;
 
-const follow = async (session: Session, start: Start, types: ReadonlyArray<string> | undefined, several: boolean, signal: AbortSignal): Promise<void> => {
+const follow = async (session: Session, start: Start, types: ReadonlyArray<string> | undefined, several: boolean, { signal, take }: Ending): Promise<void> => {
   const { connection, nats, options, terminal } = session;
   const { logId, position, service } = start;
   // Each service has types of its own; the words of a command line are not among them.
   const subscribe = connection[service].subscribe as Subscribe;
   for await (const event of subscribe({ from: { logId, position }, types, nats, signal, onState: stateTeller(session, service) })) {
+    if (!take()) return;
     terminal.out(options.json || options.ndjson ? JSON.stringify(event) : (several ? `${service}  ` : "") + eventLine(event));
   }
 };
@@ -107,12 +128,12 @@ export const runEventsTail = async (session: Session, names: ReadonlyArray<strin
   const asked = servicesOf(names);
   if (options.from !== undefined && (asked.length !== 1 || options["from-start"])) throw usageError("--from vaut pour un seul service, et sans --from-start", "--from is for one service, and without --from-start");
   const types = typesOf(options.types);
+  const stopping = new AbortController();
+  const ending = endingOf(options.count, terminal.signal, stopping);
   const starts = (await Promise.all(asked.map((service) => startOf(session, service, names.length > 0)))).filter((start) => start !== null);
   if (starts.length === 0) throw negative("Aucun journal n'est lisible sans jeton.", "No log can be read without a token.");
-  const ending = new AbortController();
-  const signal = AbortSignal.any([terminal.signal, ending.signal]);
   try {
-    await Promise.all(starts.map((start) => follow(session, start, types, starts.length > 1, signal)));
+    await Promise.all(starts.map((start) => follow(session, start, types, starts.length > 1, ending)));
   } catch (error) {
     if (!(error instanceof LogChanged)) throw error;
     const { cursor, head, logId } = error;
@@ -121,7 +142,7 @@ export const runEventsTail = async (session: Session, names: ReadonlyArray<strin
       `The log of ${cursor.source} is another one (${logId}, head ${head}): a backup was restored. Begin again with --from-start.`,
     );
   } finally {
-    ending.abort();
+    stopping.abort();
   }
   return exitCodes.ok;
 };

@@ -63,7 +63,7 @@ const ofVerb: { readonly [V in Verb]: (tell: Tell, language: Language) => Readon
     ...examples(tell, "cpts get commune 37003 --as-of 2026-01-01", "cpts get cpts Asclépios", "cpts get territory Asclépios --explain --json"),
   ],
   events: (tell) => [
-    "cpts events tail [service …] [--from <position> | --from-start] [--types a,b] [--nats <url>] [--json]",
+    "cpts events tail [service …] [--from <position> | --from-start] [--types a,b] [--count n] [--nats <url>] [--json]",
     "",
     tell("Les événements à venir, un par ligne : position, heure de Paris, type, sujet. Ctrl-C arrête.", "The events to come, one a line: position, time in Paris, type, subject. Ctrl-C ends it."),
     tell("--from 12 commence par l'événement 12 ; --from <logId>:12 seulement si le journal est encore celui-là.", "--from 12 begins with event 12; --from <logId>:12 only if the log is still that one."),

@@ -20,7 +20,7 @@ import { type FittedTable, fitTable } from "./table.ts";
 const unshown = new Set(["version"]);
 
 /** What tells one row from another comes first. */
-const leading = ["id", "code", "name", "nom", "title", "shortName"];
+const leading = ["id", "code", "name", "nom", "title", "shortName", "property"];
 
 const columnsOf = (items: ReadonlyArray<Readonly<Record<string, unknown>>>, language: Language): ReadonlyArray<string> => {
   const names = [...new Set(items.flatMap((item) => Object.keys(item)))];
@@ -31,9 +31,17 @@ const columnsOf = (items: ReadonlyArray<Readonly<Record<string, unknown>>>, lang
   return [...leading.filter((name) => shown.includes(name)), ...shown.filter((name) => !leading.includes(name))];
 };
 
+/** What is nothing but an id around something is shown as that thing. */
+const rowOf = (item: unknown): Readonly<Record<string, unknown>> => {
+  if (!isObject(item)) return { value: item };
+  const { id, ...rest } = item;
+  const [inner, ...others] = Object.values(rest);
+  return id !== undefined && others.length === 0 && isObject(inner) ? { id, ...inner } : item;
+};
+
 /** The items of a list under the titles of their fields; fields that are empty everywhere, or take several lines, are for `--json`. */
 export const tableOf = (items: ReadonlyArray<unknown>, language: Language, width: number | null): FittedTable => {
-  const rows = items.map((item) => (isObject(item) ? item : { value: item }));
+  const rows = items.map(rowOf);
   const columns = columnsOf(rows, language);
   return fitTable(
     columns.map((name) => labelOf(name, language)),
@@ -45,10 +53,13 @@ export const tableOf = (items: ReadonlyArray<unknown>, language: Language, width
 const indented = (lines: ReadonlyArray<string>): ReadonlyArray<string> => lines.map((line) => `  ${line}`);
 const inside = (width: number | null): number | null => (width === null ? null : Math.max(20, width - 2));
 
+/** Told in both languages: to be read whole, never cut in a table. */
+const isSentence = (value: unknown): boolean => isObject(value) && typeof value["fr"] === "string" && typeof value["en"] === "string";
+
 const blockOf = (value: unknown, language: Language, width: number | null): ReadonlyArray<string> => {
   if (isObject(value)) return recordLines(value, language, width);
   if (!Array.isArray(value)) return [];
-  const flat = value.every((item: unknown) => isObject(item) && Object.values(item).every((inner) => cellOf(inner, language) !== null));
+  const flat = value.every((item: unknown) => isObject(item) && Object.values(item).every((inner) => cellOf(inner, language) !== null && !isSentence(inner)));
   return flat ? tableOf(value, language, width).lines : value.flatMap((item: unknown) => blockOf(item, language, width).map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`)));
 };
 

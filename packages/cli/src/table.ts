@@ -32,15 +32,23 @@ interface Column {
 
 const gap = "  ";
 const leastOfText = 12;
+/** The first text says which row it is. */
+const leastOfName = 28;
 /** One word: an identifier, a code, a date, a state. */
 const isWord = (cell: string): boolean => /^[!-~]{0,64}$/u.test(cell);
 
 const total = (widths: ReadonlyArray<number>): number => widths.reduce((sum, width) => sum + width, 0) + gap.length * Math.max(0, widths.length - 1);
 
-const columnOf = (title: string, index: number, rows: ReadonlyArray<ReadonlyArray<string>>): Column => {
-  const cells = rows.map((row) => row[index] ?? "");
-  const natural = Math.max(widthOf(title), ...cells.map(widthOf));
-  return { title, natural, least: cells.every(isWord) ? natural : Math.min(natural, Math.max(leastOfText, widthOf(title))) };
+const columnsOf = (titles: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<Column> => {
+  const cells = titles.map((_, index) => rows.map((row) => row[index] ?? ""));
+  const name = cells.findIndex((texts) => !texts.every(isWord));
+  return titles.map((title, index) => {
+    const texts = cells[index] ?? [];
+    // Not spread into Math.max: a list may have more rows than a call takes arguments.
+    const natural = texts.reduce((most, text) => Math.max(most, widthOf(text)), widthOf(title));
+    const least = Math.max(index === name ? leastOfName : leastOfText, widthOf(title));
+    return { title, natural, least: texts.every(isWord) ? natural : Math.min(natural, least) };
+  });
 };
 
 /** Takes what is too much from the widest columns that have something to give. */
@@ -60,7 +68,7 @@ const narrow = (columns: ReadonlyArray<Column>, width: number): ReadonlyArray<nu
 
 /** Lays out rows of texts under titles, in at most `width` columns (null: as many as it takes). */
 export const fitTable = (titles: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>, width: number | null): FittedTable => {
-  const all = titles.map((title, index) => columnOf(title, index, rows));
+  const all = columnsOf(titles, rows);
   const room = width ?? Number.POSITIVE_INFINITY;
   const fitting = all.findLastIndex((_, index) => total(all.slice(0, index + 1).map(({ least }) => least)) <= room) + 1;
   const kept = all.slice(0, Math.max(1, fitting));

@@ -9,7 +9,7 @@
  * import { fitTable } from "./table.ts"
  *
  * fitTable(["Code", "Nom"], [["37003", "Amboise"]], null).lines // => ["Code   Nom", "37003  Amboise"]
- * fitTable(["Code", "Nom"], [["37003", "Une commune de Touraine"]], 19).lines[1] // => "37003  Une commune…"
+ * fitTable(["Code", "Nom"], [["37212", "Sainte-Catherine-de-Fierbois en Touraine"]], 37).lines[1] // => "37212  Sainte-Catherine-de-Fierbois…"
  * ```
  *
  * @since 0.1.0

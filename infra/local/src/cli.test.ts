@@ -3,9 +3,12 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { freePort } from "@cpts/servers/free-port";
 import { findNats } from "@cpts/servers/nats";
+import { withClient } from "@cpts/testing/database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cpts, cptsCommand, cptsUntil } from "./cpts.fixture.ts";
+import { cpts, cptsProgram, cptsUntil } from "./cpts.fixture.ts";
+import { registryBehindGateway } from "./gateway.fixture.ts";
 import { issuerName } from "./issuer/issuer-address.ts";
 import { issuerKey } from "./issuer/keys.ts";
 import { mint } from "./issuer/mint.ts";
@@ -90,6 +93,11 @@ describe("cpts get", () => {
 });
 
 describe("cpts events tail", () => {
+  /** Events until a run has ended: the end of a pipe is seen when something is written to it. */
+  const happeningUntil = async (run: Promise<unknown>, { registerCpts }: Awaited<ReturnType<typeof clientOf>>["registry"]): Promise<void> => {
+    const ended = run.then(() => true);
+    while (!(await Promise.race([ended, registerCpts({ name: "CPTS à venir" }).then(() => false)])));
+  };
   const position = (line: string): number => Number(line.split(" ")[0]);
 
   it("prints the first five events of a log in their order, without NATS and with it", async () => {
@@ -115,21 +123,14 @@ describe("cpts events tail", () => {
     expect([stopped.code, stopped.err]).toEqual([0, ""]);
     const { registry } = await clientOf(folder, platform.url);
     const closing = cptsUntil(env, 5, "close its output", "events", "tail", "registry", "--from-start");
-    let ended = false;
-    const done = closing.then((result) => {
-      ended = true;
-      return result;
-    });
-    // The end of a pipe is seen when something is written to it.
-    for (let index = 0; !ended && index < 200; index += 1) await registry.registerCpts({ name: `CPTS ${index}` });
-    expect(await done).toMatchObject({ code: 0, err: "" });
+    await happeningUntil(closing, registry);
+    expect(await closing).toMatchObject({ code: 0, err: "" });
   });
 
   it("shows what happens next in every log that may be read, and says which it leaves aside", async () => {
     const next = cpts(env, "events", "tail", "--count", "1");
     const { registry } = await clientOf(folder, platform.url);
-    const ended = next.then(() => true);
-    while (!(await Promise.race([ended, registry.registerCpts({ name: "CPTS à venir" }).then(() => false)])));
+    await happeningUntil(next, registry);
     expect(await next).toMatchObject({ code: 0, err: expect.stringContaining("directory: its log is not for everyone"), out: expect.stringContaining("cpts.registry.cpts.registered.v1") });
   });
 
@@ -145,6 +146,14 @@ describe("cpts projections", () => {
     expect(await cpts(operator, "projections", "verify")).toMatchObject({ code: 0, out: expect.stringMatching(/^directory territories: \d+ rows, identical to a rebuild up to position \d+\n$/u) });
     const rebuilt = await cpts(operator, "projections", "rebuild", "directory", "territories", "--json");
     expect(JSON.parse(rebuilt.out)).toEqual({ items: [{ service: "directory", name: "territories", position: expect.any(Number) }] });
+  });
+
+  it("finds what was changed by hand, ends with 1, and rebuilds it away", async () => {
+    const url = /^DATABASE_DIRECT_URL='(.*)'$/mu.exec(readFileSync(join(folder, "directory.env"), "utf8"))?.[1] ?? "";
+    await withClient(url, (owner) => owner.query("update known_cpts set name = 'by hand' where name = 'CPTS Sud 28'"));
+    expect(await cpts(operator, "projections", "verify", "directory")).toMatchObject({ code: 1, out: "directory territories: differs from a rebuild in known_cpts\n" });
+    expect((await cpts(operator, "projections", "rebuild", "directory")).code).toBe(0);
+    expect((await cpts(operator, "projections", "verify", "directory")).code).toBe(0);
   });
 
   it("is for those who run the platform: 3 for others, with what it takes", async () => {
@@ -180,8 +189,9 @@ describe("cpts doctor", () => {
   });
 
   it("finds that nobody answers at an address", async () => {
-    const { code, out } = await cpts({}, "doctor", "--url", "http://127.0.0.1:1");
-    expect([code, out]).toEqual([1, expect.stringContaining("http://127.0.0.1:1 does not answer (ECONNREFUSED)")]);
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const { code, out } = await cpts({}, "doctor", "--url", url);
+    expect([code, out]).toEqual([1, expect.stringContaining(`${url} does not answer (ECONNREFUSED)`)]);
   });
 });
 
@@ -191,10 +201,28 @@ describe("the README of the command line", () => {
     expect(blocks).toHaveLength(3);
     const bin = join(folder, "bin");
     await promisify(execFile)("mkdir", ["-p", bin]);
-    writeFileSync(join(bin, "cpts"), `#!/bin/sh\nexec ${cptsCommand.join(" ")} "$@"\n`);
+    writeFileSync(join(bin, "cpts"), `#!/bin/sh\nexec node ${cptsProgram} "$@"\n`);
     chmodSync(join(bin, "cpts"), 0o755);
     const script = blocks.join("\n").replaceAll("npm run -s token --", `node --conditions=@cpts/source ${join(import.meta.dirname, "token.ts")}`);
     const { stdout } = await promisify(execFile)("sh", ["-eu", "-c", script], { env: { ...process.env, ...env, LANG: "fr_FR.UTF-8", LC_ALL: "", CPTS_LOCAL_DIR: folder, PATH: `${bin}:${process.env["PATH"]}` } });
     for (const shown of ["CPTS Asclépios", '"nextCursor":null', "Code : 37003", "Nom : CPTS Sud 28", "Explications :", "cpts.registry.cpts.registered.v1", "identique à sa reconstruction", "reconstruite jusqu'à la position", "Tout va bien."]) expect(stdout).toContain(shown);
+  });
+});
+
+describe("a service that has stopped", () => {
+  it("is found by the doctor behind its gateway, ends a list with 4, and is well again once it runs", async () => {
+    await using world = await registryBehindGateway();
+    const checks = async () => {
+      const { code, out } = await cpts({ CPTS_URL: world.url }, "doctor", "--ndjson");
+      const found = out.trim().split("\n").map((line) => JSON.parse(line) as { readonly check: string; readonly service: string | null; readonly health: string; readonly found: string });
+      return { code, registry: found.find(({ check, service }) => check === "service" && service === "registry") };
+    };
+    expect((await checks()).registry).toMatchObject({ health: "ok" });
+    await world.registry.kill();
+    expect(await checks()).toMatchObject({ code: 1, registry: { health: "fault", found: "does not answer (HTTP 502)" } });
+    const { code, err } = await cpts({ CPTS_URL: world.url }, "list", "cpts");
+    expect([code, err]).toEqual([4, expect.stringContaining("502")]);
+    await world.registry.start();
+    expect((await checks()).registry).toMatchObject({ health: "ok" });
   });
 });

@@ -2,10 +2,8 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 
-const main = join(import.meta.dirname, "..", "..", "..", "packages", "cli", "src", "main.ts");
-
-/** The command that runs `cpts` from its sources. */
-export const cptsCommand = ["node", "--conditions=@cpts/source", main] as const;
+/** The bundle, as it is installed: it starts ten times faster than the sources. */
+export const cptsProgram = join(import.meta.dirname, "..", "..", "..", "packages", "cli", "dist", "cpts.js");
 
 /** How a run of `cpts` ended. */
 export interface CptsRun {
@@ -14,7 +12,7 @@ export interface CptsRun {
   readonly err: string;
 }
 
-const start = (env: NodeJS.ProcessEnv, args: ReadonlyArray<string>) => spawn(process.execPath, [...cptsCommand.slice(1), ...args], { env: { PATH: process.env["PATH"], LANG: "en_GB.UTF-8", ...env }, stdio: ["ignore", "pipe", "pipe"] });
+const start = (env: NodeJS.ProcessEnv, args: ReadonlyArray<string>) => spawn(process.execPath, [cptsProgram, ...args], { env: { PATH: process.env["PATH"], LANG: "en_GB.UTF-8", ...env }, stdio: ["ignore", "pipe", "pipe"] });
 
 /** Runs `cpts` to its end, as a process of its own. */
 export const cpts = async (env: NodeJS.ProcessEnv, ...args: ReadonlyArray<string>): Promise<CptsRun> => {

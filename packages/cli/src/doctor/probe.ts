@@ -25,11 +25,11 @@ const jsonOf = (text: string): unknown => {
   }
 };
 
-/** Why a request got no answer, in a word of the system (`ECONNREFUSED`). */
+/** Why a request got no answer, in a word of the system where it has one (`ECONNREFUSED`). */
 export const causeOf = (error: unknown): string => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   if (cause instanceof Error && "code" in cause && typeof cause.code === "string") return cause.code;
-  return cause instanceof Error ? cause.name : String(cause);
+  return cause instanceof Error ? cause.message : String(cause);
 };
 
 /** Asks for a path below the address of the platform. Rejects when no answer comes. */

@@ -36,6 +36,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
+/** Does something to the directory's database behind its back. */
+const inDirectory = (statement: string): Promise<unknown> => {
+  const url = /^DATABASE_DIRECT_URL='(.*)'$/mu.exec(readFileSync(join(folder, "directory.env"), "utf8"))?.[1] ?? "";
+  return withClient(url, (owner) => owner.query(statement));
+};
+
 describe("cpts list", () => {
   it("shows the CPTS as a table, in the language of the machine", async () => {
     const { code, err, out } = await cpts({ ...env, LC_ALL: "fr_FR.UTF-8" }, "list", "cpts", "--q", "sologne");
@@ -149,8 +155,7 @@ describe("cpts projections", () => {
   });
 
   it("finds what was changed by hand, ends with 1, and rebuilds it away", async () => {
-    const url = /^DATABASE_DIRECT_URL='(.*)'$/mu.exec(readFileSync(join(folder, "directory.env"), "utf8"))?.[1] ?? "";
-    await withClient(url, (owner) => owner.query("update known_cpts set name = 'by hand' where name = 'CPTS Sud 28'"));
+    await inDirectory("update known_cpts set name = 'by hand' where name = 'CPTS Sud 28'");
     expect(await cpts(operator, "projections", "verify", "directory")).toMatchObject({ code: 1, out: "directory territories: differs from a rebuild in known_cpts\n" });
     expect((await cpts(operator, "projections", "rebuild", "directory")).code).toBe(0);
     expect((await cpts(operator, "projections", "verify", "directory")).code).toBe(0);
@@ -186,6 +191,21 @@ describe("cpts doctor", () => {
     expect(faults.map(({ check }: { check: string }) => check)).toEqual(expect.arrayContaining(["token", "broker"]));
     expect(out).not.toContain(token);
     expect(out).not.toContain("someone:secret");
+  });
+
+  it("finds a parked event, and a projection that stands behind its source, with what to do", async () => {
+    const parked = JSON.stringify({ id: "018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f", type: "cpts.registry.cpts.registered.v1" });
+    await inDirectory(`insert into parked_event (subscription, source, position, aggregate_id, event, reason) values ('territories', 'registry', 1, 'a', '${parked}', 'a payload of tomorrow')`);
+    // What is still on its way would bring the cursor forward again.
+    await expect.poll(async () => (await cpts(operator, "doctor")).out).toContain("up to date with registry");
+    await inDirectory("update subscription_cursor set position = position - 3");
+    const { code, out } = await cpts(operator, "doctor");
+    expect([code, out]).toEqual([1, expect.stringContaining("territories: 1 parked event(s), the first at position 1: a payload of tomorrow")]);
+    expect(out).toContain("-> Once the cause is gone: cpts projections rebuild directory territories");
+    expect(out).toMatch(/!! {2}directory: territories: 3 event\(s\) behind registry, and not moving/u);
+    expect((await cpts(operator, "projections", "list")).out).toContain("! directory territories: 1 cpts.registry.cpts.registered.v1 018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f: a payload of tomorrow");
+    expect((await cpts(operator, "projections", "rebuild")).code).toBe(0);
+    expect((await cpts(operator, "doctor")).code).toBe(0);
   });
 
   it("finds that nobody answers at an address", async () => {

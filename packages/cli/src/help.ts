@@ -7,26 +7,29 @@ import { lists, nameOf, records, type Thing } from "./catalogue.ts";
 import { kebab } from "./arguments.ts";
 import type { Language, Tell } from "./language.ts";
 import { tellerOf } from "./language.ts";
+import { defaultUrl } from "./session.ts";
 
 /** The verbs of `cpts`. */
 export const verbs = ["list", "get", "events", "projections", "doctor"] as const;
 /** One of {@link verbs}. */
 export type Verb = (typeof verbs)[number];
 
+const row = (form: string, meaning: string): string => `  ${form.padEnd(38)}${meaning}`;
+
 const general = (tell: Tell): ReadonlyArray<string> => [
   tell("cpts : la ligne de commande de la plate-forme des CPTS", "cpts: the command line of the CPTS platform"),
   "",
-  `  cpts list <collection> [--q …]        ${tell("des listes, en tableau", "lists, as tables")}`,
-  `  cpts get <${tell("chose", "thing")}> <id>               ${tell("une fiche, par identifiant ou par nom", "one record, by id or by name")}`,
-  `  cpts events tail [service …]          ${tell("les événements, à mesure", "events, as they happen")}`,
-  `  cpts projections list|verify|rebuild  ${tell("ce que les services ont appris les uns des autres", "what the services have learned from each other")}`,
-  `  cpts doctor                           ${tell("ce qui ne va pas, et que faire", "what is wrong, and what to do")}`,
+  row("cpts list <collection> [--q …]", tell("des listes, en tableau", "lists, as tables")),
+  row(tell("cpts get <chose> <id>", "cpts get <thing> <id>"), tell("une fiche, par identifiant ou par nom", "one record, by id or by name")),
+  row("cpts events tail [service …]", tell("les événements, à mesure", "events, as they happen")),
+  row("cpts projections list|verify|rebuild", tell("ce que les services ont appris les uns des autres", "what the services have learned from each other")),
+  row("cpts doctor", tell("ce qui ne va pas, et que faire", "what is wrong, and what to do")),
   "",
   tell("Chaque verbe a son --help. Partout :", "Each verb has its --help. Everywhere:"),
-  `  --url <url>          ${tell("la plate-forme ; CPTS_URL, sinon http://127.0.0.1:8080", "the platform; CPTS_URL, else http://127.0.0.1:8080")}`,
-  `  --token <${tell("jeton", "token")}>      ${tell("ou --token-file <fichier>, ou CPTS_TOKEN", "or --token-file <file>, or CPTS_TOKEN")}`,
-  `  --json, --ndjson     ${tell("un document JSON ; un élément par ligne", "one JSON document; one item a line")}`,
-  `  --lang fr|en         ${tell("sinon la langue de la machine (LC_ALL, LANG)", "else that of the machine (LC_ALL, LANG)")}`,
+  row("--url <url>", tell(`la plate-forme ; CPTS_URL, sinon ${defaultUrl}`, `the platform; CPTS_URL, else ${defaultUrl}`)),
+  row(tell("--token <jeton>", "--token <token>"), tell("ou --token-file <fichier>, ou CPTS_TOKEN", "or --token-file <file>, or CPTS_TOKEN")),
+  row("--json, --ndjson", tell("un document JSON ; un élément par ligne", "one JSON document; one item a line")),
+  row("--lang fr|en", tell("sinon la langue de la machine (LC_ALL, LANG)", "else that of the machine (LC_ALL, LANG)")),
   "  --version, --help",
   "",
   tell(

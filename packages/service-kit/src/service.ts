@@ -18,8 +18,9 @@ import * as IdempotencyPurge from "./http/idempotency-purge.ts";
 import { Seen } from "./http/positions.ts";
 import * as IdentityModule from "./identity/identity.ts";
 import type { Identity } from "./identity/identity.ts";
-import { operationsBindings, type Followed } from "./operations/bindings.ts";
+import { operationsBindings } from "./operations/bindings.ts";
 import { seenOf } from "./subscriptions/cursor-store.ts";
+import type { Projection } from "./subscriptions/projection.ts";
 import * as Subscription from "./subscriptions/subscription.ts";
 import type { Log } from "./telemetry/log.ts";
 import { makeMetrics } from "./telemetry/metrics.ts";
@@ -28,6 +29,13 @@ import { makeMetrics } from "./telemetry/metrics.ts";
 export type Kit = Database | Nudges | Identity | Seen | Ids;
 
 type BaseVariables = ReturnType<typeof serviceVariables>;
+
+/** A projection with the address of the service whose log it follows. */
+export interface Followed {
+  readonly projection: Projection;
+  /** Base address of that service, below which `/v1/events` is. */
+  readonly url: string;
+}
 
 /** A service, whole: what `main.ts` hands to the kit. */
 export interface Service<V extends Variables, R> {

@@ -7,17 +7,10 @@ import { attempt, Database } from "../database/database.ts";
 import { soleRow, statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
 import { bind } from "../http/bind.ts";
+import type { Followed } from "../service.ts";
 import { storedCursor, type StoredCursor } from "../subscriptions/cursor-store.ts";
-import type { Projection } from "../subscriptions/projection.ts";
 import { rebuild, verify } from "../subscriptions/rebuild.ts";
 import { feedOf, pagesOf } from "../subscriptions/subscription.ts";
-
-/** A projection with the address of the service whose log it follows. */
-export interface Followed {
-  readonly projection: Projection;
-  /** Base address of that service, below which `/v1/events` is. */
-  readonly url: string;
-}
 
 interface ParkedRow {
   readonly eventId: string;

@@ -22,6 +22,7 @@ import { feedEndpoint } from "./Feed.ts";
 import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
+import { operationsEndpoints } from "./Operations.ts";
 
 const endpoints = {
   readTerritory: endpoint({
@@ -38,6 +39,7 @@ const endpoints = {
   ...governanceEndpoints,
   ...headcountEndpoints,
   readEvents: feedEndpoint("directory.events.read"),
+  ...operationsEndpoints,
 };
 
 const events = {

@@ -22,6 +22,7 @@ import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 import { ActionView, CptsMissions } from "./PreventionViews.ts";
 
@@ -113,6 +114,7 @@ const endpoints = {
     summary: { fr: "Les missions d'une CPTS sous contrat, et combien d'actions elle a", en: "The missions of a CPTS under contract, and how many actions it has" },
   }),
   readEvents: feedEndpoint("prevention.events.read"),
+  ...operationsEndpoints,
 };
 
 const ofAction = { actionId: "0198c0de-0000-7000-8000-000000000040", cptsId: exampleCpts };

@@ -26,6 +26,7 @@ export * as HeadcountEndpoints from "./HeadcountEndpoints.ts";
 export * as HeadcountViews from "./HeadcountViews.ts";
 export * as MissionViews from "./MissionViews.ts";
 export * as OpenApi from "./OpenApi.ts";
+export * as Operations from "./Operations.ts";
 export * as Page from "./Page.ts";
 export * as PeopleEndpoints from "./PeopleEndpoints.ts";
 export * as Prevention from "./Prevention.ts";

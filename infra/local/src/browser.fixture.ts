@@ -19,6 +19,7 @@ export const browserFits = process.platform === "linux" && process.arch === "x64
  * brings the libraries a bare machine lacks (NSS, expat) and a font.
  */
 export const startBrowser = async (): Promise<TestBrowser> => {
+  if (!browserFits) throw new Error("the browser out of npm is for Linux on x64");
   const folder = mkdtempSync(join(tmpdir(), "cpts-browser-"));
   const before = process.env["TMPDIR"];
   process.env["TMPDIR"] = folder;

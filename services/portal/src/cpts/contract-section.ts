@@ -18,7 +18,8 @@ const missionOf = ({ code, label }: Contract["missions"][number]): string => {
   return label === null || label === official ? official : `${label} (${official})`;
 };
 
-const contractOf = (contract: Contract): Html => {
+/** One contract: where it stands, what it was signed for. */
+export const contractPart = (contract: Contract): Html => {
   const { kind, missions, population, sizeClass, termYears } = contract;
   return html`<h3>${kinds.get(kind) ?? kind}</h3>
 <dl class="facts">
@@ -36,6 +37,6 @@ export const contractSection: Section = {
   content: ({ cpts }) => {
     const contracts = contractsOf(cpts);
     if (contracts === null) return null;
-    return contracts.length === 0 ? html`<p>Aucun contrat connu.</p>` : html`${contracts.map(contractOf)}`;
+    return contracts.length === 0 ? html`<p>Aucun contrat connu.</p>` : html`${contracts.map(contractPart)}`;
   },
 };

@@ -26,8 +26,9 @@ const populationOf = ({ cpts, territory }: Row): Cell => {
 };
 
 const sizeOf = ({ cpts, territory }: Row): Cell => {
-  const size = territory?.computed.sizeClass ?? null;
-  return size === null ? "inconnue" : html`${sizeLabel(size)} ${why(cpts.id, "sizeClass", `la taille de ${cpts.name}`)}`;
+  if (territory === null) return "inconnue";
+  const size = territory.computed.sizeClass;
+  return html`${size === null ? "inconnue" : sizeLabel(size)} ${why(cpts.id, "sizeClass", `la taille de ${cpts.name}`)}`;
 };
 
 const contractOf = ({ contracts }: Row): Cell => {

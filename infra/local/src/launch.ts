@@ -9,6 +9,7 @@ import type { JWK } from "jose";
 import { databaseOf } from "./databases.ts";
 import { enterDemonstration, type Entered } from "./demonstration/enter.ts";
 import { writeEnvironment } from "./environment-file.ts";
+import { keepFollowToken } from "./follow-token.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { issuerOf, noteIssuer } from "./issuer/issuer-address.ts";
 import { issuerRoutes } from "./issuer/issuer-routes.ts";
@@ -67,7 +68,7 @@ export const launch = async (options: LaunchOptions): Promise<Platform> => {
   const started = { ...options, stack };
   const [postgres, natsUrl] = await both(startDatabase(started), startBroker(started));
   signal.throwIfAborted();
-  await startServices(started, { postgres, natsUrl, origin, log });
+  await startServices(started, { postgres, natsUrl, origin, log, key });
   signal.throwIfAborted();
   const demonstration = options.demonstration ? await enter(origin, key) : null;
   signal.throwIfAborted();
@@ -138,6 +139,7 @@ interface Surroundings {
   readonly natsUrl: string | null;
   readonly origin: Origin;
   readonly log: LocalLog;
+  readonly key: JWK;
 }
 
 const startServices = async (launched: Launch, surroundings: Surroundings): Promise<void> => {
@@ -165,8 +167,10 @@ const startServices = async (launched: Launch, surroundings: Surroundings): Prom
 const levelOf = (text: string | undefined): LogLevel => (["debug", "info", "warn", "error"] as const).find((level) => level === text) ?? "warn";
 
 /** What a service of one's own would be given by its operator: an own variable of the environment goes through, as LOG_LEVEL. */
-const environmentOf = async (service: LocalService, { environment, folder, services }: Launch, { postgres, natsUrl, origin }: Surroundings) => {
+const environmentOf = async (service: LocalService, { environment, folder, services, stack }: Launch, { postgres, natsUrl, origin, key }: Surroundings) => {
   const issuer = issuerOf(origin.url);
+  const followToken = await keepFollowToken({ folder, origin: origin.url, key, service: service.name });
+  stack.defer(followToken.stop);
   const roles = roleLabels.map(({ code }) => code).filter((code) => code !== "anonymous");
   const given = Object.fromEntries(service.variables.map((name) => [name, environment[name]]));
   return {
@@ -174,6 +178,7 @@ const environmentOf = async (service: LocalService, { environment, folder, servi
     LOG_LEVEL: environment["LOG_LEVEL"] || "warn",
     ...Object.fromEntries(services.map(({ name }) => [`${name.toUpperCase()}_URL`, `${origin.url}/${name}`])),
     ...(await databaseOf(postgres, folder, service.name)),
+    FOLLOW_TOKEN_PATH: followToken.path,
     NATS_URL: natsUrl ?? "",
     ISSUERS: JSON.stringify([{ issuer, audience: AUDIENCE, jwks: `${issuer}/jwks`, roles }]),
     HOST: "127.0.0.1",
@@ -183,7 +188,7 @@ const environmentOf = async (service: LocalService, { environment, folder, servi
 
 /** As any client would: over HTTP, with the SDK and a token. */
 const enter = async (origin: Origin, key: JWK): Promise<Entered> => {
-  const bearer = { role: "service-account", subject: "demonstration", cptsIds: [], regions: [], departements: [], scope: "registry:read registry:write" } as const;
+  const bearer = { role: "service-account", subject: "demonstration", cptsIds: [], regions: [], departements: [], scope: "registry:read registry:write directory:read directory:write contracts:read contracts:write prevention:read prevention:write" } as const;
   const token = await mint(key, issuerOf(origin.url), bearer, 1);
   return enterDemonstration(connect({ url: origin.url, token }).registry);
 };

@@ -1,5 +1,5 @@
 /**
- * What the directory answers. Its first slice is a projection: the territories, learned from the registry's events.
+ * What the directory answers, and the events it publishes.
  *
  * @example
  * ```ts
@@ -11,10 +11,13 @@
  * @since 0.1.0
  */
 import { CptsId } from "@cpts/domain/Cpts";
+import * as Events from "@cpts/domain/DirectoryEvents";
+import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { endpoint } from "./Endpoint.ts";
+import { eventType } from "./EventType.ts";
 import { feedEndpoint } from "./Feed.ts";
 
 const endpoints = {
@@ -31,5 +34,35 @@ const endpoints = {
   readEvents: feedEndpoint("directory.events.read"),
 };
 
-/** The directory: professionals, organizations, memberships; first the territories they belong to. */
-export const directory = { name: "directory", endpoints, events: {} } as const;
+const events = {
+  professionalRegistered: eventType({
+    service: "directory",
+    aggregate: "professional",
+    event: "registered",
+    version: 1,
+    payload: Events.ProfessionalRegistered,
+    summary: { fr: "Une personne est connue de l'annuaire", en: "Someone is known to the directory" },
+    example: { professionalId: "0198c0de-0000-7000-8000-000000000020", profession: "60" },
+  }),
+  organizationRegistered: eventType({
+    service: "directory",
+    aggregate: "organization",
+    event: "registered",
+    version: 1,
+    payload: Events.OrganizationRegistered,
+    summary: { fr: "Une organisation est connue de l'annuaire", en: "An organization is known to the directory" },
+    example: { organizationId: "0198c0de-0000-7000-8000-000000000021", name: "ARS Centre-Val de Loire", kind: "ars", provenance: { status: "declared" } },
+  }),
+  discrepanciesChanged: eventType({
+    service: "directory",
+    aggregate: "discrepancies",
+    event: "changed",
+    version: 1,
+    payload: DiscrepanciesChanged,
+    summary: { fr: "Ce qui ne concorde pas dans l'annuaire d'une CPTS", en: "What does not fit in the directory of a CPTS" },
+    example: { cptsId: "0198c0de-0000-7000-8000-000000000001", discrepancies: [] },
+  }),
+};
+
+/** The directory: professionals, organizations, memberships, offices. */
+export const directory = { name: "directory", endpoints, events } as const;

@@ -1,12 +1,11 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
-import { directory } from "./Directory.ts";
 import { isWrite, needsIfMatch } from "./Endpoint.ts";
 import { unresolvedReferences } from "./internal/json-references.ts";
 import type { Json } from "./internal/schema-components.ts";
 import { type DescribedService, openApiOf } from "./OpenApi.ts";
 import { problemTypes } from "./Problem.ts";
-import { registry } from "./Registry.ts";
+import { services } from "./Services.ts";
 
 interface Operation {
   readonly operationId: string;
@@ -17,7 +16,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly headers?: object; readonly content?: object }>>;
 }
 
-const described: ReadonlyArray<DescribedService> = [registry, directory];
+const described: ReadonlyArray<DescribedService> = Object.values(services);
 
 describe.each(described)("the OpenAPI document of $name", (service) => {
   const document = openApiOf(service);

@@ -19,8 +19,10 @@ import { TerritoryChange } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { CommuneHit, CommuneView } from "./CommuneViews.ts";
 import { CptsView, FactView, TerritoryView } from "./CptsViews.ts";
+import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
+import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 
@@ -95,7 +97,7 @@ const endpoints = {
     method: "GET",
     path: "/v1/cpts/{id}/territory",
     params: cptsId,
-    query: Schema.Struct({ ...asOf, explain: Schema.optionalKey(Schema.Literals(["true", "false"])) }),
+    query: Schema.Struct({ ...asOf, ...explained }),
     response: TerritoryView,
     versioned: true,
     permission: "territory.read",
@@ -127,6 +129,7 @@ const endpoints = {
     summary: { fr: "Noter ce qu'un document déclare d'une CPTS", en: "Record what a document declares about a CPTS" },
     example: { property: "population", value: 50000, unit: "inhabitants", qualifier: "more-than", status: "declared", source: { document: "Communiqué de presse" } },
   }),
+  ...discrepancyEndpoints,
   searchCommunes: endpoint({
     id: "commune.search",
     method: "GET",

@@ -96,7 +96,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     Ids.layer,
   ).pipe(Layer.provideMerge(database));
   const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
-  const subscriptions = service.follows(config).map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
+  const subscriptions = service.follows(config).map((followed) => Subscription.layer({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
   const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), relay, ...subscriptions);
   const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));

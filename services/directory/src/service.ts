@@ -1,10 +1,10 @@
 import { directory as contract } from "@cpts/api/Directory";
 import { urlOf } from "@cpts/service-kit/config/service-variables";
+import { territories } from "@cpts/service-kit/known/projection";
 import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { routes } from "./routes.ts";
-import { territories } from "./territory/projection.ts";
 
 const variables = {
   REGISTRY_URL: {

@@ -1,12 +1,12 @@
 import { brokerAvailable, privateBroker, type PrivateBroker } from "@cpts/testing/broker";
 import { queryRows } from "@cpts/testing/database";
+import { territories } from "@cpts/service-kit/known/projection";
 import { pagesOf } from "@cpts/service-kit/subscriptions/subscription";
 import { rebuild, verify } from "@cpts/service-kit/subscriptions/rebuild";
 import { testService, type TestAnswer, type TestService } from "@cpts/service-kit/testing/test-service";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { registryProcess, type RegistryProcess } from "../testing/registry-process.ts";
 import { directory } from "../service.ts";
-import { territories } from "./projection.ts";
 
 const withoutBroker = "over HTTP alone";
 
@@ -111,7 +111,7 @@ describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) =>
   test.skipIf(skipped)("so that a rebuild from the first event is identical, also after the projection was emptied by hand", async () => {
     const { id, position } = await register("CPTS Rebâtie", { territory: territory("2020", "37003") });
     const before = (await learned(id, position)).json;
-    const pages = pagesOf("registry", registry.url);
+    const pages = pagesOf("registry", { url: registry.url, tokenPath: null });
     const verified = await service.run(verify(territories, pages));
     expect(verified).toMatchObject({ differing: [], rows: expect.any(Number) });
     expect(verified.rows).toBeGreaterThan(2);

@@ -1,4 +1,5 @@
-import type { ComputedTerritory, Explanation } from "@cpts/api/CptsViews";
+import type { ComputedTerritory } from "@cpts/api/CptsViews";
+import type { Explanation } from "@cpts/api/Explanation";
 import { sizeClasses } from "@cpts/domain/SizeClass";
 import type { EncodedFact } from "../cpts/queries.ts";
 import { edition, populationSeries, populationSeriesForSizeClasses } from "@cpts/reference-data";

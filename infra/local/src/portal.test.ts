@@ -91,6 +91,11 @@ describe("the page of a CPTS", () => {
     expect(text).toMatch(/Départements Cher \(18\), Indre \(36\), Loir-et-Cher \(41\).{1,300}compatible sans rien confirmer/u);
   });
 
+  it("tells each discrepancy as a sentence with its source, its verdict and the rule", async () => {
+    const text = words((await read(`/cpts/${await idOf("berry-vierzon-sologne")}`)).text);
+    expect(text).toMatch(/Départements : Cher, Loir-et-Cher d'après le document, Cher, Indre, Loir-et-Cher d'après les données.{1,200}diffère Registre Page de présentation.{1,200}pourquoi \? Ce que le document déclare/u);
+  });
+
   it("tells a date without its year, and keeps each source", async () => {
     const text = words((await read(`/cpts/${await idOf("asclepios")}`)).text);
     expect(text).toContain("30 novembre, année non précisée");

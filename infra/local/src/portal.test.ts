@@ -40,7 +40,7 @@ describe("the home page", () => {
     const { status, text } = await read("/");
     expect(status).toBe(200);
     expect(rowOf(text, "CPTS Asclépios")).toMatch(/30 pourquoi \?.*liste reconstituée.*54\u202f037 pourquoi \?.*édition 2026.*taille 2/u);
-    expect(rowOf(text, "CPTS d&#39;Orléans et de l&#39;Ouest du Loiret")).toMatch(/territoire en toutes lettres.*« Orléans et l'ouest du Loiret ».*inconnue.*inconnue/u);
+    expect(rowOf(text, "CPTS d&#39;Orléans et de l&#39;Ouest du Loiret")).toMatch(/territoire en toutes lettres.*«\u00a0Orléans et l'ouest du Loiret\u00a0».*inconnue.*inconnue/u);
     expect(rowOf(text, "CPTS Berry Vierzon Sologne")).toMatch(/\d écarts/u);
   });
 

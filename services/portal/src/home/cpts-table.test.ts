@@ -17,7 +17,7 @@ describe("the table of the CPTS", () => {
   it("tells where each contract stands", async () => {
     const text = await shown({ ...row, contracts }, { ...row, contracts: [] });
     expect(text).toContain("<td>en préparation, signature annoncée le 17 janvier 2018</td>");
-    expect(text).toContain("<td>aucun connu</td>");
+    expect(text).toContain("<td>aucun\u00a0connu</td>");
   });
 
   it("counts the discrepancies with the way to them", async () => {

@@ -14,7 +14,7 @@ const nameOf = ({ cpts: { id, name } }: Row): Cell => html`<a href="/cpts/${id}"
 const communesOf = ({ cpts, territory }: Row): Cell => {
   if (territory === null) return "inconnu";
   const { computed, prose, provenance } = territory;
-  if (computed.communeCount === 0) return prose === null ? "inconnu" : html`territoire en toutes lettres<span class="soft">« ${prose} »</span>`;
+  if (computed.communeCount === 0) return prose === null ? "inconnu" : html`territoire en toutes lettres<span class="soft">«\u00a0${prose}\u00a0»</span>`;
   return html`${number(computed.communeCount)} ${why(cpts.id, "communeCount", `le nombre de communes de ${cpts.name}`)}${provenance.status === "reconstructed" ? reconstructed : ""}`;
 };
 
@@ -33,7 +33,7 @@ const sizeOf = ({ cpts, territory }: Row): Cell => {
 
 const contractOf = ({ contracts }: Row): Cell => {
   if (contracts === null) return "inconnu";
-  return contracts.length === 0 ? "aucun connu" : html`${contracts.map((contract, index) => html`${index === 0 ? "" : html`<br>`}${contractState(contract)}`)}`;
+  return contracts.length === 0 ? "aucun\u00a0connu" : html`${contracts.map((contract, index) => html`${index === 0 ? "" : html`<br>`}${contractState(contract)}`)}`;
 };
 
 const discrepanciesOf = ({ cpts: { id, name }, discrepancies }: Row): Cell => {

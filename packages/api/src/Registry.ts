@@ -19,6 +19,7 @@ import { TerritoryChange } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { CommuneHit, CommuneView } from "./CommuneViews.ts";
 import { CptsView, FactView, TerritoryView } from "./CptsViews.ts";
+import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
@@ -128,6 +129,7 @@ const endpoints = {
     summary: { fr: "Noter ce qu'un document déclare d'une CPTS", en: "Record what a document declares about a CPTS" },
     example: { property: "population", value: 50000, unit: "inhabitants", qualifier: "more-than", status: "declared", source: { document: "Communiqué de presse" } },
   }),
+  ...discrepancyEndpoints,
   searchCommunes: endpoint({
     id: "commune.search",
     method: "GET",

@@ -11,6 +11,7 @@ export * as Contracts from "./Contracts.ts";
 export * as CptsViews from "./CptsViews.ts";
 export * as Directory from "./Directory.ts";
 export * as DirectoryViews from "./DirectoryViews.ts";
+export * as DiscrepancyViews from "./DiscrepancyViews.ts";
 export * as Endpoint from "./Endpoint.ts";
 export * as EventType from "./EventType.ts";
 export * as Explanation from "./Explanation.ts";

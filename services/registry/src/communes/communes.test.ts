@@ -5,7 +5,7 @@ import { registry } from "../service.ts";
 
 let service: TestService;
 beforeAll(async () => {
-  service = await testService(registry);
+  service = await testService(registry, { CONTRACTS_URL: "http://127.0.0.1:1", DIRECTORY_URL: "http://127.0.0.1:1" });
 });
 afterAll(() => service.stop());
 

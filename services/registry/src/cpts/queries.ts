@@ -8,6 +8,7 @@ import { statement } from "@cpts/service-kit/database/statement";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Exit, Schema, SchemaParser } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
+import { contractsOf } from "../contracts/queries.ts";
 import { read, type RegistryTables } from "../database/tables.ts";
 
 type Db = Kysely<RegistryTables>;
@@ -39,12 +40,12 @@ const cptsStatement = statement<[id: string], Selectable<RegistryTables["cpts"]>
 /** The facts declared about a CPTS, in the order of their declaration. */
 export const factsOf = (db: Db, id: string): Promise<ReadonlyArray<EncodedFact>> => factsStatement(db, id);
 
-/** A CPTS with the facts declared about it. */
+/** A CPTS with the facts declared about it and the contracts learned. */
 export const findCpts = (id: CptsId) =>
   Effect.flatMap(
     read(async (db): Promise<typeof CptsView.Encoded | null> => {
       const [row] = await cptsStatement(db, id);
-      return row === undefined ? null : { ...cptsOfRow(row), facts: await factsOf(db, id) };
+      return row === undefined ? null : { ...cptsOfRow(row), facts: await factsOf(db, id), contracts: await contractsOf(db, id) };
     }),
     (found) => (found === null ? Effect.fail(cptsNotFound) : Effect.succeed(found)),
   );

@@ -111,8 +111,18 @@ const territory = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create index territory_part_commune on territory_part (commune)`.execute(db);
 };
 
+/** What is learned from other services. No foreign key: a contract may be heard of before its CPTS. */
+const learned = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`create table known_contract (contract_id uuid primary key, cpts_id uuid not null, fields jsonb not null, versions jsonb not null)`.execute(db);
+  await sql`create index known_contract_cpts on known_contract (cpts_id)`.execute(db);
+  // A table for each service: a rebuild of one projection empties its own tables.
+  for (const table of ["contracts_discrepancy", "directory_discrepancy"])
+    await sql`create table ${sql.table(table)} (cpts_id uuid primary key, version integer not null, items jsonb not null)`.execute(db);
+};
+
 export const migrations: Migrations = {
   "0001-geography": { up: geography },
   "0002-cpts": { up: cpts },
   "0003-territory": { up: territory },
+  "0004-learned": { up: learned },
 };

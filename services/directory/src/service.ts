@@ -7,7 +7,11 @@ import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { governanceRoutes } from "./governance/routes.ts";
 import { headcountRoutes } from "./headcounts/routes.ts";
+import { meetingRoutes } from "./meetings/routes.ts";
+import { membershipRoutes } from "./memberships/routes.ts";
+import { organizationRoutes } from "./organizations/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
+import { relationshipRoutes } from "./relationships/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
 const variables = {
@@ -27,7 +31,17 @@ export const directory: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
-  bindings: () => [...territoryRoutes, ...professionalRoutes, ...governanceRoutes, ...headcountRoutes, ...eventRoutes],
+  bindings: () => [
+    ...territoryRoutes,
+    ...professionalRoutes,
+    ...organizationRoutes,
+    ...relationshipRoutes,
+    ...membershipRoutes,
+    ...governanceRoutes,
+    ...headcountRoutes,
+    ...meetingRoutes,
+    ...eventRoutes,
+  ],
   follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
   layer: () => Layer.empty,
 };

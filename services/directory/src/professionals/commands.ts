@@ -8,6 +8,7 @@ import { Ids } from "@cpts/service-kit/events/ids";
 import { record } from "@cpts/service-kit/events/record";
 import { Effect } from "effect";
 import { sql } from "kysely";
+import { misplacedNumbers } from "../database/official-numbers.ts";
 import { write } from "../database/tables.ts";
 import { externalIdKind, warningsOf, type EncodedProfessional } from "./queries.ts";
 
@@ -43,7 +44,8 @@ const insert = (view: EncodedProfessional) =>
 export const registerProfessional = (input: ProfessionalRegistration) =>
   Effect.gen(function* () {
     const profession = input.profession ?? null;
-    if (profession !== null && entryOf(professions, profession) === null) return yield* new Problem({ type: "invalid-request", faults: [unknownProfession] });
+    const faults = [...(profession !== null && entryOf(professions, profession) === null ? [unknownProfession] : []), ...misplacedNumbers(["rpps"], input.externalIds ?? [], "")];
+    if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as ProfessionalId;
     const view: EncodedProfessional = {

@@ -9,6 +9,7 @@ import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
 import { Effect } from "effect";
 import { sql, type RawBuilder } from "kysely";
 import { pageOf, placeOf } from "../database/keyset.ts";
+import { officialValue } from "../database/official-numbers.ts";
 import { read } from "../database/tables.ts";
 import { isVisible, sightOf, type Sight } from "./sight.ts";
 
@@ -83,13 +84,11 @@ export interface ListQuery {
   readonly limit: number;
 }
 
-const rppsIn = (identifier: string): string => (identifier.startsWith("rpps|") ? identifier.slice("rpps|".length) : identifier);
-
 const conditions = (query: ListQuery, sight: Sight, identified: ReadonlyArray<string>): ReadonlyArray<RawBuilder<boolean>> => [
   isVisible(sight),
   ...(query.profession === undefined ? [] : [sql<boolean>`p.profession = ${query.profession}`]),
   ...(query.cpts === undefined ? [] : [sql<boolean>`p.cpts_id = ${query.cpts}`]),
-  ...(query.identifier === undefined ? [] : [sql<boolean>`(i.rpps = ${rppsIn(query.identifier)} or p.id = any(${identified}::uuid[]))`]),
+  ...(query.identifier === undefined ? [] : [sql<boolean>`(i.rpps = ${officialValue("rpps", query.identifier)} or p.id = any(${identified}::uuid[]))`]),
   // A text without a letter or digit finds nobody, rather than everybody.
   ...(query.q === undefined || query.q.trim() === ""
     ? []

@@ -19,7 +19,7 @@
 import { Schema } from "effect";
 import { addDays, type LocalDate } from "./LocalDate.ts";
 import { platformId } from "./internal/platformId.ts";
-import { earliest, latest, type PartialDate } from "./PartialDate.ts";
+import { earliest, isBefore, latest, type PartialDate } from "./PartialDate.ts";
 import { ProfessionalId } from "./Professional.ts";
 
 /** Identity of a statement about an office. Issue: `platform-id.format`. */
@@ -91,11 +91,7 @@ export const saidBy = (published: PartialDate | undefined, recordedOn: LocalDate
 };
 
 /** True when the period certainly holds no day: its end (excluded) is at the latest its beginning. */
-export const isEmptyPeriod = (from: PartialDate | null, to: PartialDate | null): boolean => {
-  const first = from === null ? null : earliest(from);
-  const last = to === null ? null : latest(to);
-  return first !== null && last !== null && last <= first;
-};
+export const isEmptyPeriod = (from: PartialDate | null, to: PartialDate | null): boolean => from !== null && to !== null && isBefore(from, to) === "no";
 
 /**
  * When a statement holds. An office whose beginning no document gives had begun when the document said so, and before its

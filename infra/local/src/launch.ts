@@ -182,5 +182,5 @@ const environmentOf = async (service: LocalService, { environment, folder, servi
 const enter = async (origin: Origin, key: JWK): Promise<Entered> => {
   const bearer = { role: "service-account", subject: "demonstration", cptsIds: [], regions: [], departements: [], scope: "registry:read registry:write directory:read directory:write contracts:read contracts:write prevention:read prevention:write" } as const;
   const token = await mint(key, issuerOf(origin.url), bearer, 1);
-  return enterDemonstration(connect({ url: origin.url, token }).registry);
+  return enterDemonstration(connect({ url: origin.url, token }));
 };

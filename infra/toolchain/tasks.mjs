@@ -1,4 +1,4 @@
-// What `npm start`, `npm test`, `npm run token`, `npm run cpts`, `npm run bench` do once the tools are there.
+// What `npm start`, `npm test`, `npm run token`, `npm run cpts`, `npm run bench`, `npm run screenshots` do once the tools are there.
 import { rmSync } from "node:fs";
 import { constants, cpus } from "node:os";
 import { dirname, join } from "node:path";
@@ -52,6 +52,12 @@ async function bench(args) {
   return run("node", program, { cwd: root, env: withBroker(nats), group: true });
 }
 
+async function screenshots() {
+  const [nats] = await Promise.all([acquireNats(), prepare()]);
+  const program = ["--conditions=@cpts/source", "infra/local/src/screenshots.ts"];
+  return run("node", program, { cwd: root, env: withBroker(nats), group: true });
+}
+
 async function exec([command, ...args]) {
   if (command === undefined) throw usage();
   await prepare();
@@ -65,7 +71,7 @@ async function broker() {
   return 0;
 }
 
-const tasks = { start, test, token, cpts, bench, exec, nats: broker };
+const tasks = { start, test, token, cpts, bench, screenshots, exec, nats: broker };
 
 export function runTask([name, ...args]) {
   if (!Object.hasOwn(tasks, name ?? "")) throw usage();
@@ -113,6 +119,6 @@ function noBroker(reason) {
 }
 
 function usage() {
-  const form = "node infra/toolchain/run.mjs start | test | token | cpts | bench | exec <command...> | nats";
+  const form = "node infra/toolchain/run.mjs start | test | token | cpts | bench | screenshots | exec <command...> | nats";
   return new Refusal(`Utilisation : ${form}`, `Usage: ${form}`);
 }

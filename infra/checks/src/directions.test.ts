@@ -57,7 +57,7 @@ describe("a planted violation is found", () => {
     ["a service starts its own servers", "services/registry/src/main.ts", 'import { startNats } from "@cpts/servers/nats"'],
     ["a service runs on the test kit", "services/registry/src/main.ts", 'import { broker } from "@cpts/testing/broker"'],
     ["a service runs on the kit's test folder", "services/registry/src/main.ts", 'import { testService } from "@cpts/service-kit/testing/test-service"'],
-    ["the kit imports the reference data", "packages/service-kit/src/http.ts", 'import "@cpts/reference-data"'],
+    ["the api imports the reference data", "packages/api/src/Registry.ts", 'import "@cpts/reference-data"'],
     ["a source imports vitest", "packages/sdk/src/index.ts", 'import { vi } from "vitest"'],
   ];
 

@@ -1,14 +1,14 @@
 import { posix } from "node:path";
 import { isTestCode } from "./repository.ts";
 
-/** Who may import whom: architecture.md §2, with the deviation of ADR 0001 (the kit subscribes with the sdk). */
+/** Who may import whom: architecture.md §2, with the deviations of ADR 0001 (the kit subscribes with the sdk) and ADR 0005 (it knows which region a departement is in). */
 const directions: Readonly<Record<string, ReadonlyArray<string>>> = {
   "packages/domain": [],
   "packages/reference-data": ["domain"],
   "packages/api": ["domain"],
   "packages/sdk": ["domain", "api"],
   "packages/cli": ["domain", "api", "sdk"],
-  "packages/service-kit": ["domain", "api", "sdk"],
+  "packages/service-kit": ["domain", "reference-data", "api", "sdk"],
   "packages/testing": ["domain", "api", "sdk", "servers"],
   "services/portal": ["domain", "reference-data", "sdk"],
   "services/*": ["domain", "reference-data", "api", "sdk", "service-kit"],

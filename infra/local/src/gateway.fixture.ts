@@ -1,10 +1,13 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
-import { registryProcess } from "@cpts/directory/testing/registry-process";
+import { join } from "node:path";
+import { neighbourProcess } from "@cpts/service-kit/testing/neighbour-process";
+
+const registryMain = join(import.meta.dirname, "..", "..", "..", "services", "registry", "src", "main.ts");
 
 /** A registry in a process of its own behind a gateway that does what an ingress does: it strips the prefix, and answers 502 for what is not there. */
 export const registryBehindGateway = async () => {
-  const registry = await registryProcess();
+  const registry = await neighbourProcess(registryMain);
   const target = new URL(registry.url);
   const gateway = createServer((incoming, answer) => {
     const { headers, method, url = "/" } = incoming;

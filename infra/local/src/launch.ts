@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { roleLabels } from "@cpts/domain/Access";
+import { makePortal } from "@cpts/portal/app";
 import { connect } from "@cpts/sdk";
 import { findNats, startNats, type Nats } from "@cpts/servers/nats";
 import { startPostgres, type Postgres } from "@cpts/servers/postgres";
@@ -8,8 +9,8 @@ import type { JWK } from "jose";
 import { databaseOf } from "./databases.ts";
 import { enterDemonstration, type Entered } from "./demonstration/enter.ts";
 import { writeEnvironment } from "./environment-file.ts";
+import { keepFollowToken } from "./follow-token.ts";
 import { lockFolder } from "./folder-lock.ts";
-import { home } from "./home.ts";
 import { issuerOf, noteIssuer } from "./issuer/issuer-address.ts";
 import { issuerRoutes } from "./issuer/issuer-routes.ts";
 import { issuerKey } from "./issuer/keys.ts";
@@ -60,14 +61,14 @@ export const launch = async (options: LaunchOptions): Promise<Platform> => {
   stack.defer(log.close);
   const origin = await openOrigin(options.port, [...services.map(({ name }) => name), "issuer"]);
   stack.defer(origin.close);
-  origin.mount("", home(origin.url, services));
+  origin.mount("", portalOf(origin, options));
   lock.note({ url: origin.url });
   options.say(`Démarrage sur ${origin.url}…`, `Starting…`);
   const key = await serveIssuer(folder, origin);
   const started = { ...options, stack };
   const [postgres, natsUrl] = await both(startDatabase(started), startBroker(started));
   signal.throwIfAborted();
-  await startServices(started, { postgres, natsUrl, origin, log });
+  await startServices(started, { postgres, natsUrl, origin, log, key });
   signal.throwIfAborted();
   const demonstration = options.demonstration ? await enter(origin, key) : null;
   signal.throwIfAborted();
@@ -86,6 +87,14 @@ const both = async <A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> => {
   await Promise.allSettled([a, b]);
   return Promise.all([a, b]);
 };
+
+/** The portal reads the services as any client does, by their addresses: its own state is none. */
+const portalOf = (origin: Origin, { services, print }: LaunchOptions) =>
+  makePortal({
+    services: services.map(({ name }) => ({ name, url: `${origin.url}/${name}` })),
+    issuer: issuerOf(origin.url),
+    report: (failure) => print(`portal: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`),
+  });
 
 const serveIssuer = async (folder: string, origin: Origin): Promise<JWK> => {
   const key = await issuerKey(folder);
@@ -130,6 +139,7 @@ interface Surroundings {
   readonly natsUrl: string | null;
   readonly origin: Origin;
   readonly log: LocalLog;
+  readonly key: JWK;
 }
 
 const startServices = async (launched: Launch, surroundings: Surroundings): Promise<void> => {
@@ -157,8 +167,10 @@ const startServices = async (launched: Launch, surroundings: Surroundings): Prom
 const levelOf = (text: string | undefined): LogLevel => (["debug", "info", "warn", "error"] as const).find((level) => level === text) ?? "warn";
 
 /** What a service of one's own would be given by its operator: an own variable of the environment goes through, as LOG_LEVEL. */
-const environmentOf = async (service: LocalService, { environment, folder, services }: Launch, { postgres, natsUrl, origin }: Surroundings) => {
+const environmentOf = async (service: LocalService, { environment, folder, services, stack }: Launch, { postgres, natsUrl, origin, key }: Surroundings) => {
   const issuer = issuerOf(origin.url);
+  const followToken = await keepFollowToken({ folder, origin: origin.url, key, service: service.name });
+  stack.defer(followToken.stop);
   const roles = roleLabels.map(({ code }) => code).filter((code) => code !== "anonymous");
   const given = Object.fromEntries(service.variables.map((name) => [name, environment[name]]));
   return {
@@ -166,6 +178,7 @@ const environmentOf = async (service: LocalService, { environment, folder, servi
     LOG_LEVEL: environment["LOG_LEVEL"] || "warn",
     ...Object.fromEntries(services.map(({ name }) => [`${name.toUpperCase()}_URL`, `${origin.url}/${name}`])),
     ...(await databaseOf(postgres, folder, service.name)),
+    FOLLOW_TOKEN_PATH: followToken.path,
     NATS_URL: natsUrl ?? "",
     ISSUERS: JSON.stringify([{ issuer, audience: AUDIENCE, jwks: `${issuer}/jwks`, roles }]),
     HOST: "127.0.0.1",
@@ -175,7 +188,7 @@ const environmentOf = async (service: LocalService, { environment, folder, servi
 
 /** As any client would: over HTTP, with the SDK and a token. */
 const enter = async (origin: Origin, key: JWK): Promise<Entered> => {
-  const bearer = { role: "service-account", subject: "demonstration", cptsIds: [], regions: [], departements: [], scope: "registry:read registry:write" } as const;
+  const bearer = { role: "service-account", subject: "demonstration", cptsIds: [], regions: [], departements: [], scope: "registry:read registry:write directory:read directory:write contracts:read contracts:write prevention:read prevention:write" } as const;
   const token = await mint(key, issuerOf(origin.url), bearer, 1);
   return enterDemonstration(connect({ url: origin.url, token }).registry);
 };

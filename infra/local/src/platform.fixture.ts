@@ -84,7 +84,7 @@ export const startPlatform = async (
 
 /** A client of the platform with all that a service account of this machine may do. */
 export const clientOf = async (folder: string, url: string) => {
-  const scope = "registry:read registry:write registry:events";
+  const scope = ["registry", "directory", "contracts", "prevention"].flatMap((service) => [`${service}:read`, `${service}:write`, `${service}:events`]).join(" ");
   const bearer = { role: "service-account", subject: "test", cptsIds: [], regions: [], departements: [], scope } as const;
   return connect({ url, token: await mint(await issuerKey(folder), issuerName(folder, undefined), bearer, 1) });
 };

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { contracts } from "@cpts/contracts/service";
 import { directory } from "@cpts/directory/service";
+import { prevention } from "@cpts/prevention/service";
 import { registry } from "@cpts/registry/service";
 import { faultsText, readVariables, type ConfigFault, type Variables } from "@cpts/service-kit/config/variables";
 import { startService, variablesOf, type Running, type Service, type ServiceConfig } from "@cpts/service-kit/service";
@@ -41,4 +43,6 @@ const local = <V extends Variables, R>(service: Service<V, R>): LocalService => 
 export const services: ReadonlyArray<LocalService> = [
   local(registry), //
   local(directory),
+  local(contracts),
+  local(prevention),
 ];

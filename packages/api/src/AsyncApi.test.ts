@@ -3,12 +3,11 @@ import { EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Schema } from "effect";
 import { describe, expect, it } from "vitest";
 import { asyncApiOf } from "./AsyncApi.ts";
-import { directory } from "./Directory.ts";
 import { unresolvedReferences } from "./internal/json-references.ts";
 import type { Json } from "./internal/schema-components.ts";
-import { registry } from "./Registry.ts";
+import { services } from "./Services.ts";
 
-describe.each([registry, directory])("the AsyncAPI document of $name", (service) => {
+describe.each(Object.values(services))("the AsyncAPI document of $name", (service) => {
   const document = asyncApiOf(service);
 
   it("is valid AsyncAPI 3.0, its examples included", async () => {

@@ -3,12 +3,11 @@ import { CptsRegistration } from "@cpts/domain/Cpts";
 import { DeclaredFact } from "@cpts/domain/DeclaredFact";
 import { Exit, Schema, SchemaParser } from "effect";
 import { describe, expect, it } from "vitest";
-import { Nothing, type Codec } from "./Endpoint.ts";
-import { directory } from "./Directory.ts";
+import { Nothing, type Codec, type Endpoint } from "./Endpoint.ts";
 import { checkMessages } from "./CheckMessages.ts";
 import { faultsOfIssue } from "./FieldFaults.ts";
 import { pointerOf } from "./Problem.ts";
-import { registry } from "./Registry.ts";
+import { services } from "./Services.ts";
 
 const faultsOf = (schema: Codec, input: unknown) => {
   const exit = SchemaParser.decodeUnknownExit(schema, { errors: "all", onExcessProperty: "error" })(input);
@@ -38,7 +37,7 @@ const checksOf = (root: Codec): ReadonlySet<string> => {
 describe("the faults of a request", () => {
   it("are told in French and English for every check that an endpoint makes", () => {
     const told = new Set([...texts.map(({ key }) => key), ...Object.keys(checkMessages)]);
-    const inputs = [...Object.values(registry.endpoints), ...Object.values(directory.endpoints)].flatMap(({ body, params, query }): ReadonlyArray<Codec> => [params, query, ...(body === null ? [] : [body])]);
+    const inputs = Object.values(services).flatMap((service) => Object.values<Endpoint>(service.endpoints)).flatMap(({ body, params, query }): ReadonlyArray<Codec> => [params, query, ...(body === null ? [] : [body])]);
     const checks = new Set(inputs.flatMap((schema) => [...checksOf(schema)]));
     expect(checks.size).toBeGreaterThan(25);
     expect([...checks].filter((name) => !told.has(name))).toEqual([]);

@@ -33,6 +33,33 @@ export const Action = Schema.Literals([
   "fact.declare",
   "commune.read",
   "coverage.read",
+  "mission.read",
+  "mission.declare",
+  "discrepancy.read",
+  "professional.read",
+  "professional.register",
+  "organization.read",
+  "organization.register",
+  "relationship.read",
+  "relationship.record",
+  "membership.read",
+  "membership.record",
+  "governance.read",
+  "governance.declare",
+  "headcount.read",
+  "headcount.declare",
+  "meeting.read",
+  "meeting.record",
+  "contract.read",
+  "contract.draft",
+  "contract.change",
+  "contract.sign",
+  "contract-count.read",
+  "contract-count.declare",
+  "action.read",
+  "action.plan",
+  "action.change",
+  "action.publish",
   "registry.events.read",
   "directory.events.read",
   "contracts.events.read",
@@ -69,6 +96,33 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "fact.declare": write("registry:write", "fact.read"),
   "commune.read": read("registry:read", "commune.read"),
   "coverage.read": read("registry:read", "coverage.read"),
+  "mission.read": read("registry:read", "mission.read"),
+  "mission.declare": write("registry:write", "mission.read"),
+  "discrepancy.read": read("registry:read", "discrepancy.read"),
+  "professional.read": read("directory:read", "professional.read"),
+  "professional.register": write("directory:write", null),
+  "organization.read": read("directory:read", "organization.read"),
+  "organization.register": write("directory:write", null),
+  "relationship.read": read("directory:read", "relationship.read"),
+  "relationship.record": write("directory:write", null),
+  "membership.read": read("directory:read", "membership.read"),
+  "membership.record": write("directory:write", null),
+  "governance.read": read("directory:read", "governance.read"),
+  "governance.declare": write("directory:write", null),
+  "headcount.read": read("directory:read", "headcount.read"),
+  "headcount.declare": write("directory:write", null),
+  "meeting.read": read("directory:read", "meeting.read"),
+  "meeting.record": write("directory:write", null),
+  "contract.read": read("contracts:read", "contract.read"),
+  "contract.draft": write("contracts:write", null),
+  "contract.change": write("contracts:write", "contract.read"),
+  "contract.sign": write("contracts:write", "contract.read"),
+  "contract-count.read": read("contracts:read", "contract-count.read"),
+  "contract-count.declare": write("contracts:write", null),
+  "action.read": read("prevention:read", "action.read"),
+  "action.plan": write("prevention:write", null),
+  "action.change": write("prevention:write", "action.read"),
+  "action.publish": write("prevention:write", "action.read"),
   "registry.events.read": read("registry:events", "registry.events.read"),
   "directory.events.read": read("directory:events", null),
   "contracts.events.read": read("contracts:events", null),
@@ -103,12 +157,41 @@ const everyone: ReadonlyArray<Role> = [
 const grant = (role: Role, test: ScopeTest, upTo: Visibility, ...granted: ReadonlyArray<Action>): ReadonlyArray<PolicyRow> =>
   granted.map((action) => ({ role, action, test, upTo }));
 
-const contentReads: ReadonlyArray<Action> = ["cpts.read", "territory.read", "fact.read"];
+const contentReads: ReadonlyArray<Action> = [
+  "cpts.read",
+  "territory.read",
+  "fact.read",
+  "mission.read",
+  "discrepancy.read",
+  "professional.read",
+  "organization.read",
+  "relationship.read",
+  "membership.read",
+  "governance.read",
+  "headcount.read",
+  "meeting.read",
+  "contract.read",
+  "contract-count.read",
+  "action.read",
+];
 // The registry's events say nothing that its open data does not.
 const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
 
 // Object.keys of a record typed by Action holds nothing but actions.
 const allActions = Object.keys(actions) as ReadonlyArray<Action>;
+
+// What the people of a CPTS keep up to date themselves, and the agencies that follow it with them.
+const keepsDirectory: ReadonlyArray<Action> = [
+  "professional.register",
+  "organization.register",
+  "relationship.record",
+  "membership.record",
+  "governance.declare",
+  "headcount.declare",
+  "meeting.record",
+];
+const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
+const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
@@ -116,11 +199,15 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("professional", "own-cpts", "cpts", ...contentReads),
   ...grant("professional", "self", "private", ...contentReads),
   ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition"),
-  ...grant("coordinator", "own-cpts", "board", ...contentReads, "cpts.change", "cpts.transition", "territory.change", "fact.declare"),
+  ...grant("coordinator", "own-cpts", "board", ...contentReads, "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
+  ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions),
   ...grant("urps-referent", "own-region", "cpts", ...contentReads),
   ...grant("cpam-officer", "own-departement", "cpts", ...contentReads, "cpts.transition", "fact.declare"),
+  // The contract is signed by three: whoever of the two agencies records it, the paper is the proof.
+  ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare"),
   ...grant("ars-officer", "own-region", "cpts", ...contentReads),
-  ...grant("ars-officer", "own-region", "cpts", "cpts.register", "cpts.change", "cpts.transition", "territory.change", "fact.declare"),
+  ...grant("ars-officer", "own-region", "cpts", "cpts.register", "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
+  ...grant("ars-officer", "own-region", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "organization.register", "relationship.record", "meeting.record"),
   ...grant("service-account", "granted-scope", "private", ...allActions),
   ...grant("platform-admin", "anywhere", "private", "platform.configure", "platform.operate"),
 ];

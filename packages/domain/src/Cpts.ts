@@ -17,7 +17,7 @@ import { Schema } from "effect";
 import { CptsStatus } from "./CptsStatus.ts";
 import { Finess } from "./Finess.ts";
 import { freeText } from "./FreeText.ts";
-import { uuidShape } from "./internal/uuid.ts";
+import { platformId } from "./internal/platformId.ts";
 import { openCode } from "./OpenCode.ts";
 import { Rna } from "./Rna.ts";
 import { Siren } from "./Siren.ts";
@@ -39,15 +39,7 @@ export {
 } from "./CptsStatus.ts";
 
 /** Identity of a CPTS on the platform: a UUID, lower case (RFC 9562). Issue: `cpts-id.format`. */
-export const CptsId = Schema.String.annotate({
-  title: "CptsId",
-  description: "Identity of a CPTS on the platform, a UUID",
-  format: "uuid",
-  examples: ["018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f"],
-}).pipe(
-  Schema.check(Schema.isPattern(uuidShape, { message: "cpts-id.format" })),
-  Schema.brand("CptsId"),
-);
+export const CptsId = platformId("CptsId", "Identity of a CPTS on the platform", { message: "cpts-id.format" }).pipe(Schema.brand("CptsId"));
 
 /** Identity of a CPTS on the platform. */
 export type CptsId = typeof CptsId.Type;

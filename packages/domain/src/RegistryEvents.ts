@@ -18,10 +18,12 @@ import { CptsAction, CptsStatus } from "./CptsStatus.ts";
 import { FactValue, Qualifier, type DeclaredFact } from "./DeclaredFact.ts";
 import { FactProperty } from "./FactProperty.ts";
 import { freeText } from "./FreeText.ts";
-import { uuidShape } from "./internal/uuid.ts";
+import { platformId } from "./internal/platformId.ts";
+import { MissionStatementId, ToldMission, type NewMissionStatement } from "./Mission.ts";
 import { Code } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
 import { Provenance, ProvenanceStatus, Source } from "./Source.ts";
+import { SizeClassCode } from "./SizeClass.ts";
 import { CommunePart, Territory, type TerritoryChange } from "./Territory.ts";
 
 const { name, shortName, status, legalForm, identifiers, externalIds, website } = Cpts.fields;
@@ -78,6 +80,17 @@ export const CptsStatusChanged = Schema.Struct({
 /** A CPTS went from one status to another. */
 export type CptsStatusChanged = typeof CptsStatusChanged.Type;
 
+/** What the registry computed of a territory when it was given, so that others need no commune data. */
+export const TerritoryFigures = Schema.Struct({
+  population: Schema.NullOr(Schema.Int).annotate({ description: "Inhabitants; null where a commune or a part has no known population, or there is no commune" }),
+  populationSource: Schema.String.annotate({ description: "The series and its vintage" }),
+  sizeClass: Schema.NullOr(SizeClassCode),
+  status: Schema.String.annotate({ description: "`computed`, or `reconstructed` when the list of communes itself is" }),
+}).annotate({ identifier: "TerritoryFigures", title: "TerritoryFigures", description: "What the registry computed of a territory" });
+
+/** What the registry computed of a territory. */
+export type TerritoryFigures = typeof TerritoryFigures.Type;
+
 /** A CPTS has another territory, whole, from a date as far as it is known (`null`: the document gives none). */
 export const TerritoryChanged = Schema.Struct({
   cptsId: CptsId,
@@ -90,21 +103,14 @@ export const TerritoryChanged = Schema.Struct({
   validFrom: Schema.NullOr(PartialDate),
   added: Schema.Array(CommuneCode).annotate({ description: "Communes of this territory that the previous one had not" }),
   removed: Schema.Array(CommuneCode).annotate({ description: "Communes of the previous territory that this one has not" }),
+  figures: Schema.optionalKey(TerritoryFigures),
 }).annotate({ identifier: "TerritoryChanged", title: "TerritoryChanged", description: "A CPTS has another territory" });
 
 /** A CPTS has another territory. */
 export type TerritoryChanged = typeof TerritoryChanged.Type;
 
 /** Identity of a declared fact: a UUID, lower case. Issue: `fact-id.format`. */
-export const FactId = Schema.String.annotate({
-  title: "FactId",
-  description: "Identity of a declared fact, a UUID",
-  format: "uuid",
-  examples: ["018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e71"],
-}).pipe(
-  Schema.check(Schema.isPattern(uuidShape, { message: "fact-id.format" })),
-  Schema.brand("FactId"),
-);
+export const FactId = platformId("FactId", "Identity of a declared fact", { message: "fact-id.format" }).pipe(Schema.brand("FactId"));
 
 /** Identity of a declared fact. */
 export type FactId = typeof FactId.Type;
@@ -127,6 +133,18 @@ export const FactDeclared = Schema.Struct({
 
 /** A document states something of an aggregate. */
 export type FactDeclared = typeof FactDeclared.Type;
+
+/** A document states the missions of a health project. */
+export const MissionsDeclared = Schema.Struct({
+  statementId: MissionStatementId,
+  cptsId: CptsId,
+  missions: Schema.Array(ToldMission),
+  on: Schema.NullOr(PartialDate),
+  provenance: EventProvenance,
+}).annotate({ identifier: "MissionsDeclared", title: "MissionsDeclared", description: "A document states the missions of a health project" });
+
+/** A document states the missions of a health project. */
+export type MissionsDeclared = typeof MissionsDeclared.Type;
 
 /** Leaves out the remark of a provenance. */
 export const withoutRemark = ({ source, status: how }: Provenance): EventProvenance => (source === undefined ? { status: how } : { status: how, source });
@@ -173,4 +191,13 @@ export const factDeclared = (factId: FactId, aggregate: FactDeclared["aggregate"
   date: fact.date ?? null,
   status: fact.status,
   source: fact.source,
+});
+
+/** The payload of a statement of missions. */
+export const missionsDeclared = (statementId: MissionStatementId, cptsId: CptsId, { missions, on, provenance }: NewMissionStatement): MissionsDeclared => ({
+  statementId,
+  cptsId,
+  missions: missions.map(({ codes, label }) => ({ label, codes })),
+  on: on ?? null,
+  provenance: withoutRemark(provenance),
 });

@@ -32,8 +32,8 @@ describe("the published types", () => {
       const names: Same<Derived.ServiceName, Plain.ServiceName> = true;
       const problems: Same<Derived.ProblemType, Plain.ProblemType> = true;
       const envelope: Same<Derived.Envelope, Plain.Envelope> = true;
-      const events: { [S in Derived.ServiceName]: Same<Derived.ServiceEvent<S>, Plain.ServiceEvent<S>> } = { registry: true, directory: true };
-      const keys: { [S in Derived.ServiceName]: Same<keyof Derived.Calls<S>, keyof Plain.Calls<S>> } = { registry: true, directory: true };
+      const events: { [S in Derived.ServiceName]: Same<Derived.ServiceEvent<S>, Plain.ServiceEvent<S>> } = { registry: true, directory: true, contracts: true, prevention: true };
+      const keys: { [S in Derived.ServiceName]: Same<keyof Derived.Calls<S>, keyof Plain.Calls<S>> } = { registry: true, directory: true, contracts: true, prevention: true };
       export { calls, envelope, events, keys, names, problems };
     `;
     const file = join(folder, "..", "..", "..", "same.ts");

@@ -61,7 +61,7 @@ const projections = async <V extends Variables, R>(service: Service<V, R>, confi
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: 2, applicationName: `cpts-${service.name}-projections` });
   let same = true;
   for (const { projection, url } of service.follows(config)) {
-    const pages = pagesOf(projection.source, url);
+    const pages = pagesOf(projection.source, { url, tokenPath: config.FOLLOW_TOKEN_PATH });
     const work =
       verb === "rebuild"
         ? Effect.map(rebuild(projection, pages), ({ position }) => print(`${projection.name}: rebuilt up to position ${position} of ${projection.source}`))

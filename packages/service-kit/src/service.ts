@@ -89,7 +89,7 @@ export const migrateDatabase = <V extends Variables, R>(service: Service<V, R>, 
 export const startService = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log): Promise<Running> => {
   const { name } = service;
   const follows = service.follows(config);
-  const bindings = [...service.bindings(config), ...operationsBindings(follows)];
+  const bindings = [...service.bindings(config), ...operationsBindings(follows, config.FOLLOW_TOKEN_PATH)];
   await migrateDatabase(service, config);
   const metrics = makeMetrics(name);
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });
@@ -100,7 +100,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     Ids.layer,
   ).pipe(Layer.provideMerge(database));
   const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
-  const subscriptions = follows.map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
+  const subscriptions = follows.map((followed) => Subscription.layer({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
   const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), relay, ...subscriptions);
   const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));

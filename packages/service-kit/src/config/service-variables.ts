@@ -50,6 +50,12 @@ export const serviceVariables = (defaults: { readonly port: number }) =>
       description: "NATS server; without one events travel by the HTTP feed alone",
       example: "nats://127.0.0.1:4222",
     },
+    FOLLOW_TOKEN_PATH: {
+      schema: Schema.String.pipe(Schema.check(Schema.isMinLength(1))),
+      fallback: null,
+      description: "file with the bearer token shown to the feeds this service follows; read anew at each request, so that it can be renewed",
+      example: "/run/secrets/follow-token",
+    },
     HOST: { schema: Schema.String.pipe(Schema.check(Schema.isMinLength(1))), fallback: "127.0.0.1", description: "address to listen on" },
     PORT: { schema: integer(0, 65535), fallback: String(defaults.port), description: "port to listen on, 0 for any free one" },
     ISSUERS: {

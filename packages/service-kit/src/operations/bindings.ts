@@ -31,18 +31,18 @@ const headTimeoutMs = 2_000;
 const unread: StoredCursor = { logId: null, position: 0 };
 
 /** Where the source has got to, null when it does not say so soon. */
-const headOf = ({ projection, url }: Followed): Effect.Effect<{ readonly logId: string; readonly head: number } | null> =>
+const headOf = ({ projection, url }: Followed, tokenPath: string | null): Effect.Effect<{ readonly logId: string; readonly head: number } | null> =>
   Effect.promise((signal) => {
     const patience = AbortSignal.any([signal, AbortSignal.timeout(headTimeoutMs)]);
-    return feedOf(projection.source, url)({ after: 0, limit: 1, wait: 0, signal: patience }).catch(() => null);
+    return feedOf(projection.source, { url, tokenPath })({ after: 0, limit: 1, wait: 0, signal: patience }).catch(() => null);
   });
 
-const stateOf = (followed: Followed) =>
+const stateOf = (followed: Followed, tokenPath: string | null) =>
   Effect.gen(function* () {
     const { kysely } = yield* Database;
     const { name, source, tables } = followed.projection;
     // The head first: a position read before it could only seem further behind than it is.
-    const head = yield* headOf(followed);
+    const head = yield* headOf(followed, tokenPath);
     const [cursor, parked, { count }] = yield* attempt(async () => [(await storedCursor(kysely, name, source)) ?? unread, await parkedFirst(kysely, name, source), soleRow(await parkedCount(kysely, name, source))] as const);
     return { name, source, tables, ...cursor, sourceLogId: head?.logId ?? null, head: head?.head ?? null, parked, parkedCount: count };
   });
@@ -63,7 +63,7 @@ const platform = (): Effect.Effect<Resource> => Effect.succeed({ kind: "platform
  * subscription, of any replica, waits before its next batch and then goes on from where the rebuild has come; readers see the
  * old rows until the commit; a caller who hangs up undoes it. One at a time here: the next ones wait without a connection.
  */
-export const operationsBindings = (follows: ReadonlyArray<Followed>) => {
+export const operationsBindings = (follows: ReadonlyArray<Followed>, tokenPath: string | null) => {
   const oneAtATime = Semaphore.makeUnsafe(1);
   const ownTransactions = { ownTransactions: true } as const;
   const named = (name: string): Effect.Effect<Followed, Problem> => {
@@ -73,17 +73,17 @@ export const operationsBindings = (follows: ReadonlyArray<Followed>) => {
   const work = <A>(name: string, run: (followed: Followed) => Effect.Effect<A, StorageError, Database>) =>
     Effect.flatMap(named(name), (followed) => Effect.mapError(oneAtATime.withPermit(run(followed)), sourceAway(followed.projection.source)));
   return [
-    bind(operationsEndpoints.listProjections, platform, () => Effect.map(Effect.forEach(follows, stateOf, { concurrency: 4 }), (items) => ({ body: { items } }))),
+    bind(operationsEndpoints.listProjections, platform, () => Effect.map(Effect.forEach(follows, (followed) => stateOf(followed, tokenPath), { concurrency: 4 }), (items) => ({ body: { items } }))),
     bind(
       operationsEndpoints.verifyProjection,
       platform,
-      ({ params: { name } }) => work(name, ({ projection, url }) => Effect.map(verify(projection, pagesOf(projection.source, url)), (found) => ({ body: { name, ...found } }))),
+      ({ params: { name } }) => work(name, ({ projection, url }) => Effect.map(verify(projection, pagesOf(projection.source, { url, tokenPath })), (found) => ({ body: { name, ...found } }))),
       ownTransactions,
     ),
     bind(
       operationsEndpoints.rebuildProjection,
       platform,
-      ({ params: { name } }) => work(name, ({ projection, url }) => Effect.map(rebuild(projection, pagesOf(projection.source, url)), ({ position }) => ({ body: { name, position } }))),
+      ({ params: { name } }) => work(name, ({ projection, url }) => Effect.map(rebuild(projection, pagesOf(projection.source, { url, tokenPath })), ({ position }) => ({ body: { name, position } }))),
       ownTransactions,
     ),
   ];

@@ -36,7 +36,7 @@ const rename = async (id: string, title: string): Promise<void> => {
   const answer = await source.send("PATCH", `/v1/things/${id}`, { token, json: { title }, headers: { "if-match": headers.get("etag") ?? "" } });
   expect(answer.status).toBe(200);
 };
-const feed: ReadFeed = (after) => pagesOf("sample", sourceUrl)(after);
+const feed: ReadFeed = (after) => pagesOf("sample", { url: sourceUrl, tokenPath: null })(after);
 const event = (position: number, type: "made" | "changed", thingId: string, title: string): EncodedEvent => ({
   specversion: "1.0",
   id: `00000000-0000-7000-8000-${String(position).padStart(12, "0")}`,

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { natsLane } from "@cpts/sdk/nats";
 import { follow, httpFeed, isRefusal, type Feed, type SubscriptionState } from "@cpts/sdk/subscription";
 import { Effect, Layer } from "effect";
@@ -13,21 +14,28 @@ import { rebuild, type ReadFeed } from "./rebuild.ts";
 
 const retryMs = 1_000;
 
-interface Options {
-  readonly projection: Projection;
+/** Where a log is followed, and with which rights. */
+export interface FeedAddress {
   /** Base address of the service whose log is followed. */
   readonly url: string;
+  /** File of the bearer token to show, read at each request; null for feeds that are open. */
+  readonly tokenPath: string | null;
+}
+
+interface Options extends FeedAddress {
+  readonly projection: Projection;
   readonly natsUrl: string | null;
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
 /** The feed of another service. */
-export const feedOf = (source: string, url: string): Feed<EncodedEvent> => httpFeed(source, { urls: { [source]: url }, retries: 0 });
+export const feedOf = (source: string, { tokenPath, url }: FeedAddress): Feed<EncodedEvent> =>
+  httpFeed(source, { urls: { [source]: url }, retries: 0, ...(tokenPath === null ? {} : { token: async () => (await readFile(tokenPath, "utf8")).trim() }) });
 
 /** The same feed, a page at a time, for rebuilds. */
-export const pagesOf = (source: string, url: string): ReadFeed => {
-  const feed = feedOf(source, url);
+export const pagesOf = (source: string, address: FeedAddress): ReadFeed => {
+  const feed = feedOf(source, address);
   return async (after) => {
     const page = await feed({ after, limit: 500, wait: 0, signal: AbortSignal.timeout(30_000) });
     return { logId: page.logId, head: page.head, events: page.events };
@@ -48,11 +56,11 @@ const say = ({ projection, log, metrics }: Options) => {
 
 /** Follows until the signal aborts. Each batch and its cursor are one transaction; a database that is away is waited for. */
 const followOnce = async (options: Options, database: Database["Service"], signal: AbortSignal): Promise<void> => {
-  const { projection, log, metrics, natsUrl, url } = options;
+  const { projection, log, metrics, natsUrl } = options;
   const cursor = await readCursor(database.kysely, projection.name, projection.source);
   const end = await follow<EncodedEvent>({
     source: projection.source,
-    feed: feedOf(projection.source, url),
+    feed: feedOf(projection.source, options),
     live: natsUrl === null ? undefined : natsLane(natsUrl),
     cursor: { source: projection.source, ...cursor },
     handle: async (batch, after) => {
@@ -75,7 +83,7 @@ const followOnce = async (options: Options, database: Database["Service"], signa
   });
   if (end._tag !== "LogChanged") return;
   log.warn("the followed log is another one: the projection is rebuilt", { subscription: projection.name, logId: end.logId, head: end.head });
-  await Effect.runPromise(Effect.provideService(rebuild(projection, pagesOf(projection.source, url)), Database, database));
+  await Effect.runPromise(Effect.provideService(rebuild(projection, pagesOf(projection.source, options)), Database, database));
 };
 
 const run = async (options: Options, database: Database["Service"], signal: AbortSignal): Promise<void> => {

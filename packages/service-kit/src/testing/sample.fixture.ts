@@ -7,6 +7,7 @@ import { RegionCode } from "@cpts/domain/Cog";
 import { Effect, Layer, Schema } from "effect";
 import { sql, type Kysely } from "kysely";
 import { tables } from "../database/database.ts";
+import { externalIdTable } from "../database/external-ids.ts";
 import type { Migrations } from "../database/migrate.ts";
 import { feedBinding } from "../events/feed-binding.ts";
 import { Ids } from "../events/ids.ts";
@@ -53,6 +54,7 @@ const migrations: Migrations = {
       await sql`create table thing (id uuid primary key, version integer not null, title text not null, size integer, tags text[], place json)`.execute(db);
     },
   },
+  "0002-external-ids": { up: externalIdTable },
 };
 
 interface SampleTables {

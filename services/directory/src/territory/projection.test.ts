@@ -1,9 +1,9 @@
 import { registry } from "@cpts/api/Registry";
+import { territories } from "@cpts/service-kit/known/projection";
 import { applyBatch } from "@cpts/service-kit/subscriptions/apply-batch";
 import { testService, type TestService } from "@cpts/service-kit/testing/test-service";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { directory } from "../service.ts";
-import { territories } from "./projection.ts";
 
 const logId = "0198c0de-0000-7000-8000-00000000aaaa";
 let service: TestService;

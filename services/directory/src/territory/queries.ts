@@ -5,13 +5,10 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { formatPosition } from "@cpts/domain/Position";
 import { Seen } from "@cpts/service-kit/http/positions";
-import { isCertain, mayBeInForce } from "@cpts/service-kit/time/dated-rows";
+import { territoryOn } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
-import { sql, type Selectable } from "kysely";
-import { read, type DirectoryTables } from "../database/tables.ts";
 
 type Encoded = typeof LearnedTerritory.Encoded;
-type Row = Selectable<DirectoryTables["known_territory"]> & { readonly name: string | null; readonly certain: boolean };
 
 const notLearned = (asOf: LocalDate): Problem =>
   new Problem({
@@ -23,14 +20,7 @@ const notLearned = (asOf: LocalDate): Problem =>
 export const findLearnedTerritory = (id: CptsId, asOf: LocalDate) =>
   Effect.gen(function* () {
     const seen = yield* (yield* Seen).positionOf(registry.name);
-    const row = yield* read(async (db) => {
-      const { rows } = await sql<Row>`
-        select t.*, c.name, ${isCertain(asOf)} as certain
-        from known_territory t left join known_cpts c on c.id = t.cpts_id
-        where t.cpts_id = ${id} and ${mayBeInForce(asOf)}
-        order by certain desc, t.number desc limit 1`.execute(db);
-      return rows[0];
-    });
+    const row = yield* territoryOn(id, asOf);
     if (row === undefined) return yield* notLearned(asOf);
     const body: Encoded = {
       cptsId: row.cpts_id,
@@ -48,4 +38,3 @@ export const findLearnedTerritory = (id: CptsId, asOf: LocalDate) =>
     };
     return body;
   });
-

@@ -1,0 +1,66 @@
+import { registry } from "@cpts/api/Registry";
+import { DepartementCode } from "@cpts/domain/Cog";
+import { parisDateFromInstant } from "@cpts/domain/LocalDate";
+import { TerritoryChanged } from "@cpts/domain/RegistryEvents";
+import { placeAfter, startBounds, type Dated } from "@cpts/domain/Validity";
+import { Effect, Schema } from "effect";
+import { on, type Projection } from "../subscriptions/projection.ts";
+import { datedOf, endColumns, openColumns } from "../time/dated-rows.ts";
+import { write } from "./tables.ts";
+
+const encode = Schema.encodeSync(TerritoryChanged);
+const isDepartement = Schema.is(DepartementCode);
+
+/** The declared property that names the departement a CPTS belongs to. */
+const attachment = "attachment-departement";
+
+const rename = (id: string, name: string) =>
+  write((db) => db.insertInto("known_cpts").values({ id, name }).onConflict((conflict) => conflict.column("id").doUpdateSet({ name })).execute());
+
+const attach = (cptsId: string, departements: ReadonlyArray<string>) =>
+  departements.length === 0
+    ? Effect.void
+    : write((db) =>
+        db
+          .insertInto("known_attachment")
+          .values(departements.map((departement) => ({ cpts_id: cptsId, departement })))
+          .onConflict((conflict) => conflict.doNothing())
+          .execute(),
+      );
+
+/** Puts a territory after those that are known: it ends the last one, or corrects it when it starts on the same date. */
+const learnTerritory = (data: TerritoryChanged, time: string) =>
+  write(async (db) => {
+    const { cptsId, figures, territory } = encode(data);
+    const dated: Dated = { start: data.validFrom, ...startBounds(data.validFrom, parisDateFromInstant(Date.parse(time))) };
+    const last = await db.selectFrom("known_territory").selectAll().where("cpts_id", "=", cptsId).orderBy("number", "desc").limit(1).executeTakeFirst();
+    const corrects = placeAfter(last === undefined ? null : datedOf(last), dated) === "corrects";
+    const content = {
+      communes: territory.communes,
+      parts: JSON.stringify(territory.parts),
+      prose: territory.prose,
+      provenance: JSON.stringify(territory.provenance),
+      figures: figures === undefined ? null : JSON.stringify(figures),
+    };
+    if (last !== undefined && corrects) {
+      await db.updateTable("known_territory").set(content).where("cpts_id", "=", cptsId).where("number", "=", last.number).execute();
+      return;
+    }
+    if (last !== undefined) await db.updateTable("known_territory").set(endColumns(dated)).where("cpts_id", "=", cptsId).where("number", "=", last.number).execute();
+    await db.insertInto("known_territory").values({ cpts_id: cptsId, number: (last?.number ?? 0) + 1, ...openColumns(dated), ...content }).execute();
+  });
+
+/** The CPTS and territories of the registry, as its events tell of them, kept by every other service. */
+export const territories: Projection = {
+  name: "territories",
+  source: registry.name,
+  tables: ["known_cpts", "known_attachment", "known_territory"],
+  handlers: {
+    ...on(registry.events.cptsRegistered, (data) => rename(data.cptsId, data.name)),
+    ...on(registry.events.cptsChanged, (data) => (data.name === undefined ? Effect.void : rename(data.cptsId, data.name))),
+    ...on(registry.events.territoryChanged, (data, event) => learnTerritory(data, event.time)),
+    ...on(registry.events.factDeclared, (data) =>
+      data.property === attachment && data.aggregate.kind === "cpts" && typeof data.value === "object" ? attach(data.aggregate.id, data.value.filter(isDepartement)) : Effect.void,
+    ),
+  },
+};

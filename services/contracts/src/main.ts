@@ -1,0 +1,4 @@
+import { main } from "@cpts/service-kit/main";
+import { contracts } from "./service.ts";
+
+await main(contracts);

@@ -1,0 +1,43 @@
+import { contracts as contract } from "@cpts/api/Contracts";
+import { urlOf } from "@cpts/service-kit/config/service-variables";
+import { territories } from "@cpts/service-kit/known/projection";
+import type { Service } from "@cpts/service-kit/service";
+import { Layer } from "effect";
+import { actionSheetRoutes } from "./action-sheets/routes.ts";
+import { contractRoutes } from "./contracts/routes.ts";
+import { contractCountRoutes } from "./counts/routes.ts";
+import { migrations } from "./database/migrations.ts";
+import { eventRoutes } from "./events.ts";
+import { parties } from "./parties/projection.ts";
+import { signingRoutes } from "./signings/routes.ts";
+
+const variables = {
+  REGISTRY_URL: {
+    schema: urlOf("http", "https"),
+    fallback: "http://127.0.0.1:8081",
+    description: "the registry, whose events are followed",
+    example: "https://cpts.example.org/registry",
+  },
+  DIRECTORY_URL: {
+    schema: urlOf("http", "https"),
+    fallback: "http://127.0.0.1:8082",
+    description: "the directory, whose events are followed",
+    example: "https://cpts.example.org/directory",
+  },
+} as const;
+
+/** Contracts, action sheets and the calendar of signings. */
+export const contracts: Service<typeof variables, never> = {
+  name: contract.name,
+  version: "0.1.0",
+  port: 8083,
+  variables,
+  migrations,
+  endpoints: contract.endpoints,
+  bindings: () => [...contractRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...eventRoutes],
+  follows: (config) => [
+    { projection: territories, url: config.REGISTRY_URL },
+    { projection: parties, url: config.DIRECTORY_URL },
+  ],
+  layer: () => Layer.empty,
+};

@@ -28,6 +28,10 @@ import { Explanation } from "./Explanation.ts";
 export const FactView = Schema.Struct({ id: Schema.String, fact: DeclaredFact }).annotate({ identifier: "Fact" });
 export type FactView = typeof FactView.Type;
 
+/** A declared fact with the CPTS it is about, by its name of today. */
+export const FactOfCpts = Schema.Struct({ ...FactView.fields, cptsId: CptsId, cptsName: Schema.String }).annotate({ identifier: "FactOfCpts" });
+export type FactOfCpts = typeof FactOfCpts.Type;
+
 /** A contract of a CPTS as the registry learned it from the contracts service: state, dates as far as they are known, what was frozen. */
 export const CptsContract = Schema.Struct({
   contractId: ContractId,

@@ -1,3 +1,4 @@
+import { anonymous, can } from "@cpts/domain/Access";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { isWrite, needsIfMatch } from "./Endpoint.ts";
@@ -54,7 +55,8 @@ describe.each(described)("the OpenAPI document of $name", (service) => {
   it("asks for a token to write, and for none to read open data", () => {
     const written = endpoints.filter(([, endpoint]) => isWrite(endpoint)).map(([, { path, method }]) => paths[path]?.[method.toLowerCase()]?.security);
     expect(written).toEqual(written.map(() => [{ bearer: [] }]));
-    expect(paths["/v1/cpts/{id}/territory"]?.["get"]?.security).toEqual([{}, { bearer: [] }]);
+    const open = endpoints.filter(([, endpoint]) => !isWrite(endpoint) && can(anonymous, endpoint.permission, { kind: "open", visibility: "public" })._tag === "Allowed");
+    expect(open.map(([, { path }]) => paths[path]?.["get"]?.security)).toEqual(open.map(() => [{}, { bearer: [] }]));
   });
 
   it.each(["http://127.0.0.1:8080/openapi.json", `https://cpts.example/${service.name}/openapi.json`])("read at %s, names the service there as its server", (address) => {

@@ -10,12 +10,15 @@
  * ```
  */
 import { Schema } from "effect";
-import { CommuneCode } from "./Cog.ts";
+import { CommuneCode, RegionCode } from "./Cog.ts";
+import { Qualifier } from "./DeclaredFact.ts";
 import { freeText } from "./FreeText.ts";
 import { platformId } from "./internal/platformId.ts";
 import { LocalTime } from "./LocalTime.ts";
 import { Code, openCode } from "./OpenCode.ts";
+import { OrganizationId } from "./Organization.ts";
 import { PartialDate } from "./PartialDate.ts";
+import { ProfessionalId } from "./Professional.ts";
 
 /** Identity of a contract. Issue: `platform-id.format`. */
 export const ContractId = platformId("ContractId", "Identity of a contract on the platform").pipe(Schema.brand("ContractId"));
@@ -57,3 +60,72 @@ export const AnnouncedSigning = Schema.Struct({
 
 /** A signing that is planned. */
 export type AnnouncedSigning = typeof AnnouncedSigning.Type;
+
+/** In which capacity someone is party to a contract. "Caisse" is CPAM, MSA or CGSS. An open list. */
+export const PartyCapacity = openCode(["cpts", "ars", "cpam", "msa", "cgss", "federation-urps", "urps"], {
+  title: "PartyCapacity",
+  description: "Capacity of a party to a contract",
+});
+
+/** In which capacity someone is party to a contract. */
+export type PartyCapacity = typeof PartyCapacity.Type;
+
+/** A party to a contract: the organization when it is known, its name as the document writes it. */
+export const ContractParty = Schema.Struct({
+  capacity: PartyCapacity,
+  organizationId: Schema.NullOr(OrganizationId),
+  name: Schema.NullOr(freeText({ max: 300, title: "PartyName", description: "The party as the document names it" })),
+}).annotate({ identifier: "ContractParty", title: "ContractParty", description: "A party to a contract" });
+
+/** A party to a contract. */
+export type ContractParty = typeof ContractParty.Type;
+
+/** Who signed for a party. People are ids: their names stay in the directory, which can erase them. */
+export const Signatory = Schema.Struct({
+  capacity: PartyCapacity,
+  organizationId: Schema.NullOr(OrganizationId),
+  professionalId: Schema.NullOr(ProfessionalId),
+  function: Schema.NullOr(freeText({ max: 120, title: "SignatoryFunction", description: "Office of the signatory, such as president; never a name" })),
+}).annotate({ identifier: "Signatory", title: "Signatory", description: "Who signed for a party" });
+
+/** Who signed for a party. */
+export type Signatory = typeof Signatory.Type;
+
+/** What a document says that the contract pursues, in its words, with the official missions it belongs to. */
+export const ContractObjective = Schema.Struct({
+  label: freeText({ max: 500, title: "Objective", description: "The objective in the words of the document" }),
+  codes: Schema.Array(Code).pipe(Schema.check(Schema.isMaxLength(20))),
+}).annotate({ identifier: "ContractObjective", title: "ContractObjective", description: "An objective of a contract" });
+
+/** What a document says that the contract pursues. */
+export type ContractObjective = typeof ContractObjective.Type;
+
+/** A number of things as a document counts them, such as "8 fiches actions". */
+export const DeclaredCount = Schema.Struct({
+  value: Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }))),
+  qualifier: Qualifier,
+}).annotate({ identifier: "DeclaredCount", title: "DeclaredCount", description: "A number of things as a document counts them" });
+
+/** A number of things as a document counts them. */
+export type DeclaredCount = typeof DeclaredCount.Type;
+
+/** The rank that a document gives the contract in its region, such as "le 8e contrat". */
+export const ContractOrdinal = Schema.Struct({
+  value: Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: 10_000 }))),
+  region: RegionCode,
+}).annotate({ identifier: "ContractOrdinal", title: "ContractOrdinal", description: "Rank of a contract in its region, as declared" });
+
+/** The rank that a document gives the contract in its region. */
+export type ContractOrdinal = typeof ContractOrdinal.Type;
+
+/** Identity of an action sheet. Issue: `platform-id.format`. */
+export const ActionSheetId = platformId("ActionSheetId", "Identity of an action sheet on the platform").pipe(Schema.brand("ActionSheetId"));
+
+/** Identity of an action sheet. */
+export type ActionSheetId = typeof ActionSheetId.Type;
+
+/** Identity of a declared count of contracts. Issue: `platform-id.format`. */
+export const ContractCountId = platformId("ContractCountId", "Identity of a declared count of contracts").pipe(Schema.brand("ContractCountId"));
+
+/** Identity of a declared count of contracts. */
+export type ContractCountId = typeof ContractCountId.Type;

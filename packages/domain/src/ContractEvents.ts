@@ -11,9 +11,11 @@
  * ```
  */
 import { Schema } from "effect";
-import { AnnouncedSigning, ContractId, ContractKind, ContractMission } from "./Contract.ts";
-import { CommuneCode, DepartementCode } from "./Cog.ts";
+import { CommuneCode, DepartementCode, RegionCode } from "./Cog.ts";
+import { ActionSheetId, AnnouncedSigning, ContractCountId, ContractId, ContractKind, ContractMission, DeclaredCount } from "./Contract.ts";
 import { CptsId } from "./Cpts.ts";
+import { freeText } from "./FreeText.ts";
+import { Code } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
 import { EventProvenance } from "./RegistryEvents.ts";
 import { SizeClassCode } from "./SizeClass.ts";
@@ -44,7 +46,7 @@ export const ContractDrafted = Schema.Struct({
 /** A contract is being prepared. */
 export type ContractDrafted = typeof ContractDrafted.Type;
 
-/** Fields of a draft changed: only those that did, with their new value. */
+/** Fields of a draft changed: of those that travel in events, only those that did, with their new value. */
 export const ContractChanged = Schema.Struct({
   ...ofContract,
   kind: Schema.optionalKey(ContractKind),
@@ -62,7 +64,8 @@ export type ContractChanged = typeof ContractChanged.Type;
 export const ContractSigned = Schema.Struct({
   ...ofContract,
   kind: ContractKind,
-  signedOn: Schema.NullOr(PartialDate),
+  signedOn: Schema.NullOr(PartialDate).annotate({ description: "As the document says it, a year or not" }),
+  inferredSignedOn: Schema.NullOr(PartialDate).annotate({ description: "What was concluded where the document gives no year: never a confirmation" }),
   place: Schema.NullOr(Schema.String),
   commune: Schema.NullOr(CommuneCode),
   termYears: Schema.NullOr(Schema.Int),
@@ -75,3 +78,30 @@ export const ContractSigned = Schema.Struct({
 
 /** A contract is signed. */
 export type ContractSigned = typeof ContractSigned.Type;
+
+/** The title of an action sheet of a contract is known. */
+export const ActionSheetAdded = Schema.Struct({
+  ...ofContract,
+  actionSheetId: ActionSheetId,
+  number: Schema.NullOr(Schema.Int),
+  title: freeText({ max: 300, title: "Title", description: "Title of the action sheet" }),
+  missions: Schema.Array(Code),
+}).annotate({ identifier: "ActionSheetAdded", title: "ActionSheetAdded", description: "An action sheet of a contract is known" });
+
+/** The title of an action sheet of a contract is known. */
+export type ActionSheetAdded = typeof ActionSheetAdded.Type;
+
+/** A document counts the contracts of a region by departement, before a contract or on a date. No contract is made of it. */
+export const ContractCountDeclared = Schema.Struct({
+  contractCountId: ContractCountId,
+  region: RegionCode,
+  kind: ContractKind,
+  before: Schema.NullOr(ContractId),
+  on: Schema.NullOr(PartialDate),
+  total: Schema.NullOr(DeclaredCount.fields.value),
+  counts: Schema.Array(Schema.Struct({ departement: DepartementCode, value: DeclaredCount.fields.value })),
+  provenance: EventProvenance,
+}).annotate({ identifier: "ContractCountDeclared", title: "ContractCountDeclared", description: "A document counts the contracts of a region" });
+
+/** A document counts the contracts of a region by departement. */
+export type ContractCountDeclared = typeof ContractCountDeclared.Type;

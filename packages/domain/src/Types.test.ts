@@ -8,6 +8,7 @@ import type { MembershipStatement } from "./Membership.ts";
 import type { PartialDate } from "./PartialDate.ts";
 import type { Period } from "./Period.ts";
 import type { RelationshipStatement } from "./Relationship.ts";
+import type { ActionPatch, ActionPeriod, NewAction, PreventionAction } from "./PreventionAction.ts";
 import type { Siren } from "./Siren.ts";
 import type { Siret } from "./Siret.ts";
 import type { Territory, TerritoryProblem } from "./Territory.ts";
@@ -29,6 +30,10 @@ describe("the types of the models", () => {
     expectTypeOf<Competence["regions"]>().toEqualTypeOf<ReadonlyArray<RegionCode> | undefined>();
     expectTypeOf<RelationshipStatement["validTo"]>().toEqualTypeOf<PartialDate | undefined>();
     expectTypeOf<MembershipStatement["cptsId"]>().toEqualTypeOf<CptsId>();
+    expectTypeOf<ActionPeriod["to"]>().toEqualTypeOf<PartialDate | null>();
+    expectTypeOf<NewAction["communes"]>().toEqualTypeOf<ReadonlyArray<CommuneCode>>();
+    expectTypeOf<ActionPatch["title"]>().toEqualTypeOf<string | undefined>();
+    expectTypeOf<PreventionAction["state"]>().not.toBeAny();
     expectTypeOf<TerritoryProblem["_tag"]>().not.toBeAny();
   });
 

@@ -3,8 +3,13 @@ import { urlOf } from "@cpts/service-kit/config/service-variables";
 import { territories } from "@cpts/service-kit/known/projection";
 import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
+import { actionSheetRoutes } from "./action-sheets/routes.ts";
+import { contractRoutes } from "./contracts/routes.ts";
+import { contractCountRoutes } from "./counts/routes.ts";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
+import { parties } from "./parties/projection.ts";
+import { signingRoutes } from "./signings/routes.ts";
 
 const variables = {
   REGISTRY_URL: {
@@ -29,7 +34,10 @@ export const contracts: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
-  bindings: () => [...eventRoutes],
-  follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
+  bindings: () => [...contractRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...eventRoutes],
+  follows: (config) => [
+    { projection: territories, url: config.REGISTRY_URL },
+    { projection: parties, url: config.DIRECTORY_URL },
+  ],
   layer: () => Layer.empty,
 };

@@ -6,13 +6,15 @@ export interface Sentence {
   readonly en: string;
 }
 
-const french = new Intl.NumberFormat("fr-FR");
-const english = new Intl.NumberFormat("en-GB");
+/** Numbers as French readers write them. */
+export const french = new Intl.NumberFormat("fr-FR");
+/** Numbers as English readers write them. */
+export const english = new Intl.NumberFormat("en-GB");
 
 const written = (numbers: Intl.NumberFormat, one: string | number): string => (typeof one === "number" ? numbers.format(one) : one);
 
 /** The details under their names, numbers and lists written in a language. */
-const wordsIn = (details: DiscrepancyDetails, numbers: Intl.NumberFormat) => (name: string): string => {
+export const wordsIn = (details: DiscrepancyDetails, numbers: Intl.NumberFormat) => (name: string): string => {
   const value = details[name];
   if (value === undefined) return "?";
   return typeof value === "object" ? value.map((one) => written(numbers, one)).join(", ") : written(numbers, value);

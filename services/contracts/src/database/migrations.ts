@@ -1,7 +1,74 @@
+import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
+import { sql, type Kysely } from "kysely";
+
+const knownParties = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`create table known_party (id uuid primary key, party text not null, kind text, name text)`.execute(db);
+};
+
+const contracts = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table contract (
+      id uuid primary key,
+      cpts_id uuid not null,
+      version integer not null,
+      state text not null,
+      terms json not null,
+      kind text not null,
+      departement text,
+      region text,
+      ordinal_region text,
+      signature json,
+      population json,
+      size_class text,
+      frozen_from json,
+      signing_key text collate "C" not null,
+      ordered_by text not null,
+      check ((state = 'signed') = (signature is not null))
+    )`.execute(db);
+  await sql`create index contract_cpts on contract (cpts_id)`.execute(db);
+  await sql`create index contract_region on contract (region, signing_key, id)`.execute(db);
+  await sql`create index contract_ordinal on contract (ordinal_region) where ordinal_region is not null`.execute(db);
+  await sql`create index contract_signing on contract (signing_key, id)`.execute(db);
+  await sql`
+    create table action_sheet (
+      id uuid primary key,
+      contract_id uuid not null references contract (id),
+      version integer not null,
+      number integer,
+      title text not null,
+      missions text[] not null
+    )`.execute(db);
+  await sql`create index action_sheet_contract on action_sheet (contract_id)`.execute(db);
+};
+
+const counts = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table contract_count (
+      id uuid primary key,
+      region text not null,
+      kind text not null,
+      before_contract uuid references contract (id),
+      counted_on text,
+      total integer,
+      counts json not null,
+      provenance json not null
+    )`.execute(db);
+  await sql`create index contract_count_region on contract_count (region, id)`.execute(db);
+  await sql`create index contract_count_before on contract_count (before_contract)`.execute(db);
+};
+
+const discrepancies = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`create table discrepancy (cpts_id uuid primary key, version integer not null, items json not null)`.execute(db);
+};
 
 export const migrations: Migrations = {
   "0001-registry-projection": { up: knownTerritories },
   "0002-registry-figures": { up: knownFigures },
+  "0003-external-ids": { up: externalIdTable },
+  "0004-known-parties": { up: knownParties },
+  "0005-contracts": { up: contracts },
+  "0006-contract-counts": { up: counts },
+  "0007-discrepancies": { up: discrepancies },
 };

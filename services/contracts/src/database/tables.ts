@@ -1,6 +1,49 @@
+import type { ContractPopulation, ContractSignature } from "@cpts/api/ContractViews";
+import type { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { tables } from "@cpts/service-kit/database/database";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
+import type { ColumnType } from "kysely";
+import type { Freeze } from "../contracts/freeze.ts";
+import type { Terms } from "../contracts/terms.ts";
 
-export type ContractsTables = KnownTables;
+/** Written as JSON text, read as a value. */
+type Json<T> = ColumnType<T, string, string>;
+
+export interface ContractsTables extends KnownTables {
+  /** People and organizations of the directory: ids, and the names of organizations. */
+  readonly known_party: { id: string; party: "organization" | "professional"; kind: string | null; name: string | null };
+  readonly contract: {
+    id: string;
+    cpts_id: string;
+    version: number;
+    state: "draft" | "signed";
+    terms: Json<Terms>;
+    /** What is searched of the terms. */
+    kind: string;
+    departement: string | null;
+    region: string | null;
+    ordinal_region: string | null;
+    signature: Json<typeof ContractSignature.Encoded> | null;
+    population: Json<typeof ContractPopulation.Encoded> | null;
+    size_class: "T1" | "T2" | "T3" | "T4" | null;
+    frozen_from: Json<Freeze> | null;
+    /** Sorts by the date of signature; what has none comes last. */
+    signing_key: string;
+    ordered_by: "declared" | "inferred" | "unknown";
+  };
+  readonly action_sheet: { id: string; contract_id: string; version: number; number: number | null; title: string; missions: ReadonlyArray<string> };
+  readonly contract_count: {
+    id: string;
+    region: string;
+    kind: string;
+    before_contract: string | null;
+    counted_on: string | null;
+    total: number | null;
+    counts: Json<ReadonlyArray<{ readonly departement: string; readonly value: number }>>;
+    provenance: Json<Terms["provenance"]>;
+  };
+  /** What this service last said about a CPTS. */
+  readonly discrepancy: { cpts_id: string; version: number; items: Json<(typeof DiscrepanciesChanged.Type)["discrepancies"]> };
+}
 
 export const { read, write } = tables<ContractsTables>();

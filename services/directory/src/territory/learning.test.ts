@@ -1,26 +1,28 @@
+import { join } from "node:path";
 import { brokerAvailable, privateBroker, type PrivateBroker } from "@cpts/testing/broker";
 import { queryRows } from "@cpts/testing/database";
 import { territories } from "@cpts/service-kit/known/projection";
 import { pagesOf } from "@cpts/service-kit/subscriptions/subscription";
 import { rebuild, verify } from "@cpts/service-kit/subscriptions/rebuild";
+import { neighbourProcess, type NeighbourProcess } from "@cpts/service-kit/testing/neighbour-process";
 import { testService, type TestAnswer, type TestService } from "@cpts/service-kit/testing/test-service";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { registryProcess, type RegistryProcess } from "../testing/registry-process.ts";
 import { directory } from "../service.ts";
 
+const registryMain = join(import.meta.dirname, "..", "..", "..", "registry", "src", "main.ts");
 const withoutBroker = "over HTTP alone";
 
 describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) => {
   const skipped = lane !== withoutBroker && !brokerAvailable();
   let broker: PrivateBroker | null = null;
-  let registry: RegistryProcess;
+  let registry: NeighbourProcess;
   let service: TestService;
 
   beforeAll(async () => {
     if (skipped) return;
     broker = lane === withoutBroker ? null : await privateBroker();
     const nats = broker === null ? {} : { natsUrl: broker.url };
-    registry = await registryProcess(nats);
+    registry = await neighbourProcess(registryMain, nats);
     service = await testService(directory, { REGISTRY_URL: registry.url, ...(broker === null ? {} : { NATS_URL: broker.url }) });
     await register("CPTS Première");
     // The directory must have met the log once before it can be asked to wait for a position of it.

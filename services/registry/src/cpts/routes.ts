@@ -10,6 +10,7 @@ import { variantOfContracts } from "../contracts/queries.ts";
 import { alsoWrongInTerritory } from "../territory/accept.ts";
 import { changeCpts, registerCpts } from "./commands.ts";
 import { addFact } from "./facts.ts";
+import { listFacts } from "./list-facts.ts";
 import { attachment, cptsResource, findCpts, listCpts } from "./queries.ts";
 
 const endpoints = registry.endpoints;
@@ -46,6 +47,7 @@ export const cptsRoutes = [
         return answerOf(yield* findCpts(params.id));
       }),
   ),
+  bind(endpoints.listFacts, openData("fact"), ({ query }) => Effect.map(listFacts({ ...query, limit: query.limit ?? 50 }), (body) => ({ body }))),
   bind(
     endpoints.declareFact,
     ({ params }) => cptsResource(params.id),

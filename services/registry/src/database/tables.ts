@@ -46,6 +46,8 @@ export interface RegistryTables {
   };
   readonly cpts_identifier: { system: string; value: string; cpts_id: string };
   readonly fact: { id: string; cpts_id: string; number: number; fact: Json<unknown> };
+  readonly mission_statement: { id: string; cpts_id: string; number: number; stated_on: string | null; missions: Json<unknown>; provenance: Json<unknown> };
+  readonly mission_mention: { code: string; cpts_id: string; statement_id: string; number: number };
   readonly territory_version: DatedColumns & {
     id: string;
     cpts_id: string;

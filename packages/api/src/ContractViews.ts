@@ -1,0 +1,112 @@
+/**
+ * A contract as the service shows it: what its documents say, what was concluded beside, and what was frozen at its signature.
+ *
+ * @example
+ * ```ts
+ * import { Schema } from "effect"
+ * import { ActionSheets } from "@cpts/api/ContractViews"
+ *
+ * const sheets = { items: [], declaredCount: { value: 8, qualifier: "exactly" }, titlesUnknown: 8 }
+ * Schema.decodeUnknownSync(ActionSheets)(sheets).titlesUnknown // => 8
+ * ```
+ *
+ * @since 0.1.0
+ */
+import { CommuneCode, DepartementCode } from "@cpts/domain/Cog";
+import {
+  ActionSheetId, AnnouncedSigning, ContractId, ContractKind, ContractMission, ContractObjective, ContractOrdinal, ContractParty, ContractState, DeclaredCount, Signatory,
+} from "@cpts/domain/Contract";
+import { FrozenPopulation } from "@cpts/domain/ContractEvents";
+import { OrderedBy } from "@cpts/domain/ContractSigning";
+import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
+import { LocalDate } from "@cpts/domain/LocalDate";
+import { Code } from "@cpts/domain/OpenCode";
+import { PartialDate } from "@cpts/domain/PartialDate";
+import { SizeClassCode } from "@cpts/domain/SizeClass";
+import { Provenance } from "@cpts/domain/Source";
+import { Schema } from "effect";
+import { Explanation } from "./Explanation.ts";
+
+/** The signature of a contract: signatories by their ids. */
+export const ContractSignature = Schema.Struct({
+  signedOn: Schema.NullOr(PartialDate).annotate({ description: "As the document says it; null where it gives no date" }),
+  inferredSignedOn: Schema.NullOr(PartialDate).annotate({ description: "What was concluded where the document gives no year" }),
+  note: Schema.NullOr(Schema.String),
+  place: Schema.NullOr(Schema.String),
+  commune: Schema.NullOr(CommuneCode),
+  signatories: Schema.Array(Signatory),
+}).annotate({ identifier: "ContractSignature" });
+export type ContractSignature = typeof ContractSignature.Type;
+
+/** The population that a contract keeps, with the day whose territory it is of. */
+export const ContractPopulation = Schema.Struct({ ...FrozenPopulation.fields, asOf: LocalDate }).annotate({ identifier: "ContractPopulation" });
+export type ContractPopulation = typeof ContractPopulation.Type;
+
+const contractFields = {
+  id: ContractId,
+  cptsId: CptsId,
+  cptsName: Schema.NullOr(Schema.String).annotate({ description: "As learned from the registry" }),
+  kind: ContractKind,
+  state: ContractState,
+  draftedOn: Schema.NullOr(PartialDate),
+  parties: Schema.Array(ContractParty),
+  missions: Schema.Array(ContractMission),
+  objectives: Schema.Array(ContractObjective),
+  actionSheetCount: Schema.NullOr(DeclaredCount).annotate({ description: "As a document counts them; the known ones are the action sheets" }),
+  attachmentDepartement: Schema.NullOr(DepartementCode).annotate({ description: "The departement that agencies count the contract in" }),
+  ordinal: Schema.NullOr(ContractOrdinal),
+  announced: Schema.NullOr(AnnouncedSigning),
+  termYears: Schema.NullOr(Schema.Int),
+  signature: Schema.NullOr(ContractSignature),
+  population: Schema.NullOr(ContractPopulation),
+  sizeClass: Schema.NullOr(SizeClassCode),
+  provenance: Provenance,
+  externalIds: ExternalIds,
+  version: Schema.Int,
+};
+
+/** A contract. */
+export const ContractView = Schema.Struct({ ...contractFields, explanations: Schema.optionalKey(Schema.Array(Explanation)) }).annotate({ identifier: "Contract" });
+export type ContractView = typeof ContractView.Type;
+
+/** A contract in a list, with what its place in the order of signatures rests on. */
+export const ContractItem = Schema.Struct({ ...contractFields, orderedBy: OrderedBy }).annotate({ identifier: "ContractItem" });
+export type ContractItem = typeof ContractItem.Type;
+
+/** An action sheet whose title is known. */
+export const ActionSheetView = Schema.Struct({
+  id: ActionSheetId,
+  contractId: ContractId,
+  number: Schema.NullOr(Schema.Int),
+  title: Schema.String,
+  missions: Schema.Array(Code),
+  externalIds: ExternalIds,
+}).annotate({ identifier: "ActionSheet" });
+export type ActionSheetView = typeof ActionSheetView.Type;
+
+/** The action sheets of a contract: those whose titles are known, beside the number that a document gives. */
+export const ActionSheets = Schema.Struct({
+  items: Schema.Array(ActionSheetView),
+  declaredCount: Schema.NullOr(DeclaredCount),
+  titlesUnknown: Schema.NullOr(Schema.Int).annotate({ description: "Declared sheets without a known title; null where no exact number is declared" }),
+}).annotate({ identifier: "ActionSheets" });
+export type ActionSheets = typeof ActionSheets.Type;
+
+/** A signing, announced or done. */
+export const SigningView = Schema.Struct({
+  contractId: ContractId,
+  cptsId: CptsId,
+  cptsName: Schema.NullOr(Schema.String),
+  state: Schema.Literals(["announced", "signed"]),
+  on: Schema.NullOr(PartialDate),
+  inferredOn: Schema.NullOr(PartialDate),
+  time: AnnouncedSigning.fields.time,
+  place: Schema.NullOr(Schema.String),
+  commune: Schema.NullOr(CommuneCode),
+  orderedBy: OrderedBy,
+}).annotate({ identifier: "Signing" });
+export type SigningView = typeof SigningView.Type;
+
+/** Signings in the order of their dates, and apart those whose place in it nobody can tell. */
+export const Signings = Schema.Struct({ items: Schema.Array(SigningView), undated: Schema.Array(SigningView) }).annotate({ identifier: "Signings" });
+export type Signings = typeof Signings.Type;

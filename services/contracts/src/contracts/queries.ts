@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import type { contracts } from "@cpts/api/Contracts";
+import type { QueryOf } from "@cpts/api/Endpoint";
+import type { ContractItem, ContractView } from "@cpts/api/ContractViews";
+import { Problem } from "@cpts/api/Problem";
+import type { Actor } from "@cpts/domain/Access";
+import type { ContractId } from "@cpts/domain/Contract";
+import type { CptsId } from "@cpts/domain/Cpts";
+import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { statement } from "@cpts/service-kit/database/statement";
+import { cursorOf, pageEndOf } from "@cpts/service-kit/http/page-cursor";
+import { cptsResource } from "@cpts/service-kit/known/cpts";
+import { Effect } from "effect";
+import { sql, type Selectable } from "kysely";
+import { read, type ContractsTables } from "../database/tables.ts";
+
+/** What external ids of contracts are kept under. */
+export const contractKind = "contract";
+
+export type ContractRow = Selectable<ContractsTables["contract"]>;
+export type NamedContract = ContractRow & { readonly cpts_name: string | null };
+type View = typeof ContractView.Encoded;
+
+export const contractNotFound = new Problem({ type: "not-found", detail: { fr: "Ce contrat n'est pas connu ici.", en: "This contract is not known here." } });
+
+const oneStatement = statement<[id: string], NamedContract>("select c.*, k.name as cpts_name from contract c left join known_cpts k on k.id = c.cpts_id where c.id = $1");
+
+/** A contract with the name of its CPTS; undefined when there is none. */
+export const contractRow = (id: string) => Effect.map(read((db) => oneStatement(db, id)), ([row]) => row);
+
+export const findContractRow = (id: ContractId) => Effect.flatMap(contractRow(id), (row) => (row === undefined ? Effect.fail(contractNotFound) : Effect.succeed(row)));
+
+/** What a request about a contract is about: its CPTS, and where that is. */
+export const contractResource = ({ actor, params }: { readonly actor: Actor; readonly params: { readonly id: ContractId } }) =>
+  Effect.flatMap(findContractRow(params.id), (row) =>
+    // The id came through the contract of the request that drafted it.
+    cptsResource({ kind: "contract", id: row.cpts_id as CptsId, actor, visibility: "public", path: [] }),
+  );
+
+const viewOf = (row: NamedContract, externalIds: View["externalIds"]): View => ({
+  id: row.id,
+  cptsId: row.cpts_id,
+  cptsName: row.cpts_name,
+  ...row.terms,
+  state: row.state,
+  signature: row.signature,
+  population: row.population,
+  sizeClass: row.size_class,
+  externalIds,
+  version: row.version,
+});
+
+/** The name of the CPTS is learned: it changes without a new version of the contract. */
+const variantOf = (name: string | null): string => createHash("sha256").update(name ?? "").digest("base64url").slice(0, 8);
+
+/** A contract as it is answered, with what its ETag is made of. */
+export const findContract = (id: ContractId, explain: (row: NamedContract) => Pick<View, "explanations"> = () => ({})) =>
+  Effect.gen(function* () {
+    const row = yield* findContractRow(id);
+    const externalIds = yield* externalIdsOf(contractKind, [id]);
+    return { body: { ...viewOf(row, externalIds.get(id) ?? []), ...explain(row) }, version: row.version, variant: variantOf(row.cpts_name) };
+  });
+
+type ListQuery = QueryOf<typeof contracts.endpoints.listContracts>;
+
+const selectContracts = (query: ListQuery, ids: ReadonlyArray<string> | null, after: readonly [string, string] | null, limit: number) =>
+  read((db) => {
+    const key = query.order === "signature" ? sql.ref<string>("c.signing_key") : sql<string>`''::text`;
+    let select = db.selectFrom("contract as c").leftJoin("known_cpts as k", "k.id", "c.cpts_id").selectAll("c").select("k.name as cpts_name").limit(limit);
+    if (query.order === "signature") select = select.orderBy("c.signing_key");
+    select = select.orderBy("c.id");
+    if (after !== null) select = select.where(sql<boolean>`(${key}, c.id) > (${after[0]}, ${after[1]}::uuid)`);
+    if (ids !== null) select = select.where(sql<boolean>`c.id = any(${ids}::uuid[])`);
+    if (query.cpts !== undefined) select = select.where("c.cpts_id", "=", query.cpts);
+    if (query.region !== undefined) select = select.where("c.region", "=", query.region);
+    if (query.departement !== undefined) select = select.where("c.departement", "=", query.departement);
+    if (query.kind !== undefined) select = select.where("c.kind", "=", query.kind);
+    if (query.state !== undefined) select = select.where("c.state", "=", query.state);
+    if (query.undated !== undefined) select = select.where(sql<boolean>`(c.state = 'signed' and c.ordered_by <> 'declared') = ${query.undated === "true"}`);
+    return select.execute();
+  });
+
+/** Contracts in the order of their entry, or of their signature. */
+export const listContracts = (query: ListQuery) =>
+  Effect.gen(function* () {
+    const limit = query.limit ?? 50;
+    const after = yield* pageEndOf(query.cursor);
+    const ids = query.identifier === undefined ? null : yield* idsOf(contractKind, query.identifier);
+    const rows: ReadonlyArray<NamedContract> = yield* selectContracts(query, ids, after, limit + 1);
+    const shown = rows.slice(0, limit);
+    const externalIds = yield* externalIdsOf(contractKind, shown.map(({ id }) => id));
+    const items = shown.map((row): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds.get(row.id) ?? []), orderedBy: row.ordered_by }));
+    const last = shown.at(-1);
+    const nextCursor = rows.length > limit && last !== undefined ? cursorOf([query.order === "signature" ? last.signing_key : "", last.id]) : null;
+    return { items, nextCursor };
+  });

@@ -1,0 +1,31 @@
+import { contracts } from "@cpts/api/Contracts";
+import { bind } from "@cpts/service-kit/http/bind";
+import { openData } from "@cpts/service-kit/http/open-data";
+import { cptsResource } from "@cpts/service-kit/known/cpts";
+import { Effect } from "effect";
+import { changeContract, draftContract } from "./commands.ts";
+import { explain } from "./explanations.ts";
+import { contractResource, findContract, listContracts } from "./queries.ts";
+import { signContract } from "./sign.ts";
+
+const endpoints = contracts.endpoints;
+
+export const contractRoutes = [
+  bind(
+    endpoints.draftContract,
+    ({ actor, body }) => cptsResource({ kind: "contract", id: body.cptsId, actor, visibility: "public", path: ["cptsId"] }),
+    ({ body }) =>
+      Effect.gen(function* () {
+        const id = yield* draftContract(body);
+        return { ...(yield* findContract(id)), location: `contracts/${id}` };
+      }),
+  ),
+  bind(endpoints.listContracts, openData("contract"), ({ query }) => Effect.map(listContracts(query), (body) => ({ body }))),
+  bind(endpoints.readContract, openData("contract"), ({ params, query }) =>
+    query.explain === "true"
+      ? Effect.map(findContract(params.id, (row) => ({ explanations: explain(row) })), (answer) => ({ ...answer, variant: `${answer.variant}-explained` }))
+      : findContract(params.id),
+  ),
+  bind(endpoints.changeContract, contractResource, ({ body, ifMatch, params }) => Effect.andThen(changeContract(params.id, body, ifMatch), findContract(params.id))),
+  bind(endpoints.signContract, contractResource, ({ body, params }) => Effect.andThen(signContract(params.id, body), findContract(params.id))),
+];

@@ -1,0 +1,127 @@
+import { NewSignature } from "@cpts/api/ContractInputs";
+import { contracts } from "@cpts/api/Contracts";
+import type { ContractSignature } from "@cpts/api/ContractViews";
+import { Problem, type FieldFault } from "@cpts/api/Problem";
+import type { ContractId } from "@cpts/domain/Contract";
+import { signingFaults, type SigningFault } from "@cpts/domain/ContractSigning";
+import type { CptsId } from "@cpts/domain/Cpts";
+import { formatEn, formatFr } from "@cpts/domain/PartialDate";
+import { record } from "@cpts/service-kit/events/record";
+import { Effect, Schema, SchemaParser } from "effect";
+import { write } from "../database/tables.ts";
+import { affectedBySignature, settle } from "../discrepancies/settle.ts";
+import { referencesIn, requireParties } from "../parties/known.ts";
+import { dateOf, dateOfSignature, sortKey } from "./dates.ts";
+import { freezeOf, type Frozen } from "./freeze.ts";
+import { alreadySigned, lockContract } from "./lock.ts";
+import type { ContractRow } from "./queries.ts";
+import { withoutNote } from "./terms.ts";
+
+const encode = Schema.encodeSync(NewSignature);
+const decodeSigned = SchemaParser.decodeUnknownSync(contracts.events.contractSigned.payload);
+
+type Signature = typeof ContractSignature.Encoded;
+
+const signatureOf = (given: NewSignature): Signature => {
+  const { commune = null, inferredSignedOn = null, note = null, place = null, signatories, signedOn } = encode(given);
+  return {
+    signedOn,
+    inferredSignedOn,
+    note,
+    place,
+    commune,
+    signatories: signatories.map(({ capacity, function: office = null, organizationId = null, professionalId = null }) => ({ capacity, organizationId, professionalId, function: office })),
+  };
+};
+
+type Misstated = Exclude<SigningFault, { readonly _tag: "AlreadySigned" }>;
+
+const faultOf = (fault: Misstated): FieldFault => {
+  switch (fault._tag) {
+    case "SignedBeforeDraft":
+      return {
+        in: "body",
+        path: [fault.date],
+        code: "before-draft",
+        message: {
+          fr: `la signature (${formatFr(fault.signed)}) serait antérieure au projet de contrat (${formatFr(fault.draftedOn)})`,
+          en: `the signature (${formatEn(fault.signed)}) would be before the draft (${formatEn(fault.draftedOn)})`,
+        },
+      };
+    case "InferredDateDisagrees":
+      return {
+        in: "body",
+        path: ["inferredSignedOn"],
+        code: "inferred-date",
+        message: {
+          fr: `la date déduite (${formatFr(fault.inferredSignedOn)}) doit avoir une année et s'accorder avec celle du document${fault.signedOn === null ? "" : ` (${formatFr(fault.signedOn)})`}`,
+          en: `the inferred date (${formatEn(fault.inferredSignedOn)}) must have a year and agree with that of the document${fault.signedOn === null ? "" : ` (${formatEn(fault.signedOn)})`}`,
+        },
+      };
+    case "SignatoryNotParty":
+      return {
+        in: "body",
+        path: ["signatories", fault.index, "capacity"],
+        code: "not-a-party",
+        message: { fr: `aucune partie au contrat n'a la qualité « ${fault.capacity} »`, en: `no party to the contract has the capacity "${fault.capacity}"` },
+      };
+  }
+};
+
+/** Fails with what keeps the contract from being signed like this, if anything does. */
+const mayBeSigned = (row: ContractRow, signature: Signature) =>
+  Effect.gen(function* () {
+    const faults = signingFaults(
+      { state: row.state, draftedOn: dateOf(row.terms.draftedOn), signedOn: dateOf(row.signature?.signedOn), capacities: row.terms.parties.map(({ capacity }) => capacity) },
+      { signedOn: dateOf(signature.signedOn), inferredSignedOn: dateOf(signature.inferredSignedOn), capacities: signature.signatories.map(({ capacity }) => capacity) },
+    );
+    const misstated: Array<Misstated> = [];
+    for (const fault of faults) {
+      if (fault._tag === "AlreadySigned") return yield* alreadySigned(fault);
+      misstated.push(fault);
+    }
+    if (misstated.length > 0) return yield* new Problem({ type: "invalid-request", faults: misstated.map(faultOf) });
+  });
+
+const payloadOf = ({ cpts_id, id, terms }: ContractRow, { commune, inferredSignedOn, place, signedOn }: Signature, { population, sizeClass }: Frozen) =>
+  decodeSigned({
+    contractId: id,
+    cptsId: cpts_id,
+    kind: terms.kind,
+    attachmentDepartement: terms.attachmentDepartement,
+    missions: terms.missions,
+    termYears: terms.termYears,
+    provenance: withoutNote(terms.provenance),
+    signedOn,
+    inferredSignedOn,
+    place,
+    commune,
+    population: population === null ? null : { value: population.value, source: population.source, status: population.status },
+    sizeClass,
+  });
+
+/** Signs a draft: from then on only an amendment changes it, and its population and size stay what they are that day. */
+export const signContract = (id: ContractId, given: NewSignature) =>
+  Effect.gen(function* () {
+    const row = yield* lockContract(id);
+    const signature = signatureOf(given);
+    yield* mayBeSigned(row, signature);
+    yield* requireParties(referencesIn(signature.signatories, "signatories"));
+    // The id came through the contract of the request that drafted it.
+    const frozen = yield* freezeOf(row.cpts_id as CptsId, signature);
+    const { on, orderedBy } = dateOfSignature(signature);
+    const version = row.version + 1;
+    const columns = {
+      version,
+      state: "signed" as const,
+      signature: JSON.stringify(signature),
+      population: frozen.population === null ? null : JSON.stringify(frozen.population),
+      size_class: frozen.sizeClass,
+      frozen_from: JSON.stringify(frozen.freeze),
+      signing_key: sortKey(on),
+      ordered_by: orderedBy,
+    };
+    yield* write((db) => db.updateTable("contract").set(columns).where("id", "=", id).execute());
+    yield* record(contracts.events.contractSigned, { aggregateId: id, aggregateVersion: version, data: payloadOf(row, signature, frozen) });
+    yield* settle([row.cpts_id, ...(yield* affectedBySignature(row))]);
+  });

@@ -1,0 +1,73 @@
+import type { contracts } from "@cpts/api/Contracts";
+import type { SigningView } from "@cpts/api/ContractViews";
+import type { QueryOf } from "@cpts/api/Endpoint";
+import { maxPageSize } from "@cpts/api/Page";
+import { Problem } from "@cpts/api/Problem";
+import { orderOf, type OrderedBy } from "@cpts/domain/ContractSigning";
+import { isPartialDate, type PartialDate } from "@cpts/domain/PartialDate";
+import { Effect } from "effect";
+import { sql } from "kysely";
+import { dateInCalendar, sortKey } from "../contracts/dates.ts";
+import { contractRow, type NamedContract } from "../contracts/queries.ts";
+import { read } from "../database/tables.ts";
+
+type Query = QueryOf<typeof contracts.endpoints.listSignings>;
+
+interface Anchor {
+  readonly contractId: string | null;
+  readonly on: PartialDate | null;
+}
+
+const unknownContract = new Problem({
+  type: "unknown-reference",
+  faults: [{ in: "query", path: ["after"], code: "unknown-contract", message: { fr: "ce contrat n'est pas connu ici", en: "this contract is not known here" } }],
+});
+
+/** What "after" means: a date, or that of a contract. */
+const anchorOf = (after: Exclude<Query["after"], undefined>) =>
+  Effect.gen(function* () {
+    if (isPartialDate(after)) return { contractId: null, on: after };
+    const row = yield* contractRow(after);
+    if (row === undefined) return yield* unknownContract;
+    return { contractId: row.id, on: dateInCalendar(row).on };
+  });
+
+interface Signing {
+  readonly view: typeof SigningView.Encoded;
+  readonly on: PartialDate | null;
+}
+
+const signingOf = (row: NamedContract): Signing => {
+  const { on, orderedBy }: { readonly on: PartialDate | null; readonly orderedBy: OrderedBy } = dateInCalendar(row);
+  const { announced } = row.terms;
+  const { signature } = row;
+  const said =
+    signature === null
+      ? { on: announced?.on ?? null, inferredOn: null, time: announced?.time ?? null, place: announced?.place ?? null, commune: announced?.commune ?? null }
+      : { on: signature.signedOn, inferredOn: signature.inferredSignedOn, time: null, place: signature.place, commune: signature.commune };
+  return { on, view: { contractId: row.id, cptsId: row.cpts_id, cptsName: row.cpts_name, state: signature === null ? "announced" : "signed", ...said, orderedBy } };
+};
+
+const selectSignings = ({ region, state }: Query) =>
+  read((db) => {
+    let select = db.selectFrom("contract as c").leftJoin("known_cpts as k", "k.id", "c.cpts_id").selectAll("c").select("k.name as cpts_name").orderBy("c.id");
+    const announced = sql<boolean>`(c.state = 'draft' and json_typeof(c.terms->'announced') = 'object')`;
+    const signed = sql<boolean>`c.state = 'signed'`;
+    select = select.where(state === "announced" ? announced : state === "signed" ? signed : sql<boolean>`(${announced} or ${signed})`);
+    return (region === undefined ? select : select.where("c.region", "=", region)).execute();
+  });
+
+const placeInTime = ({ on, view }: Signing): string => `${sortKey(on)} ${view.time ?? "~"} ${view.contractId}`;
+const byTime = (a: Signing, b: Signing): number => (placeInTime(a) < placeInTime(b) ? -1 : 1);
+
+/** Signings in the order of their dates. One whose place nobody can tell stands apart: neither in nor silently out. */
+export const findSignings = (query: Query) =>
+  Effect.gen(function* () {
+    const anchor: Anchor | null = query.after === undefined ? null : yield* anchorOf(query.after);
+    const rows: ReadonlyArray<NamedContract> = yield* selectSignings(query);
+    const signings = rows.filter(({ id }) => id !== anchor?.contractId).map(signingOf);
+    const orderTo = ({ on }: Signing) => (anchor === null ? (sortKey(on) === "~" ? "unknown" : "after") : orderOf(on, anchor.on));
+    const items = signings.filter((signing) => orderTo(signing) === "after").toSorted(byTime);
+    const undated = signings.filter((signing) => orderTo(signing) === "unknown").toSorted(byTime);
+    return { items: items.slice(0, query.limit ?? maxPageSize).map(({ view }) => view), undated: undated.map(({ view }) => view) };
+  });

@@ -1,0 +1,147 @@
+import { directory } from "@cpts/api/Directory";
+import type { EventType } from "@cpts/api/EventType";
+import { registry } from "@cpts/api/Registry";
+import { territories } from "@cpts/service-kit/known/projection";
+import { applyBatch } from "@cpts/service-kit/subscriptions/apply-batch";
+import type { Projection } from "@cpts/service-kit/subscriptions/projection";
+import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
+import { parties } from "../parties/projection.ts";
+import { contracts } from "../service.ts";
+
+/** An event as the feed gives it. */
+export interface SeenEvent {
+  readonly type: string;
+  readonly subject: string;
+  readonly aggregateversion: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A contracts service that hears the registry and the directory only through the test. */
+export interface Scene {
+  readonly service: TestService;
+  /** Sends as someone who may write everything, in English. */
+  readonly send: (method: string, path: string, json?: unknown, request?: Omit<TestRequest, "json">) => Promise<TestAnswer>;
+  /** Sends a write twice under one key; gives the answer and fails unless both were the same and the second did nothing. */
+  readonly twice: (method: string, path: string, json: unknown, request?: Omit<TestRequest, "json">) => Promise<TestAnswer>;
+  /** Tells of a CPTS, and of its territory when there are communes. */
+  readonly know: (name: string, territory?: { readonly communes?: ReadonlyArray<string>; readonly validFrom?: string | null; readonly population?: number | null; readonly status?: string }) => Promise<string>;
+  readonly rename: (cptsId: string, name: string) => Promise<void>;
+  readonly territory: (cptsId: string, validFrom: string | null, population: number | null, communes?: ReadonlyArray<string>) => Promise<void>;
+  readonly organization: (name: string, kind: string) => Promise<string>;
+  readonly professional: () => Promise<string>;
+  /** Drafts a contract and gives its id; fails the test when it is refused. */
+  readonly draft: (fields: Json) => Promise<string>;
+  readonly sign: (id: string, fields: Json) => Promise<TestAnswer>;
+  readonly read: (path: string) => Promise<TestAnswer>;
+  readonly head: () => Promise<number>;
+  readonly eventsOf: (subject: string) => Promise<ReadonlyArray<SeenEvent>>;
+  /** What the last event about a CPTS says does not fit, by code. */
+  readonly discrepancies: (cptsId: string) => Promise<ReadonlyArray<Json & { readonly code: string; readonly verdict: string; readonly details: Json; readonly sources: ReadonlyArray<Json> }>>;
+}
+
+const logId = "0198c0de-0000-7000-8000-00000000aaaa";
+/** Nothing listens there: what the scene tells is all there is. */
+const nowhere = "http://127.0.0.1:1";
+
+const makeTell = (service: TestService) => {
+  const positions = new Map<string, number>();
+  let told: Promise<void> = Promise.resolve();
+  const apply = async (projection: Projection, event: EventType, subject: string, data: unknown): Promise<void> => {
+    const position = (positions.get(projection.name) ?? 0) + 1;
+    positions.set(projection.name, position);
+    const envelope = {
+      specversion: "1.0" as const,
+      id: crypto.randomUUID(),
+      source: `/cpts/${projection.source}`,
+      type: event.type,
+      subject,
+      time: "2026-01-02T10:00:00.000Z",
+      datacontenttype: "application/json" as const,
+      logid: logId,
+      position,
+      aggregateversion: position,
+      data,
+    };
+    const { parked } = await service.run(applyBatch(projection, [envelope], { logId, position }));
+    if (parked > 0) throw new Error(`the event was refused: ${event.type}`);
+  };
+  // One after the other, as a log has them.
+  return (...event: Parameters<typeof apply>): Promise<void> => (told = told.then(() => apply(...event)));
+};
+
+const accepted = (answer: TestAnswer): TestAnswer => {
+  if (answer.status >= 300) throw new Error(`refused: ${answer.text}`);
+  return answer;
+};
+
+const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territory" | "organization" | "professional"> => {
+  const tell = makeTell(service);
+  const territory: Scene["territory"] = (cptsId, validFrom, population, communes = ["37003"]) =>
+    tell(territories, registry.events.territoryChanged, cptsId, {
+      ...registry.events.territoryChanged.example,
+      cptsId,
+      territory: { communes, parts: [], prose: null, provenance: { status: "declared" } },
+      validFrom,
+      figures: { population, populationSource: "insee-municipale 2023", sizeClass: null, status: "reconstructed" },
+    });
+  return {
+    territory,
+    rename: (cptsId, name) => tell(territories, registry.events.cptsChanged, cptsId, { cptsId, name }),
+    know: async (name, { communes = ["37003"], population = null, validFrom = null } = {}) => {
+      const cptsId = crypto.randomUUID();
+      await tell(territories, registry.events.cptsRegistered, cptsId, { ...registry.events.cptsRegistered.example, cptsId, name });
+      if (communes.length > 0) await territory(cptsId, validFrom, population, communes);
+      return cptsId;
+    },
+    organization: async (name, kind) => {
+      const organizationId = crypto.randomUUID();
+      await tell(parties, directory.events.organizationRegistered, organizationId, { ...directory.events.organizationRegistered.example, organizationId, name, kind });
+      return organizationId;
+    },
+    professional: async () => {
+      const professionalId = crypto.randomUUID();
+      await tell(parties, directory.events.professionalRegistered, professionalId, { professionalId, profession: "10" });
+      return professionalId;
+    },
+  };
+};
+
+const readEvents = async (service: TestService, token: string, after: number): Promise<ReadonlyArray<SeenEvent>> => {
+  const { json } = await service.send("GET", `/v1/events?after=${after}&limit=500`, { token });
+  return json.scannedTo === json.head ? json.events : [...json.events, ...(await readEvents(service, token, json.scannedTo))];
+};
+
+/** Starts a contracts service on a database of its own. */
+export const scene = async (): Promise<Scene> => {
+  const service = await testService(contracts, { REGISTRY_URL: nowhere, DIRECTORY_URL: nowhere });
+  const writer = await service.token({ role: "service-account", scope: "contracts:read contracts:write contracts:events" });
+  const send: Scene["send"] = (method, path, json, { headers = {}, ...request } = {}) =>
+    service.send(method, path, { token: writer, json, ...request, headers: { "accept-language": "en", ...headers } });
+  const head = async (): Promise<number> => (await service.send("GET", "/v1/events?limit=1", { token: writer })).json.head;
+  const eventsOf: Scene["eventsOf"] = async (subject) => (await readEvents(service, writer, 0)).filter((event) => event.subject === subject);
+  return {
+    service,
+    send,
+    head,
+    eventsOf,
+    ...teller(service),
+    twice: async (method, path, json, request = {}) => {
+      const headers = { "idempotency-key": crypto.randomUUID(), ...request.headers };
+      const first = await send(method, path, json, { ...request, headers });
+      const position = await head();
+      const second = await send(method, path, json, { ...request, headers });
+      if (first.text !== second.text || first.status !== second.status || (await head()) !== position) throw new Error(`not the same twice: ${first.text} ${second.text}`);
+      return first;
+    },
+    draft: async (fields) => accepted(await send("POST", "/v1/contracts", { kind: "contrat-territorial-de-sante", parties: [{ capacity: "cpts" }, { capacity: "ars" }], ...fields })).json.id,
+    sign: (id, fields) => send("POST", `/v1/contracts/${id}/signature`, { signatories: [], ...fields }),
+    read: (path) => send("GET", path),
+    discrepancies: async (cptsId) => {
+      const last = (await eventsOf(cptsId)).findLast(({ type }) => type === "cpts.contracts.discrepancies.changed.v1");
+      // The payload went through its schema.
+      return (last?.data["discrepancies"] ?? []) as Awaited<ReturnType<Scene["discrepancies"]>>;
+    },
+  };
+};

@@ -1,4 +1,4 @@
-// What `npm start`, `npm test`, `npm run token`, `npm run bench` do once the tools are there.
+// What `npm start`, `npm test`, `npm run token`, `npm run cpts`, `npm run bench`, `npm run screenshots` do once the tools are there.
 import { rmSync } from "node:fs";
 import { constants, cpus } from "node:os";
 import { dirname, join } from "node:path";
@@ -41,9 +41,20 @@ async function token(args) {
   return run("node", ["infra/local/dist/token.js", ...args], { cwd: root, env: toolEnvironment(), group: true });
 }
 
+async function cpts(args) {
+  await prepare({ build: ["--filter=@cpts/cli..."] });
+  return run("node", ["packages/cli/dist/cpts.js", ...args], { cwd: root, env: toolEnvironment(), group: true });
+}
+
 async function bench(args) {
   const [nats] = await Promise.all([acquireNats(), prepare({ build: everything })]);
   const program = ["--conditions=@cpts/source", "infra/bench/src/main.ts", ...args];
+  return run("node", program, { cwd: root, env: withBroker(nats), group: true });
+}
+
+async function screenshots() {
+  const [nats] = await Promise.all([acquireNats(), prepare()]);
+  const program = ["--conditions=@cpts/source", "infra/local/src/screenshots.ts"];
   return run("node", program, { cwd: root, env: withBroker(nats), group: true });
 }
 
@@ -60,7 +71,7 @@ async function broker() {
   return 0;
 }
 
-const tasks = { start, test, token, bench, exec, nats: broker };
+const tasks = { start, test, token, cpts, bench, screenshots, exec, nats: broker };
 
 export function runTask([name, ...args]) {
   if (!Object.hasOwn(tasks, name ?? "")) throw usage();
@@ -108,6 +119,6 @@ function noBroker(reason) {
 }
 
 function usage() {
-  const form = "node infra/toolchain/run.mjs start | test | token | bench | exec <command...> | nats";
+  const form = "node infra/toolchain/run.mjs start | test | token | cpts | bench | screenshots | exec <command...> | nats";
   return new Refusal(`Utilisation : ${form}`, `Usage: ${form}`);
 }

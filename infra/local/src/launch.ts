@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { roleLabels } from "@cpts/domain/Access";
+import { makePortal } from "@cpts/portal/app";
 import { connect } from "@cpts/sdk";
 import { findNats, startNats, type Nats } from "@cpts/servers/nats";
 import { startPostgres, type Postgres } from "@cpts/servers/postgres";
@@ -10,7 +11,6 @@ import { enterDemonstration, type Entered } from "./demonstration/enter.ts";
 import { writeEnvironment } from "./environment-file.ts";
 import { keepFollowToken } from "./follow-token.ts";
 import { lockFolder } from "./folder-lock.ts";
-import { home } from "./home.ts";
 import { issuerOf, noteIssuer } from "./issuer/issuer-address.ts";
 import { issuerRoutes } from "./issuer/issuer-routes.ts";
 import { issuerKey } from "./issuer/keys.ts";
@@ -61,7 +61,7 @@ export const launch = async (options: LaunchOptions): Promise<Platform> => {
   stack.defer(log.close);
   const origin = await openOrigin(options.port, [...services.map(({ name }) => name), "issuer"]);
   stack.defer(origin.close);
-  origin.mount("", home(origin.url, services));
+  origin.mount("", portalOf(origin, options));
   lock.note({ url: origin.url });
   options.say(`Démarrage sur ${origin.url}…`, `Starting…`);
   const key = await serveIssuer(folder, origin);
@@ -87,6 +87,14 @@ const both = async <A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> => {
   await Promise.allSettled([a, b]);
   return Promise.all([a, b]);
 };
+
+/** The portal reads the services as any client does, by their addresses: its own state is none. */
+const portalOf = (origin: Origin, { services, print }: LaunchOptions) =>
+  makePortal({
+    services: services.map(({ name }) => ({ name, url: `${origin.url}/${name}` })),
+    issuer: issuerOf(origin.url),
+    report: (failure) => print(`portal: ${failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)}`),
+  });
 
 const serveIssuer = async (folder: string, origin: Origin): Promise<JWK> => {
   const key = await issuerKey(folder);

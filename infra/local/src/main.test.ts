@@ -98,7 +98,7 @@ describe("the platform on one machine", () => {
   });
 
   it("says on its first page what runs, and that nothing is elsewhere", async () => {
-    expect(await (await fetch(`${platform.url}/`)).text()).toMatch(/^Plateforme CPTS[\s\S]*\/registry[\s\S]*\/directory/u);
+    expect(await (await fetch(`${platform.url}/`)).text()).toMatch(/(\d+) services prêts sur \1[\s\S]*\/reference\/registry[\s\S]*\/reference\/directory/u);
     const index = (await (await fetch(`${platform.url}/`, { headers: { accept: "application/json" } })).json()) as { readonly services: ReadonlyArray<{ readonly ready: string }> };
     const ready = await Promise.all(index.services.map((service) => fetch(service.ready)));
     expect(ready.map(({ status }) => status)).toEqual([200, 200]);

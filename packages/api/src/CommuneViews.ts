@@ -14,6 +14,7 @@
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { Schema } from "effect";
+import { Explanation } from "./Explanation.ts";
 
 /** A number of inhabitants with the series it comes from: two series of one year do not agree, so none goes unnamed. */
 export const PopulationFigure = Schema.Struct({
@@ -59,6 +60,7 @@ export const CommuneView = Schema.Struct({
   resolvedFrom: Schema.NullOr(NamedCode).annotate({ description: "The former commune that was asked for" }),
   coveredBy: Schema.Array(Coverage),
   perhapsCoveredBy: Schema.Array(Coverage),
+  explanations: Schema.optionalKey(Schema.Array(Explanation)),
 }).annotate({ identifier: "Commune" });
 export type CommuneView = typeof CommuneView.Type;
 

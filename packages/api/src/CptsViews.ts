@@ -11,11 +11,13 @@
  *
  * @since 0.1.0
  */
-import { CommuneCode } from "@cpts/domain/Cog";
+import { CommuneCode, DepartementCode } from "@cpts/domain/Cog";
+import { AnnouncedSigning, ContractId, ContractKind, ContractMission, ContractState } from "@cpts/domain/Contract";
 import { Cpts, CptsId } from "@cpts/domain/Cpts";
 import { DeclaredFact } from "@cpts/domain/DeclaredFact";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { PartialDate } from "@cpts/domain/PartialDate";
+import { SizeClassCode } from "@cpts/domain/SizeClass";
 import { Provenance } from "@cpts/domain/Source";
 import { CommunePart } from "@cpts/domain/Territory";
 import { Schema } from "effect";
@@ -26,8 +28,28 @@ import { Explanation } from "./Explanation.ts";
 export const FactView = Schema.Struct({ id: Schema.String, fact: DeclaredFact }).annotate({ identifier: "Fact" });
 export type FactView = typeof FactView.Type;
 
-/** A CPTS with the facts that documents declare about it. */
-export const CptsView = Schema.Struct({ ...Cpts.fields, facts: Schema.Array(FactView) }).annotate({ identifier: "CptsWithFacts" });
+/** A declared fact with the CPTS it is about, by its name of today. */
+export const FactOfCpts = Schema.Struct({ ...FactView.fields, cptsId: CptsId, cptsName: Schema.String }).annotate({ identifier: "FactOfCpts" });
+export type FactOfCpts = typeof FactOfCpts.Type;
+
+/** A contract of a CPTS as the registry learned it from the contracts service: state, dates as far as they are known, what was frozen. */
+export const CptsContract = Schema.Struct({
+  contractId: ContractId,
+  kind: ContractKind,
+  state: ContractState,
+  signedOn: Schema.NullOr(PartialDate.annotate({ description: "As the document writes it" })),
+  inferredSignedOn: Schema.NullOr(PartialDate.annotate({ description: "Concluded from other documents; null where nothing was" })),
+  announcedOn: Schema.NullOr(AnnouncedSigning.fields.on),
+  termYears: Schema.NullOr(Schema.Int),
+  attachmentDepartement: Schema.NullOr(DepartementCode),
+  missions: Schema.Array(ContractMission),
+  population: Schema.NullOr(Schema.Int.annotate({ description: "Inhabitants, frozen at the signature; null for a draft and where it was not known" })),
+  sizeClass: Schema.NullOr(SizeClassCode),
+}).annotate({ identifier: "CptsContract" });
+export type CptsContract = typeof CptsContract.Type;
+
+/** A CPTS with the facts that documents declare about it, and its contracts, drafts first, then the newest. */
+export const CptsView = Schema.Struct({ ...Cpts.fields, facts: Schema.Array(FactView), contracts: Schema.Array(CptsContract) }).annotate({ identifier: "CptsWithFacts" });
 export type CptsView = typeof CptsView.Type;
 
 /** Whether the territory was the one of the date asked; unknown where its first or last day is only partly known. */

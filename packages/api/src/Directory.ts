@@ -19,6 +19,10 @@ import { LearnedTerritory } from "./CptsViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts";
+import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
+import { peopleEndpoints } from "./PeopleEndpoints.ts";
+import { operationsEndpoints } from "./Operations.ts";
 
 const endpoints = {
   readTerritory: endpoint({
@@ -31,7 +35,11 @@ const endpoints = {
     permission: "territory.read",
     summary: { fr: "Le territoire d'une CPTS, appris du registre", en: "The territory of a CPTS, learned from the registry" },
   }),
+  ...peopleEndpoints,
+  ...governanceEndpoints,
+  ...headcountEndpoints,
   readEvents: feedEndpoint("directory.events.read"),
+  ...operationsEndpoints,
 };
 
 const events = {
@@ -53,6 +61,35 @@ const events = {
     summary: { fr: "Une organisation est connue de l'annuaire", en: "An organization is known to the directory" },
     example: { organizationId: "0198c0de-0000-7000-8000-000000000021", name: "ARS Centre-Val de Loire", kind: "ars", provenance: { status: "declared" } },
   }),
+  relationshipRecorded: eventType({
+    service: "directory",
+    aggregate: "relationship",
+    event: "recorded",
+    version: 1,
+    payload: Events.RelationshipRecorded,
+    summary: { fr: "Quelqu'un représente, emploie ou mandate", en: "Someone represents, employs or mandates" },
+    example: { relationshipId: "0198c0de-0000-7000-8000-000000000023", kind: "employed-by", professionalId: "0198c0de-0000-7000-8000-000000000020", organizationId: null, of: "0198c0de-0000-7000-8000-000000000021", cptsId: null, validFrom: "2017", validTo: null },
+  }),
+  membershipRecorded: eventType({
+    service: "directory",
+    aggregate: "membership",
+    event: "recorded",
+    version: 1,
+    payload: Events.MembershipRecorded,
+    summary: { fr: "Une personne ou une organisation est membre d'une CPTS", en: "A person or an organization belongs to a CPTS" },
+    example: { membershipId: "0198c0de-0000-7000-8000-000000000024", cptsId: "0198c0de-0000-7000-8000-000000000001", professionalId: "0198c0de-0000-7000-8000-000000000020", organizationId: null, validFrom: "2020-06", validTo: null },
+  }),
+  meetingRecorded: eventType({
+    service: "directory",
+    aggregate: "meeting",
+    event: "recorded",
+    version: 1,
+    payload: Events.MeetingRecorded,
+    summary: { fr: "Une réunion est connue, passée ou à venir", en: "A meeting is known, past or to come" },
+    example: { meetingId: "0198c0de-0000-7000-8000-000000000025", cptsId: null, organizerId: null, heldOn: "--11-14", time: "20:00", commune: "45173", communes: ["45173", "45082"] },
+  }),
+  ...governanceEvents,
+  ...headcountEvents,
   discrepanciesChanged: eventType({
     service: "directory",
     aggregate: "discrepancies",

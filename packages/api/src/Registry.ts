@@ -13,16 +13,20 @@
 import { CommuneCode } from "@cpts/domain/Cog";
 import { Cpts, CptsId, CptsPatch, CptsRegistration } from "@cpts/domain/Cpts";
 import { DeclaredFact } from "@cpts/domain/DeclaredFact";
+import { FactProperty } from "@cpts/domain/FactProperty";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import * as Events from "@cpts/domain/RegistryEvents";
 import { TerritoryChange } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { CommuneHit, CommuneView } from "./CommuneViews.ts";
-import { CptsView, FactView, TerritoryView } from "./CptsViews.ts";
+import { CptsView, FactOfCpts, FactView, TerritoryView } from "./CptsViews.ts";
+import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { missionEndpoints } from "./MissionViews.ts";
+import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 
 const asOf = { asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date the answer is about; today in Paris by default" })) };
@@ -63,6 +67,7 @@ const endpoints = {
       identifier: Schema.optionalKey(
         queryText(301).annotate({ description: "RNA, SIREN, SIRET, FINESS, or an external id as `system|value`" }),
       ),
+      mission: Schema.optionalKey(queryText(64).annotate({ description: "An official mission that a document of the CPTS mentions, such as `PREVENTION`" })),
     }),
     response: page(Cpts),
     permission: "cpts.read",
@@ -128,6 +133,24 @@ const endpoints = {
     summary: { fr: "Noter ce qu'un document déclare d'une CPTS", en: "Record what a document declares about a CPTS" },
     example: { property: "population", value: 50000, unit: "inhabitants", qualifier: "more-than", status: "declared", source: { document: "Communiqué de presse" } },
   }),
+  listFacts: endpoint({
+    id: "fact.list",
+    method: "GET",
+    path: "/v1/facts",
+    query: Schema.Struct({
+      ...pageQuery,
+      property: Schema.optionalKey(FactProperty),
+      cpts: Schema.optionalKey(CptsId),
+      undated: Schema.optionalKey(
+        Schema.Literals(["true", "false"]).annotate({ description: "`true`: only facts whose year is known neither from their date nor from the publication of their document; `false`: only the others" }),
+      ),
+    }),
+    response: page(FactOfCpts),
+    permission: "fact.read",
+    summary: { fr: "Lister les faits déclarés, dont ceux qui n'ont pas d'année", en: "List the declared facts, those without a year among them" },
+  }),
+  ...discrepancyEndpoints,
+  ...missionEndpoints,
   searchCommunes: endpoint({
     id: "commune.search",
     method: "GET",
@@ -147,12 +170,13 @@ const endpoints = {
     method: "GET",
     path: "/v1/communes/{code}",
     params: Schema.Struct({ code: CommuneCode }),
-    query: Schema.Struct(asOf),
+    query: Schema.Struct({ ...asOf, ...explained }),
     response: CommuneView,
     permission: "commune.read",
     summary: { fr: "Une commune et les CPTS qui la couvrent à une date", en: "A commune and the CPTS that cover it on a date" },
   }),
   readEvents: feedEndpoint("registry.events.read"),
+  ...operationsEndpoints,
 };
 
 
@@ -201,6 +225,21 @@ const events = {
       validFrom: "2026-01-01",
       added: ["37003", "37027"],
       removed: [],
+    },
+  }),
+  missionsDeclared: eventType({
+    service: "registry",
+    aggregate: "mission",
+    event: "declared",
+    version: 1,
+    payload: Events.MissionsDeclared,
+    summary: { fr: "Un document donne ses missions au projet de santé", en: "A document gives the health project its missions" },
+    example: {
+      statementId: "0198c0de-0000-7000-8000-000000000003",
+      cptsId: exampleId,
+      missions: [{ label: "Fluidifier le parcours des patients", codes: ["PARCOURS"] }],
+      on: "2020",
+      provenance: declared,
     },
   }),
   factDeclared: eventType({

@@ -14,6 +14,7 @@ import { CommuneCode, RegionCode } from "./Cog.ts";
 import { Qualifier } from "./DeclaredFact.ts";
 import { freeText } from "./FreeText.ts";
 import { platformId } from "./internal/platformId.ts";
+import { LocalTime } from "./LocalTime.ts";
 import { Code, openCode } from "./OpenCode.ts";
 import { OrganizationId } from "./Organization.ts";
 import { PartialDate } from "./PartialDate.ts";
@@ -52,7 +53,7 @@ export type ContractMission = typeof ContractMission.Type;
 /** A signing that is planned: the day as far as it is known, and where. */
 export const AnnouncedSigning = Schema.Struct({
   on: PartialDate,
-  time: Schema.NullOr(Schema.String.annotate({ title: "LocalTime", description: "Local time HH:MM", examples: ["20:00"] }).pipe(Schema.check(Schema.isPattern(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, { message: "local-time.format" })))),
+  time: Schema.NullOr(LocalTime),
   place: Schema.NullOr(freeText({ max: 300, title: "Place", description: "Where the signing takes place" })),
   commune: Schema.NullOr(CommuneCode),
 }).annotate({ identifier: "AnnouncedSigning", title: "AnnouncedSigning", description: "A signing that is planned" });

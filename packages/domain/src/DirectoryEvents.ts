@@ -10,11 +10,18 @@
  * ```
  */
 import { Schema } from "effect";
+import { CommuneCode } from "./Cog.ts";
+import { CptsId } from "./Cpts.ts";
 import { freeText } from "./FreeText.ts";
+import { LocalTime } from "./LocalTime.ts";
+import { MeetingId } from "./Meeting.ts";
+import { MembershipId } from "./Membership.ts";
 import { Code } from "./OpenCode.ts";
 import { OrganizationId, OrganizationKind } from "./Organization.ts";
+import { PartialDate } from "./PartialDate.ts";
 import { ProfessionalId } from "./Professional.ts";
 import { EventProvenance } from "./RegistryEvents.ts";
+import { RelationshipId, RelationshipKind } from "./Relationship.ts";
 
 /** Someone is known to the directory. */
 export const ProfessionalRegistered = Schema.Struct({
@@ -35,3 +42,44 @@ export const OrganizationRegistered = Schema.Struct({
 
 /** An organization is known to the directory. */
 export type OrganizationRegistered = typeof OrganizationRegistered.Type;
+
+/** A person or an organization: the other is null. */
+const who = { professionalId: Schema.NullOr(ProfessionalId), organizationId: Schema.NullOr(OrganizationId) };
+const period = { validFrom: Schema.NullOr(PartialDate), validTo: Schema.NullOr(PartialDate) };
+
+/** Someone represents, is employed or mandated by an organization. What people wrote of it stays in the directory. */
+export const RelationshipRecorded = Schema.Struct({
+  relationshipId: RelationshipId,
+  kind: RelationshipKind,
+  ...who,
+  of: OrganizationId,
+  cptsId: Schema.NullOr(CptsId),
+  ...period,
+}).annotate({ identifier: "RelationshipRecorded", title: "RelationshipRecorded", description: "Someone represents, is employed or mandated by an organization" });
+
+/** Someone represents, is employed or mandated by an organization. */
+export type RelationshipRecorded = typeof RelationshipRecorded.Type;
+
+/** Someone belongs to a CPTS. */
+export const MembershipRecorded = Schema.Struct({ membershipId: MembershipId, cptsId: CptsId, ...who, ...period }).annotate({
+  identifier: "MembershipRecorded",
+  title: "MembershipRecorded",
+  description: "Someone belongs to a CPTS",
+});
+
+/** Someone belongs to a CPTS. */
+export type MembershipRecorded = typeof MembershipRecorded.Type;
+
+/** A meeting is known, past or to come. */
+export const MeetingRecorded = Schema.Struct({
+  meetingId: MeetingId,
+  cptsId: Schema.NullOr(CptsId),
+  organizerId: Schema.NullOr(OrganizationId),
+  heldOn: Schema.NullOr(PartialDate),
+  time: Schema.NullOr(LocalTime),
+  commune: Schema.NullOr(CommuneCode),
+  communes: Schema.Array(CommuneCode).annotate({ description: "The territory it is about" }),
+}).annotate({ identifier: "MeetingRecorded", title: "MeetingRecorded", description: "A meeting is known" });
+
+/** A meeting is known, past or to come. */
+export type MeetingRecorded = typeof MeetingRecorded.Type;

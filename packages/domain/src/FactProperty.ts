@@ -7,6 +7,7 @@
  *
  * FactProperty.describe("population")?.fr; // => "population"
  * FactProperty.describe("board-size")?.unit; // => "people"
+ * FactProperty.describe("cpts-ordinal")?.en; // => "rank of the CPTS in the region"
  * ```
  */
 import { Schema } from "effect";
@@ -70,6 +71,16 @@ export const factProperties: ReadonlyArray<FactPropertyDescription> = [
   text("project-date", "date du projet de santé", "date of the health project"),
   text("signature-date", "date de signature", "date of signature"),
   text("creation-date", "date de création", "date of creation"),
+  text("launch-date", "date de lancement", "date of launch"),
+  text("planned-signature-date", "date de signature annoncée", "announced date of signature"),
+  codes("planned-signature-place", "lieu de signature annoncé", "announced place of signature"),
+  text("signature-place", "lieu de signature", "place of signature"),
+  number("cpts-ordinal", "cpts", "rang de la CPTS dans la région", "rank of the CPTS in the region"),
+  number("project-axis-count", "axes", "nombre d'axes du projet de santé", "number of axes of the health project"),
+  number("mission-count", "missions", "nombre de missions", "number of missions"),
+  text("yearly-priority", "priorité de l'année", "priority of the year"),
+  text("territory-description", "description du territoire", "description of the territory"),
+  text("formation-support", "appui à la création", "support to its creation"),
 ];
 
 const byCode: ReadonlyMap<string, FactPropertyDescription> = new Map(factProperties.map((row) => [row.code, row]));

@@ -19,7 +19,7 @@ export const LuhnWarning = Schema.TaggedStruct("LuhnWarning", {
   identifier: Schema.Literals(["rpps", "finess"]),
   expected: Schema.Int,
   found: Schema.Int,
-}).annotate({ title: "LuhnWarning", description: "Accepted number whose Luhn check digit is wrong" });
+}).annotate({ identifier: "LuhnWarning", title: "LuhnWarning", description: "Accepted number whose Luhn check digit is wrong" });
 
 /** The number is kept; its last digit is not the one Luhn expects. */
 export type LuhnWarning = typeof LuhnWarning.Type;

@@ -9,8 +9,13 @@
  * ```
  */
 import { Schema } from "effect";
+import { Competence } from "./Competence.ts";
+import { CptsIdentifiersInput, ExternalIds } from "./Cpts.ts";
+import { freeText } from "./FreeText.ts";
 import { platformId } from "./internal/platformId.ts";
 import { openCode } from "./OpenCode.ts";
+import { Provenance } from "./Source.ts";
+import { WebAddress } from "./WebAddress.ts";
 
 /** Identity of an organization. Issue: `platform-id.format`. */
 export const OrganizationId = platformId("OrganizationId", "Identity of an organization on the platform").pipe(Schema.brand("OrganizationId"));
@@ -47,3 +52,18 @@ export const OrganizationKind = openCode(
 
 /** Kind of an organization. */
 export type OrganizationKind = typeof OrganizationKind.Type;
+
+/** What it takes to make an organization known: a name and a kind. `provenance` is `declared` unless said. */
+export const OrganizationRegistration = Schema.Struct({
+  name: freeText({ max: 200, title: "Name", description: "Name of the organization" }),
+  shortName: Schema.optionalKey(freeText({ max: 60, title: "ShortName", description: "Short name or acronym" })),
+  kind: OrganizationKind,
+  identifiers: Schema.optionalKey(CptsIdentifiersInput),
+  competence: Schema.optionalKey(Competence),
+  website: Schema.optionalKey(WebAddress),
+  provenance: Schema.optionalKey(Provenance),
+  externalIds: Schema.optionalKey(ExternalIds),
+}).annotate({ identifier: "OrganizationRegistration", title: "OrganizationRegistration", description: "What it takes to make an organization known" });
+
+/** What it takes to make an organization known. */
+export type OrganizationRegistration = typeof OrganizationRegistration.Type;

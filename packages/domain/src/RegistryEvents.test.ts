@@ -5,6 +5,7 @@ import { CommuneCode } from "./Cog.ts";
 import { CptsId, CptsRegistration, register } from "./Cpts.ts";
 import { DeclaredFact } from "./DeclaredFact.ts";
 import { issuesOf } from "./IssueText.ts";
+import { MissionStatementId, NewMissionStatement } from "./Mission.ts";
 import * as RegistryEvents from "./RegistryEvents.ts";
 import { fromInput } from "./Territory.ts";
 
@@ -15,7 +16,7 @@ const provenance = { status: "declared", note: remark, source: { document: "Doss
 const cpts = register(id, Schema.decodeUnknownSync(CptsRegistration)({ name: "CPTS Asclépios", legalForm: "gip", provenance }));
 const commune = Schema.decodeUnknownSync(CommuneCode);
 
-const payloads = [RegistryEvents.CptsRegistered, RegistryEvents.CptsChanged, RegistryEvents.CptsStatusChanged, RegistryEvents.TerritoryChanged, RegistryEvents.FactDeclared];
+const payloads = [RegistryEvents.CptsRegistered, RegistryEvents.CptsChanged, RegistryEvents.CptsStatusChanged, RegistryEvents.TerritoryChanged, RegistryEvents.FactDeclared, RegistryEvents.MissionsDeclared];
 
 describe("the events of the registry", () => {
   it("tell all that is public of a new CPTS, and not the remarks people typed", () => {
@@ -63,5 +64,13 @@ describe("the events of the registry", () => {
     expect(payload).toMatchObject({ property: "population", value: 50_000, unit: null, date: null });
     expect(JSON.stringify(payload)).not.toContain(remark);
     expect(issuesOf(RegistryEvents.FactDeclared, payload)).toEqual([]);
+  });
+
+  it("tell the missions of a document, without the remarks of who typed them", () => {
+    const statement = Schema.decodeUnknownSync(NewMissionStatement)({ missions: [{ label: "Fluidifier le parcours", codes: ["PARCOURS"], note: remark }], provenance });
+    const payload = RegistryEvents.missionsDeclared(Schema.decodeUnknownSync(MissionStatementId)(factId), id, statement);
+    expect(payload).toMatchObject({ missions: [{ label: "Fluidifier le parcours", codes: ["PARCOURS"] }], on: null, provenance: { status: "declared" } });
+    expect(JSON.stringify(payload)).not.toContain(remark);
+    expect(issuesOf(RegistryEvents.MissionsDeclared, payload)).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ import { FactValue, Qualifier, type DeclaredFact } from "./DeclaredFact.ts";
 import { FactProperty } from "./FactProperty.ts";
 import { freeText } from "./FreeText.ts";
 import { platformId } from "./internal/platformId.ts";
+import { MissionStatementId, ToldMission, type NewMissionStatement } from "./Mission.ts";
 import { Code } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
 import { Provenance, ProvenanceStatus, Source } from "./Source.ts";
@@ -133,6 +134,18 @@ export const FactDeclared = Schema.Struct({
 /** A document states something of an aggregate. */
 export type FactDeclared = typeof FactDeclared.Type;
 
+/** A document states the missions of a health project. */
+export const MissionsDeclared = Schema.Struct({
+  statementId: MissionStatementId,
+  cptsId: CptsId,
+  missions: Schema.Array(ToldMission),
+  on: Schema.NullOr(PartialDate),
+  provenance: EventProvenance,
+}).annotate({ identifier: "MissionsDeclared", title: "MissionsDeclared", description: "A document states the missions of a health project" });
+
+/** A document states the missions of a health project. */
+export type MissionsDeclared = typeof MissionsDeclared.Type;
+
 /** Leaves out the remark of a provenance. */
 export const withoutRemark = ({ source, status: how }: Provenance): EventProvenance => (source === undefined ? { status: how } : { status: how, source });
 
@@ -178,4 +191,13 @@ export const factDeclared = (factId: FactId, aggregate: FactDeclared["aggregate"
   date: fact.date ?? null,
   status: fact.status,
   source: fact.source,
+});
+
+/** The payload of a statement of missions. */
+export const missionsDeclared = (statementId: MissionStatementId, cptsId: CptsId, { missions, on, provenance }: NewMissionStatement): MissionsDeclared => ({
+  statementId,
+  cptsId,
+  missions: missions.map(({ codes, label }) => ({ label, codes })),
+  on: on ?? null,
+  provenance: withoutRemark(provenance),
 });

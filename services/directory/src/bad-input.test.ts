@@ -1,36 +1,46 @@
 import { directory as contract } from "@cpts/api/Directory";
+import { isWrite } from "@cpts/api/Endpoint";
 import { contractFaults } from "@cpts/service-kit/testing/contract-faults";
 import { hostileRequests } from "@cpts/service-kit/testing/hostile-requests";
-import { testService, type TestService } from "@cpts/service-kit/testing/test-service";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { directory } from "./service.ts";
+import { scene, type Scene } from "./testing/scene.ts";
 
 const cases = 300;
-const known = "00000000-0000-7000-8000-000000000000";
 
-let service: TestService;
-let reader: string;
+let world: Scene;
+/** The ids of the contract's examples, and what stands for them here. */
+const known = new Map<string, string>();
 beforeAll(async () => {
-  service = await testService(directory, { REGISTRY_URL: "http://127.0.0.1:1" });
-  reader = await service.token({ role: "service-account", scope: "directory:events" });
+  world = await scene();
+  known.set("0198c0de-0000-7000-8000-000000000001", await world.learnCpts("37003"));
+  for (const id of ["0198c0de-0000-7000-8000-000000000021", "0198c0de-0000-7000-8000-000000000022"]) known.set(id, (await world.create("/v1/organizations", { name: "Structure", kind: "msp" })).id);
 });
-afterAll(() => service.stop());
+afterAll(() => world.service.stop());
+
+/** The example of an endpoint, about what is known here. */
+const exampleOf = (endpoint: { readonly example?: unknown }): unknown =>
+  JSON.parse([...known].reduce((text, [told, here]) => text.replaceAll(told, here), JSON.stringify(endpoint.example ?? null)));
+
+const endpoints = Object.values(contract.endpoints).map((endpoint) => [endpoint.id, endpoint] as const);
 
 describe("bad input", () => {
-  test.each(Object.values(contract.endpoints).map((endpoint) => [endpoint.id, endpoint] as const))("never breaks %s, and is answered by a problem of its contract", async (_, endpoint) => {
+  test.each(endpoints)("never breaks %s, is answered by a problem of its contract, and leaves no event", async (_, endpoint) => {
+    const [person] = [...known.values()];
     await fc.assert(
-      fc.asyncProperty(hostileRequests(contract.name, endpoint), fc.boolean(), async ({ headers, path }, isKnown) => {
-        const answer = await service.send(endpoint.method, path.replace("{known}", known), { headers, ...(isKnown ? { token: reader } : {}) });
+      fc.asyncProperty(hostileRequests(contract.name, { ...endpoint, example: exampleOf(endpoint) }), fc.boolean(), async ({ body, headers, path }, isKnown) => {
+        const head = isWrite(endpoint) ? await world.head() : 0;
+        const answer = await world.service.send(endpoint.method, path.replace("{known}", person ?? ""), { headers, ...(body === undefined ? {} : { raw: body }), ...(isKnown || isWrite(endpoint) ? { token: world.writer } : {}) });
         expect(answer.status).toBeLessThan(500);
         expect(contractFaults(endpoint, answer)).toEqual([]);
+        expect(isWrite(endpoint) && answer.status >= 400 ? await world.head() : head).toBe(head);
       }),
       { numRuns: cases },
     );
   });
 
   test("its log is for those who may read it", async () => {
-    const status = async (token?: string) => (await service.send("GET", "/v1/events", token === undefined ? {} : { token })).status;
-    expect([await status(), await status(await service.token({ role: "coordinator" })), await status(reader)]).toEqual([401, 403, 200]);
+    const status = async (token?: string) => (await world.get("/v1/events", token)).status;
+    expect([await status(), await status(await world.service.token({ role: "coordinator" })), await status(world.writer)]).toEqual([401, 403, 200]);
   });
 });

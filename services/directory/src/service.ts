@@ -4,7 +4,15 @@ import { territories } from "@cpts/service-kit/known/projection";
 import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
-import { routes } from "./routes.ts";
+import { eventRoutes } from "./events.ts";
+import { meetingRoutes } from "./meetings/routes.ts";
+import { membershipRoutes } from "./memberships/routes.ts";
+import { organizationRoutes } from "./organizations/routes.ts";
+import { governanceRoutes } from "./governance/routes.ts";
+import { headcountRoutes } from "./headcounts/routes.ts";
+import { professionalRoutes } from "./professionals/routes.ts";
+import { relationshipRoutes } from "./relationships/routes.ts";
+import { territoryRoutes } from "./territory/routes.ts";
 
 const variables = {
   REGISTRY_URL: {
@@ -15,7 +23,7 @@ const variables = {
   },
 } as const;
 
-/** The directory: professionals, organizations, memberships. Its first slice knows the territories. */
+/** The directory: professionals, organizations, memberships, meetings. */
 export const directory: Service<typeof variables, never> = {
   name: contract.name,
   version: "0.1.0",
@@ -23,7 +31,17 @@ export const directory: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
-  bindings: () => routes,
+  bindings: () => [
+    ...territoryRoutes,
+    ...professionalRoutes,
+    ...organizationRoutes,
+    ...relationshipRoutes,
+    ...membershipRoutes,
+    ...meetingRoutes,
+    ...governanceRoutes,
+    ...headcountRoutes,
+    ...eventRoutes,
+  ],
   follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
   layer: () => Layer.empty,
 };

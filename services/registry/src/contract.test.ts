@@ -1,17 +1,31 @@
+import { contracts as contractsContract } from "@cpts/api/Contracts";
 import { registry as contract } from "@cpts/api/Registry";
 import { isWrite, needsIfMatch, pathOf } from "@cpts/api/Endpoint";
 import { Schema } from "effect";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { contracts } from "./subscriptions/contracts.ts";
+import { foreignLog } from "./testing/foreign-log.ts";
 import { communes, scene, type Scene } from "./testing/scene.ts";
 
+const { contractSigned } = contractsContract.events;
 let world: Scene;
+let log: ReturnType<typeof foreignLog>;
 beforeAll(async () => {
   world = await scene();
+  log = foreignLog(world.service, contracts);
 });
 afterAll(() => world.service.stop());
 
-const endpoints = Object.values(contract.endpoints).map((endpoint) => [endpoint.id, endpoint] as const);
-const queries: Readonly<Record<string, string>> = { "commune.search": "?q=amboise", "cpts.list": "?limit=1", "territory.read": "?explain=true" };
+// What every service answers alike is tested in the kit.
+const endpoints = Object.values(contract.endpoints).filter(({ permission }) => permission !== "platform.operate").map((endpoint) => [endpoint.id, endpoint] as const);
+const queries: Readonly<Record<string, string>> = {
+  "commune.search": "?q=amboise",
+  "commune.read": "?explain=true",
+  "cpts.list": "?limit=1",
+  "territory.read": "?explain=true",
+  "discrepancy.list": "?explain=true",
+  "mission.mentions": "?code=PREVENTION",
+};
 
 describe("the contract of the registry", () => {
   test.each(endpoints.filter(([, endpoint]) => isWrite(endpoint)))("the example of %s works as it is shown", async (_, endpoint) => {
@@ -24,6 +38,9 @@ describe("the contract of the registry", () => {
     const part = { commune: "31555", name: "Minimes", kind: "quartier", population: { value: 9_000, qualifier: "about", source: { document: "Site" } } };
     const id = await world.register({ territory: { territory: { communes: ["37003", "97502", "98901"], parts: [part], prose: "Et autour" }, validFrom: "2025" } });
     await world.declare(id, { property: "commune-count", value: 3 });
+    await world.send("POST", `/v1/cpts/${id}/missions`, { missions: [{ label: "Prévenir", codes: ["PREVENTION"], note: "relu" }], provenance: { status: "declared" } });
+    const contractId = crypto.randomUUID();
+    await log.hear({ definition: contractSigned, subject: contractId, version: 1, data: { ...contractSigned.example, contractId, cptsId: id } });
     const headers = needsIfMatch(endpoint) ? { headers: { "if-match": await world.etag(id) } } : {};
     const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, code: "31555" })}${queries[endpoint.id] ?? ""}`, endpoint.example, headers);
     expect(answer.status).toBe(endpoint.status);

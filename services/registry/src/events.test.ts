@@ -65,6 +65,29 @@ describe("the registry's events", () => {
     expect(second?.data).toMatchObject({ added: ["41018"], removed: ["37003"], validFrom: "2022-03", territory: { communes: ["37027", "41018"], parts: [], prose: null } });
   });
 
+  test("say what is computed of the territory, as its view shows it, and nothing where a population is unknown", async () => {
+    const figuresOf = async (territory: unknown) => {
+      const id = await world.register({ territory: { territory } });
+      const { computed } = (await world.territory(id)).json;
+      return { seen: computed, figures: (await world.eventsOf(id))[1]?.data["figures"] };
+    };
+    const whole = await figuresOf({ communes: ["37003", "37027"], provenance: { status: "reconstructed" } });
+    const { population, sizeClass } = whole.seen;
+    expect(population.value).toBeGreaterThan(0);
+    expect(whole.figures).toEqual({ population: population.value, populationSource: `${population.series} ${population.vintage}`, sizeClass, status: "reconstructed" });
+    const none = { population: null, sizeClass: null, status: "computed" };
+    expect((await figuresOf({ communes: ["98411", "33063"] })).figures).toMatchObject(none);
+    expect((await figuresOf({ communes: ["33063"], parts: [{ commune: "31555", name: "Minimes", kind: "quartier" }] })).figures).toMatchObject(none);
+    expect((await figuresOf({ prose: "autour d'Amboise" })).figures).toMatchObject(none);
+  });
+
+  test("say of a corrected territory what is computed of the new one", async () => {
+    const id = await world.register({ territory: { ...communes("37003"), validFrom: "2020" } });
+    await world.setTerritory(id, { ...communes("37003", "33063"), validFrom: "2020" });
+    const { computed } = (await world.territory(id)).json;
+    expect((await world.eventsOf(id))[2]?.data["figures"]).toMatchObject({ population: computed.population.value, sizeClass: "T4" });
+  });
+
   test("carry only the fields that changed", async () => {
     const id = await world.register({ shortName: "A" });
     await world.send("PATCH", `/v1/cpts/${id}`, { shortName: null, name: "CPTS Exemple" }, { headers: { "if-match": '"v1"' } });

@@ -19,7 +19,8 @@ type Place = keyof typeof places;
 const placeNames = Object.keys(places) as ReadonlyArray<Place>;
 
 const roles = Role.literals.filter((role) => role !== "anonymous");
-const writes = Object.values(contract.endpoints).filter(isWrite);
+// The operations of every service have their matrix in the kit.
+const writes = Object.values(contract.endpoints).filter((endpoint) => isWrite(endpoint) && endpoint.permission !== "platform.operate");
 
 let world: Scene;
 const ids = new Map<Place, string>();
@@ -59,6 +60,7 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "cpts.change": () => ({ shortName: crypto.randomUUID() }),
   "territory.change": (place) => communes(...places[place].codes),
   "fact.declare": () => fact,
+  "mission.declare": () => ({ missions: [{ label: "Prévenir", codes: ["PREVENTION"] }], provenance: { status: "declared" } }),
 };
 
 const attempt = async (endpoint: (typeof writes)[number], place: Place, token?: string) => {
@@ -87,8 +89,8 @@ describe("permissions", () => {
 
   test("the matrix allows something and refuses something", () => {
     const all = roles.flatMap((role) => writes.flatMap((endpoint) => placeNames.map((place) => expected(role, endpoint, place))));
-    expect(all.filter((status) => status < 300)).toHaveLength(24);
-    expect(all.filter((status) => status === 403)).toHaveLength(all.length - 24);
+    expect(all.filter((status) => status < 300)).toHaveLength(30);
+    expect(all.filter((status) => status === 403)).toHaveLength(all.length - 30);
   });
 
   test("a refused write leaves no event", async () => {
@@ -104,7 +106,7 @@ describe("permissions", () => {
 
   test("a visitor reads every open datum", async () => {
     const id = ids.get("own") ?? "";
-    const paths = ["/v1/cpts", `/v1/cpts/${id}`, `/v1/cpts/${id}/territory?explain=true`, "/v1/communes?q=amboise", "/v1/communes/37003", "/v1/events"];
+    const paths = ["/v1/cpts", `/v1/cpts/${id}`, `/v1/cpts/${id}/territory?explain=true`, `/v1/cpts/${id}/discrepancies?explain=true`, `/v1/cpts/${id}/missions`, "/v1/missions?code=PREVENTION", "/v1/facts?undated=true", "/v1/communes?q=amboise", "/v1/communes/37003", "/v1/events"];
     expect(await Promise.all(paths.map(async (path) => (await world.service.send("GET", path)).status))).toEqual(paths.map(() => 200));
   });
 

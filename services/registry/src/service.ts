@@ -1,22 +1,45 @@
 import { registry as contract } from "@cpts/api/Registry";
+import { urlOf } from "@cpts/service-kit/config/service-variables";
 import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { loadReference } from "./communes/load-reference.ts";
 import { communeRoutes } from "./communes/routes.ts";
 import { cptsRoutes } from "./cpts/routes.ts";
 import { migrations } from "./database/migrations.ts";
+import { discrepancyRoutes } from "./discrepancies/routes.ts";
 import { eventRoutes } from "./events.ts";
+import { missionRoutes } from "./missions/routes.ts";
+import { contracts } from "./subscriptions/contracts.ts";
+import { directory } from "./subscriptions/directory.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
+const variables = {
+  CONTRACTS_URL: {
+    schema: urlOf("http", "https"),
+    fallback: "http://127.0.0.1:8083",
+    description: "the contracts service, whose events are followed",
+    example: "https://cpts.example.org/contracts",
+  },
+  DIRECTORY_URL: {
+    schema: urlOf("http", "https"),
+    fallback: "http://127.0.0.1:8082",
+    description: "the directory, whose events are followed",
+    example: "https://cpts.example.org/directory",
+  },
+} as const;
+
 /** The registry: CPTS, their dated territories, communes and coverage. */
-export const registry: Service<Record<never, never>, never> = {
+export const registry: Service<typeof variables, never> = {
   name: contract.name,
   version: "0.1.0",
   port: 8081,
-  variables: {},
+  variables,
   migrations,
   endpoints: contract.endpoints,
-  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...eventRoutes],
-  follows: () => [],
+  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...discrepancyRoutes, ...missionRoutes, ...eventRoutes],
+  follows: (config) => [
+    { projection: contracts, url: config.CONTRACTS_URL },
+    { projection: directory, url: config.DIRECTORY_URL },
+  ],
   layer: (_, log) => Layer.effectDiscard(loadReference(log)),
 };

@@ -1,64 +1,12 @@
 import type { DiscrepancyDetails } from "../Discrepancy.ts";
-import { formatEn, formatFr, isPartialDate } from "../PartialDate.ts";
+import { contractsDiscrepancySentences } from "./contractsDiscrepancySentences.ts";
+import { directoryDiscrepancySentences } from "./directoryDiscrepancySentences.ts";
+import { registryDiscrepancySentences } from "./registryDiscrepancySentences.ts";
+import type { Sentence } from "./sentenceWords.ts";
 
-interface Sentence {
-  readonly fr: string;
-  readonly en: string;
-}
-
-const french = new Intl.NumberFormat("fr-FR");
-const english = new Intl.NumberFormat("en-GB");
-
-const written = (numbers: Intl.NumberFormat, one: string | number): string => (typeof one === "number" ? numbers.format(one) : one);
-
-/** The details under their names, numbers and lists written in a language. */
-const wordsIn = (details: DiscrepancyDetails, numbers: Intl.NumberFormat) => (name: string): string => {
-  const value = details[name];
-  if (value === undefined) return "?";
-  return typeof value === "object" ? value.map((one) => written(numbers, one)).join(", ") : written(numbers, value);
-};
-
-type Words = (name: string) => string;
-
-/** A sentence written with the words of each language. */
-const sentence =
-  (fr: (words: Words) => string, en: (words: Words) => string) =>
-  (details: DiscrepancyDetails): Sentence => ({ fr: fr(wordsIn(details, french)), en: en(wordsIn(details, english)) });
-
-const unitsFr: Readonly<Record<string, string>> = { people: "personnes", structures: "structures", mixed: "personnes et structures mêlées" };
-const unitsEn: Readonly<Record<string, string>> = { people: "people", structures: "structures", mixed: "people and structures mixed" };
-
-const qualifiedFr: Readonly<Record<string, string>> = { "at-least": "au moins ", "more-than": "plus de ", "at-most": "au plus ", "less-than": "moins de ", about: "environ " };
-const qualifiedEn: Readonly<Record<string, string>> = { "at-least": "at least ", "more-than": "more than ", "at-most": "at most ", "less-than": "less than ", about: "about " };
-
-/** A date in words; what is no date is said as it stands. */
-const dayFr = (text: string): string => (isPartialDate(text) ? formatFr(text) : "sans date");
-const dayEn = (text: string): string => (isPartialDate(text) ? formatEn(text) : "without a date");
-
-/** What each code says, from its details. A new code is a line here; a test reads every one with its figures. */
+/** What each code says, from its details: a new code is a line in the table of its service; a test reads every one with its figures. */
 export const discrepancySentences: Readonly<Record<string, (details: DiscrepancyDetails) => Sentence>> = {
-  "headcount-remainder": sentence(
-    (the) => `Sur ${the("total")} ${unitsFr[the("unit")] ?? the("unit")} déclarées, ${the("counted")} sont comptées par profession : ${the("remainder")} ne sont pas expliquées.`,
-    (the) => `Of ${the("total")} ${unitsEn[the("unit")] ?? the("unit")} declared, ${the("counted")} are counted by profession: ${the("remainder")} are not explained.`,
-  ),
-  "action-sheets-unknown": sentence(
-    (the) => `Fiches actions déclarées : ${qualifiedFr[the("qualifier")] ?? ""}${the("declared")} ; titres connus : ${the("known")}.`,
-    (the) => `${qualifiedEn[the("qualifier")] ?? ""}${the("declared")} action sheets are declared, the titles of ${the("known")} are known.`,
-  ),
-  "contract-ordinal": sentence(
-    (the) => `Contrat déclaré n° ${the("ordinal")} de la région ${the("region")} ; contrats connus signés avant lui : ${the("known")}, dont ${the("inferred")} par déduction.`,
-    (the) => `The contract is declared number ${the("ordinal")} of region ${the("region")}; contracts known to be signed before it: ${the("known")}, of which ${the("inferred")} by inference.`,
-  ),
-  "expected-party-missing": sentence(
-    (the) => `Un contrat « ${the("kind")} » a d'ordinaire une partie que celui-ci n'a pas : ${the("missing")}${the("expectation") === "verified" ? "" : " (attente à vérifier)"}.`,
-    (the) => `A contract "${the("kind")}" usually has a party that this one has not: ${the("missing")}${the("expectation") === "verified" ? "" : " (expectation to be verified)"}.`,
-  ),
-  "signed-year-inferred": sentence(
-    (the) => `Date de signature selon le document : ${dayFr(the("signedOn"))} ; déduite : ${dayFr(the("inferredSignedOn"))}.`,
-    (the) => `Date of signature by the document: ${dayEn(the("signedOn"))}; inferred: ${dayEn(the("inferredSignedOn"))}.`,
-  ),
-  "contract-counts-sum": sentence(
-    (the) => `Le document compte ${the("total")} contrats dans la région ${the("region")} et ${the("sum")} par départements.`,
-    (the) => `The document counts ${the("total")} contracts in region ${the("region")} and ${the("sum")} by departement.`,
-  ),
+  ...registryDiscrepancySentences,
+  ...directoryDiscrepancySentences,
+  ...contractsDiscrepancySentences,
 };

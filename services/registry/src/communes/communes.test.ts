@@ -5,7 +5,7 @@ import { registry } from "../service.ts";
 
 let service: TestService;
 beforeAll(async () => {
-  service = await testService(registry);
+  service = await testService(registry, { CONTRACTS_URL: "http://127.0.0.1:1", DIRECTORY_URL: "http://127.0.0.1:1" });
 });
 afterAll(() => service.stop());
 
@@ -74,6 +74,19 @@ describe("communes", () => {
     const token = await service.token({ role: "ars-officer", regions: ["24"] });
     await service.send("POST", "/v1/cpts", { token, json: { name: "CPTS Exemple", territory: { territory: { communes: ["37130"] } } } });
     expect((await again(headers.get("etag"))).json.coveredBy).toHaveLength(1);
+  });
+
+  test("says why its figures are what they are, when asked", async () => {
+    const token = await service.token({ role: "ars-officer", regions: ["24"] });
+    const territory = { territory: { communes: ["37131"], provenance: { status: "reconstructed" } }, validFrom: "2020" };
+    const { json: cpts } = await service.send("POST", "/v1/cpts", { token, json: { name: "CPTS Exemple", territory } });
+    const { json } = await service.send("GET", "/v1/communes/37131?explain=true");
+    const [population, coverage] = json.explanations;
+    expect(population).toMatchObject({ figure: "population", inputs: [{ name: "commune", value: `37131 ${json.nom}` }, { name: "series", value: "communes 2026" }] });
+    expect(population.sources.every(({ status }: { status: string }) => status === "sourced")).toBe(true);
+    expect(coverage).toMatchObject({ figure: "coveredBy", sources: [{ name: `/cpts/registry ${cpts.id}`, status: "reconstructed" }] });
+    expect(coverage.inputs).toContainEqual({ name: "CPTS Exemple", value: "2020" });
+    expect((await service.send("GET", "/v1/communes/37131")).json).not.toHaveProperty("explanations");
   });
 
   test("an unknown code is 404 in the reader's language", async () => {

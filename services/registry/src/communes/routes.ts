@@ -4,6 +4,7 @@ import { bind } from "@cpts/service-kit/http/bind";
 import { Effect } from "effect";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { today } from "@cpts/service-kit/time/today";
+import { explainCommune } from "./explanations.ts";
 import { findCommune, searchCommunes } from "./queries.ts";
 
 const { readCommune, searchCommunes: search } = registry.endpoints;
@@ -19,7 +20,8 @@ export const communeRoutes = [
   bind(readCommune, openData("commune"), ({ params, query }) =>
     Effect.gen(function* () {
       const commune = yield* findCommune(params.code, query.asOf ?? (yield* today));
-      return commune === null ? yield* unknownCommune(params.code) : { body: commune };
+      if (commune === null) return yield* unknownCommune(params.code);
+      return { body: query.explain === "true" ? { ...commune, explanations: explainCommune(commune) } : commune };
     }),
   ),
 ];

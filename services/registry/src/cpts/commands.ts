@@ -96,7 +96,7 @@ export const registerCpts = (input: typeof NewCpts.Type) =>
     yield* record(registry.events.cptsRegistered, { aggregateId: id, aggregateVersion: 1, data: cptsRegistered(cpts) });
     if (territory !== undefined) yield* giveFirstTerritory(id, territory, ["territory", "territory"], 2);
     const declared = yield* Effect.forEach(facts, (fact, index) => insertFact(id, fact, firstFact + index));
-    return { ...encoded, facts: declared };
+    return { ...encoded, facts: declared, contracts: [] };
   });
 
 const changedFields = (before: EncodedCpts, after: EncodedCpts): Partial<EncodedCpts> =>

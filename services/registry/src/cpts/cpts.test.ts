@@ -25,6 +25,7 @@ describe("registering", () => {
       provenance: { status: "declared" },
       version: 1,
       facts: [],
+      contracts: [],
     });
     // A relative Location is relative to the address of the request (RFC 9110 §10.2.2).
     const location = new URL(headers.get("location") ?? "", "https://example.org/registry/v1/cpts");

@@ -6,9 +6,11 @@ import type { DepartementCode, RegionCode } from "@cpts/domain/Cog";
 import { searchKey } from "@cpts/reference-data";
 import { statement } from "@cpts/service-kit/database/statement";
 import { today } from "@cpts/service-kit/time/today";
-import { Effect, Exit, Schema, SchemaParser } from "effect";
+import { Effect, Schema } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
+import { contractsOf } from "../contracts/queries.ts";
 import { read, type RegistryTables } from "../database/tables.ts";
+import { pageCursor, pageOf, StorableText } from "../page-cursor.ts";
 
 type Db = Kysely<RegistryTables>;
 export type EncodedCpts = typeof Cpts.Encoded;
@@ -39,12 +41,12 @@ const cptsStatement = statement<[id: string], Selectable<RegistryTables["cpts"]>
 /** The facts declared about a CPTS, in the order of their declaration. */
 export const factsOf = (db: Db, id: string): Promise<ReadonlyArray<EncodedFact>> => factsStatement(db, id);
 
-/** A CPTS with the facts declared about it. */
+/** A CPTS with the facts declared about it and the contracts learned. */
 export const findCpts = (id: CptsId) =>
   Effect.flatMap(
     read(async (db): Promise<typeof CptsView.Encoded | null> => {
       const [row] = await cptsStatement(db, id);
-      return row === undefined ? null : { ...cptsOfRow(row), facts: await factsOf(db, id) };
+      return row === undefined ? null : { ...cptsOfRow(row), facts: await factsOf(db, id), contracts: await contractsOf(db, id) };
     }),
     (found) => (found === null ? Effect.fail(cptsNotFound) : Effect.succeed(found)),
   );
@@ -80,32 +82,17 @@ export const cptsResource = (id: CptsId) =>
 export interface ListQuery {
   readonly q?: string;
   readonly identifier?: string;
+  readonly mission?: string;
   readonly cursor?: string;
   readonly limit: number;
 }
 
-/** Where a page ends: the name and id of its last CPTS. */
-const cursorOf = (row: { readonly name_key: string; readonly id: string }): string => Buffer.from(JSON.stringify([row.name_key, row.id])).toString("base64url");
-
-// What PostgreSQL takes as a text and a UUID.
-const Place = Schema.fromJsonString(Schema.Tuple([Schema.String.pipe(Schema.check(Schema.isPattern(/^\P{Cc}*$/u))), CptsId]));
-const decodePlace = SchemaParser.decodeUnknownExit(Place);
-
-const placeOf = (cursor: string): readonly [string, string] | null => {
-  const place = decodePlace(Buffer.from(cursor, "base64url").toString("utf8"));
-  return Exit.isSuccess(place) ? place.value : null;
-};
-
-const malformedCursor = new Problem({
-  type: "malformed-request",
-  faults: [{ in: "query", path: ["cursor"], code: "wrong-format", message: { fr: "curseur illisible : reprenez au début", en: "unreadable cursor: begin anew" } }],
-});
+const placeInList = pageCursor(Schema.Tuple([StorableText, CptsId]));
 
 /** CPTS in the order of their names, a page at a time. */
 export const listCpts = (query: ListQuery) =>
   Effect.gen(function* () {
-    const place = query.cursor === undefined ? null : placeOf(query.cursor);
-    if (query.cursor !== undefined && place === null) return yield* malformedCursor;
+    const place = yield* placeInList.read(query.cursor);
     const rows = yield* read(async (db) => {
       let select = db.selectFrom("cpts").selectAll().orderBy("name_key").orderBy("id").limit(query.limit + 1);
       if (place !== null) select = select.where(sql<boolean>`(name_key, id) > (${place[0]}, ${place[1]}::uuid)`);
@@ -117,9 +104,9 @@ export const listCpts = (query: ListQuery) =>
         const value = query.identifier.slice(bar + 1);
         select = select.where(sql<boolean>`id in (select cpts_id from cpts_identifier where value = ${value} and (system = ${system} or ${system}::text is null and system in ('rna', 'siren', 'siret', 'finess')))`);
       }
+      if (query.mission !== undefined) select = select.where(sql<boolean>`id in (select cpts_id from mission_mention where code = ${query.mission})`);
       return select.execute();
     });
-    const items = rows.slice(0, query.limit);
-    const last = items.at(-1);
-    return { items: items.map(cptsOfRow), nextCursor: rows.length > query.limit && last !== undefined ? cursorOf(last) : null };
+    // The ids of rows are those that the registry gave.
+    return pageOf(rows, query.limit, cptsOfRow, (row) => placeInList.write([row.name_key, row.id as CptsId]));
   });

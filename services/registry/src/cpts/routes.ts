@@ -1,3 +1,4 @@
+import type { CptsView } from "@cpts/api/CptsViews";
 import { registry, type NewCpts } from "@cpts/api/Registry";
 import type { Resource } from "@cpts/domain/Access";
 import { DepartementCode, departementOfCommune, RegionCode } from "@cpts/domain/Cog";
@@ -5,9 +6,11 @@ import { departementByCode } from "@cpts/reference-data";
 import { bind } from "@cpts/service-kit/http/bind";
 import { Effect, Schema } from "effect";
 import { openData } from "@cpts/service-kit/http/open-data";
+import { variantOfContracts } from "../contracts/queries.ts";
 import { alsoWrongInTerritory } from "../territory/accept.ts";
 import { changeCpts, registerCpts } from "./commands.ts";
 import { addFact } from "./facts.ts";
+import { listFacts } from "./list-facts.ts";
 import { attachment, cptsResource, findCpts, listCpts } from "./queries.ts";
 
 const endpoints = registry.endpoints;
@@ -23,6 +26,8 @@ const futureResource = ({ body }: { readonly body: typeof NewCpts.Type }): Effec
   return Effect.succeed({ kind: "cpts", visibility: "public", departements, regions });
 };
 
+const answerOf = (cpts: typeof CptsView.Encoded) => ({ body: cpts, version: cpts.version, ...variantOfContracts(cpts.contracts) });
+
 export const cptsRoutes = [
   bind(
     endpoints.registerCpts,
@@ -32,17 +37,17 @@ export const cptsRoutes = [
     { alsoWrong: alsoWrongInTerritory(["territory", "territory"]) },
   ),
   bind(endpoints.listCpts, openData("cpts"), ({ query }) => Effect.map(listCpts({ ...query, limit: query.limit ?? 50 }), (body) => ({ body }))),
-  bind(endpoints.readCpts, openData("cpts"), ({ params }) => Effect.map(findCpts(params.id), (cpts) => ({ body: cpts, version: cpts.version }))),
+  bind(endpoints.readCpts, openData("cpts"), ({ params }) => Effect.map(findCpts(params.id), answerOf)),
   bind(
     endpoints.changeCpts,
     ({ params }) => cptsResource(params.id),
     ({ body, ifMatch, params }) =>
       Effect.gen(function* () {
         yield* changeCpts(params.id, body, ifMatch);
-        const cpts = yield* findCpts(params.id);
-        return { body: cpts, version: cpts.version };
+        return answerOf(yield* findCpts(params.id));
       }),
   ),
+  bind(endpoints.listFacts, openData("fact"), ({ query }) => Effect.map(listFacts({ ...query, limit: query.limit ?? 50 }), (body) => ({ body }))),
   bind(
     endpoints.declareFact,
     ({ params }) => cptsResource(params.id),

@@ -1,3 +1,4 @@
+import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { sql, type Kysely } from "kysely";
 
@@ -111,8 +112,48 @@ const territory = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create index territory_part_commune on territory_part (commune)`.execute(db);
 };
 
+/** What is learned from other services. No foreign key: a contract may be heard of before its CPTS. */
+const learned = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`create table known_contract (contract_id uuid primary key, cpts_id uuid not null, fields jsonb not null, versions jsonb not null)`.execute(db);
+  await sql`create index known_contract_cpts on known_contract (cpts_id)`.execute(db);
+  // A table for each service: a rebuild of one projection empties its own tables.
+  for (const table of ["contracts_discrepancy", "directory_discrepancy"])
+    await sql`create table ${sql.table(table)} (cpts_id uuid primary key, version integer not null, items jsonb not null)`.execute(db);
+};
+
+const missions = async (db: Kysely<unknown>): Promise<void> => {
+  await externalIdTable(db);
+  await sql`
+    create table mission_statement (
+      id uuid primary key,
+      cpts_id uuid not null references cpts (id),
+      number integer not null,
+      stated_on text,
+      missions json not null,
+      provenance json not null,
+      unique (cpts_id, number)
+    )`.execute(db);
+  // Which official missions each stated one belongs to; number is its place in the statement.
+  await sql`
+    create table mission_mention (
+      code text collate "C" not null,
+      cpts_id uuid not null references cpts (id),
+      statement_id uuid not null references mission_statement (id),
+      number integer not null,
+      primary key (code, cpts_id, statement_id, number)
+    )`.execute(db);
+};
+
+/** Facts of a property across all CPTS, in the order of their recording. */
+const factsByProperty = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`create index fact_property on fact ((fact->>'property'), id)`.execute(db);
+};
+
 export const migrations: Migrations = {
   "0001-geography": { up: geography },
   "0002-cpts": { up: cpts },
   "0003-territory": { up: territory },
+  "0004-learned": { up: learned },
+  "0005-missions": { up: missions },
+  "0006-facts-by-property": { up: factsByProperty },
 };

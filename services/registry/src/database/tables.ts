@@ -5,6 +5,12 @@ import type { ColumnType } from "kysely";
 /** Written as JSON text, read as a value. */
 type Json<T> = ColumnType<T, string, string>;
 
+interface LearnedDiscrepancies {
+  cpts_id: string;
+  version: number;
+  items: Json<ReadonlyArray<unknown>>;
+}
+
 export interface RegistryTables {
   readonly commune: {
     code: string;
@@ -40,6 +46,8 @@ export interface RegistryTables {
   };
   readonly cpts_identifier: { system: string; value: string; cpts_id: string };
   readonly fact: { id: string; cpts_id: string; number: number; fact: Json<unknown> };
+  readonly mission_statement: { id: string; cpts_id: string; number: number; stated_on: string | null; missions: Json<unknown>; provenance: Json<unknown> };
+  readonly mission_mention: { code: string; cpts_id: string; statement_id: string; number: number };
   readonly territory_version: DatedColumns & {
     id: string;
     cpts_id: string;
@@ -48,6 +56,12 @@ export interface RegistryTables {
     provenance: Json<unknown>;
     reason: string | null;
   };
+  /** Contracts as the contracts service tells of them: each field with the version of the contract that last gave it. */
+  readonly known_contract: { contract_id: string; cpts_id: string; fields: Json<unknown>; versions: Json<Readonly<Record<string, number>>> };
+  /** What the contracts service finds that does not fit about a CPTS. */
+  readonly contracts_discrepancy: LearnedDiscrepancies;
+  /** What the directory finds that does not fit about a CPTS. */
+  readonly directory_discrepancy: LearnedDiscrepancies;
   readonly territory_commune: { version_id: string; commune: string };
   readonly territory_part: { version_id: string; number: number; commune: string; part: Json<unknown> };
 }

@@ -11,6 +11,7 @@ import { record } from "@cpts/service-kit/events/record";
 import { Clock, Effect, Schema } from "effect";
 import { lockCpts, nextVersion, versionConflict } from "../cpts/lock.ts";
 import { acceptTerritory } from "./accept.ts";
+import { figuresOfVersion } from "./figures.ts";
 import { closeVersion, insertVersion, lastVersion, removeVersion, type Version } from "./versions.ts";
 
 type Path = ReadonlyArray<string | number>;
@@ -34,12 +35,14 @@ const disorder = (path: Path, previous: Version): Problem => {
 };
 
 const tell = (cptsId: CptsId, version: number, previous: Version | null, next: Version, at: number) =>
-  record(registry.events.territoryChanged, {
-    aggregateId: cptsId,
-    aggregateVersion: version,
-    data: territoryChanged(cptsId, previous?.territory ?? null, next.territory, next.start),
-    at,
-  });
+  Effect.flatMap(figuresOfVersion(next.id, next.territory.provenance.status), (figures) =>
+    record(registry.events.territoryChanged, {
+      aggregateId: cptsId,
+      aggregateVersion: version,
+      data: { ...territoryChanged(cptsId, previous?.territory ?? null, next.territory, next.start), figures },
+      at,
+    }),
+  );
 
 /** Gives a CPTS that is being registered its first territory; the start may be unknown. `path` is where it stands in the request. */
 export const giveFirstTerritory = (cptsId: CptsId, change: TerritoryChange, path: Path, version: number) =>

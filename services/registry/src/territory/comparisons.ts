@@ -4,6 +4,7 @@ import { classesOfBounds, SizeClassCode } from "@cpts/domain/SizeClass";
 import { ProvenanceStatus } from "@cpts/domain/Source";
 import { Schema } from "effect";
 import type { EncodedFact } from "../cpts/queries.ts";
+import { wholePopulation } from "./computed.ts";
 
 type Computed = typeof ComputedTerritory.Encoded;
 
@@ -13,7 +14,7 @@ const isSizeClass = Schema.is(SizeClassCode);
 
 /** The computed figure that a declared property is compared with; null where it is not known. */
 const figures: Readonly<Record<string, (computed: Computed) => FactValue | null>> = {
-  population: (computed) => (computed.populationUnknownFor.length > 0 ? null : computed.population.value),
+  population: wholePopulation,
   "commune-count": (computed) => computed.communeCount,
   departements: (computed) => computed.departements.map(({ code }) => code),
   "departement-count": (computed) => computed.departements.length,
@@ -24,6 +25,12 @@ const figures: Readonly<Record<string, (computed: Computed) => FactValue | null>
   "size-class": (computed) => (computed.sizeClass === null ? null : [computed.sizeClass]),
 };
 
+/** What the data says of a declared property; null where it cannot tell, undefined where nothing is computed of it. */
+export const computedFigure = (property: string, computed: Computed): FactValue | null | undefined => {
+  const figure = Object.hasOwn(figures, property) ? figures[property] : undefined;
+  return figure === undefined ? undefined : computed.communeCount === 0 ? null : figure(computed);
+};
+
 const comparable = (fact: DeclaredFact): DeclaredFact => (fact.property === "size-class" && isSizeClass(fact.value) ? { ...fact, value: [fact.value] } : fact);
 
 const cannotTell = { verdict: "cannot-tell", confirms: false } as const;
@@ -31,10 +38,9 @@ const cannotTell = { verdict: "cannot-tell", confirms: false } as const;
 /** Each declared fact of which there is a computed figure, with what that figure says. A reconstructed list never confirms anything. */
 export const compareFacts = (facts: ReadonlyArray<EncodedFact>, computed: Computed): ReadonlyArray<typeof FactComparison.Encoded> =>
   facts.flatMap(({ id, fact }) => {
-    const figure = Object.hasOwn(figures, fact.property) ? figures[fact.property] : undefined;
-    if (figure === undefined) return [];
+    const value = computedFigure(fact.property, computed);
+    if (value === undefined) return [];
     const about = { factId: id, property: fact.property };
-    const value = computed.communeCount === 0 ? null : figure(computed);
     if (value === null) return [{ ...about, ...cannotTell }];
     const status: ComputedValue = { value, ...(isStatus(computed.status) ? { status: computed.status } : {}) };
     const comparison = compareWithComputed(comparable(decodeFact(fact)), status);

@@ -83,3 +83,6 @@ export const computeTerritory = (
     cog,
   };
 };
+
+/** The population that is a figure: a sum that leaves places out is none. */
+export const wholePopulation = ({ population, populationUnknownFor }: typeof ComputedTerritory.Encoded): number | null => (populationUnknownFor.length > 0 ? null : population.value);

@@ -2,13 +2,10 @@ import type { ComputedTerritory } from "@cpts/api/CptsViews";
 import type { Explanation } from "@cpts/api/Explanation";
 import { sizeClasses } from "@cpts/domain/SizeClass";
 import type { EncodedFact } from "../cpts/queries.ts";
-import { edition, populationSeries, populationSeriesForSizeClasses } from "@cpts/reference-data";
+import { cogSource, populationSource } from "../communes/sources.ts";
 
 type Computed = typeof ComputedTerritory.Encoded;
 type Encoded = typeof Explanation.Encoded;
-
-const series = populationSeries[populationSeriesForSizeClasses];
-const cogSource = { name: `${edition.sourcePackage} ${edition.sourceVersion}: ${edition.attributionFr}`, status: "sourced" };
 
 const bound = (value: number | null): string => (value === null ? "-" : String(value));
 
@@ -35,7 +32,7 @@ const population = (computed: Computed): Encoded => ({
     { name: "communes", value: String(computed.communeCount) },
     { name: "populationUnknownFor", value: computed.populationUnknownFor.join(" ") || "-" },
   ],
-  sources: [{ name: `${series.labelFr}, ${series.publisher}, édition ${series.edition} (${series.sourceUrl})`, status: "sourced" }, cogSource],
+  sources: [populationSource, cogSource],
 });
 
 const sizeClass = (computed: Computed): Encoded => {

@@ -5,12 +5,12 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import { isCertain, mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
-import { communeJoins } from "../communes/queries.ts";
 import { cptsNotFound, factsOf } from "../cpts/queries.ts";
 import { read, type RegistryTables } from "../database/tables.ts";
 import { compareFacts, declaredSizeClasses } from "./comparisons.ts";
-import { computeTerritory, type TerritoryCommune, type TerritoryPart } from "./computed.ts";
+import { computeTerritory } from "./computed.ts";
 import { explain } from "./explanations.ts";
+import { communesOf, partsOf } from "./members.ts";
 
 type Db = Kysely<RegistryTables>;
 type EncodedTerritory = typeof TerritoryView.Encoded;
@@ -27,22 +27,16 @@ const versionOn = async (db: Db, id: string, asOf: LocalDate): Promise<Version |
   return rows[0];
 };
 
-const communeColumns = sql`c.code, c.nom, c.population, c.departement, coalesce(d.nom, '') as departement_nom, c.region, coalesce(r.nom, '') as region_nom,
-  c.epci, e.nom as epci_nom, e.type as epci_type, e.commune_count as epci_communes`;
-const joins = sql.raw(communeJoins);
-
-const communesOf = async (db: Db, versionId: string): Promise<ReadonlyArray<TerritoryCommune>> =>
-  (
-    await sql<TerritoryCommune>`
-      select ${communeColumns} from territory_commune t join commune c on c.code = t.commune ${joins}
-      where t.version_id = ${versionId} order by c.code collate "C"`.execute(db)
-  ).rows;
-
-const partsOf = async (db: Db, versionId: string): Promise<ReadonlyArray<TerritoryPart>> => {
-  const { rows } = await sql<TerritoryCommune & { readonly part: TerritoryPart["part"] }>`
-    select t.part, ${communeColumns} from territory_part t join commune c on c.code = t.commune ${joins}
-    where t.version_id = ${versionId} order by t.number`.execute(db);
-  return rows.map(({ part, ...commune }) => ({ part, commune }));
+/** What the data says of the territory of a date, with the names of its communes; undefined where none is known. */
+export const computedOn = async (db: Db, id: CptsId, asOf: LocalDate) => {
+  const version = await versionOn(db, id, asOf);
+  if (version === undefined) return undefined;
+  const communes = await communesOf(db, version.id);
+  const parts = await partsOf(db, version.id);
+  // Stored by the write path through its schema.
+  const { status } = version.provenance as EncodedTerritory["provenance"];
+  const names = [...communes, ...parts.map(({ commune }) => commune)].map(({ code, nom }): readonly [string, string] => [code, nom]);
+  return { computed: computeTerritory(communes, parts, status), names };
 };
 
 const assemble = async (db: Db, id: CptsId, version: Version, asOf: LocalDate, withExplanations: boolean): Promise<EncodedTerritory> => {

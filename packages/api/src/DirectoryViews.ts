@@ -1,0 +1,177 @@
+/**
+ * People and organizations as the directory shows them, each only to those who may see it.
+ *
+ * @example
+ * ```ts
+ * import { ProfessionalView } from "@cpts/api/DirectoryViews"
+ *
+ * Object.keys(ProfessionalView.fields).includes("warnings") // => true
+ * ```
+ *
+ * @since 0.1.0
+ */
+import { Visibility } from "@cpts/domain/AccessPolicy";
+import { CommuneCode } from "@cpts/domain/Cog";
+import { Competence } from "@cpts/domain/Competence";
+import { CptsId, CptsIdentifiers, ExternalIds } from "@cpts/domain/Cpts";
+import { LocalDate } from "@cpts/domain/LocalDate";
+import { LocalTime } from "@cpts/domain/LocalTime";
+import { LuhnWarning } from "@cpts/domain/LuhnWarning";
+import { MeetingId } from "@cpts/domain/Meeting";
+import { MembershipId } from "@cpts/domain/Membership";
+import { Code } from "@cpts/domain/OpenCode";
+import { OrganizationId, OrganizationKind } from "@cpts/domain/Organization";
+import { PartialDate } from "@cpts/domain/PartialDate";
+import { PracticeMode, ProfessionalId, ProfessionalRegistration } from "@cpts/domain/Professional";
+import { RelationshipId, RelationshipKind } from "@cpts/domain/Relationship";
+import { Rpps } from "@cpts/domain/Rpps";
+import { Provenance } from "@cpts/domain/Source";
+import { WebAddress } from "@cpts/domain/WebAddress";
+import { Schema } from "effect";
+import { page } from "./Page.ts";
+
+const version = Schema.Int.annotate({ description: "Counts the changes, from 1" });
+
+/** Someone, as those see them who may. */
+export const ProfessionalView = Schema.Struct({
+  id: ProfessionalId,
+  familyName: ProfessionalRegistration.fields.familyName,
+  givenName: ProfessionalRegistration.fields.givenName,
+  title: Schema.NullOr(Schema.String),
+  rpps: Schema.NullOr(Rpps),
+  profession: Schema.NullOr(Code).annotate({ description: "Code of the profession (TRE_G15); null when it is not known or there is none" }),
+  skills: Schema.Array(Code),
+  practiceMode: Schema.NullOr(PracticeMode),
+  visibility: Visibility,
+  cptsId: Schema.NullOr(CptsId).annotate({ description: "The CPTS that registered them" }),
+  provenance: Provenance,
+  externalIds: ExternalIds,
+  warnings: Schema.Array(LuhnWarning).annotate({ description: "What is odd in the numbers and was accepted all the same" }),
+  version,
+}).annotate({ identifier: "Professional" });
+export type ProfessionalView = typeof ProfessionalView.Type;
+
+/** Whether something was so on the day asked; unknown where its first or last day is only partly known. */
+export const InForce = Schema.Literals(["yes", "no", "unknown"]);
+
+const dated = {
+  validFrom: Schema.NullOr(PartialDate),
+  validTo: Schema.NullOr(PartialDate).annotate({ description: "The day after the last" }),
+  certainty: InForce,
+};
+
+const name = Schema.NullOr(Schema.String).annotate({ description: "Null where the reader may not see the person" });
+
+/** An organization. */
+export const OrganizationView = Schema.Struct({
+  id: OrganizationId,
+  name: Schema.String,
+  shortName: Schema.NullOr(Schema.String),
+  kind: OrganizationKind,
+  identifiers: CptsIdentifiers,
+  competence: Schema.NullOr(Competence),
+  website: Schema.NullOr(WebAddress),
+  provenance: Provenance,
+  externalIds: ExternalIds,
+  version,
+}).annotate({ identifier: "Organization" });
+export type OrganizationView = typeof OrganizationView.Type;
+
+/** Someone who represents or works for an organization. */
+export const OrganizationPerson = Schema.Struct({
+  relationshipId: RelationshipId,
+  professionalId: ProfessionalId,
+  name,
+  function: Schema.NullOr(Schema.String),
+  object: Schema.NullOr(Schema.String),
+  ...dated,
+}).annotate({ identifier: "OrganizationPerson" });
+export type OrganizationPerson = typeof OrganizationPerson.Type;
+
+/** The organization that mandates another. */
+export const OrganizationMandate = Schema.Struct({
+  relationshipId: RelationshipId,
+  organizationId: OrganizationId,
+  name: Schema.String,
+  object: Schema.NullOr(Schema.String),
+  ...dated,
+}).annotate({ identifier: "OrganizationMandate" });
+export type OrganizationMandate = typeof OrganizationMandate.Type;
+
+/** An organization with the people and organizations around it on a date. */
+export const OrganizationWithPeople = Schema.Struct({
+  ...OrganizationView.fields,
+  asOf: LocalDate,
+  representatives: Schema.Array(OrganizationPerson),
+  mandatedBy: Schema.Array(OrganizationMandate),
+  employs: Schema.Array(OrganizationPerson),
+}).annotate({ identifier: "OrganizationWithPeople" });
+export type OrganizationWithPeople = typeof OrganizationWithPeople.Type;
+
+const who = {
+  professionalId: Schema.NullOr(ProfessionalId),
+  organizationId: Schema.NullOr(OrganizationId),
+  name,
+};
+
+/** Who stands for whom. The words of a source about someone whom the reader may not see are left out. */
+export const RelationshipView = Schema.Struct({
+  id: RelationshipId,
+  kind: RelationshipKind,
+  ...who,
+  of: OrganizationId,
+  ofName: Schema.String,
+  function: Schema.NullOr(Schema.String),
+  object: Schema.NullOr(Schema.String),
+  cptsId: Schema.NullOr(CptsId),
+  ...dated,
+  provenance: Provenance,
+  externalIds: ExternalIds,
+  version,
+}).annotate({ identifier: "Relationship" });
+export type RelationshipView = typeof RelationshipView.Type;
+
+/** Who belongs to a CPTS. */
+export const MembershipView = Schema.Struct({
+  id: MembershipId,
+  cptsId: CptsId,
+  ...who,
+  profession: Schema.NullOr(Code),
+  college: Schema.NullOr(Schema.String),
+  ...dated,
+  provenance: Provenance,
+  externalIds: ExternalIds,
+  version,
+}).annotate({ identifier: "Membership" });
+export type MembershipView = typeof MembershipView.Type;
+
+/** Known members of one profession; those of whom no profession is known, and organizations, are counted under null. */
+export const MemberCount = Schema.Struct({
+  profession: Schema.NullOr(Code),
+  label: Schema.NullOr(Schema.String).annotate({ description: "Official French label of the profession (TRE_G15)" }),
+  people: Schema.NullOr(Schema.Int).annotate({ description: "Null where the reader may not see the members of the CPTS who are people" }),
+  organizations: Schema.Int,
+}).annotate({ identifier: "MemberCount" });
+export type MemberCount = typeof MemberCount.Type;
+
+/** Members, a page at a time; the counts are of all of them. */
+export const MembershipPage = Schema.Struct({ ...page(MembershipView).fields, counts: Schema.Array(MemberCount) }).annotate({ identifier: "MembershipPage" });
+export type MembershipPage = typeof MembershipPage.Type;
+
+/** A meeting, by what is known of it. */
+export const MeetingView = Schema.Struct({
+  id: MeetingId,
+  title: Schema.String,
+  subject: Schema.NullOr(Schema.String),
+  heldOn: Schema.NullOr(PartialDate),
+  time: Schema.NullOr(LocalTime),
+  place: Schema.NullOr(Schema.String),
+  commune: Schema.NullOr(CommuneCode),
+  territory: Schema.Struct({ communes: Schema.Array(CommuneCode), prose: Schema.NullOr(Schema.String) }),
+  cptsId: Schema.NullOr(CptsId),
+  organizerId: Schema.NullOr(OrganizationId),
+  provenance: Provenance,
+  externalIds: ExternalIds,
+  version,
+}).annotate({ identifier: "Meeting" });
+export type MeetingView = typeof MeetingView.Type;

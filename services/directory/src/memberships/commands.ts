@@ -1,0 +1,62 @@
+import { directory } from "@cpts/api/Directory";
+import { Problem } from "@cpts/api/Problem";
+import type { Actor } from "@cpts/domain/Access";
+import { parisDateFromInstant } from "@cpts/domain/LocalDate";
+import type { MembershipId, MembershipStatement } from "@cpts/domain/Membership";
+import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
+import { Ids } from "@cpts/service-kit/events/ids";
+import { record } from "@cpts/service-kit/events/record";
+import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
+import { Clock, Effect } from "effect";
+import { sql } from "kysely";
+import { certainlyOverlaps, periodColumns } from "../database/dated.ts";
+import { write } from "../database/tables.ts";
+import { requireOrganization } from "../organizations/reference.ts";
+import { requireProfessional } from "../professionals/reference.ts";
+import { externalIdKind } from "./queries.ts";
+
+const alreadyMember = (member: "professionalId" | "organizationId"): Problem =>
+  new Problem({
+    type: "already-exists",
+    faults: [
+      { in: "body", path: [member], code: "already-member", message: { fr: "déjà membre de cette CPTS pendant une partie de cette période", en: "already a member of this CPTS for a part of that period" } },
+    ],
+  });
+
+/** Holds the member, so that of two recordings at once the second sees the first; tells whether they certainly overlap. */
+const isMember = ({ cptsId, organizationId, professionalId }: MembershipStatement, period: DatedColumns) =>
+  write(async (db) => {
+    const table = sql.table(professionalId === undefined ? "organization" : "professional");
+    await sql`select 1 from ${table} where id = ${professionalId ?? organizationId} for update`.execute(db);
+    const { rows } = await sql`
+      select 1 from membership
+      where cpts_id = ${cptsId} and (professional_id = ${professionalId ?? null} or organization_id = ${organizationId ?? null}) and ${certainlyOverlaps(period)} limit 1`.execute(db);
+    return rows.length > 0;
+  });
+
+/** Records who belongs to a CPTS, once for each time. The event holds ids and dates. */
+export const recordMembership = (input: MembershipStatement, actor: Actor) =>
+  Effect.gen(function* () {
+    const { cptsId, organizationId = null, professionalId = null } = input;
+    if (professionalId !== null) yield* requireProfessional(professionalId, actor, ["professionalId"]);
+    if (organizationId !== null) yield* requireOrganization(organizationId, ["organizationId"]);
+    const now = yield* Clock.currentTimeMillis;
+    const period = periodColumns(input.validFrom, input.validTo, parisDateFromInstant(now));
+    if (yield* isMember(input, period)) return yield* alreadyMember(professionalId === null ? "organizationId" : "professionalId");
+    // The platform's ids are UUIDs.
+    const id = (yield* (yield* Ids).next) as MembershipId;
+    yield* write((db) =>
+      db
+        .insertInto("membership")
+        .values({ id, version: 1, cpts_id: cptsId, professional_id: professionalId, organization_id: organizationId, college: input.college ?? null, ...period, provenance: JSON.stringify(input.provenance ?? { status: "declared" }) })
+        .execute(),
+    );
+    yield* claimExternalIds(externalIdKind, id, input.externalIds ?? []);
+    yield* record(directory.events.membershipRecorded, {
+      aggregateId: id,
+      aggregateVersion: 1,
+      data: { membershipId: id, cptsId, professionalId, organizationId, validFrom: input.validFrom ?? null, validTo: input.validTo ?? null },
+      at: now,
+    });
+    return id;
+  });

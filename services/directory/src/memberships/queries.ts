@@ -1,0 +1,130 @@
+import type { MemberCount, MembershipView } from "@cpts/api/DirectoryViews";
+import type { Actor } from "@cpts/domain/Access";
+import type { CptsId } from "@cpts/domain/Cpts";
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import type { OrganizationId } from "@cpts/domain/Organization";
+import type { ProfessionalId } from "@cpts/domain/Professional";
+import { labelOf, professions } from "@cpts/reference-data";
+import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { mayBeInForce } from "@cpts/service-kit/time/dated-rows";
+import { Effect } from "effect";
+import { sql, type RawBuilder, type Selectable } from "kysely";
+import { certaintyOn } from "../database/dated.ts";
+import { pageOf, placeOf } from "../database/keyset.ts";
+import { read, type DirectoryTables } from "../database/tables.ts";
+import { provenanceFor } from "../professionals/provenance.ts";
+import { isVisible, rankOf, sightOf, type Sight } from "../professionals/sight.ts";
+
+export const externalIdKind = "membership";
+type Encoded = typeof MembershipView.Encoded;
+type Count = typeof MemberCount.Encoded;
+
+type Row = Selectable<DirectoryTables["membership"]> & {
+  readonly certainty: Encoded["certainty"];
+  readonly seen: boolean;
+  readonly person_name: string | null;
+  readonly organization_name: string | null;
+  readonly profession: string | null;
+};
+
+/** That someone belongs to a CPTS is for its people to know, whatever they show of themselves elsewhere. */
+const listRank = rankOf("cpts");
+
+const seesPeopleOf = ({ everywhere, throughCpts }: Sight, cptsId: CptsId): boolean => Math.max(everywhere, throughCpts.get(cptsId) ?? -1) >= listRank;
+
+/** True of the memberships that this sight reaches: those of organizations are public. */
+const isListed = ({ everywhere, throughCpts }: Sight): RawBuilder<boolean> => {
+  const reached = [...throughCpts].flatMap(([id, rank]) => (rank >= listRank ? [id] : []));
+  return sql<boolean>`(m.organization_id is not null or ${everywhere >= listRank} or m.cpts_id = any(${reached}::uuid[]))`;
+};
+
+const joined = sql`membership m
+  left join professional p on p.id = m.professional_id left join professional_identity i on i.professional_id = m.professional_id
+  left join organization o on o.id = m.organization_id`;
+
+const rowsWhere = (actor: Actor, asOf: LocalDate, where: RawBuilder<unknown>, limit: number) =>
+  Effect.gen(function* () {
+    const sight = yield* sightOf(actor);
+    return yield* read(
+      async (db) =>
+        (
+          await sql<Row>`
+            select m.*, ${certaintyOn(asOf)} as certainty, m.professional_id is null or ${isVisible(sight)} as seen, p.profession,
+              i.given_name || ' ' || i.family_name as person_name, o.name as organization_name
+            from ${joined} where ${where} order by m.id limit ${limit}`.execute(db)
+        ).rows,
+    );
+  });
+
+const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
+  id: row.id,
+  cptsId: row.cpts_id,
+  professionalId: row.professional_id,
+  organizationId: row.organization_id,
+  name: row.organization_name ?? (row.seen ? row.person_name : null),
+  profession: row.profession,
+  college: row.college,
+  validFrom: row.valid_from,
+  validTo: row.valid_to,
+  certainty: row.certainty,
+  provenance: provenanceFor(row.provenance, row.seen),
+  externalIds,
+  version: row.version,
+});
+
+const withExternalIds = (rows: ReadonlyArray<Row>) =>
+  Effect.map(externalIdsOf(externalIdKind, rows.map(({ id }) => id)), (externalIds) => rows.map((row) => viewOf(row, externalIds.get(row.id) ?? [])));
+
+/** A membership that has just been recorded, as its writer sees it. */
+export const readBack = (id: string, actor: Actor, asOf: LocalDate) => Effect.flatMap(rowsWhere(actor, asOf, sql`m.id = ${id}`, 1), withExternalIds);
+
+interface CountRow {
+  readonly profession: string | null;
+  readonly people: number;
+  readonly organizations: number;
+}
+
+/** Known members by profession; organizations, and people of whom no profession is known, stand under null. */
+const countsWhere = (where: RawBuilder<unknown>, seesPeople: boolean) =>
+  Effect.map(
+    read(
+      async (db) =>
+        (
+          await sql<CountRow>`
+            select p.profession, count(distinct m.professional_id)::integer as people, count(distinct m.organization_id)::integer as organizations
+            from ${joined} where ${where} group by p.profession order by p.profession collate "C" nulls last`.execute(db)
+        ).rows,
+    ),
+    (rows): ReadonlyArray<Count> =>
+      rows.map((row) => ({ ...row, label: row.profession === null ? null : labelOf(professions, row.profession), people: seesPeople ? row.people : null })),
+  );
+
+export interface ListQuery {
+  readonly cpts?: CptsId;
+  readonly professional?: ProfessionalId;
+  readonly organization?: OrganizationId;
+  readonly identifier?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** Members on a day whom this actor may know of, in the order of their recording; of one CPTS also their numbers. */
+export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate) =>
+  Effect.gen(function* () {
+    const place = yield* placeOf(query.cursor);
+    const lists = yield* sightOf(actor, "membership.read");
+    const identified = query.identifier === undefined ? null : yield* idsOf(externalIdKind, query.identifier);
+    const conditions: ReadonlyArray<RawBuilder<boolean>> = [
+      mayBeInForce(asOf),
+      isListed(lists),
+      ...(query.cpts === undefined ? [] : [sql<boolean>`m.cpts_id = ${query.cpts}`]),
+      ...(query.professional === undefined ? [] : [sql<boolean>`m.professional_id = ${query.professional}`]),
+      ...(query.organization === undefined ? [] : [sql<boolean>`m.organization_id = ${query.organization}`]),
+      ...(identified === null ? [] : [sql<boolean>`m.id = any(${identified}::uuid[])`]),
+    ];
+    const after = place === null ? [] : [sql<boolean>`m.id > ${place.id}::uuid`];
+    const rows = yield* rowsWhere(actor, asOf, sql.join([...conditions, ...after], sql` and `), query.limit + 1);
+    const { items, nextCursor } = pageOf(rows, query.limit, ({ id }) => ({ key: "", id }));
+    const counts = query.cpts === undefined ? [] : yield* countsWhere(sql.join([...conditions], sql` and `), seesPeopleOf(lists, query.cpts));
+    return { items: yield* withExternalIds(items), nextCursor, counts };
+  });

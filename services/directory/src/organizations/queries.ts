@@ -1,0 +1,89 @@
+import type { OrganizationView } from "@cpts/api/DirectoryViews";
+import { Problem } from "@cpts/api/Problem";
+import type { OrganizationId } from "@cpts/domain/Organization";
+import { searchKey } from "@cpts/reference-data";
+import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { statement } from "@cpts/service-kit/database/statement";
+import { Effect } from "effect";
+import { sql, type RawBuilder, type Selectable } from "kysely";
+import { pageOf, placeOf } from "../database/keyset.ts";
+import { officialValue } from "../database/official-numbers.ts";
+import { read, type DirectoryTables } from "../database/tables.ts";
+
+export type EncodedOrganization = typeof OrganizationView.Encoded;
+type Row = Selectable<DirectoryTables["organization"]>;
+
+export const externalIdKind = "organization";
+export const officialNumbers = ["siren", "siret", "finess", "rna"] as const;
+
+const organizationNotFound = new Problem({ type: "not-found", detail: { fr: "Cette organisation n'est pas connue ici.", en: "This organization is not known here." } });
+
+/** A row as it travels: the write path stored nothing that its schema refuses. */
+const viewOf = (row: Row, externalIds: EncodedOrganization["externalIds"]): EncodedOrganization => ({
+  id: row.id,
+  name: row.name,
+  shortName: row.short_name,
+  kind: row.kind,
+  identifiers: { rna: row.rna, siren: row.siren, siret: row.siret, finess: row.finess },
+  competence: row.competence as EncodedOrganization["competence"],
+  website: row.website,
+  provenance: row.provenance as EncodedOrganization["provenance"],
+  externalIds,
+  version: row.version,
+});
+
+const withExternalIds = (rows: ReadonlyArray<Row>) =>
+  Effect.map(externalIdsOf(externalIdKind, rows.map(({ id }) => id)), (externalIds) => rows.map((row) => viewOf(row, externalIds.get(row.id) ?? [])));
+
+const byId = statement<[id: string], Row>("select * from organization where id = $1");
+
+/** The row of an organization; undefined when there is none. */
+export const organizationRow = (id: OrganizationId) => Effect.map(read((db) => byId(db, id)), ([row]): Row | undefined => row);
+
+/** An organization. */
+export const findOrganization = (id: OrganizationId) =>
+  Effect.gen(function* () {
+    const row = yield* organizationRow(id);
+    const [view] = yield* withExternalIds(row === undefined ? [] : [row]);
+    return view === undefined ? yield* organizationNotFound : view;
+  });
+
+export interface ListQuery {
+  readonly q?: string;
+  readonly kind?: string;
+  readonly region?: string;
+  readonly departement?: string;
+  readonly identifier?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+const isNumbered = (identifier: string, identified: ReadonlyArray<string>): RawBuilder<boolean> => {
+  const official = officialNumbers.flatMap((system) => {
+    const value = officialValue(system, identifier);
+    return value === null ? [] : [sql<boolean>`${sql.ref(system)} = ${value}`];
+  });
+  return sql<boolean>`(${sql.join([...official, sql`id = any(${identified}::uuid[])`], sql` or `)})`;
+};
+
+const conditions = (query: ListQuery, identified: ReadonlyArray<string>): ReadonlyArray<RawBuilder<boolean>> => [
+  sql<boolean>`true`,
+  ...(query.kind === undefined ? [] : [sql<boolean>`kind = ${query.kind}`]),
+  ...(query.region === undefined ? [] : [sql<boolean>`(nationwide or ${query.region} = any(regions))`]),
+  ...(query.departement === undefined ? [] : [sql<boolean>`(nationwide or ${query.departement} = any(departements))`]),
+  ...(query.identifier === undefined ? [] : [isNumbered(query.identifier, identified)]),
+  // A text without a letter or digit finds nothing, rather than everything.
+  ...(query.q === undefined || query.q.trim() === "" ? [] : [sql<boolean>`strpos(name_key, nullif(${searchKey(query.q)}, '')) > 0`]),
+];
+
+/** Organizations in the order of their names, a page at a time. */
+export const listOrganizations = (query: ListQuery) =>
+  Effect.gen(function* () {
+    const place = yield* placeOf(query.cursor);
+    const identified = query.identifier === undefined ? [] : yield* idsOf(externalIdKind, query.identifier);
+    const after = place === null ? [] : [sql<boolean>`(name_key, id) > (${place.key}, ${place.id}::uuid)`];
+    const where = sql.join([...conditions(query, identified), ...after], sql` and `);
+    const rows = yield* read(async (db) => (await sql<Row>`select * from organization where ${where} order by name_key, id limit ${query.limit + 1}`.execute(db)).rows);
+    const { items, nextCursor } = pageOf(rows, query.limit, ({ id, name_key: key }) => ({ key, id }));
+    return { items: yield* withExternalIds(items), nextCursor };
+  });

@@ -1,0 +1,12 @@
+import type { Provenance } from "@cpts/domain/Source";
+
+type Encoded = typeof Provenance.Encoded;
+
+/** Where a statement about someone comes from; the words that may name them are for those who may see the person. */
+export const provenanceFor = (stored: unknown, seen: boolean): Encoded => {
+  // The write path stored nothing that its schema refuses.
+  const provenance = stored as Encoded;
+  if (seen) return provenance;
+  const { quote: _, ...source } = provenance.source ?? { document: "" };
+  return { status: provenance.status, ...(provenance.source === undefined ? {} : { source }) };
+};

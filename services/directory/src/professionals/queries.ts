@@ -1,0 +1,111 @@
+import type { ProfessionalView } from "@cpts/api/DirectoryViews";
+import { Problem } from "@cpts/api/Problem";
+import type { Actor } from "@cpts/domain/Access";
+import type { CptsId } from "@cpts/domain/Cpts";
+import type { ProfessionalId } from "@cpts/domain/Professional";
+import { luhnWarning, type Rpps } from "@cpts/domain/Rpps";
+import { searchKey } from "@cpts/reference-data";
+import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { Effect } from "effect";
+import { sql, type RawBuilder } from "kysely";
+import { pageOf, placeOf } from "../database/keyset.ts";
+import { officialValue } from "../database/official-numbers.ts";
+import { read } from "../database/tables.ts";
+import { isVisible, sightOf, type Sight } from "./sight.ts";
+
+export type EncodedProfessional = typeof ProfessionalView.Encoded;
+
+export const externalIdKind = "professional";
+
+interface Row {
+  readonly id: string;
+  readonly family_name: string;
+  readonly given_name: string;
+  readonly title: string | null;
+  readonly rpps: string | null;
+  readonly profession: string | null;
+  readonly skills: ReadonlyArray<string>;
+  readonly practice_mode: string | null;
+  readonly visibility: string;
+  readonly cpts_id: string | null;
+  readonly name_key: string;
+  readonly provenance: unknown;
+  readonly version: number;
+}
+
+/** Said of whom nobody knows and of whom the reader may not see, alike. */
+export const professionalNotFound = new Problem({ type: "not-found", detail: { fr: "Cette personne n'est pas connue ici.", en: "This person is not known here." } });
+
+/** A row as it travels: the write path stored nothing that its schema refuses. */
+const viewOf = (row: Row, externalIds: EncodedProfessional["externalIds"]): EncodedProfessional => ({
+  id: row.id,
+  familyName: row.family_name,
+  givenName: row.given_name,
+  title: row.title,
+  rpps: row.rpps,
+  profession: row.profession,
+  skills: row.skills,
+  practiceMode: row.practice_mode,
+  visibility: row.visibility as EncodedProfessional["visibility"],
+  cptsId: row.cpts_id,
+  provenance: row.provenance as EncodedProfessional["provenance"],
+  externalIds,
+  warnings: warningsOf(row.rpps),
+  version: row.version,
+});
+
+/** What is odd in an RPPS number and was accepted all the same. */
+export const warningsOf = (rpps: string | null): EncodedProfessional["warnings"] => {
+  const warning = rpps === null ? null : luhnWarning(rpps as Rpps);
+  return warning === null ? [] : [warning];
+};
+
+const withExternalIds = (rows: ReadonlyArray<Row>) =>
+  Effect.map(externalIdsOf(externalIdKind, rows.map(({ id }) => id)), (externalIds) => rows.map((row) => viewOf(row, externalIds.get(row.id) ?? [])));
+
+const columns = sql`p.*, i.family_name, i.given_name, i.title, i.rpps, i.name_key, i.provenance`;
+const people = sql`professional p join professional_identity i on i.professional_id = p.id`;
+
+/** Someone whom this actor may see. */
+export const findProfessional = (id: ProfessionalId, actor: Actor) =>
+  Effect.gen(function* () {
+    const sight = yield* sightOf(actor);
+    const found = yield* read(async (db) => (await sql<Row>`select ${columns} from ${people} where p.id = ${id} and ${isVisible(sight)}`.execute(db)).rows);
+    const [view] = yield* withExternalIds(found);
+    return view === undefined ? yield* professionalNotFound : view;
+  });
+
+export interface ListQuery {
+  readonly q?: string;
+  readonly profession?: string;
+  readonly cpts?: CptsId;
+  readonly identifier?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+const conditions = (query: ListQuery, sight: Sight, identified: ReadonlyArray<string>): ReadonlyArray<RawBuilder<boolean>> => [
+  isVisible(sight),
+  ...(query.profession === undefined ? [] : [sql<boolean>`p.profession = ${query.profession}`]),
+  ...(query.cpts === undefined ? [] : [sql<boolean>`p.cpts_id = ${query.cpts}`]),
+  ...(query.identifier === undefined ? [] : [sql<boolean>`(i.rpps = ${officialValue("rpps", query.identifier)} or p.id = any(${identified}::uuid[]))`]),
+  // A text without a letter or digit finds nobody, rather than everybody.
+  ...(query.q === undefined || query.q.trim() === ""
+    ? []
+    : [sql<boolean>`${searchKey(query.q)} <> '' and not exists (select 1 from unnest(string_to_array(${searchKey(query.q)}, ' ')) as word where strpos(i.name_key, word) = 0)`]),
+];
+
+/** The people whom this actor may see, in the order of their names, a page at a time. */
+export const listProfessionals = (query: ListQuery, actor: Actor) =>
+  Effect.gen(function* () {
+    const place = yield* placeOf(query.cursor);
+    const sight = yield* sightOf(actor);
+    const identified = query.identifier === undefined ? [] : yield* idsOf(externalIdKind, query.identifier);
+    const after = place === null ? [] : [sql<boolean>`(i.name_key, p.id) > (${place.key}, ${place.id}::uuid)`];
+    const where = sql.join([...conditions(query, sight, identified), ...after], sql` and `);
+    const rows = yield* read(
+      async (db) => (await sql<Row>`select ${columns} from ${people} where ${where} order by i.name_key, p.id limit ${query.limit + 1}`.execute(db)).rows,
+    );
+    const { items, nextCursor } = pageOf(rows, query.limit, ({ id, name_key: key }) => ({ key, id }));
+    return { items: yield* withExternalIds(items), nextCursor };
+  });

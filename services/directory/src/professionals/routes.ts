@@ -1,0 +1,28 @@
+import { directory } from "@cpts/api/Directory";
+import type { Resource } from "@cpts/domain/Access";
+import { bind } from "@cpts/service-kit/http/bind";
+import { openData } from "@cpts/service-kit/http/open-data";
+import { cptsResource } from "@cpts/service-kit/known/cpts";
+import { Effect } from "effect";
+import { registerProfessional } from "./commands.ts";
+import { findProfessional, listProfessionals } from "./queries.ts";
+
+const { endpoints } = directory;
+
+/** Of nobody's CPTS: for those who may write everywhere. */
+const ofNoCpts: Effect.Effect<Resource> = Effect.succeed({ kind: "professional", visibility: "private" });
+
+export const professionalRoutes = [
+  bind(
+    endpoints.registerProfessional,
+    ({ actor, body }) => (body.cptsId === undefined ? ofNoCpts : cptsResource({ kind: "professional", id: body.cptsId, actor, visibility: "cpts", path: ["cptsId"] })),
+    ({ body }) => Effect.map(registerProfessional(body), (professional) => ({ body: professional, version: professional.version, location: `professionals/${professional.id}` })),
+  ),
+  // Everyone may ask: each is given whom they may see, and whom they may not is not there.
+  bind(endpoints.readProfessional, openData("professional"), ({ actor, params }) =>
+    Effect.map(findProfessional(params.id, actor), (professional) => ({ body: professional, version: professional.version })),
+  ),
+  bind(endpoints.listProfessionals, openData("professional"), ({ actor, query }) =>
+    Effect.map(listProfessionals({ ...query, limit: query.limit ?? 50 }, actor), (body) => ({ body })),
+  ),
+];

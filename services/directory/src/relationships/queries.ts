@@ -1,0 +1,121 @@
+import type { OrganizationMandate, OrganizationPerson, RelationshipView } from "@cpts/api/DirectoryViews";
+import type { Actor } from "@cpts/domain/Access";
+import type { CptsId } from "@cpts/domain/Cpts";
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import type { OrganizationId } from "@cpts/domain/Organization";
+import type { ProfessionalId } from "@cpts/domain/Professional";
+import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { mayBeInForce } from "@cpts/service-kit/time/dated-rows";
+import { Effect } from "effect";
+import { sql, type RawBuilder, type Selectable } from "kysely";
+import { certaintyOn } from "../database/dated.ts";
+import { pageOf, placeOf } from "../database/keyset.ts";
+import { read, type DirectoryTables } from "../database/tables.ts";
+import { provenanceFor } from "../professionals/provenance.ts";
+import { isVisible, sightOf } from "../professionals/sight.ts";
+
+export const externalIdKind = "relationship";
+type Encoded = typeof RelationshipView.Encoded;
+
+type Row = Selectable<DirectoryTables["relationship"]> & {
+  readonly certainty: Encoded["certainty"];
+  readonly seen: boolean;
+  readonly person_name: string | null;
+  readonly organization_name: string | null;
+  readonly of_name: string;
+};
+
+/** The rows that fulfil a condition, with the names that this actor may see. */
+const rowsWhere = (actor: Actor, asOf: LocalDate, where: RawBuilder<boolean>, limit = 1_000) =>
+  Effect.gen(function* () {
+    const sight = yield* sightOf(actor);
+    return yield* read(
+      async (db) =>
+        (
+          await sql<Row>`
+            select r.*, ${certaintyOn(asOf)} as certainty, r.professional_id is null or ${isVisible(sight)} as seen,
+              i.given_name || ' ' || i.family_name as person_name, o.name as organization_name, f.name as of_name
+            from relationship r
+            left join professional p on p.id = r.professional_id left join professional_identity i on i.professional_id = r.professional_id
+            left join organization o on o.id = r.organization_id join organization f on f.id = r.of_id
+            where ${where} order by r.id limit ${limit}`.execute(db)
+        ).rows,
+    );
+  });
+
+const nameOf = ({ organization_name, person_name, seen }: Row): string | null => organization_name ?? (seen ? person_name : null);
+
+const dated = ({ certainty, valid_from, valid_to }: Row) => ({ validFrom: valid_from, validTo: valid_to, certainty });
+
+const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
+  id: row.id,
+  kind: row.kind,
+  professionalId: row.professional_id,
+  organizationId: row.organization_id,
+  name: nameOf(row),
+  of: row.of_id,
+  ofName: row.of_name,
+  function: row.function,
+  object: row.object,
+  cptsId: row.cpts_id,
+  ...dated(row),
+  provenance: provenanceFor(row.provenance, row.seen),
+  externalIds,
+  version: row.version,
+});
+
+const withExternalIds = (rows: ReadonlyArray<Row>) =>
+  Effect.map(externalIdsOf(externalIdKind, rows.map(({ id }) => id)), (externalIds) => rows.map((row) => viewOf(row, externalIds.get(row.id) ?? [])));
+
+/** A relationship that has just been recorded, as its writer sees it. */
+export const readBack = (id: string, actor: Actor, asOf: LocalDate) => Effect.flatMap(rowsWhere(actor, asOf, sql`r.id = ${id}`), withExternalIds);
+
+export interface ListQuery {
+  readonly kind?: string;
+  readonly organization?: OrganizationId;
+  readonly professional?: ProfessionalId;
+  readonly cpts?: CptsId;
+  readonly identifier?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** What is or may be in force on a day, in the order of its recording, a page at a time. */
+export const listRelationships = (query: ListQuery, actor: Actor, asOf: LocalDate) =>
+  Effect.gen(function* () {
+    const place = yield* placeOf(query.cursor);
+    const identified = query.identifier === undefined ? null : yield* idsOf(externalIdKind, query.identifier);
+    const conditions: ReadonlyArray<RawBuilder<boolean>> = [
+      mayBeInForce(asOf),
+      ...(query.kind === undefined ? [] : [sql<boolean>`r.kind = ${query.kind}`]),
+      ...(query.organization === undefined ? [] : [sql<boolean>`(r.of_id = ${query.organization} or r.organization_id = ${query.organization})`]),
+      ...(query.professional === undefined ? [] : [sql<boolean>`r.professional_id = ${query.professional}`]),
+      ...(query.cpts === undefined ? [] : [sql<boolean>`r.cpts_id = ${query.cpts}`]),
+      ...(identified === null ? [] : [sql<boolean>`r.id = any(${identified}::uuid[])`]),
+      ...(place === null ? [] : [sql<boolean>`r.id > ${place.id}::uuid`]),
+    ];
+    const rows = yield* rowsWhere(actor, asOf, sql`${sql.join(conditions, sql` and `)}`, query.limit + 1);
+    const { items, nextCursor } = pageOf(rows, query.limit, ({ id }) => ({ key: "", id }));
+    return { items: yield* withExternalIds(items), nextCursor };
+  });
+
+interface Relations {
+  readonly representatives: ReadonlyArray<typeof OrganizationPerson.Encoded>;
+  readonly mandatedBy: ReadonlyArray<typeof OrganizationMandate.Encoded>;
+  readonly employs: ReadonlyArray<typeof OrganizationPerson.Encoded>;
+}
+
+/** Who represents an organization, whom it employs and who mandates it, on a day. */
+export const relationsOf = (id: OrganizationId, actor: Actor, asOf: LocalDate) =>
+  Effect.map(rowsWhere(actor, asOf, sql`${mayBeInForce(asOf)} and (r.of_id = ${id} or r.organization_id = ${id})`), (rows): Relations => {
+    const people = (kind: string) =>
+      rows.flatMap((row) =>
+        row.kind === kind && row.of_id === id && row.professional_id !== null
+          ? [{ relationshipId: row.id, professionalId: row.professional_id, name: nameOf(row), function: row.function, object: row.object, ...dated(row) }]
+          : [],
+      );
+    const mandatedBy = rows.flatMap((row) =>
+      row.kind === "mandated-by" && row.organization_id === id ? [{ relationshipId: row.id, organizationId: row.of_id, name: row.of_name, object: row.object, ...dated(row) }] : [],
+    );
+    return { representatives: people("represents"), mandatedBy, employs: people("employed-by") };
+  });

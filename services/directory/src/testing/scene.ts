@@ -1,0 +1,102 @@
+import { registry } from "@cpts/api/Registry";
+import { applyBatch } from "@cpts/service-kit/subscriptions/apply-batch";
+import { territories } from "@cpts/service-kit/known/projection";
+import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
+import { queryRows } from "@cpts/testing/database";
+import { expect } from "vitest";
+import { directory } from "../service.ts";
+
+/** An event as the feed gives it. */
+export interface SeenEvent {
+  readonly type: string;
+  readonly subject: string;
+  readonly position: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A directory with someone who may write everything, and CPTS that the registry has told it of. */
+export interface Scene {
+  readonly service: TestService;
+  readonly writer: string;
+  /** Sends as the writer, in English. */
+  readonly send: (method: string, path: string, json?: unknown, request?: Omit<TestRequest, "json">) => Promise<TestAnswer>;
+  readonly get: (path: string, token?: string) => Promise<TestAnswer>;
+  /**
+   * Sends a POST twice with one key and gives the answer: the second must be the same and leave no second event. Fails the
+   * test when it is refused.
+   */
+  readonly create: (path: string, json: unknown) => Promise<ReturnType<JSON["parse"]>>;
+  /** What is wrong with a request: status, type and pointers. */
+  readonly faults: (path: string, json: unknown) => Promise<ReadonlyArray<unknown>>;
+  /** Learns a CPTS of these communes as the registry's events would tell, and gives its id. */
+  readonly learnCpts: (...communes: ReadonlyArray<string>) => Promise<string>;
+  readonly head: () => Promise<number>;
+  readonly events: () => Promise<ReadonlyArray<SeenEvent>>;
+  readonly rows: (text: string, values?: ReadonlyArray<unknown>) => Promise<ReadonlyArray<Readonly<Record<string, unknown>>>>;
+}
+
+const registryLog = "0198c0de-0000-7000-8000-00000000aaaa";
+
+const learner = (service: TestService) => {
+  let position = 0;
+  return async (...communes: ReadonlyArray<string>): Promise<string> => {
+    const cptsId = `0198c0de-0000-7000-8000-${String(position + 100).padStart(12, "0")}`;
+    const told = [
+      { type: registry.events.cptsRegistered.type, data: { ...registry.events.cptsRegistered.example, cptsId, name: `CPTS ${communes.join(" ")}` } },
+      { type: registry.events.territoryChanged.type, data: { ...registry.events.territoryChanged.example, cptsId, territory: { communes, parts: [], prose: null, provenance: { status: "declared" } }, added: communes } },
+    ].map((event) => {
+      position += 1;
+      return {
+        ...event,
+        specversion: "1.0" as const,
+        id: `0198c0de-0000-7000-8000-${String(position).padStart(12, "0")}`,
+        source: "/cpts/registry",
+        subject: cptsId,
+        time: "2026-01-02T10:00:00.000Z",
+        datacontenttype: "application/json" as const,
+        logid: registryLog,
+        position,
+        aggregateversion: position,
+      };
+    });
+    expect(await service.run(applyBatch(territories, told, { logId: registryLog, position }))).toMatchObject({ parked: 0 });
+    return cptsId;
+  };
+};
+
+/** Starts a directory on a database of its own; nothing answers where its registry would be. */
+export const scene = async (): Promise<Scene> => {
+  const service = await testService(directory, { REGISTRY_URL: "http://127.0.0.1:1" });
+  const writer = await service.token({ role: "service-account", scope: "directory:read directory:write directory:events" });
+  const send: Scene["send"] = (method, path, json, { headers = {}, ...request } = {}) =>
+    service.send(method, path, { token: writer, json, ...request, headers: { "accept-language": "en", ...headers } });
+  const page = async (after: number): Promise<ReadonlyArray<SeenEvent>> => {
+    const { json } = await send("GET", `/v1/events?after=${after}&limit=500`);
+    return json.scannedTo === json.head ? json.events : [...json.events, ...(await page(json.scannedTo))];
+  };
+  const head = async (): Promise<number> => (await send("GET", "/v1/events?limit=1")).json.head;
+  return {
+    service,
+    writer,
+    send,
+    head,
+    get: (path, token) => service.send("GET", path, { headers: { "accept-language": "en" }, ...(token === undefined ? {} : { token }) }),
+    create: async (path, json) => {
+      const before = await head();
+      const headers = { "idempotency-key": crypto.randomUUID() };
+      const first = await send("POST", path, json, { headers });
+      const second = await send("POST", path, json, { headers });
+      expect([first.status, first.text]).toEqual([201, second.text]);
+      expect(second.headers.get("idempotency-replayed")).toBe("true");
+      expect(await head()).toBe(before + 1);
+      return first.json;
+    },
+    faults: async (path, json) => {
+      const answer = await send("POST", path, json);
+      return [answer.status, answer.json.type?.replace("/problems/", ""), ...(answer.json.errors ?? []).map(({ pointer }: { pointer: string }) => pointer)];
+    },
+    learnCpts: learner(service),
+    events: () => page(0),
+    rows: (text, values) => queryRows(service.database.url, text, values),
+  };
+};

@@ -1,0 +1,19 @@
+import { communeSection } from "./commune-section.ts";
+import { comparisonSection } from "./comparison-section.ts";
+import { contractSection } from "./contract-section.ts";
+import { discrepancySection } from "./discrepancy-section.ts";
+import { factSection } from "./fact-section.ts";
+import { identitySection } from "./identity-section.ts";
+import type { Section } from "./section.ts";
+import { territorySection } from "./territory-section.ts";
+
+/** The page of a CPTS, in order: a part more is a file and a line. */
+export const sections: ReadonlyArray<Section> = [
+  territorySection, //
+  comparisonSection,
+  discrepancySection,
+  contractSection,
+  identitySection,
+  communeSection,
+  factSection,
+];

@@ -1,0 +1,47 @@
+import { contracts } from "@cpts/api/Contracts";
+import { ContractChanged, ContractDrafted, ContractSigned } from "@cpts/domain/ContractEvents";
+import type { PartialDate } from "@cpts/domain/PartialDate";
+import { on } from "@cpts/service-kit/subscriptions/projection";
+import { Schema } from "effect";
+import { write } from "../database/tables.ts";
+
+const encodeDrafted = Schema.encodeSync(ContractDrafted);
+const encodeChanged = Schema.encodeSync(ContractChanged);
+const encodeSigned = Schema.encodeSync(ContractSigned);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The day that was inferred for a signature, where the event tells one. */
+const inferredOf = (data: ContractSigned & { readonly inferredSignedOn?: PartialDate | null }): PartialDate | null => data.inferredSignedOn ?? null;
+
+/** Keeps each field from the newest version of the contract that gave it: in whatever order events come, the end is the same. */
+const learn = (contractId: string, cptsId: string, version: number, fields: Fields) =>
+  write(async (db) => {
+    const known = await db.selectFrom("known_contract").selectAll().where("contract_id", "=", contractId).executeTakeFirst();
+    const versions = known?.versions ?? {};
+    const newer = Object.keys(fields).filter((name) => (versions[name] ?? 0) < version);
+    // Stored as an object, below.
+    const before = (known?.fields ?? {}) as Fields;
+    const row = {
+      fields: JSON.stringify({ ...before, ...Object.fromEntries(newer.map((name) => [name, fields[name]])) }),
+      versions: JSON.stringify({ ...versions, ...Object.fromEntries(newer.map((name) => [name, version])) }),
+    };
+    await db.insertInto("known_contract").values({ contract_id: contractId, cpts_id: cptsId, ...row }).onConflict((conflict) => conflict.column("contract_id").doUpdateSet(row)).execute();
+  });
+
+/** What the registry keeps of each event about a contract: what a CPTS shows of it, no place and no remark. */
+export const contractHandlers = {
+  ...on(contracts.events.contractDrafted, (data, { aggregateversion }) => {
+    const { announced, attachmentDepartement, contractId, cptsId, kind, missions, termYears } = encodeDrafted(data);
+    return learn(contractId, cptsId, aggregateversion, { state: "draft", announced, attachmentDepartement, kind, missions, termYears });
+  }),
+  ...on(contracts.events.contractChanged, (data, { aggregateversion }) => {
+    const { contractId, cptsId, provenance: _, ...changed } = encodeChanged(data);
+    return learn(contractId, cptsId, aggregateversion, changed);
+  }),
+  ...on(contracts.events.contractSigned, (data, { aggregateversion }) => {
+    const { attachmentDepartement, contractId, cptsId, kind, missions, population, signedOn, sizeClass, termYears } = encodeSigned(data);
+    const frozen = { population: population?.value ?? null, sizeClass };
+    return learn(contractId, cptsId, aggregateversion, { state: "signed", attachmentDepartement, inferredSignedOn: inferredOf(data), kind, missions, signedOn, termYears, ...frozen });
+  }),
+};

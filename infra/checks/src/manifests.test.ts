@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { manifests } from "./manifests.ts";
 import { files, read } from "./repository.ts";
 
@@ -37,6 +37,11 @@ describe("every package", () => {
       expect(peerDependencies["effect"] ?? "^4.").toMatch(/^\^4\./u);
     }
   });
+});
+
+test("a program that is installed brings all it needs in its bundle", () => {
+  const programs = manifests.filter(({ bundled }) => bundled);
+  expect(programs.map(({ name, dependencies, peerDependencies }) => ({ name, dependencies, peerDependencies }))).toEqual([{ name: "@cpts/cli", dependencies: {}, peerDependencies: {} }]);
 });
 
 describe("the catalog", () => {

@@ -12,6 +12,8 @@ export type Manifest = {
   readonly dependencies: Versions;
   readonly devDependencies: Versions;
   readonly peerDependencies: Versions;
+  /** A program that is installed: everything it needs is inside its bundle, and its user installs nothing beside it. */
+  readonly bundled: boolean;
   /** Names a source may import outside tests. */
   readonly runtime: ReadonlySet<string>;
 };
@@ -19,6 +21,7 @@ export type Manifest = {
 type PackageJson = Partial<
   Pick<Manifest, "name" | "private" | "license" | "description" | "dependencies" | "devDependencies" | "peerDependencies"> & {
     readonly optionalDependencies: Versions;
+    readonly bin: Readonly<Record<string, string>>;
   }
 >;
 
@@ -26,6 +29,8 @@ const readManifest = (file: string): Manifest => {
   // The checks below are what verifies the content; a missing field becomes an empty one.
   const json = JSON.parse(read(file)) as PackageJson;
   const dependencies = { ...json.dependencies, ...json.optionalDependencies };
+  const bundled = json.bin !== undefined;
+  const installed = [...Object.keys(dependencies), ...Object.keys(json.peerDependencies ?? {})];
   return {
     owner: file.slice(0, -"/package.json".length),
     name: json.name ?? "",
@@ -35,7 +40,8 @@ const readManifest = (file: string): Manifest => {
     dependencies,
     devDependencies: json.devDependencies ?? {},
     peerDependencies: json.peerDependencies ?? {},
-    runtime: new Set([...Object.keys(dependencies), ...Object.keys(json.peerDependencies ?? {})]),
+    bundled,
+    runtime: new Set(bundled ? Object.keys(json.devDependencies ?? {}) : installed),
   };
 };
 

@@ -13,6 +13,7 @@ interface Manifest {
   readonly name: string;
   readonly private?: boolean;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly bin?: Readonly<Record<string, string>>;
 }
 
 const published = files
@@ -47,7 +48,12 @@ const pack = async ({ folder: source, manifest }: (typeof published)[number]): P
   await run("pnpm", ["pack", "--pack-destination", tarballs], { cwd: join(root, source) });
   const target = join(modules, manifest.name);
   mkdirSync(target, { recursive: true });
-  await run("tar", ["-xzf", join(tarballs, readdirSync(tarballs)[0] ?? ""), "--strip-components=1", "-C", target]);
+  await run("tar", ["-xzf", tarballOf(manifest.name), "--strip-components=1", "-C", target]);
+};
+
+const tarballOf = (name: string): string => {
+  const tarballs = join(folder, "tarballs", name.replace("/", "-"));
+  return join(tarballs, readdirSync(tarballs)[0] ?? "");
 };
 
 beforeAll(async () => {
@@ -65,25 +71,39 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the published packages", () => {
-  test("are domain, reference-data, api and sdk", () => {
-    expect(published.map(({ manifest }) => manifest.name).toSorted()).toEqual(["@cpts/api", "@cpts/domain", "@cpts/reference-data", "@cpts/sdk"]);
+  test("are domain, reference-data, api, sdk and cli", () => {
+    expect(published.map(({ manifest }) => manifest.name).toSorted()).toEqual(["@cpts/api", "@cpts/cli", "@cpts/domain", "@cpts/reference-data", "@cpts/sdk"]);
   });
 
   test.each(published.map(({ manifest }) => [manifest.name, manifest] as const))("%s asks for a range of effect, never for one version", (_, { peerDependencies = {} }) => {
     expect([undefined, "^4.1.0"]).toContain(peerDependencies["effect"]);
   });
 
-  test.each(published.map(({ manifest }) => manifest.name))("%s ships no test and no reference to the workspace", (name) => {
+  test.each(published.map(({ manifest }) => [manifest.name, manifest] as const))("%s ships no test, and refers to the workspace in nothing that is installed", (name, { bin = {} }) => {
     const shipped = readdirSync(join(modules, name), { recursive: true, encoding: "utf8" });
     expect(shipped.filter((file) => /\.test\.|\.fixture\./u.test(file))).toEqual([]);
     expect(readFileSync(join(modules, name, "package.json"), "utf8")).not.toMatch(/workspace:|catalog:/u);
-    expect(shipped).toContain(join("dist", "index.js"));
+    const entries = Object.values(bin).map((file) => join(file));
+    expect(shipped).toEqual(expect.arrayContaining(entries.length > 0 ? entries : [join("dist", "index.js")]));
   });
 
   test.each(published.map(({ manifest }) => manifest.name))("%s is what bundlers and Node expect of a package", async (name) => {
     const { messages } = await publint({ pkgDir: join(modules, name), pack: false });
     expect(messages.filter(({ type }) => type === "error" || type === "warning")).toEqual([]);
   });
+
+  test("the command line is installed by npm in an empty folder, with nothing beside it, and runs", async () => {
+    const empty = mkdtempSync(join(tmpdir(), "cpts-installed-"));
+    try {
+      await run("npm", ["install", "--offline", "--no-audit", "--no-fund", tarballOf("@cpts/cli")], { cwd: empty });
+      expect(readdirSync(join(empty, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["@cpts"]);
+      const npx = (...args: ReadonlyArray<string>) => run("npx", ["--offline", "cpts", ...args], { cwd: empty, env: { ...process.env, LC_ALL: "fr_FR.UTF-8" } });
+      expect((await npx("--version")).stdout).toBe("0.1.0\n");
+      expect((await npx("list", "--help")).stdout).toContain("cpts list communes");
+    } finally {
+      rmSync(empty, { recursive: true, force: true });
+    }
+  }, 120_000);
 
   test("compile and run in a program that knows nothing of this repository", async () => {
     await run(join(root, "node_modules", ".bin", "tsc"), ["-p", folder]);

@@ -10,8 +10,16 @@ export interface TestBrowser {
   readonly close: () => Promise<void>;
 }
 
-/** The package holds a browser for Linux on x64 only. */
-export const browserFits = process.platform === "linux" && process.arch === "x64";
+/** Version of the GNU C library, 2.36 as 236; 0 where there is another one. */
+const glibc = (): number => {
+  // Of Node's report only this is read; the field is absent with another C library.
+  const { header } = process.report.getReport() as { readonly header: { readonly glibcVersionRuntime?: string } };
+  const [major = 0, minor = 0] = (header.glibcVersionRuntime ?? "").split(".").map(Number);
+  return major * 100 + minor;
+};
+
+/** The package holds a browser for Linux on x64 only, and its libraries want those of Debian 12 or newer. */
+export const browserFits = process.platform === "linux" && process.arch === "x64" && glibc() >= 234;
 
 /**
  * Chromium out of an npm package: nothing has to be installed on the machine. The package unpacks into the folder for
@@ -19,6 +27,7 @@ export const browserFits = process.platform === "linux" && process.arch === "x64
  * brings the libraries a bare machine lacks (NSS, expat) and a font.
  */
 export const startBrowser = async (): Promise<TestBrowser> => {
+  if (!browserFits) throw new Error("the browser out of npm is for Linux on x64, with glibc 2.34 or newer");
   const folder = mkdtempSync(join(tmpdir(), "cpts-browser-"));
   const before = process.env["TMPDIR"];
   process.env["TMPDIR"] = folder;

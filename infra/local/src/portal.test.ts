@@ -40,7 +40,7 @@ describe("the home page", () => {
     const { status, text } = await read("/");
     expect(status).toBe(200);
     expect(rowOf(text, "CPTS Asclépios")).toMatch(/30 pourquoi \?.*liste reconstituée.*54\u202f037 pourquoi \?.*édition 2026.*taille 2/u);
-    expect(rowOf(text, "CPTS d&#39;Orléans et de l&#39;Ouest du Loiret")).toMatch(/territoire en toutes lettres.*« Orléans et l'ouest du Loiret ».*inconnue.*inconnue/u);
+    expect(rowOf(text, "CPTS d&#39;Orléans et de l&#39;Ouest du Loiret")).toMatch(/territoire en toutes lettres.*«\u00a0Orléans et l'ouest du Loiret\u00a0».*inconnue.*inconnue/u);
     expect(rowOf(text, "CPTS Berry Vierzon Sologne")).toMatch(/\d écarts/u);
   });
 
@@ -89,6 +89,11 @@ describe("the page of a CPTS", () => {
     expect(text).toMatch(/Liste de communes reconstituée, non officielle/u);
     expect(text).toMatch(/Départements Cher \(18\), Loir-et-Cher \(41\).{1,300}diffère/u);
     expect(text).toMatch(/Départements Cher \(18\), Indre \(36\), Loir-et-Cher \(41\).{1,300}compatible sans rien confirmer/u);
+  });
+
+  it("tells each discrepancy as a sentence with its source, its verdict and the rule", async () => {
+    const text = words((await read(`/cpts/${await idOf("berry-vierzon-sologne")}`)).text);
+    expect(text).toMatch(/Départements : Cher, Loir-et-Cher d'après le document, Cher, Indre, Loir-et-Cher d'après les données.{1,200}diffère Registre Page de présentation.{1,200}pourquoi \? Ce que le document déclare/u);
   });
 
   it("tells a date without its year, and keeps each source", async () => {

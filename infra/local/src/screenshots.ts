@@ -25,7 +25,7 @@ const { browser, close } = await startBrowser();
 try {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: "light", locale: "fr-FR" });
   await page.goto(platform.url);
-  await shoot(page, "home", 1600);
+  await shoot(page, "home", 1700);
   await page.getByRole("link", { name: "CPTS Berry Vierzon Sologne", exact: true }).click();
   await shoot(page, "cpts", 1400);
 } finally {

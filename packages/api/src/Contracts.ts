@@ -25,6 +25,7 @@ import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 
 const contractId = Schema.Struct({ id: ContractId });
@@ -149,6 +150,7 @@ const endpoints = {
   }),
   ...contractCountEndpoints,
   readEvents: feedEndpoint("contracts.events.read"),
+  ...operationsEndpoints,
 };
 
 const ofContract = { contractId: "0198c0de-0000-7000-8000-000000000010", cptsId: exampleCpts };

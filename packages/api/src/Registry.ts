@@ -26,6 +26,7 @@ import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { missionEndpoints } from "./MissionViews.ts";
+import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 
 const asOf = { asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date the answer is about; today in Paris by default" })) };
@@ -175,6 +176,7 @@ const endpoints = {
     summary: { fr: "Une commune et les CPTS qui la couvrent à une date", en: "A commune and the CPTS that cover it on a date" },
   }),
   readEvents: feedEndpoint("registry.events.read"),
+  ...operationsEndpoints,
 };
 
 

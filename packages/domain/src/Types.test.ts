@@ -5,6 +5,7 @@ import type { DeclaredFact } from "./DeclaredFact.ts";
 import type { LocalDate } from "./LocalDate.ts";
 import type { PartialDate } from "./PartialDate.ts";
 import type { Period } from "./Period.ts";
+import type { ActionPatch, ActionPeriod, NewAction, PreventionAction } from "./PreventionAction.ts";
 import type { Siren } from "./Siren.ts";
 import type { Siret } from "./Siret.ts";
 import type { Territory, TerritoryProblem } from "./Territory.ts";
@@ -23,6 +24,10 @@ describe("the types of the models", () => {
     expectTypeOf<DeclaredFact["value"]>().not.toBeAny();
     expectTypeOf<CptsRegistration["territory"]>().not.toBeAny();
     expectTypeOf<CptsPatch["website"]>().toEqualTypeOf<string | null | undefined>();
+    expectTypeOf<ActionPeriod["to"]>().toEqualTypeOf<PartialDate | null>();
+    expectTypeOf<NewAction["communes"]>().toEqualTypeOf<ReadonlyArray<CommuneCode>>();
+    expectTypeOf<ActionPatch["title"]>().toEqualTypeOf<string | undefined>();
+    expectTypeOf<PreventionAction["state"]>().not.toBeAny();
     expectTypeOf<TerritoryProblem["_tag"]>().not.toBeAny();
   });
 

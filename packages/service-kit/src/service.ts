@@ -1,4 +1,5 @@
 import type { Endpoint } from "@cpts/api/Endpoint";
+import type { OperationsEndpoints } from "@cpts/api/Operations";
 import { Effect, Layer, ManagedRuntime } from "effect";
 import type { Hono } from "hono";
 import { serviceVariables } from "./config/service-variables.ts";
@@ -17,6 +18,7 @@ import * as IdempotencyPurge from "./http/idempotency-purge.ts";
 import { Seen } from "./http/positions.ts";
 import * as IdentityModule from "./identity/identity.ts";
 import type { Identity } from "./identity/identity.ts";
+import { operationsBindings } from "./operations/bindings.ts";
 import { seenOf } from "./subscriptions/cursor-store.ts";
 import type { Projection } from "./subscriptions/projection.ts";
 import * as Subscription from "./subscriptions/subscription.ts";
@@ -43,7 +45,8 @@ export interface Service<V extends Variables, R> {
   /** Its own variables, beside those of every service. */
   readonly variables: V;
   readonly migrations: Migrations;
-  readonly endpoints: Readonly<Record<string, Endpoint>>;
+  /** Its own and those of every service, `...operationsEndpoints`, which the kit binds. */
+  readonly endpoints: Readonly<Record<string, Endpoint>> & OperationsEndpoints;
   readonly bindings: (config: ServiceConfig<V>) => ReadonlyArray<Binding<R | Kit | Transaction>>;
   readonly follows: (config: ServiceConfig<V>) => ReadonlyArray<Followed>;
   /** What it needs beyond the kit; built before the first request is taken. */
@@ -85,7 +88,8 @@ export const migrateDatabase = <V extends Variables, R>(service: Service<V, R>, 
 /** Migrates the database, connects everything and returns the application. */
 export const startService = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log): Promise<Running> => {
   const { name } = service;
-  const bindings = service.bindings(config);
+  const follows = service.follows(config).map((followed) => ({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH }));
+  const bindings = [...service.bindings(config), ...operationsBindings(follows)];
   await migrateDatabase(service, config);
   const metrics = makeMetrics(name);
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });
@@ -96,7 +100,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     Ids.layer,
   ).pipe(Layer.provideMerge(database));
   const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
-  const subscriptions = service.follows(config).map((followed) => Subscription.layer({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH, natsUrl: config.NATS_URL, log, metrics }));
+  const subscriptions = follows.map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
   const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), relay, ...subscriptions);
   const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));

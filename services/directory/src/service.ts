@@ -8,6 +8,8 @@ import { eventRoutes } from "./events.ts";
 import { meetingRoutes } from "./meetings/routes.ts";
 import { membershipRoutes } from "./memberships/routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
+import { governanceRoutes } from "./governance/routes.ts";
+import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
 import { relationshipRoutes } from "./relationships/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
@@ -29,7 +31,17 @@ export const directory: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
-  bindings: () => [...territoryRoutes, ...professionalRoutes, ...organizationRoutes, ...relationshipRoutes, ...membershipRoutes, ...meetingRoutes, ...eventRoutes],
+  bindings: () => [
+    ...territoryRoutes,
+    ...professionalRoutes,
+    ...organizationRoutes,
+    ...relationshipRoutes,
+    ...membershipRoutes,
+    ...meetingRoutes,
+    ...governanceRoutes,
+    ...headcountRoutes,
+    ...eventRoutes,
+  ],
   follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
   layer: () => Layer.empty,
 };

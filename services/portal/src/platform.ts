@@ -11,7 +11,7 @@ export interface Platform {
   readonly services: ReadonlyArray<ServiceAddress>;
   readonly registry: Connection["registry"];
   readonly directory: Connection["directory"];
-  /** What a service answers beside its contract (`/version`), or in a contract that the SDK does not have yet. Null when it refuses. */
+  /** What a service answers beside its contract (`/version`, `/openapi.json`). Null when it refuses. */
   readonly readJson: (service: string, path: string, signal: AbortSignal) => Promise<unknown>;
 }
 
@@ -55,6 +55,8 @@ type Data<Call extends (...args: never) => Promise<{ readonly data: unknown }>> 
 export type Cpts = Data<Connection["registry"]["listCpts"]>["items"][number];
 export type CptsWithFacts = Data<Connection["registry"]["readCpts"]>;
 export type Fact = CptsWithFacts["facts"][number];
+export type Contract = CptsWithFacts["contracts"][number];
+export type Discrepancy = Data<Connection["registry"]["listDiscrepancies"]>["items"][number];
 export type Territory = Data<Connection["registry"]["readTerritory"]>;
 export type Explanation = NonNullable<Territory["explanations"]>[number];
 export type Commune = Data<Connection["registry"]["readCommune"]>;

@@ -2,9 +2,13 @@ import { prevention as contract } from "@cpts/api/Prevention";
 import { urlOf } from "@cpts/service-kit/config/service-variables";
 import { territories } from "@cpts/service-kit/known/projection";
 import type { Service } from "@cpts/service-kit/service";
-import { Layer } from "effect";
+import { loadCommunes } from "@cpts/reference-data";
+import { Effect, Layer } from "effect";
+import { actionRoutes } from "./actions/routes.ts";
+import { knownContracts } from "./contracts/projection.ts";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
+import { missionRoutes } from "./missions/routes.ts";
 
 const variables = {
   REGISTRY_URL: {
@@ -29,7 +33,11 @@ export const prevention: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
-  bindings: () => [...eventRoutes],
-  follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
-  layer: () => Layer.empty,
+  bindings: () => [...actionRoutes, ...missionRoutes, ...eventRoutes],
+  follows: (config) => [
+    { projection: territories, url: config.REGISTRY_URL },
+    { projection: knownContracts, url: config.CONTRACTS_URL },
+  ],
+  // The names of the communes, before the first request needs them.
+  layer: () => Layer.effectDiscard(Effect.promise(loadCommunes)),
 };

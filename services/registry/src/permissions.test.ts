@@ -19,7 +19,8 @@ type Place = keyof typeof places;
 const placeNames = Object.keys(places) as ReadonlyArray<Place>;
 
 const roles = Role.literals.filter((role) => role !== "anonymous");
-const writes = Object.values(contract.endpoints).filter(isWrite);
+// The operations of every service have their matrix in the kit.
+const writes = Object.values(contract.endpoints).filter((endpoint) => isWrite(endpoint) && endpoint.permission !== "platform.operate");
 
 let world: Scene;
 const ids = new Map<Place, string>();

@@ -1,6 +1,6 @@
 import type { DiscrepancyDetails } from "../Discrepancy.ts";
 import { bodySentence } from "./bodySentence.ts";
-import { english, french, sentence, wordsIn, type Sentence } from "./sentenceWords.ts";
+import { sentence, type Sentence, type Words } from "./sentenceWords.ts";
 
 const units = {
   fr: { people: "personnes", structures: "structures" },
@@ -15,22 +15,21 @@ const unitIn = (language: keyof typeof units, details: DiscrepancyDetails): stri
 
 /** What the lines of a headcount leave of its total, or count beyond it. */
 const remainderSentence = (details: DiscrepancyDetails): Sentence => {
-  const [fr, en] = [wordsIn(details, french), wordsIn(details, english)];
-  const mixed = details["unit"] === "mixed" ? { fr: " en mêlant personnes et structures", en: " when people and structures are mixed" } : { fr: "", en: "" };
-  const remainder = details["remainder"];
-  const beyond = typeof remainder === "number" && remainder < 0;
+  const mixed = details["unit"] === "mixed";
+  const remainder = typeof details["remainder"] === "number" ? details["remainder"] : null;
   const one = remainder === 1;
-  return {
-    fr: `Sur ${fr("total")} ${unitIn("fr", details)} déclarées, ${fr("counted")} sont comptées par profession${mixed.fr} : ${
-      beyond ? `c'est ${french.format(-remainder)} de trop` : `${fr("remainder")} ${one ? "n'est pas expliquée" : "ne sont pas expliquées"}`
-    }.`,
-    en: `Of ${en("total")} ${unitIn("en", details)} declared, ${en("counted")} are counted by profession${mixed.en}: ${
-      beyond ? `that is ${english.format(-remainder)} too many` : `${en("remainder")} ${one ? "is" : "are"} not explained`
-    }.`,
+  const beyond = remainder !== null && remainder < 0;
+  const left = {
+    fr: (the: Words) => (beyond ? `c'est ${the("beyond")} de trop` : `${the("remainder")} ${one ? "n'est pas expliquée" : "ne sont pas expliquées"}`),
+    en: (the: Words) => (beyond ? `that is ${the("beyond")} too many` : `${the("remainder")} ${one ? "is" : "are"} not explained`),
   };
+  return sentence(
+    (the) => `Sur ${the("total")} ${unitIn("fr", details)} déclarées, ${the("counted")} sont comptées par profession${mixed ? " en mêlant personnes et structures" : ""} : ${left.fr(the)}.`,
+    (the) => `Of ${the("total")} ${unitIn("en", details)} declared, ${the("counted")} are counted by profession${mixed ? " when people and structures are mixed" : ""}: ${left.en(the)}.`,
+  )({ ...details, ...(beyond ? { beyond: -remainder } : {}) });
 };
 
-/** What the directory says, by code. */
+/** What the directory finds that does not fit, by code. */
 export const directoryDiscrepancySentences: Readonly<Record<string, (details: DiscrepancyDetails) => Sentence>> = {
   "body-cannot-be-verified": bodySentence("cannot-tell"),
   "body-differs": bodySentence("differs"),

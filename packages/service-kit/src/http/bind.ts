@@ -38,6 +38,11 @@ export interface Binding<R> {
    * only: the permission is not checked yet.
    */
   readonly alsoWrong?: (json: unknown) => Effect.Effect<ReadonlyArray<FieldFault>, Failure, R>;
+  /**
+   * The handler opens its own transactions, and doing it twice is doing it once: no transaction of the request, which would
+   * stay open as long as the work lasts, and no answer is kept for a repetition.
+   */
+  readonly ownTransactions?: true;
 }
 
 /**
@@ -48,7 +53,7 @@ export const bind = <E extends Endpoint, R1, R2>(
   endpoint: E,
   resource: (input: Input<E>) => Effect.Effect<Resource, Failure, R1>,
   handle: (input: Input<E>) => Effect.Effect<Answer<E>, Failure, R2>,
-  options: Pick<Binding<R1 | R2>, "alsoWrong"> = {},
+  options: Pick<Binding<R1 | R2>, "alsoWrong" | "ownTransactions"> = {},
 ): Binding<R1 | R2> =>
   // The adapter decodes each request with this very endpoint before it calls: the input is an Input<E>.
   ({ endpoint, resource, handle, ...options }) as unknown as Binding<R1 | R2>;

@@ -64,6 +64,10 @@ const read = (binding: Binding<never>, input: Input<Endpoint>, { request, url }:
     return isCurrent(request.headers.get("if-none-match"), etag) ? { status: 304, headers, body: null } : { ...written, headers };
   });
 
+/** Work that keeps its own transactions: done again when it is asked for again. */
+const operate = (binding: Binding<never>, input: Input<Endpoint>): Effect.Effect<Written, Problem | StorageError> =>
+  Effect.map(Effect.andThen(authorize(binding, input), binding.handle(input)), (answer) => writtenOf(binding.endpoint, answer));
+
 /** A write: permission, effect, events and kept answer in one transaction. */
 const write = (source: string, binding: Binding<never>, input: Input<Endpoint>, idempotent: IdempotentRequest | null): Effect.Effect<Written, Problem | StorageError, Database | Nudges> =>
   Effect.gen(function* () {
@@ -142,7 +146,7 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
       if (!isWrite(endpoint)) return yield* read(ready, input, incoming);
       const idempotent = idempotentOf(endpoint, incoming, caller, body);
       if (idempotent instanceof Problem) return yield* idempotent;
-      return yield* write(source, ready, input, idempotent);
+      return yield* ready.ownTransactions === true ? operate(ready, input) : write(source, ready, input, idempotent);
     });
   return async (incoming: Incoming): Promise<Response | Problem> => {
     const effect = Effect.provideService(program(incoming), CurrentTraceparent, incoming.trace.traceparent);

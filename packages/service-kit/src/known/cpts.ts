@@ -1,17 +1,13 @@
 import { Problem } from "@cpts/api/Problem";
 import type { Actor, Resource, Visibility } from "@cpts/domain/Access";
-import { CommuneCode, departementOfCommune, RegionCode, type DepartementCode } from "@cpts/domain/Cog";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
-import { departementByCode } from "@cpts/reference-data";
-import { Effect, Schema } from "effect";
+import { Effect } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
 import { statement } from "../database/statement.ts";
 import { isCertain, mayBeInForce } from "../time/dated-rows.ts";
+import { placesOfCpts } from "./places.ts";
 import { read, type KnownTables } from "./tables.ts";
-
-const isCommune = Schema.is(CommuneCode);
-const isRegion = Schema.is(RegionCode);
 
 /** A CPTS that this service has not heard of. The registry may know it: the same request can succeed a moment later. */
 export const unknownCpts = (path: ReadonlyArray<string | number>): Problem =>
@@ -33,21 +29,6 @@ export const requireCpts = (id: CptsId, path: ReadonlyArray<string | number>) =>
     (name) => (name === undefined ? Effect.fail(unknownCpts(path)) : Effect.succeed(name)),
   );
 
-const communesStatement = statement<[id: string], { readonly communes: ReadonlyArray<string>; readonly parts: ReadonlyArray<{ readonly commune: string }> }>(
-  "select communes, parts from known_territory where cpts_id = $1",
-);
-const attachmentsStatement = statement<[id: string], { readonly departement: DepartementCode }>("select departement from known_attachment where cpts_id = $1");
-
-/** Where a CPTS is, by every territory it has had or will have and by the departement that a fact attaches it to. */
-const placesOf = (id: CptsId) =>
-  read(async (db) => {
-    const territories = await communesStatement(db, id);
-    const attached = await attachmentsStatement(db, id);
-    const communes = territories.flatMap(({ communes: codes, parts }) => [...codes, ...parts.map(({ commune }) => commune)]).filter(isCommune);
-    const departements = [...new Set([...communes.map(departementOfCommune), ...attached.map(({ departement }) => departement)])];
-    return { departements, regions: [...new Set(departements.flatMap((code) => departementByCode(code)?.region ?? []))].filter(isRegion) };
-  });
-
 /**
  * What a request about a CPTS is about, for the permission: the CPTS and where it is. Someone who has shown a token and
  * names a CPTS that is not known is told so, rather than refused.
@@ -63,7 +44,7 @@ export const cptsResource = (options: {
   Effect.gen(function* () {
     const { actor, id, kind, path, visibility } = options;
     if (actor.role !== "anonymous") yield* requireCpts(id, path);
-    const resource: Resource = { kind, cptsId: id, visibility, ...(yield* placesOf(id)) };
+    const resource: Resource = { kind, cptsId: id, visibility, ...(yield* placesOfCpts(id)) };
     return resource;
   });
 

@@ -20,6 +20,10 @@ const slowest = statement<[source: string], StoredCursor>(
   `select log_id as "logId", position from subscription_cursor where source = $1 order by position limit 1`,
 );
 
+/** Reads the cursor; null before the subscription has begun. */
+export const storedCursor = async (kysely: Kysely<unknown>, subscription: string, source: string): Promise<StoredCursor | null> =>
+  (await select(kysely, subscription, source))[0] ?? null;
+
 /** Reads the cursor, made at the beginning when there is none. */
 export const readCursor = async (kysely: Kysely<unknown>, subscription: string, source: string): Promise<StoredCursor> => {
   await ensure(kysely, subscription, source);

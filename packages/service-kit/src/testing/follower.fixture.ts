@@ -1,4 +1,5 @@
 import { endpoint } from "@cpts/api/Endpoint";
+import { operationsEndpoints } from "@cpts/api/Operations";
 import { Problem } from "@cpts/api/Problem";
 import { Effect, Layer, Schema } from "effect";
 import { sql, type Kysely } from "kysely";
@@ -41,6 +42,7 @@ const endpoints = {
     permission: "cpts.read",
     summary: { fr: "Une chose connue", en: "A known thing" },
   }),
+  ...operationsEndpoints,
 };
 
 const bindings = [

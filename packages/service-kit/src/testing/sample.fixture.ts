@@ -1,6 +1,7 @@
 import { endpoint } from "@cpts/api/Endpoint";
 import { eventType } from "@cpts/api/EventType";
 import { feedEndpoint } from "@cpts/api/Feed";
+import { operationsEndpoints } from "@cpts/api/Operations";
 import { Problem } from "@cpts/api/Problem";
 import { RegionCode } from "@cpts/domain/Cog";
 import { Effect, Layer, Schema } from "effect";
@@ -38,6 +39,7 @@ export const sampleEndpoints = {
   held: endpoint({ id: "held.read", method: "GET", path: "/v1/held", query: Schema.Struct({ lock: Schema.NumberFromString }), response: Schema.Struct({ passed: Schema.Boolean }), permission: "commune.read", summary: about }),
   operate: endpoint({ id: "operation.read", method: "GET", path: "/v1/operation", response: Schema.Struct({ ok: Schema.Boolean }), permission: "platform.operate", summary: about }),
   events: feedEndpoint("registry.events.read"),
+  ...operationsEndpoints,
 };
 
 const define = <const Event extends string, P extends Schema.ConstraintCodec<unknown, unknown>>(event: Event, payload: P, example: P["Encoded"]) =>

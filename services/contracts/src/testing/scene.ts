@@ -47,7 +47,8 @@ const nowhere = "http://127.0.0.1:1";
 
 const makeTell = (service: TestService) => {
   const positions = new Map<string, number>();
-  return async (projection: Projection, event: EventType, subject: string, data: unknown): Promise<void> => {
+  let told: Promise<void> = Promise.resolve();
+  const apply = async (projection: Projection, event: EventType, subject: string, data: unknown): Promise<void> => {
     const position = (positions.get(projection.name) ?? 0) + 1;
     positions.set(projection.name, position);
     const envelope = {
@@ -66,6 +67,8 @@ const makeTell = (service: TestService) => {
     const { parked } = await service.run(applyBatch(projection, [envelope], { logId, position }));
     if (parked > 0) throw new Error(`the event was refused: ${event.type}`);
   };
+  // One after the other, as a log has them.
+  return (...event: Parameters<typeof apply>): Promise<void> => (told = told.then(() => apply(...event)));
 };
 
 const accepted = (answer: TestAnswer): TestAnswer => {

@@ -1,6 +1,9 @@
 import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
+import { discrepancies } from "../discrepancies/tables.ts";
+import { governance } from "../governance/tables.ts";
+import { headcounts } from "../headcounts/tables.ts";
 import { people } from "./people.ts";
 
 export const migrations: Migrations = {
@@ -8,4 +11,7 @@ export const migrations: Migrations = {
   "0002-registry-figures": { up: knownFigures },
   "0003-people": { up: people },
   "0003-people-external-ids": { up: externalIdTable },
+  "0004-governance": { up: governance },
+  "0005-headcounts": { up: headcounts },
+  "0005-headcounts-discrepancies": { up: discrepancies },
 };

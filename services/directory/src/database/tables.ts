@@ -1,7 +1,10 @@
 import { tables } from "@cpts/service-kit/database/database";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
+import type { DiscrepancyTables } from "../discrepancies/tables.ts";
+import type { GovernanceTables } from "../governance/tables.ts";
+import type { HeadcountTables } from "../headcounts/tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
 
-export type DirectoryTables = KnownTables & PeopleTables;
+export type DirectoryTables = KnownTables & PeopleTables & GovernanceTables & HeadcountTables & DiscrepancyTables;
 
 export const { read, write } = tables<DirectoryTables>();

@@ -12,10 +12,10 @@ import type { Section } from "./section.ts";
 type Comparison = Territory["comparisons"][number];
 
 /** "Compatible" is not "confirmed": a list made to fit a document proves nothing of it. */
-const verdictOf = ({ verdict, confirms }: Comparison): Html => {
+const verdictOf = ({ verdict, confirms }: Comparison, { computed }: Territory): Html => {
   switch (verdict) {
     case "agrees":
-      return confirms ? html`<span class="good">concorde</span>` : html`compatible <span class="note">sans rien confirmer : liste reconstituée</span>`;
+      return confirms ? html`<span class="good">concorde</span>` : html`compatible <span class="note">sans rien confirmer : ${computed.status === "computed" ? "le fait est déduit" : "liste reconstituée"}</span>`;
     case "differs":
       return html`<span class="bad">diffère</span>`;
     case "cannot-tell":
@@ -51,7 +51,7 @@ export const comparisonSection: Section = {
         { title: "Chiffre", cell: ({ fact }) => propertyLabel(fact.property) },
         { title: "Déclaré", cell: ({ fact }) => html`${factValue(fact, names)} <span class="note">${sourceOf(fact.source)}</span>` },
         { title: "Calculé", cell: ({ fact, computed }) => (computed === null ? "" : html`${computed.words} ${why(territory.cptsId, computed.figure, `${propertyLabel(fact.property)}, valeur calculée`, asOf)}`) },
-        { title: "Verdict", cell: ({ comparison }) => verdictOf(comparison) },
+        { title: "Verdict", cell: ({ comparison }) => verdictOf(comparison, territory) },
       ],
     })}
 ${sizes(territory, asOf)}`;

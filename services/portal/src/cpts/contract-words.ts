@@ -1,9 +1,14 @@
+import type { Contract } from "../platform.ts";
 import { onDate } from "../words.ts";
-import type { Contract } from "./contracts-of.ts";
+
+/** A date of a document is kept apart from one that was concluded from others. */
+const signing = ({ signedOn, inferredSignedOn }: Pick<Contract, "signedOn" | "inferredSignedOn">): string => {
+  const inferred = inferredSignedOn === null ? "" : ` (${onDate(inferredSignedOn)} par déduction)`;
+  return `${signedOn === null ? "à une date inconnue" : onDate(signedOn)}${inferred}`;
+};
 
 /** Where a contract stands, with the dates that are known. */
-export const contractState = ({ state, signedOn, announcedOn }: Pick<Contract, "state" | "signedOn" | "announcedOn">): string => {
-  if (state === "signed") return signedOn === null ? "signé, date inconnue" : `signé ${onDate(signedOn)}`;
-  if (announcedOn !== null) return `en préparation, signature annoncée ${onDate(announcedOn)}`;
-  return state === "draft" ? "en préparation" : state;
+export const contractState = ({ state, signedOn, inferredSignedOn, announcedOn }: Pick<Contract, "state" | "signedOn" | "inferredSignedOn" | "announcedOn">): string => {
+  if (state === "signed") return `signé ${signing({ signedOn, inferredSignedOn })}`;
+  return announcedOn === null ? "en préparation" : `en préparation, signature annoncée ${onDate(announcedOn)}`;
 };

@@ -1,25 +1,33 @@
 import { html } from "hono/html";
+import type { Html } from "../html/page.ts";
 import { sourcesOf } from "../html/sources.ts";
+import { orNothing, type Discrepancy } from "../platform.ts";
 import { serviceName } from "../words.ts";
-import { readDiscrepancies } from "./discrepancies-of.ts";
 import type { Section } from "./section.ts";
 
 const verdicts: ReadonlyMap<string, string> = new Map([
   ["differs", "diffère"],
   ["conflicts", "se contredit"],
-  ["cannot-tell", "on ne peut pas trancher"],
+  ["cannot-tell", "invérifiable"],
   ["explained", "expliqué"],
 ]);
+
+const rule = ({ explanation }: Discrepancy): Html | "" => (explanation === undefined ? "" : html`<details class="reason"><summary>pourquoi ?</summary><p>${explanation.rule.fr}</p></details>`);
+
+/** Each as a sentence, with its verdict, the documents that make it and the rule that finds it. */
+export const discrepancyList = (discrepancies: ReadonlyArray<Discrepancy>): Html =>
+  discrepancies.length === 0
+    ? html`<p>Aucun écart connu.</p>`
+    : html`<ol class="steps">${discrepancies.map(
+        (one) => html`<li>${one.sentence.fr} <span class="tag">${verdicts.get(one.verdict) ?? one.verdict}</span> <span class="soft">${serviceName(one.service)}</span>${one.sources.length === 0 ? "" : sourcesOf(one.sources)}${rule(one)}</li>
+`,
+      )}</ol>`;
 
 export const discrepancySection: Section = {
   id: "ecarts",
   title: "Écarts",
-  content: async ({ platform, cpts, signal }) => {
-    const discrepancies = await readDiscrepancies(platform, cpts.id, signal);
-    if (discrepancies === null) return null;
-    if (discrepancies.length === 0) return html`<p>Aucun écart connu.</p>`;
-    return html`<ol class="steps">${discrepancies.map(
-      ({ service, verdict, sentence, sources }) => html`<li>${sentence.fr} <span class="tag">${verdicts.get(verdict) ?? verdict}</span> <span class="soft">(${serviceName(service)})</span>${sources.length === 0 ? "" : sourcesOf(sources)}</li>`,
-    )}</ol>`;
+  content: async ({ platform, cpts, asOf, signal }) => {
+    const list = await orNothing(platform.registry.listDiscrepancies({ id: cpts.id, explain: "true", ...(asOf === undefined ? {} : { asOf }) }, { signal }));
+    return list === null ? null : discrepancyList(list.items);
   },
 };

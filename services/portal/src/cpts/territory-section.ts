@@ -30,7 +30,7 @@ export const territorySection: Section = {
     if (territory === null) return html`<p>Aucun territoire n'est connu à cette date.</p>`;
     const { prose, communes, parts } = territory;
     return html`${certainty(territory)}
-${prose === null ? "" : html`<p>Territoire en toutes lettres : « ${prose} ».</p>`}
+${prose === null ? "" : html`<p>Territoire en toutes lettres : «\u00a0${prose}\u00a0».</p>`}
 ${communes.length + parts.length === 0 ? html`<p>Aucune liste de communes : le nombre de communes, la population et la taille restent inconnus.</p>` : figures(territory, asOf)}
 ${obtained(territory)}`;
   },

@@ -1,10 +1,10 @@
 import { html } from "hono/html";
 import { contractState } from "../cpts/contract-words.ts";
-import { openDiscrepancies } from "../cpts/open-discrepancies.ts";
+import { discrepancyCount } from "../cpts/discrepancy-count.ts";
 import type { Html } from "../html/page.ts";
 import { table, type Cell } from "../html/table.ts";
 import { why } from "../html/why.ts";
-import { count, number, sizeLabel } from "../words.ts";
+import { number, sizeLabel } from "../words.ts";
 import type { Overview, Row } from "./overview.ts";
 
 const reconstructed = html`<span class="tag">liste reconstituée</span>`;
@@ -14,7 +14,7 @@ const nameOf = ({ cpts: { id, name } }: Row): Cell => html`<a href="/cpts/${id}"
 const communesOf = ({ cpts, territory }: Row): Cell => {
   if (territory === null) return "inconnu";
   const { computed, prose, provenance } = territory;
-  if (computed.communeCount === 0) return prose === null ? "inconnu" : html`territoire en toutes lettres<span class="soft">« ${prose} »</span>`;
+  if (computed.communeCount === 0) return prose === null ? "inconnu" : html`territoire en toutes lettres<span class="soft">«\u00a0${prose}\u00a0»</span>`;
   return html`${number(computed.communeCount)} ${why(cpts.id, "communeCount", `le nombre de communes de ${cpts.name}`)}${provenance.status === "reconstructed" ? reconstructed : ""}`;
 };
 
@@ -26,27 +26,25 @@ const populationOf = ({ cpts, territory }: Row): Cell => {
 };
 
 const sizeOf = ({ cpts, territory }: Row): Cell => {
-  const size = territory?.computed.sizeClass ?? null;
-  return size === null ? "inconnue" : html`${sizeLabel(size)} ${why(cpts.id, "sizeClass", `la taille de ${cpts.name}`)}`;
+  if (territory === null) return "inconnue";
+  const size = territory.computed.sizeClass;
+  return html`${size === null ? "inconnue" : sizeLabel(size)} ${why(cpts.id, "sizeClass", `la taille de ${cpts.name}`)}`;
 };
 
 const contractOf = ({ contracts }: Row): Cell => {
-  if (contracts === null) return "";
-  return contracts.length === 0 ? "aucun connu" : html`${contracts.map((contract, index) => html`${index === 0 ? "" : html`<br>`}${contractState(contract)}`)}`;
+  if (contracts === null) return "inconnu";
+  return contracts.length === 0 ? "aucun\u00a0connu" : html`${contracts.map((contract, index) => html`${index === 0 ? "" : html`<br>`}${contractState(contract)}`)}`;
 };
 
-const discrepanciesOf = (row: Row): Cell => {
-  const open = openDiscrepancies(row);
-  if (open === null) return row.territory === null ? "inconnu" : "rien à comparer";
-  if (open === 0) return "aucun";
-  const place = row.discrepancies === null ? "comparaison" : "ecarts";
-  return html`${count(open, "écart")} <a class="why" href="/cpts/${row.cpts.id}#${place}">pourquoi ?<span class="unseen"> les écarts de ${row.cpts.name}</span></a>`;
+const discrepanciesOf = ({ cpts: { id, name }, discrepancies }: Row): Cell => {
+  if (discrepancies === null) return "inconnu";
+  if (discrepancies.length === 0) return "aucun";
+  const { total, among } = discrepancyCount(discrepancies);
+  return html`${total} <a class="why" href="/cpts/${id}#ecarts">pourquoi ?<span class="unseen"> les écarts de ${name}</span></a>${among === "" ? "" : html`<span class="soft">${among}</span>`}`;
 };
 
 /** Every CPTS of one page of the list. */
-export const cptsTable = ({ rows, nextCursor }: Overview): Html => {
-  const withContracts = rows.some(({ contracts }) => contracts !== null);
-  return html`<section aria-labelledby="cpts">
+export const cptsTable = ({ rows, nextCursor }: Overview): Html => html`<section aria-labelledby="cpts">
 <h2 id="cpts">Les CPTS</h2>
 ${
   rows.length === 0
@@ -59,11 +57,10 @@ ${
           { title: "Communes", cell: communesOf, figure: true },
           { title: "Population", cell: populationOf, figure: true },
           { title: "Taille (ACI)", cell: sizeOf },
-          ...(withContracts ? [{ title: "Contrat", cell: contractOf }] : []),
+          { title: "Contrat", cell: contractOf },
           { title: "Écarts", cell: discrepanciesOf },
         ],
       })
 }
 ${nextCursor === null ? "" : html`<p><a href="/?cursor=${encodeURIComponent(nextCursor)}#cpts">CPTS suivantes</a></p>`}
 </section>`;
-};

@@ -1,7 +1,5 @@
-import { contractsOf, type Contract } from "../cpts/contracts-of.ts";
-import { readDiscrepancies, type Discrepancy } from "../cpts/discrepancies-of.ts";
 import { inParallel } from "../in-parallel.ts";
-import { orNothing, type Cpts, type Platform, type Territory } from "../platform.ts";
+import { orNothing, type Contract, type Cpts, type Discrepancy, type Platform, type Territory } from "../platform.ts";
 
 /** A CPTS of the list with what is read beside it; null where it is not known, or could not be read. */
 export interface Row {
@@ -27,9 +25,9 @@ const rowOf = async (platform: Platform, cpts: Cpts, signal: AbortSignal): Promi
   const [whole, territory, discrepancies] = await Promise.all([
     orNull(orNothing(platform.registry.readCpts({ id }, { signal }))),
     orNull(orNothing(platform.registry.readTerritory({ id }, { signal }))),
-    orNull(readDiscrepancies(platform, id, signal)),
+    orNull(orNothing(platform.registry.listDiscrepancies({ id }, { signal }))),
   ]);
-  return { cpts, territory, contracts: contractsOf(whole), discrepancies };
+  return { cpts, territory, contracts: whole?.contracts ?? null, discrepancies: discrepancies?.items ?? null };
 };
 
 /** One page of the list. Without the list there is nothing: that failure is the caller's. */

@@ -97,6 +97,8 @@ dl.facts dd { margin: 0; }
 .sources { padding-left: 1.1rem; margin: .25rem 0 0; }
 details { border-bottom: 1px solid var(--line); padding: .5rem 0; }
 summary { cursor: pointer; font-weight: 500; }
+details.reason { border: 0; padding: 0; font-size: .85rem; color: var(--soft); }
+details.reason summary { font-weight: 400; }
 .onpage { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; list-style: none; padding: 0; font-size: .9rem; }
 .steps > li { margin-bottom: 1rem; }
 .operation { border-top: 1px solid var(--line); padding-top: .25rem; margin-top: 2rem; }
@@ -108,7 +110,9 @@ summary { cursor: pointer; font-weight: 500; }
 }
 @media print {
   :root { --ground: #fff; --raised: #fff; --ink: #000; --soft: #333; --accent: #000; }
-  header.site nav, form, details.date, .skip, .why, .onpage { display: none; }
+  header.site nav, form, details.date, .skip, .why, details.reason { border: 0; padding: 0; font-size: .85rem; color: var(--soft); }
+details.reason summary { font-weight: 400; }
+.onpage { display: none; }
   body { font-size: 10pt; }
   .scroll { overflow: visible; }
   details::details-content { content-visibility: visible; }

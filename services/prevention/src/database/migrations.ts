@@ -1,7 +1,63 @@
+import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
+import { sql, type Kysely } from "kysely";
+
+/** No foreign key: a contract may be heard of before its CPTS. */
+const knownContracts = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table known_contract (
+      id uuid primary key,
+      cpts_id uuid not null,
+      kind text,
+      state text not null,
+      signed_on text,
+      inferred_signed_on text,
+      signed_number integer,
+      missions json not null
+    )`.execute(db);
+  await sql`create index known_contract_cpts on known_contract (cpts_id)`.execute(db);
+};
+
+const actions = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table action (
+      id uuid primary key,
+      cpts_id uuid not null,
+      contract_id uuid not null,
+      state text not null,
+      mission text not null,
+      title text not null,
+      objective text,
+      audience text,
+      period json,
+      from_earliest date not null,
+      to_latest date not null,
+      place text,
+      expected_people integer,
+      provenance json not null,
+      published_on text,
+      version integer not null
+    )`.execute(db);
+  await sql`create index action_cpts on action (cpts_id, id)`.execute(db);
+  // What everyone lists, newest first.
+  await sql`create index action_published on action (id) where state = 'published'`.execute(db);
+  await sql`create index action_planned on action (cpts_id) where state = 'planned'`.execute(db);
+  await sql`
+    create table action_commune (
+      action_id uuid not null references action (id) on delete cascade,
+      number integer not null,
+      commune text not null,
+      parts text[] not null,
+      primary key (action_id, number)
+    )`.execute(db);
+  await sql`create index action_commune_commune on action_commune (commune, action_id)`.execute(db);
+};
 
 export const migrations: Migrations = {
   "0001-registry-projection": { up: knownTerritories },
   "0002-registry-figures": { up: knownFigures },
+  "0003-contracts-projection": { up: knownContracts },
+  "0004-actions": { up: actions },
+  "0005-external-ids": { up: externalIdTable },
 };

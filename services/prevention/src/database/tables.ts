@@ -1,6 +1,48 @@
 import { tables } from "@cpts/service-kit/database/database";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
+import type { ColumnType } from "kysely";
 
-export type PreventionTables = KnownTables;
+/** Written as JSON text, read as a value. */
+type Json<T> = ColumnType<T, string, string>;
+
+/** A mission of a contract, as its event tells it. */
+export interface KnownMission {
+  readonly code: string;
+  readonly label: string | null;
+}
+
+export interface PreventionTables extends KnownTables {
+  /** Contracts as the events of the contracts service tell of them. `signed_number` is the position of the signature. */
+  readonly known_contract: {
+    id: string;
+    cpts_id: string;
+    kind: string | null;
+    state: "draft" | "signed";
+    signed_on: string | null;
+    inferred_signed_on: string | null;
+    signed_number: number | null;
+    missions: Json<ReadonlyArray<KnownMission>>;
+  };
+  readonly action: {
+    id: string;
+    cpts_id: string;
+    contract_id: string;
+    state: "planned" | "published";
+    mission: string;
+    title: string;
+    objective: string | null;
+    audience: string | null;
+    period: Json<{ readonly from: string | null; readonly to: string | null }> | null;
+    /** The first day it can take place, and the day after the last. */
+    from_earliest: string;
+    to_latest: string;
+    place: string | null;
+    expected_people: number | null;
+    provenance: Json<unknown>;
+    published_on: string | null;
+    version: number;
+  };
+  readonly action_commune: { action_id: string; number: number; commune: string; parts: ReadonlyArray<string> };
+}
 
 export const { read, write } = tables<PreventionTables>();

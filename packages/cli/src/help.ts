@@ -1,0 +1,98 @@
+/**
+ * `cpts --help`, and the help of each verb, with examples.
+ *
+ * @since 0.1.0
+ */
+import { lists, nameOf, records, type Thing } from "./catalogue.ts";
+import { kebab } from "./arguments.ts";
+import type { Language, Tell } from "./language.ts";
+import { tellerOf } from "./language.ts";
+import { defaultUrl } from "./session.ts";
+
+/** The verbs of `cpts`. */
+export const verbs = ["list", "get", "events", "projections", "doctor"] as const;
+/** One of {@link verbs}. */
+export type Verb = (typeof verbs)[number];
+
+const row = (form: string, meaning: string): string => `  ${form.padEnd(38)}${meaning}`;
+
+const general = (tell: Tell): ReadonlyArray<string> => [
+  tell("cpts : la ligne de commande de la plate-forme des CPTS", "cpts: the command line of the CPTS platform"),
+  "",
+  row("cpts list <collection> [--q …]", tell("des listes, en tableau", "lists, as tables")),
+  row(tell("cpts get <chose> <id>", "cpts get <thing> <id>"), tell("une fiche, par identifiant ou par nom", "one record, by id or by name")),
+  row("cpts events tail [service …]", tell("les événements, à mesure", "events, as they happen")),
+  row("cpts projections list|verify|rebuild", tell("ce que les services ont appris les uns des autres", "what the services have learned from each other")),
+  row("cpts doctor", tell("ce qui ne va pas, et que faire", "what is wrong, and what to do")),
+  "",
+  tell("Chaque verbe a son --help. Partout :", "Each verb has its --help. Everywhere:"),
+  row("--url <url>", tell(`la plate-forme ; CPTS_URL, sinon ${defaultUrl}`, `the platform; CPTS_URL, else ${defaultUrl}`)),
+  row(tell("--token <jeton>", "--token <token>"), tell("ou --token-file <fichier>, ou CPTS_TOKEN", "or --token-file <file>, or CPTS_TOKEN")),
+  row("--json, --ndjson", tell("un document JSON ; un élément par ligne", "one JSON document; one item a line")),
+  row("--lang fr|en", tell("sinon la langue de la machine (LC_ALL, LANG)", "else that of the machine (LC_ALL, LANG)")),
+  "  --version, --help",
+  "",
+  tell(
+    "Codes de sortie : 0 bien, 1 réponse négative, 2 ligne de commande, 3 refus du service, 4 service injoignable, 70 défaut de cpts.",
+    "Exit codes: 0 well, 1 negative answer, 2 command line, 3 refused by the service, 4 service unreachable, 70 fault of cpts.",
+  ),
+];
+
+const optionsOf = ({ query }: Thing): string => query.map((name) => (name === "explain" ? " [--explain]" : ` [--${kebab(name)} …]`)).join("");
+
+const thingLines = (verb: string, things: ReadonlyArray<Thing>, language: Language): ReadonlyArray<string> =>
+  things.flatMap((thing) => [
+    `  cpts ${verb} ${[nameOf(things, thing), ...thing.parameters.map((name) => `<${name}>`)].join(" ")}${optionsOf(thing)}`,
+    `      ${thing.endpoint.summary[language]}`,
+  ]);
+
+const examples = (tell: Tell, ...lines: ReadonlyArray<string>): ReadonlyArray<string> => ["", tell("Exemples :", "Examples:"), ...lines.map((line) => `  ${line}`)];
+
+const ofVerb: { readonly [V in Verb]: (tell: Tell, language: Language) => ReadonlyArray<string> } = {
+  list: (tell, language) => [
+    "cpts list <collection> [--all] [--json | --ndjson]",
+    "",
+    ...thingLines("list", lists, language),
+    "",
+    `  --all   ${tell("toutes les pages, et non la première", "every page, not only the first")}`,
+    ...examples(tell, "cpts list cpts --q sologne", "cpts list communes --q amboise --json", "cpts list cpts --all --ndjson | wc -l"),
+  ],
+  get: (tell, language) => [
+    `cpts get <${tell("chose", "thing")}> <${tell("id ou nom", "id or name")}> [--json]`,
+    "",
+    ...thingLines("get", records, language),
+    "",
+    tell("Un nom (ou un FINESS, SIRET, RNA…) qui n'en désigne qu'un vaut l'identifiant ; sinon les candidats sont listés, code 1.", "A name (or a FINESS, SIRET, RNA…) that only one bears is as good as the id; else the candidates are listed, code 1."),
+    ...examples(tell, "cpts get commune 37003 --as-of 2026-01-01", "cpts get cpts Asclépios", "cpts get territory Asclépios --explain --json"),
+  ],
+  events: (tell) => [
+    "cpts events tail [service …] [--from <position> | --from-start] [--types a,b] [--count n] [--nats <url>] [--json]",
+    "",
+    tell("Les événements à venir, un par ligne : position, heure de Paris, type, sujet. Ctrl-C arrête.", "The events to come, one a line: position, time in Paris, type, subject. Ctrl-C ends it."),
+    tell("--from 12 commence par l'événement 12 ; --from <logId>:12 seulement si le journal est encore celui-là.", "--from 12 begins with event 12; --from <logId>:12 only if the log is still that one."),
+    tell("Si un journal a changé (sauvegarde restaurée), c'est dit, code 1. --nats ou NATS_URL : plus vite, rien de moins.", "A log that has changed (a backup was restored) is told, code 1. --nats or NATS_URL: sooner, nothing less."),
+    ...examples(tell, "cpts events tail", "cpts events tail registry --from-start --types cpts.registered", "cpts events tail registry --from 120 --json"),
+  ],
+  projections: (tell) => [
+    `cpts projections list|verify|rebuild [service] [${tell("nom", "name")}] [--json]`,
+    "",
+    tell("list    où en est chacune, et ce qu'elle n'a pu appliquer", "list    how far each one is, and what it could not apply"),
+    tell("verify  compare à une reconstruction, sans rien changer ; code 1 si une diffère", "verify  compares with a rebuild, changing nothing; code 1 when one differs"),
+    tell("rebuild reconstruit depuis le premier événement ; les lecteurs voient l'ancienne jusqu'au bout", "rebuild builds again from the first event; readers see the old one until it is done"),
+    tell("Il faut le rôle platform-admin, ou un compte de service avec platform:operate.", "This takes the role platform-admin, or a service account with platform:operate."),
+    ...examples(tell, "cpts projections list", "cpts projections verify directory", "cpts projections rebuild directory territories"),
+  ],
+  doctor: (tell) => [
+    "cpts doctor [--nats <url>] [--json | --ndjson]",
+    "",
+    tell("Adresse, horloges, jeton, services, journaux, projections, NATS ; code 1 si quelque chose est à réparer.", "Address, clocks, token, services, logs, projections, NATS; code 1 when something is to be repaired."),
+    ...examples(tell, "cpts doctor", "cpts doctor --url https://cpts.example.org --json"),
+  ],
+};
+
+/** The help, of a verb or of the whole. */
+export const helpText = (verb: string | undefined, language: Language): string => {
+  const known = verbs.find((one) => one === verb);
+  const tell = tellerOf(language);
+  return (known === undefined ? general(tell) : ofVerb[known](tell, language)).join("\n");
+};

@@ -1,0 +1,197 @@
+import { Result, Schema } from "effect";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CommuneCode } from "./Cog.ts";
+import type { ContractId } from "./Contract.ts";
+import { issuesOf } from "./IssueText.ts";
+import type { LocalDate } from "./LocalDate.ts";
+import type { PartialDate } from "./PartialDate.ts";
+import {
+  ActionId, ActionPatch, changeAction, contractOf, dayOf, NewAction, newestFirst, planAction, publishAction,
+  type ActionProblem, type ActionWorld, type PreventionAction, type SignedContract,
+} from "./PreventionAction.ts";
+import { actionChanged, actionPublished } from "./PreventionEvents.ts";
+
+const day = "2026-11-22" as LocalDate;
+const id = Schema.decodeUnknownSync(ActionId)("018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e90");
+const newAction = Schema.decodeUnknownSync(NewAction);
+const patch = Schema.decodeUnknownSync(ActionPatch);
+const body = { cptsId: "018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f", mission: "PREVENTION", title: "Vaccination", communes: ["37003"] };
+
+const contract = (name: string, missions: ReadonlyArray<string>, signedOn: string | null, number = 1, inferred: string | null = null): SignedContract => ({
+  id: name as ContractId,
+  missions,
+  signedOn: signedOn as PartialDate | null,
+  inferredSignedOn: inferred as PartialDate | null,
+  number,
+});
+const territoryOf = (communes: ReadonlyArray<string>, parts: ReadonlyArray<readonly [string, string]> = []) => ({
+  communes: communes as ReadonlyArray<CommuneCode>,
+  parts: parts.map(([commune, name]) => ({ commune: commune as CommuneCode, name })),
+});
+const world = (fields: Partial<ActionWorld> = {}): ActionWorld => ({ contracts: [contract("c", ["PREVENTION"], "2018")], day, territory: territoryOf(["37003", "37027"]), ...fields });
+
+const planned = (fields: object = {}, at: ActionWorld = world()): PreventionAction => Result.getOrThrow(planAction(id, newAction({ ...body, ...fields }), at));
+const problemsOf = (fields: object, at: ActionWorld): ReadonlyArray<ActionProblem> => {
+  const plan = planAction(id, newAction({ ...body, ...fields }), at);
+  return Result.isFailure(plan) ? plan.failure.problems : [];
+};
+
+describe("an action", () => {
+  it("is planned under the contract that holds its mission", () => {
+    expect(planned({ communes: ["37027", "37003"], expectedPeople: 0 })).toMatchObject({
+      state: "planned",
+      contractId: "c",
+      communes: [{ code: "37027", parts: [] }, { code: "37003", parts: [] }],
+      expectedPeople: 0,
+      objective: null,
+      provenance: { status: "declared" },
+      version: 1,
+    });
+  });
+
+  it("of a mission without contract names the missions that are under contract, beside every commune outside", () => {
+    const at = world({ contracts: [contract("c", ["PARCOURS", "ACCES_SOINS"], "2018"), contract("d", ["PARCOURS"], null)] });
+    expect(problemsOf({ communes: ["41018", "37003", "18279"] }, at)).toEqual([
+      { _tag: "MissionNotUnderContract", path: ["mission"], mission: "PREVENTION", signedContracts: 2, underContract: ["ACCES_SOINS", "PARCOURS"] },
+      { _tag: "CommuneOutsideTerritory", path: ["communes", 0], day, code: "41018" },
+      { _tag: "CommuneOutsideTerritory", path: ["communes", 2], day, code: "18279" },
+    ]);
+  });
+
+  it("has no place in a territory that is not known, or that is words", () => {
+    expect(problemsOf({}, world({ territory: null }))).toEqual([{ _tag: "NoTerritory", path: ["communes"], day }]);
+    expect(problemsOf({}, world({ territory: territoryOf([]) }))).toEqual([{ _tag: "TerritoryInWords", path: ["communes"], day }]);
+  });
+
+  it("in a commune held in part says which part", () => {
+    const territory = territoryOf(["69381", "75056"], [["31555", "Minimes"], ["31555", "Purpan"], ["69387", "Guillotière"]]);
+    const codes = ["31555", "69123", "69381", "69387", "75108"];
+    expect(planned({ communes: codes }, world({ territory })).communes).toEqual([
+      { code: "31555", parts: ["Minimes", "Purpan"] },
+      { code: "69123", parts: ["69381", "Guillotière"] },
+      { code: "69381", parts: [] },
+      { code: "69387", parts: ["Guillotière"] },
+      { code: "75108", parts: [] },
+    ]);
+    // A quarter of the city, in an arrondissement that is not said, puts no arrondissement in the territory.
+    expect(problemsOf({ communes: ["69387"] }, world({ territory: territoryOf([], [["69123", "Guillotière"]]) }))).toHaveLength(1);
+  });
+
+  it("is checked on its first day when that is known, else today", () => {
+    const on = (from: string | null) => dayOf({ from: from as PartialDate | null, to: null }, day);
+    expect([on("2020-05-04"), on("2020-05"), on("--05-04"), on(null), dayOf(null, day)]).toEqual(["2020-05-04", day, day, day, day]);
+  });
+
+  it("certainly holds a day", () => {
+    const issues = (from: string | null, to: string | null) => issuesOf(NewAction, { ...body, period: { from, to } }).map(({ key, path }) => [path.join("/"), key]);
+    for (const [from, to] of [["2026-10-05", "2026-10-06"], ["2026-10", "2026-10"], ["2026", "2026-10-05"], ["--09-22", "2018"], [null, "2018"]] as const) expect(issues(from, to)).toEqual([]);
+    for (const [from, to] of [["2026-10-05", "2026-10-05"], ["2026-10", "2026-09"], ["2026-10-05", "2025"]] as const) expect(issues(from, to)).toEqual([["period/to", "period.empty"]]);
+  });
+
+  it("names each commune once, at least one, and counts people", () => {
+    const issues = (fields: object) => issuesOf(NewAction, { ...body, ...fields }).map(({ key, path }) => [path.join("/"), key]);
+    expect(issues({ communes: ["37003", "37027", "37003"] })).toEqual([["communes/2", "action-communes.repeated"]]);
+    expect(issues({ communes: [] })).toEqual([["communes", "action-communes.none"]]);
+    expect(issues({ communes: Array.from({ length: 2001 }, () => "37003") })).toEqual([["communes", "action-communes.too-many"]]);
+    expect(issues({ expectedPeople: -1 })).toEqual([["expectedPeople", "expected-people.range"]]);
+  });
+
+  it("holds no social-security number in any text", () => {
+    const nir = "1 84 12 76 451 089 46";
+    for (const field of ["title", "objective", "audience", "place"])
+      expect(issuesOf(NewAction, { ...body, [field]: `pour ${nir}` }).map(({ key, path }) => [path.join("/"), key])).toEqual([[field, "free-text.social-security-number"]]);
+  });
+});
+
+describe("the contract of an action", () => {
+  it("is the newest signed one that holds the mission", () => {
+    const old = contract("old", ["PREVENTION"], "2017-11-30");
+    const newer = contract("newer", ["PREVENTION"], "2022");
+    const other = contract("other", ["PARCOURS"], "2024");
+    expect(contractOf([old, newer, other], "PREVENTION")?.id).toBe("newer");
+    expect(contractOf([other], "PREVENTION")).toBeNull();
+  });
+
+  it("whose year nothing tells comes after those that are dated, and an inferred year tells", () => {
+    const undated = contract("undated", [], "--09-22", 3);
+    const unknown = contract("unknown", [], null, 4);
+    const dated = contract("dated", [], "2017", 1);
+    expect(newestFirst([undated, unknown, dated]).map((one) => one.id)).toEqual(["dated", "unknown", "undated"]);
+    expect(newestFirst([{ ...undated, inferredSignedOn: "2018-09-22" as PartialDate }, dated]).map((one) => one.id)).toEqual(["undated", "dated"]);
+  });
+});
+
+describe("a planned action", () => {
+  const moved = world({ contracts: [contract("new", ["PREVENTION", "PARCOURS"], "2025", 2)], territory: territoryOf(["41018"]) });
+
+  it("keeps what a patch does not name, and null clears", () => {
+    const action = planned({ objective: "Couvrir", place: "Mairie" });
+    expect(Result.getOrThrow(changeAction(action, patch({ objective: null, title: "Autre" }), world()))).toMatchObject({ title: "Autre", objective: null, place: "Mairie", version: 2 });
+  });
+
+  it("is checked again when its mission, communes or period change, not for its texts", () => {
+    const refused = (change: object) => {
+      const result = changeAction(planned(), patch(change), moved);
+      return Result.isFailure(result) && result.failure._tag === "ActionRefused" ? result.failure.problems.map(({ path }) => path.join("/")) : "accepted";
+    };
+    expect(refused({ title: "Autre", expectedPeople: 12 })).toBe("accepted");
+    expect(refused({ period: null })).toEqual(["communes/0"]);
+    expect(refused({ mission: "PARCOURS" })).toEqual(["communes/0"]);
+    expect(refused({ mission: "ACCES_SOINS", communes: ["41018"] })).toEqual(["mission"]);
+    expect(Result.getOrThrow(changeAction(planned(), patch({ communes: ["41018"] }), moved)).contractId).toBe("new");
+  });
+
+  it("that does not fit any more is not published", () => {
+    const result = publishAction(planned(), "2026" as PartialDate, day, moved);
+    expect(Result.isFailure(result) && result.failure._tag).toBe("ActionRefused");
+  });
+
+  it("is published on a day that has come, once, and is fixed then", () => {
+    const late = publishAction(planned(), "2027" as PartialDate, day, world());
+    expect(Result.isFailure(late) && late.failure._tag).toBe("PublishedInTheFuture");
+    const published = Result.getOrThrow(publishAction(planned(), "2026-11" as PartialDate, day, world()));
+    expect(published).toMatchObject({ state: "published", publishedOn: "2026-11", version: 2 });
+    for (const again of [publishAction(published, "2026" as PartialDate, day, world()), changeAction(published, patch({ title: "Autre" }), world())])
+      expect(Result.isFailure(again) && again.failure).toMatchObject({ _tag: "ActionAlreadyPublished", actionId: id, publishedOn: "2026-11" });
+  });
+
+  it("tells no text before it is published, and all of it then", () => {
+    const before = planned({ objective: "Couvrir" });
+    const after = { ...before, title: "Atelier", expectedPeople: 30 };
+    expect(actionChanged(before, after)).toEqual({ actionId: id, cptsId: before.cptsId, expectedPeople: 30, texts: ["title"] });
+    expect(actionChanged(before, { ...before, version: 2 })).toBeNull();
+    expect(actionPublished(after, "2026" as PartialDate)).toMatchObject({ title: "Atelier", objective: "Couvrir", place: null, communes: ["37003"] });
+  });
+});
+
+const codes = fc.constantFrom("37003", "37027", "41018", "75056", "75108", "69123", "69381", "31555");
+const codeLists = fc.uniqueArray(codes, { maxLength: 8 });
+const missionCodes = fc.constantFrom("PREVENTION", "PARCOURS", "ACCES_SOINS", "DE_DEMAIN");
+
+describe("for any contracts and territories", () => {
+  it("what is published lies in the territory of the day and under a signed contract", () => {
+    const parts = fc.array(fc.tuple(codes, fc.constantFrom("Centre", "Gare")), { maxLength: 3 });
+    const contractLists = fc.array(fc.array(missionCodes, { maxLength: 3 }), { maxLength: 3 });
+    const tally = { published: 0, refused: 0 };
+    fc.assert(
+      fc.property(codeLists, parts, fc.array(codes, { minLength: 1, maxLength: 3 }).map((list) => [...new Set(list)]), contractLists, missionCodes, (before, held, communes, contracts, mission) => {
+        const at = world({ territory: territoryOf(before, held), contracts: contracts.map((missions, number) => contract(`c${number}`, missions, null, number)) });
+        const whole = (code: string) => before.some((one) => one === code);
+        const partly = (code: string) => whole(code) || held.some(([commune]) => commune === code);
+        const inside = (code: string) =>
+          partly(code) || (code === "75108" && whole("75056")) || (code === "69381" && whole("69123")) || (code === "75056" && partly("75108")) || (code === "69123" && partly("69381"));
+        const fits = communes.every(inside) && contracts.some((missions) => missions.includes(mission));
+        expect(Result.isSuccess(planAction(id, newAction({ ...body, mission, communes }), at))).toBe(fits);
+        const elsewhere = planned({ mission, communes }, world({ territory: territoryOf(communes), contracts: [contract("any", [mission], null)] }));
+        const publication = publishAction(elsewhere, "2026" as PartialDate, day, at);
+        expect(Result.isSuccess(publication)).toBe(fits);
+        const under = Result.isSuccess(publication) ? at.contracts.find((one) => one.id === publication.success.contractId)?.missions : [mission];
+        expect(under).toContain(mission);
+        tally[fits ? "published" : "refused"] += 1;
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(Math.min(tally.published, tally.refused)).toBeGreaterThan(20);
+  });
+});

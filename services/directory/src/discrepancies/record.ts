@@ -1,0 +1,52 @@
+import { directory } from "@cpts/api/Directory";
+import type { CptsId } from "@cpts/domain/Cpts";
+import { Discrepancy } from "@cpts/domain/Discrepancy";
+import { soleRow, statement } from "@cpts/service-kit/database/statement";
+import { record } from "@cpts/service-kit/events/record";
+import { Effect, Schema } from "effect";
+import { read, write } from "../database/tables.ts";
+import { bodyRows, statementOf, statementRows } from "../governance/stored.ts";
+import { headcountRows } from "../headcounts/stored.ts";
+import { discrepanciesOf, type Declared } from "./compute.ts";
+
+const encode = Schema.encodeSync(Schema.Array(Discrepancy));
+
+const professionRows = statement<[cptsId: string], { readonly id: string; readonly profession: string | null }>(`
+  select distinct p.id, p.profession from office_statement s
+    join office_holder h on h.statement_id = s.id join professional p on p.id = h.professional_id
+  where s.cpts_id = $1`);
+
+const begin = statement<[cptsId: string], never>("insert into discrepancy (cpts_id, version, items) values ($1, 0, '[]') on conflict do nothing");
+const hold = statement<[cptsId: string], { readonly version: number; readonly items: ReadonlyArray<unknown> }>("select version, items from discrepancy where cpts_id = $1 for update");
+const keep = statement<[cptsId: string, version: number, items: string], never>("update discrepancy set version = $2, items = $3 where cpts_id = $1");
+
+const declaredOf = (cptsId: string) =>
+  read(async (db): Promise<Declared> => ({
+    statements: (await statementRows(db, cptsId)).map(statementOf),
+    bodies: await bodyRows(db, cptsId),
+    headcounts: await headcountRows(db, cptsId),
+    professions: new Map((await professionRows(db, cptsId)).map(({ id, profession }) => [id, profession])),
+  }));
+
+/** What does not fit about a CPTS, built anew from the tables. */
+export const rebuildDiscrepancies = (cptsId: string) => Effect.map(declaredOf(cptsId), discrepanciesOf);
+
+/**
+ * Makes a write that may change what fits about a CPTS, then tells the whole list if it changed. Of two such writes one waits
+ * from its beginning, or neither would see what the other says.
+ */
+export const withDiscrepancies = <A, E, R>(cptsId: CptsId, change: Effect.Effect<A, E, R>) =>
+  Effect.gen(function* () {
+    const before = yield* write(async (db) => {
+      await begin(db, cptsId);
+      return soleRow(await hold(db, cptsId));
+    });
+    const result = yield* change;
+    const discrepancies = yield* rebuildDiscrepancies(cptsId);
+    const items = JSON.stringify(encode(discrepancies));
+    if (items === JSON.stringify(before.items)) return result;
+    const version = before.version + 1;
+    yield* write((db) => keep(db, cptsId, version, items));
+    yield* record(directory.events.discrepanciesChanged, { aggregateId: cptsId, aggregateVersion: version, data: { cptsId, discrepancies } });
+    return result;
+  });

@@ -1,0 +1,104 @@
+import { directory } from "@cpts/api/Directory";
+import { NewBody, NewOfficeStatement, type BodyView, type OfficeStatementView } from "@cpts/api/GovernanceViews";
+import { Problem, type FieldFault } from "@cpts/api/Problem";
+import type { CptsId } from "@cpts/domain/Cpts";
+import { withoutWords } from "@cpts/domain/GovernanceEvents";
+import type { StatementId } from "@cpts/domain/Governance";
+import type { BodyId } from "@cpts/domain/GovernanceBody";
+import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
+import { Ids } from "@cpts/service-kit/events/ids";
+import { record } from "@cpts/service-kit/events/record";
+import { today } from "@cpts/service-kit/time/today";
+import { Effect, Schema } from "effect";
+import { write } from "../database/tables.ts";
+import { withDiscrepancies } from "../discrepancies/record.ts";
+
+const encodeStatement = Schema.encodeSync(NewOfficeStatement);
+const encodeBody = Schema.encodeSync(NewBody);
+
+const unknownHolder = (index: number): FieldFault => ({
+  in: "body",
+  path: ["holders", index, "professionalId"],
+  code: "unknown-professional",
+  message: { fr: "cette personne n'est pas connue ici, ou pas encore", en: "this person is not known here, or not yet" },
+});
+
+/** Fails with `unknown-reference` at each holder who is not known. */
+const requireHolders = (ids: ReadonlyArray<string>) =>
+  Effect.gen(function* () {
+    const rows = yield* write((db) => db.selectFrom("professional").select("id").where("id", "in", [...ids]).execute());
+    const known = new Set(rows.map(({ id }) => id));
+    const faults = ids.flatMap((id, index) => (known.has(id) ? [] : [unknownHolder(index)]));
+    if (faults.length > 0) yield* new Problem({ type: "unknown-reference", retryAfterSeconds: 1, faults });
+  });
+
+/** Keeps what a document says of an office. Statements that contradict each other stand side by side. */
+export const declareOffice = (cptsId: CptsId, input: NewOfficeStatement) =>
+  withDiscrepancies(
+    cptsId,
+    Effect.gen(function* () {
+      const holderIds = input.holders.map(({ professionalId }) => professionalId);
+      yield* requireHolders(holderIds);
+      // The platform's ids are UUIDs.
+      const id = (yield* (yield* Ids).next) as StatementId;
+      const { externalIds = [], holders, label = null, office, provenance, validFrom = null, validTo = null } = encodeStatement(input);
+      const recordedOn = yield* today;
+      yield* write(async (db) => {
+        await db
+          .insertInto("office_statement")
+          .values({ id, cpts_id: cptsId, office, label, valid_from: validFrom, valid_to: validTo, recorded_on: recordedOn, provenance: JSON.stringify(provenance) })
+          .execute();
+        await db.insertInto("office_holder").values(holders.map(({ professionalId }, number) => ({ statement_id: id, number, professional_id: professionalId }))).execute();
+      });
+      yield* claimExternalIds("office", id, externalIds);
+      yield* record(directory.events.officeDeclared, {
+        aggregateId: id,
+        aggregateVersion: 1,
+        data: { statementId: id, cptsId, office: input.office, holderIds, validFrom: input.validFrom ?? null, validTo: input.validTo ?? null, provenance: withoutWords(input.provenance) },
+      });
+      const view: typeof OfficeStatementView.Encoded = { id, cptsId, office, label, holders, validFrom, validTo, provenance, externalIds };
+      return view;
+    }),
+  );
+
+const jsonOrNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+/** Keeps what a document declares of a body. */
+export const declareBody = (cptsId: CptsId, input: NewBody) =>
+  withDiscrepancies(
+    cptsId,
+    Effect.gen(function* () {
+      // The platform's ids are UUIDs.
+      const id = (yield* (yield* Ids).next) as BodyId;
+      const { composition = null, declaredProfessionCount = null, declaredSize = null, externalIds = [], kind, provenance } = encodeBody(input);
+      yield* write((db) =>
+        db
+          .insertInto("governance_body")
+          .values({
+            id,
+            cpts_id: cptsId,
+            kind,
+            declared_size: jsonOrNull(declaredSize),
+            declared_profession_count: jsonOrNull(declaredProfessionCount),
+            composition,
+            provenance: JSON.stringify(provenance),
+          })
+          .execute(),
+      );
+      yield* claimExternalIds("body", id, externalIds);
+      yield* record(directory.events.bodyDeclared, {
+        aggregateId: id,
+        aggregateVersion: 1,
+        data: {
+          bodyId: id,
+          cptsId,
+          kind: input.kind,
+          declaredSize: input.declaredSize ?? null,
+          declaredProfessionCount: input.declaredProfessionCount ?? null,
+          provenance: withoutWords(input.provenance),
+        },
+      });
+      const view: typeof BodyView.Encoded = { id, cptsId, kind, declaredSize, declaredProfessionCount, composition, provenance, externalIds };
+      return view;
+    }),
+  );

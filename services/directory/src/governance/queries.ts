@@ -1,0 +1,101 @@
+import type { GovernanceView, HeldStatement, OfficeView, VerifiedBody } from "@cpts/api/GovernanceViews";
+import type { Actor } from "@cpts/domain/Access";
+import type { CptsId } from "@cpts/domain/Cpts";
+import { sentenceOf } from "@cpts/domain/Discrepancy";
+import { conflictsOn, isHeldOn } from "@cpts/domain/Governance";
+import * as GovernanceBody from "@cpts/domain/GovernanceBody";
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import { cptsRoles } from "@cpts/reference-data";
+import { Effect } from "effect";
+import { read } from "../database/tables.ts";
+import { labelOfOffice, officeConflict } from "../discrepancies/compute.ts";
+import { explainBody, explainOffice } from "./explanations.ts";
+import { knownCpts } from "./of-cpts.ts";
+import { peopleOf, type NamedPeople } from "./people.ts";
+import { bodyRows, declaredOf, knownMembers, seatsOn, statementOf, statementRows, type StoredBody, type StoredStatement } from "./stored.ts";
+
+type Provenance = StoredStatement["provenance"];
+
+/** The provenance without the words that name someone whom the reader may not see. */
+const shownProvenance = ({ source, status, ...words }: Provenance, isShown: (text: string) => boolean): Provenance => {
+  const { locator, quote, ...document } = source;
+  return {
+    status,
+    ...(words.note === undefined || !isShown(words.note) ? {} : { note: words.note }),
+    source: {
+      ...document,
+      ...(locator === undefined || !isShown(locator) ? {} : { locator }),
+      ...(quote === undefined || !isShown(quote) ? {} : { quote }),
+    },
+  };
+};
+
+const shownStatement = (statement: StoredStatement, day: LocalDate, people: NamedPeople): typeof HeldStatement.Encoded => {
+  const shown = (text: string) => people.withoutNames(text, statement.holders);
+  return {
+    id: statement.id,
+    label: statement.label === null ? null : shown(statement.label),
+    holders: statement.holders.map(people.holder),
+    validFrom: statement.validFrom,
+    validTo: statement.validTo,
+    certainty: isHeldOn(statement, day) === "yes" ? "yes" : "unknown",
+    provenance: shownProvenance(statement.provenance, (text) => shown(text) !== null),
+  };
+};
+
+/** The place of an office in the list of roles, the bureau first; codes of tomorrow come last. */
+const rankOf = (office: string): number => {
+  const rank = cptsRoles.entries.findIndex(({ code }) => code === office);
+  return rank === -1 ? cptsRoles.entries.length : rank;
+};
+
+const officesOn = (statements: ReadonlyArray<StoredStatement>, day: LocalDate, people: NamedPeople): ReadonlyArray<typeof OfficeView.Encoded> => {
+  const held = statements.filter((one) => isHeldOn(one, day) !== "no");
+  const conflicts = conflictsOn(held, day);
+  const offices = [...new Set(held.map(({ office }) => office))].toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+  return offices.map((office) => {
+    const conflict = conflicts.find((one) => one.office === office);
+    return {
+      office,
+      label: labelOfOffice(office),
+      statements: held.filter((one) => one.office === office).map((one) => shownStatement(one, day, people)),
+      conflict: conflict !== undefined,
+      sentence: conflict === undefined ? null : sentenceOf(officeConflict(conflict)),
+    };
+  });
+};
+
+const verifiedBody = (body: StoredBody, seats: ReadonlyArray<StoredStatement>, people: NamedPeople): typeof VerifiedBody.Encoded => {
+  const declared = declaredOf(body);
+  const known = knownMembers(seats, people.professionOf);
+  const verification = GovernanceBody.verify(declared, known);
+  return {
+    ...body,
+    knownMembers: known.members,
+    knownProfessions: known.professions,
+    verification,
+    sentence: GovernanceBody.sentenceOf(verification, GovernanceBody.detailsOf(body.kind, declared, known)),
+  };
+};
+
+/** Who runs a CPTS on a day, as documents say it and as the reader may see it. */
+export const findGovernance = (cptsId: CptsId, asOf: LocalDate, actor: Actor, withExplanations: boolean) =>
+  Effect.gen(function* () {
+    yield* knownCpts(cptsId);
+    const statements = (yield* read((db) => statementRows(db, cptsId))).map(statementOf);
+    const stored = yield* read((db) => bodyRows(db, cptsId));
+    const people = yield* peopleOf(cptsId, actor);
+    const offices = officesOn(statements, asOf, people);
+    const bodies = stored.map((body) => {
+      const seats = seatsOn(body.kind, statements, asOf);
+      return { view: verifiedBody(body, seats, people), seats };
+    });
+    const view: typeof GovernanceView.Encoded = {
+      cptsId,
+      asOf,
+      offices,
+      bodies: bodies.map((body) => body.view),
+      ...(withExplanations ? { explanations: [...offices.map(explainOffice), ...bodies.map(explainBody)] } : {}),
+    };
+    return view;
+  });

@@ -1,0 +1,21 @@
+import { directory } from "@cpts/api/Directory";
+import { bind } from "@cpts/service-kit/http/bind";
+import { openData } from "@cpts/service-kit/http/open-data";
+import { today } from "@cpts/service-kit/time/today";
+import { Effect } from "effect";
+import { declareBody, declareOffice } from "./commands.ts";
+import { ofCptsInPath } from "./of-cpts.ts";
+import { findGovernance } from "./queries.ts";
+
+const { endpoints } = directory;
+
+export const governanceRoutes = [
+  bind(endpoints.declareOffice, ofCptsInPath("governance"), ({ body, params }) => Effect.map(declareOffice(params.id, body), (view) => ({ body: view }))),
+  bind(endpoints.declareBody, ofCptsInPath("governance"), ({ body, params }) => Effect.map(declareBody(params.id, body), (view) => ({ body: view }))),
+  // Everyone may ask: each is given the names of those whom they may see.
+  bind(endpoints.readGovernance, openData("governance"), ({ actor, params, query }) =>
+    Effect.gen(function* () {
+      return { body: yield* findGovernance(params.id, query.asOf ?? (yield* today), actor, query.explain === "true") };
+    }),
+  ),
+];

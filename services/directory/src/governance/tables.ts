@@ -1,0 +1,64 @@
+import { sql, type ColumnType, type Kysely } from "kysely";
+
+/** Written as JSON text, read as a value. */
+type Json<T> = ColumnType<T, string, string>;
+
+/** Tables of offices and bodies: a part of the directory's. */
+export interface GovernanceTables {
+  /** What one document says of one office. Dates stand as written; the day of recording bounds those that are not said. */
+  readonly office_statement: {
+    id: string;
+    cpts_id: string;
+    office: string;
+    label: string | null;
+    valid_from: string | null;
+    valid_to: string | null;
+    recorded_on: string;
+    provenance: Json<unknown>;
+  };
+  readonly office_holder: { statement_id: string; number: number; professional_id: string };
+  readonly governance_body: {
+    id: string;
+    cpts_id: string;
+    kind: string;
+    declared_size: Json<unknown> | null;
+    declared_profession_count: Json<unknown> | null;
+    composition: string | null;
+    provenance: Json<unknown>;
+  };
+}
+
+/** Statements and bodies are never changed: documents that say otherwise stand beside them. */
+export const governance = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table office_statement (
+      id uuid primary key,
+      cpts_id uuid not null,
+      office text not null,
+      label text,
+      valid_from text,
+      valid_to text,
+      recorded_on date not null,
+      provenance json not null
+    )`.execute(db);
+  await sql`create index office_statement_cpts on office_statement (cpts_id)`.execute(db);
+  await sql`
+    create table office_holder (
+      statement_id uuid not null references office_statement (id),
+      number integer not null,
+      professional_id uuid not null references professional (id),
+      primary key (statement_id, professional_id)
+    )`.execute(db);
+  await sql`create index office_holder_professional on office_holder (professional_id)`.execute(db);
+  await sql`
+    create table governance_body (
+      id uuid primary key,
+      cpts_id uuid not null,
+      kind text not null,
+      declared_size json,
+      declared_profession_count json,
+      composition text,
+      provenance json not null
+    )`.execute(db);
+  await sql`create index governance_body_cpts on governance_body (cpts_id)`.execute(db);
+};

@@ -1,0 +1,37 @@
+import type { HeadcountView } from "@cpts/api/HeadcountViews";
+import type { CptsId } from "@cpts/domain/Cpts";
+import { sentenceOf } from "@cpts/domain/Discrepancy";
+import { countedOf } from "@cpts/domain/Headcount";
+import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { Effect } from "effect";
+import { read } from "../database/tables.ts";
+import { knownCpts } from "../governance/of-cpts.ts";
+import { explainHeadcount } from "./explanations.ts";
+import { detailsOf, headcountRows, remaindersIn, type StoredHeadcount } from "./stored.ts";
+
+type EncodedHeadcount = typeof HeadcountView.Encoded;
+
+export const externalIdKind = "headcount";
+
+/** A headcount as it travels: as declared, with what is computed from it. */
+export const viewOf = (cptsId: CptsId, stored: StoredHeadcount, externalIds: EncodedHeadcount["externalIds"]): EncodedHeadcount => ({
+  ...stored,
+  cptsId,
+  externalIds,
+  counted: countedOf(stored.lines),
+  remainders: remaindersIn(stored).map((remainder) => {
+    const details = detailsOf(remainder, stored);
+    return { ...remainder, sentence: details === null ? null : sentenceOf({ code: "headcount-remainder", details }) };
+  }),
+});
+
+/** What documents count in a CPTS, in the order of their recording. */
+export const listHeadcounts = (cptsId: CptsId, query: { readonly identifier?: string; readonly explain?: "true" | "false" }) =>
+  Effect.gen(function* () {
+    yield* knownCpts(cptsId);
+    const wanted = query.identifier === undefined ? null : yield* idsOf(externalIdKind, query.identifier);
+    const rows = (yield* read((db) => headcountRows(db, cptsId))).filter(({ id }) => wanted === null || wanted.includes(id));
+    const externalIds = yield* externalIdsOf(externalIdKind, rows.map(({ id }) => id));
+    const items = rows.map((row) => viewOf(cptsId, row, externalIds.get(row.id) ?? []));
+    return { items, ...(query.explain === "true" ? { explanations: items.flatMap(explainHeadcount) } : {}) };
+  });

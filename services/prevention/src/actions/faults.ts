@@ -1,0 +1,65 @@
+import type { Bilingual } from "@cpts/api/Endpoint";
+import type { FieldFault } from "@cpts/api/Problem";
+import type { ActionProblem } from "@cpts/domain/PreventionAction";
+import type { Communes } from "@cpts/reference-data";
+import { missionLabel } from "../missions/labels.ts";
+
+type Told = Pick<FieldFault, "code" | "message" | "suggestion">;
+
+const listed = (codes: ReadonlyArray<string>, language: keyof Bilingual): string => codes.map((code) => `${missionLabel(code)[language]} (${code})`).join(", ");
+
+const notUnderContract = ({ mission, signedContracts, underContract }: Extract<ActionProblem, { readonly _tag: "MissionNotUnderContract" }>): Bilingual => {
+  if (signedContracts === 0)
+    return {
+      fr: `la mission ${mission} n'est pas sous contrat : aucun contrat signé de cette CPTS n'est connu ici`,
+      en: `mission ${mission} is not under contract: no signed contract of this CPTS is known here`,
+    };
+  return {
+    fr: `la mission ${mission} n'est pas dans un contrat signé de cette CPTS ; sous contrat : ${listed(underContract, "fr") || "aucune"}`,
+    en: `mission ${mission} is in no signed contract of this CPTS; under contract: ${listed(underContract, "en") || "none"}`,
+  };
+};
+
+/** A commune outside: one of the past comes with that of today, one that does not exist is said to be unknown. */
+const outside = ({ code, day }: Extract<ActionProblem, { readonly _tag: "CommuneOutsideTerritory" }>, communes: Communes): Told => {
+  const name = communes.territorial(code)?.nom;
+  if (name !== undefined)
+    return {
+      code: "commune-outside-territory",
+      message: { fr: `${name} (${code}) n'est pas dans le territoire de cette CPTS au ${day}`, en: `${name} (${code}) is not in the territory of this CPTS on ${day}` },
+    };
+  const today = communes.resolveCode(code)?.code;
+  if (today === undefined) return { code: "unknown-commune", message: { fr: `commune inconnue : ${code}`, en: `unknown commune: ${code}` } };
+  const nameToday = communes.territorial(today)?.nom ?? today;
+  return {
+    code: "former-commune",
+    message: { fr: `${code} fait aujourd'hui partie de ${nameToday} (${today})`, en: `${code} is part of ${nameToday} (${today}) today` },
+    suggestion: today,
+  };
+};
+
+const tell = (problem: ActionProblem, communes: Communes): Told => {
+  switch (problem._tag) {
+    case "MissionNotUnderContract":
+      return { code: "mission-not-under-contract", message: notUnderContract(problem) };
+    case "NoTerritory":
+      return {
+        code: "no-territory",
+        message: { fr: `aucun territoire de cette CPTS n'est connu ici au ${problem.day}`, en: `no territory of this CPTS is known here on ${problem.day}` },
+      };
+    case "TerritoryInWords":
+      return {
+        code: "territory-in-words",
+        message: {
+          fr: `le territoire de cette CPTS au ${problem.day} n'est décrit qu'en mots : donnez-lui ses communes d'abord`,
+          en: `the territory of this CPTS on ${problem.day} is described in words only: give it its communes first`,
+        },
+      };
+    case "CommuneOutsideTerritory":
+      return outside(problem, communes);
+  }
+};
+
+/** What keeps an action from being planned or published, each at its place in the action. */
+export const faultsOfAction = (problems: ReadonlyArray<ActionProblem>, communes: Communes): ReadonlyArray<FieldFault> =>
+  problems.map((problem) => ({ in: "body", path: problem.path, ...tell(problem, communes) }));

@@ -1,0 +1,35 @@
+import { prevention } from "@cpts/api/Prevention";
+import type { ActionId } from "@cpts/domain/PreventionAction";
+import { bind } from "@cpts/service-kit/http/bind";
+import { openData } from "@cpts/service-kit/http/open-data";
+import { cptsResource } from "@cpts/service-kit/known/cpts";
+import { Effect } from "effect";
+import { changeAction, planAction, publishAction } from "./commands.ts";
+import { findAction, listActions } from "./queries.ts";
+import { actionResource } from "./sight.ts";
+
+const endpoints = prevention.endpoints;
+
+const shown = (id: ActionId) => Effect.map(findAction(id), (action) => ({ body: action, version: action.version }));
+
+export const actionRoutes = [
+  bind(
+    endpoints.planAction,
+    ({ actor, body }) => cptsResource({ kind: "action", id: body.cptsId, actor, visibility: "cpts", path: ["cptsId"] }),
+    // The location is relative to the address of the request, whatever stands before it (RFC 9110 §10.2.2).
+    ({ body }) => Effect.flatMap(planAction(body), (id) => Effect.map(shown(id), (answer) => ({ ...answer, location: `actions/${id}` }))),
+  ),
+  // Everyone lists; what each sees is told row by row.
+  bind(endpoints.listActions, openData("action"), ({ actor, query }) => Effect.map(listActions(query, actor), (body) => ({ body }))),
+  bind(endpoints.readAction, ({ params }) => actionResource(params.id, false), ({ params }) => shown(params.id)),
+  bind(
+    endpoints.changeAction,
+    ({ params }) => actionResource(params.id, true),
+    ({ body, ifMatch, params }) => Effect.andThen(changeAction(params.id, body, ifMatch), shown(params.id)),
+  ),
+  bind(
+    endpoints.publishAction,
+    ({ params }) => actionResource(params.id, true),
+    ({ body, params }) => Effect.andThen(publishAction(params.id, body), shown(params.id)),
+  ),
+];

@@ -1,0 +1,40 @@
+import type { ContractId } from "@cpts/domain/Contract";
+import type { CptsId } from "@cpts/domain/Cpts";
+import type { PartialDate } from "@cpts/domain/PartialDate";
+import type { SignedContract } from "@cpts/domain/PreventionAction";
+import { statement } from "@cpts/service-kit/database/statement";
+import { Effect } from "effect";
+import { read, type KnownMission } from "../database/tables.ts";
+
+/** A signed contract with the words of its missions. */
+export interface KnownContract extends SignedContract {
+  readonly kind: string;
+  readonly words: ReadonlyArray<KnownMission>;
+}
+
+interface Row {
+  readonly id: string;
+  readonly kind: string;
+  readonly signed_on: string | null;
+  readonly inferred_signed_on: string | null;
+  readonly signed_number: number;
+  readonly missions: ReadonlyArray<KnownMission>;
+}
+
+const signedStatement = statement<[cptsId: string], Row>(
+  "select id, kind, signed_on, inferred_signed_on, signed_number, missions from known_contract where cpts_id = $1 and state = 'signed' order by signed_number",
+);
+
+const contractOfRow = (row: Row): KnownContract => ({
+  // The events came through their schemas.
+  id: row.id as ContractId,
+  signedOn: row.signed_on as PartialDate | null,
+  inferredSignedOn: row.inferred_signed_on as PartialDate | null,
+  number: row.signed_number,
+  missions: row.missions.map(({ code }) => code),
+  kind: row.kind,
+  words: row.missions,
+});
+
+/** The signed contracts of a CPTS as learned so far, in the order of their signatures in the log. */
+export const signedContractsOf = (cptsId: CptsId) => Effect.map(read((db) => signedStatement(db, cptsId)), (rows) => rows.map(contractOfRow));

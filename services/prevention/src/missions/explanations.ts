@@ -1,0 +1,39 @@
+import type { Explanation } from "@cpts/api/Explanation";
+import type { KnownContract } from "../contracts/queries.ts";
+
+const inputOf = ({ id, inferredSignedOn, kind, missions, signedOn }: KnownContract): Explanation["inputs"][number] => ({
+  name: `contract ${id}`,
+  value: [kind, signedOn ?? "-", ...(inferredSignedOn === null ? [] : [`inferred ${inferredSignedOn}`]), missions.join(" ") || "-"].join(", "),
+});
+
+/** Why the missions and the counts are what they are. `logs` tells how far each log was read. */
+export const explainMissions = (
+  signed: ReadonlyArray<KnownContract>,
+  actions: { readonly planned: number | null; readonly published: number },
+  logs: { readonly contracts: string; readonly prevention: string },
+): ReadonlyArray<Explanation> => [
+  {
+    figure: "missions",
+    rule: {
+      fr: "Une mission est sous contrat quand un contrat signé de la CPTS la contient ; de plusieurs, le plus récemment signé, au dernier jour que sa date laisse possible.",
+      en: "A mission is under contract when a signed contract of the CPTS holds it; of several, the one signed last, by the last day its date leaves possible.",
+    },
+    inputs: signed.map(inputOf),
+    sources: [{ name: logs.contracts, status: "declared" }],
+  },
+  {
+    figure: "actions.planned",
+    rule: {
+      fr: "Les actions planifiées et pas encore publiées, pour ceux de la CPTS et ses agences ; les autres n'en savent rien.",
+      en: "Actions planned and not yet published, for those of the CPTS and its agencies; others know nothing of them.",
+    },
+    inputs: [{ name: "planned", value: actions.planned === null ? "-" : String(actions.planned) }],
+    sources: [{ name: logs.prevention, status: "declared" }],
+  },
+  {
+    figure: "actions.published",
+    rule: { fr: "Les actions publiées de la CPTS, comptées une à une.", en: "The published actions of the CPTS, counted one by one." },
+    inputs: [{ name: "published", value: String(actions.published) }],
+    sources: [{ name: logs.prevention, status: "declared" }],
+  },
+];

@@ -1,5 +1,6 @@
 import type { ActionSheets } from "@cpts/api/ContractViews";
-import { DeclaredCount, type ContractId } from "@cpts/domain/Contract";
+import type { ContractId } from "@cpts/domain/Contract";
+import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { titlesUnknown } from "@cpts/domain/ContractDiscrepancies";
 import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";

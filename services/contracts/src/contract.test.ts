@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => world.service.stop());
 
 const endpoints = Object.values(contract.endpoints).map((endpoint): readonly [string, Endpoint] => [endpoint.id, endpoint]);
-const queries: Readonly<Record<string, string>> = { "contract.read": "?explain=true", "contract-count.list": "?explain=true", "contract.list": "?order=signature" };
+const queries: Readonly<Record<string, string>> = { "contract.read": "?explain=true", "action-sheet.list": "?explain=true", "contract-count.list": "?explain=true", "contract.list": "?order=signature" };
 
 const exampleOf = (endpoint: Endpoint, cptsId: string): unknown => (endpoint.id === "contract.draft" ? { ...(endpoint.example as object), cptsId } : endpoint.example);
 

@@ -1,4 +1,5 @@
-// What `npm start`, `npm test`, `npm run token`, `npm run cpts`, `npm run bench`, `npm run screenshots` do once the tools are there.
+// What `npm start`, `npm test`, `npm run token`, `npm run cpts`, `npm run erase-demo`, `npm run bench`, `npm run screenshots` do
+// once the tools are there.
 import { rmSync } from "node:fs";
 import { constants, cpus } from "node:os";
 import { dirname, join } from "node:path";
@@ -46,6 +47,11 @@ async function cpts(args) {
   return run("node", ["packages/cli/dist/cpts.js", ...args], { cwd: root, env: toolEnvironment(), group: true });
 }
 
+async function eraseDemo(args) {
+  await prepare({ build: launcher });
+  return run("node", ["infra/local/dist/erase.js", ...args], { cwd: root, env: toolEnvironment(), group: true });
+}
+
 async function bench(args) {
   const [nats] = await Promise.all([acquireNats(), prepare({ build: everything })]);
   const program = ["--conditions=@cpts/source", "infra/bench/src/main.ts", ...args];
@@ -71,7 +77,7 @@ async function broker() {
   return 0;
 }
 
-const tasks = { start, test, token, cpts, bench, screenshots, exec, nats: broker };
+const tasks = { start, test, token, cpts, "erase-demo": eraseDemo, bench, screenshots, exec, nats: broker };
 
 export function runTask([name, ...args]) {
   if (!Object.hasOwn(tasks, name ?? "")) throw usage();
@@ -119,6 +125,6 @@ function noBroker(reason) {
 }
 
 function usage() {
-  const form = "node infra/toolchain/run.mjs start | test | token | cpts | bench | screenshots | exec <command...> | nats";
+  const form = "node infra/toolchain/run.mjs start | test | token | cpts | erase-demo | bench | screenshots | exec <command...> | nats";
   return new Refusal(`Utilisation : ${form}`, `Usage: ${form}`);
 }

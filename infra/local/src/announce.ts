@@ -6,8 +6,8 @@ const eventsOf = (natsUrl: string | null): string => (natsUrl === null ? "journa
 
 const demonstrationOf = ({ demonstration }: Platform): string => {
   if (demonstration === null) return "non demandée / not asked for";
-  const { added, present } = demonstration;
-  return `${added + present} CPTS reconstituées, dont ${added} inscrites à l'instant / reconstructed CPTS, ${added} entered just now`;
+  const { added, cpts, present } = demonstration;
+  return `${cpts} CPTS reconstituées ; sur ${added + present} éléments, ${added} inscrits à l'instant / reconstructed CPTS; of ${added + present} things, ${added} entered just now`;
 };
 
 /** What is printed once everything runs. */

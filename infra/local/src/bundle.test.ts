@@ -31,7 +31,7 @@ describe("the bundled platform", () => {
     const { registry, directory } = await clientOf(folder, platform.url);
     const { data } = await registry.registerCpts({ name: "CPTS en paquet", territory: { territory: { communes: ["37130"] } } });
     expect((await directory.readTerritory({ id: data.id })).data).toMatchObject({ name: "CPTS en paquet", communes: ["37130"] });
-    expect(platform.output()).toMatch(/7 CPTS reconstituées, dont 7 inscrites/u);
+    expect(platform.output()).toMatch(/7 CPTS reconstituées ; sur (\d+) éléments, \1 inscrits/u);
   });
 
   it("listens to the broker when there is one, to the feed alone otherwise", async () => {

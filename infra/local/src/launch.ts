@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { roleLabels } from "@cpts/domain/Access";
 import { makePortal } from "@cpts/portal/app";
-import { connect } from "@cpts/sdk";
+import { connect, type Connection } from "@cpts/sdk";
 import { findNats, startNats, type Nats } from "@cpts/servers/nats";
 import { startPostgres, type Postgres } from "@cpts/servers/postgres";
 import { makeLog, type LogLevel } from "@cpts/service-kit/telemetry/log";
 import type { JWK } from "jose";
 import { databaseOf } from "./databases.ts";
 import { enterDemonstration, type Entered } from "./demonstration/enter.ts";
+import { noteEntered, type LogHead } from "./demonstration/entered.ts";
 import { writeEnvironment } from "./environment-file.ts";
 import { keepFollowToken } from "./follow-token.ts";
 import { lockFolder } from "./folder-lock.ts";
@@ -70,7 +71,7 @@ export const launch = async (options: LaunchOptions): Promise<Platform> => {
   signal.throwIfAborted();
   await startServices(started, { postgres, natsUrl, origin, log, key });
   signal.throwIfAborted();
-  const demonstration = options.demonstration ? await enter(origin, key) : null;
+  const demonstration = options.demonstration ? await enter(origin, key, started) : null;
   signal.throwIfAborted();
   log.showWarnings(true);
   const whole = stack.move();
@@ -186,9 +187,21 @@ const environmentOf = async (service: LocalService, { environment, folder, servi
   };
 };
 
-/** As any client would: over HTTP, with the SDK and a token. */
-const enter = async (origin: Origin, key: JWK): Promise<Entered> => {
-  const bearer = { role: "service-account", subject: "demonstration", cptsIds: [], regions: [], departements: [], scope: "registry:read registry:write directory:read directory:write contracts:read contracts:write prevention:read prevention:write" } as const;
-  const token = await mint(key, issuerOf(origin.url), bearer, 1);
-  return enterDemonstration(connect({ url: origin.url, token }).registry);
+/** As any client would: over HTTP, with the SDK and a token. Which events this adds is noted, so that it can be erased. */
+const enter = async (origin: Origin, key: JWK, { folder, services }: Launch): Promise<Entered> => {
+  const scope = services.flatMap(({ name }) => [`${name}:read`, `${name}:write`, `${name}:events`]).join(" ");
+  const bearer = { role: "service-account", subject: "demonstration", cptsIds: [], regions: [], departements: [], scope } as const;
+  const connection = connect({ url: origin.url, token: await mint(key, issuerOf(origin.url), bearer, 1) });
+  const before = await headsOf(connection);
+  const entered = await enterDemonstration(connection);
+  if (entered.added > 0) noteEntered(folder, before, await headsOf(connection));
+  return entered;
+};
+
+const headsOf = async (connection: Connection): Promise<Readonly<Record<string, LogHead>>> => {
+  const heads = (["registry", "directory", "contracts", "prevention"] as const).map(async (service) => {
+    const { head, logId } = (await connection[service].readEvents({ limit: 1 })).data;
+    return [service, { logId, position: head }] as const;
+  });
+  return Object.fromEntries(await Promise.all(heads));
 };

@@ -83,10 +83,10 @@ export const startPlatform = async (
 };
 
 /** A client of the platform with all that a service account of this machine may do. */
-export const clientOf = async (folder: string, url: string) => {
+export const clientOf = async (folder: string, url: string, options: { readonly language?: "fr" | "en"; readonly retries?: number } = {}) => {
   const scope = ["registry", "directory", "contracts", "prevention"].flatMap((service) => [`${service}:read`, `${service}:write`, `${service}:events`]).join(" ");
   const bearer = { role: "service-account", subject: "test", cptsIds: [], regions: [], departements: [], scope } as const;
-  return connect({ url, token: await mint(await issuerKey(folder), issuerName(folder, undefined), bearer, 1) });
+  return connect({ ...options, url, token: await mint(await issuerKey(folder), issuerName(folder, undefined), bearer, 1) });
 };
 
 /** The number of the PostgreSQL process of a folder. */

@@ -1,4 +1,4 @@
-import { services } from "@cpts/sdk/services";
+import { services } from "@cpts/api/Services";
 import { describe, expect, it } from "vitest";
 import { kebab, ownOptions, readArguments } from "./arguments.ts";
 import { findThing, lists, nameOf, queryNames, records } from "./catalogue.ts";
@@ -62,7 +62,7 @@ describe("a thing that can be asked for", () => {
 
   it.each([
     [() => findThing(records, "commune", 0), "2 Expected: commune <code>"],
-    [() => findThing(lists, "nothing", 0), '2 There is no "nothing". There are: communes, cpts, '],
+    [() => findThing(lists, "nothing", 0), '2 There is no "nothing". There are: '],
   ])("that is named wrongly is refused with what there is", (run, told) => {
     expect(refused(run)).toContain(told);
   });

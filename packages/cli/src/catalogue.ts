@@ -17,7 +17,7 @@
  * @since 0.1.0
  */
 import type { Codec, Endpoint } from "@cpts/api/Endpoint";
-import { services } from "@cpts/sdk/services";
+import { services } from "@cpts/api/Services";
 import { usageError } from "./refusal.ts";
 
 /** Something that can be asked for. */

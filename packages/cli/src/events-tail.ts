@@ -12,7 +12,7 @@
  * @since 0.1.0
  */
 import { CptsProblem, type Envelope, LogChanged, type ServiceName, type SubscribeOptions, type SubscriptionState } from "@cpts/sdk";
-import { services } from "@cpts/sdk/services";
+import { services } from "@cpts/api/Services";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { negative, usageError } from "./refusal.ts";
 import { callOf, type Session } from "./session.ts";

@@ -5,7 +5,7 @@
  */
 import type { FollowedProjection, ProjectionRebuild, ProjectionVerification } from "@cpts/api/Operations";
 import { CptsProblem } from "@cpts/sdk";
-import { services } from "@cpts/sdk/services";
+import { services } from "@cpts/api/Services";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { negative, usageError } from "./refusal.ts";
 import { callOf, type Session } from "./session.ts";

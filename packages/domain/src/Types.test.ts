@@ -1,10 +1,13 @@
 import { describe, expectTypeOf, it } from "vitest";
-import type { CommuneCode, DepartementCode, EpciCode } from "./Cog.ts";
+import type { CommuneCode, DepartementCode, EpciCode, RegionCode } from "./Cog.ts";
 import type { Cpts, CptsId, CptsPatch, CptsRegistration } from "./Cpts.ts";
 import type { DeclaredFact } from "./DeclaredFact.ts";
+import type { Competence } from "./Competence.ts";
 import type { LocalDate } from "./LocalDate.ts";
+import type { MembershipStatement } from "./Membership.ts";
 import type { PartialDate } from "./PartialDate.ts";
 import type { Period } from "./Period.ts";
+import type { RelationshipStatement } from "./Relationship.ts";
 import type { ActionPatch, ActionPeriod, NewAction, PreventionAction } from "./PreventionAction.ts";
 import type { Siren } from "./Siren.ts";
 import type { Siret } from "./Siret.ts";
@@ -24,6 +27,9 @@ describe("the types of the models", () => {
     expectTypeOf<DeclaredFact["value"]>().not.toBeAny();
     expectTypeOf<CptsRegistration["territory"]>().not.toBeAny();
     expectTypeOf<CptsPatch["website"]>().toEqualTypeOf<string | null | undefined>();
+    expectTypeOf<Competence["regions"]>().toEqualTypeOf<ReadonlyArray<RegionCode> | undefined>();
+    expectTypeOf<RelationshipStatement["validTo"]>().toEqualTypeOf<PartialDate | undefined>();
+    expectTypeOf<MembershipStatement["cptsId"]>().toEqualTypeOf<CptsId>();
     expectTypeOf<ActionPeriod["to"]>().toEqualTypeOf<PartialDate | null>();
     expectTypeOf<NewAction["communes"]>().toEqualTypeOf<ReadonlyArray<CommuneCode>>();
     expectTypeOf<ActionPatch["title"]>().toEqualTypeOf<string | undefined>();

@@ -14,6 +14,7 @@ const known = new Map<string, string>();
 beforeAll(async () => {
   world = await scene();
   known.set("0198c0de-0000-7000-8000-000000000001", await world.learnCpts("37003"));
+  known.set("0198c0de-0000-7000-8000-000000000020", (await world.create("/v1/professionals", { familyName: "Une", givenName: "Personne" })).id);
   for (const id of ["0198c0de-0000-7000-8000-000000000021", "0198c0de-0000-7000-8000-000000000022"]) known.set(id, (await world.create("/v1/organizations", { name: "Structure", kind: "msp" })).id);
 });
 afterAll(() => world.service.stop());
@@ -26,17 +27,25 @@ const endpoints = Object.values(contract.endpoints).map((endpoint) => [endpoint.
 
 describe("bad input", () => {
   test.each(endpoints)("never breaks %s, is answered by a problem of its contract, and leaves no event", async (_, endpoint) => {
-    const [person] = [...known.values()];
+    const [cptsId] = [...known.values()];
     await fc.assert(
       fc.asyncProperty(hostileRequests(contract.name, { ...endpoint, example: exampleOf(endpoint) }), fc.boolean(), async ({ body, headers, path }, isKnown) => {
         const head = isWrite(endpoint) ? await world.head() : 0;
-        const answer = await world.service.send(endpoint.method, path.replace("{known}", person ?? ""), { headers, ...(body === undefined ? {} : { raw: body }), ...(isKnown || isWrite(endpoint) ? { token: world.writer } : {}) });
+        const answer = await world.service.send(endpoint.method, path.replace("{known}", cptsId ?? ""), { headers, ...(body === undefined ? {} : { raw: body }), ...(isKnown || isWrite(endpoint) ? { token: world.writer } : {}) });
         expect(answer.status).toBeLessThan(500);
         expect(contractFaults(endpoint, answer)).toEqual([]);
         expect(isWrite(endpoint) && answer.status >= 400 ? await world.head() : head).toBe(head);
       }),
       { numRuns: cases },
     );
+  });
+
+  test("leaves nothing that cannot be read back", async () => {
+    const [kept] = await world.rows("select (select count(*)::int from office_statement) as offices, (select count(*)::int from governance_body) as bodies, (select count(*)::int from headcount) as headcounts");
+    expect(Object.values(kept ?? {}).filter((count) => Number(count) > 0)).toHaveLength(3);
+    const [cptsId] = [...known.values()];
+    for (const asOf of ["0001-01-01", "2026-11-22", "9999-12-31"]) expect((await world.get(`/v1/cpts/${cptsId}/governance?explain=true&asOf=${asOf}`)).status).toBe(200);
+    expect((await world.get(`/v1/cpts/${cptsId}/headcounts?explain=true`)).status).toBe(200);
   });
 
   test("its log is for those who may read it", async () => {

@@ -30,6 +30,8 @@ const wholeLife = async (): Promise<string> => {
   for (const _ of ["once", "twice"])
     await world.setTerritory(id, { territory: { communes: ["37027", "41018"], parts, provenance: { status: "reconstructed", note: "remarque confidentielle" } }, validFrom: "2022-03", reason: "remarque confidentielle" });
   for (const _ of ["once", "twice"]) await world.send("POST", `/v1/cpts/${id}/facts`, fact, { headers: { "idempotency-key": "fait" } });
+  const missions = { missions: [{ label: "Prévenir", codes: ["PREVENTION"], note: "remarque confidentielle" }], provenance: { status: "declared", note: "remarque confidentielle" } };
+  for (const _ of ["once", "twice"]) await world.send("POST", `/v1/cpts/${id}/missions`, missions, { headers: { "idempotency-key": "missions" } });
   return id;
 };
 
@@ -37,12 +39,12 @@ describe("the registry's events", () => {
   test("tell every write once, in order, with versions that have no hole", async () => {
     const head = await world.head();
     const id = await wholeLife();
-    expect(await types(head)).toEqual(["cpts.registered.v1", "territory.changed.v1", "fact.declared.v1", "fact.declared.v1", "cpts.changed.v1", "territory.changed.v1", "fact.declared.v1"]);
+    expect(await types(head)).toEqual(["cpts.registered.v1", "territory.changed.v1", "fact.declared.v1", "fact.declared.v1", "cpts.changed.v1", "territory.changed.v1", "fact.declared.v1", "mission.declared.v1"]);
     const events = await world.eventsAfter(head);
-    expect(events.map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(events.map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(events.map(({ position }) => position)).toEqual(events.map((_, index) => head + 1 + index));
     expect(new Set(events.map(({ subject }) => subject))).toEqual(new Set([id]));
-    expect((await world.send("GET", `/v1/cpts/${id}`)).json.version).toBe(7);
+    expect((await world.send("GET", `/v1/cpts/${id}`)).json.version).toBe(8);
   });
 
   test("are what their contract says, and their envelopes are CloudEvents", async () => {

@@ -3,7 +3,11 @@ import { describe as describeProperty } from "@cpts/domain/FactProperty";
 import { loadCommunes, loadEpcis, populationSeries, sumPopulation } from "@cpts/reference-data";
 import { Schema } from "effect";
 import { expect, it } from "vitest";
+import { contracts } from "./contracts/contracts.ts";
+import { contractCounts } from "./contracts/counts.ts";
 import { demonstration } from "./demonstration.ts";
+import { headcounts } from "./directory/headcounts.ts";
+import { people } from "./directory/people.ts";
 import * as territories from "./territories.ts";
 
 const communes = await loadCommunes();
@@ -73,16 +77,31 @@ it("the CPTS that emerges around Orleans has a territory in words only", () => {
 });
 
 it("the contracts before Sud 28 add up to the seven it counts", () => {
-  const facts = registrationOf("sud-28").facts ?? [];
-  const byDepartement = facts.filter(({ property }) => property.startsWith("contract-count-"));
-  expect(byDepartement.reduce((sum, { value }) => sum + Number(value), 0)).toBe(factsOf("sud-28", "contract-count")[0]?.value);
+  const count = contractCounts["before-sud-28"];
+  expect(count?.counts.reduce((sum, { value }) => sum + value, 0)).toBe(7);
+  expect(count?.total?.value).toBe(7);
 });
 
 it("the professions of Asclepios name 156 people of 227, and its pharmacies are structures", () => {
-  const named = ["general-practitioner", "other-specialist", "nurse", "physiotherapist"].flatMap((one) => factsOf("asclepios", `${one}-count`));
-  expect(named.reduce((sum, { value }) => sum + Number(value), 0)).toBe(156);
-  expect(factsOf("asclepios", "professional-count")[0]).toMatchObject({ value: 227, unit: "professionals" });
-  expect(factsOf("asclepios", "pharmacy-count")[0]).toMatchObject({ value: 21, unit: "structures" });
+  const { lines = [], total } = headcounts["asclepios-professionals"] ?? {};
+  expect(lines.filter(({ unit }) => unit === "people").reduce((sum, { value }) => sum + value, 0)).toBe(156);
+  expect(total).toMatchObject({ value: 227, unit: "people" });
+  expect(lines.filter(({ unit }) => unit === "structures")).toMatchObject([{ value: 21 }]);
+});
+
+it("people have a name that their document publishes, and a profession only where it says one", () => {
+  expect(Object.values(people).map(({ familyName, profession }) => [familyName, profession])).toEqual([
+    ["Saussac", "10"],
+    ["Millardet", "60"],
+    ["Grabit", "60"],
+    ["Bottos", "60"],
+    ["Lapeyre", null],
+    ["Dos Remeidos", null],
+    ["Perrain", null],
+    ["Bouygard", null],
+    ["Piquard", null],
+  ]);
+  for (const { provenance } of Object.values(people)) expect(provenance?.source?.document).not.toBe("");
 });
 
 it("a number of a known property has the unit and the kind the platform expects", () => {
@@ -98,13 +117,14 @@ it("a number of a known property has the unit and the kind the platform expects"
 });
 
 it("a year that no document states is ours to infer, never declared", () => {
-  const dated = demonstration.flatMap(({ registration }) => registration.facts ?? []).filter(({ property }) => /^(?:creation|signature|launch)-date$/u.test(property));
+  const dated = demonstration.flatMap(({ registration }) => registration.facts ?? []).filter(({ property }) => /^(?:creation|launch)-date$/u.test(property));
   const declared = dated.filter(({ status }) => status === "declared");
   const withYear = dated.filter(({ date }) => /^\d{4}/u.test(date ?? ""));
-  expect(declared.map(({ date }) => date)).toEqual(["--11-30", "--11-30", "--09-22", undefined]);
-  expect(withYear.map(({ status }) => status)).toEqual(["inferred", "inferred", "inferred"]);
-});
-
-it("nothing is said to be signed of a CPTS whose document only launches or announces it", () => {
-  for (const key of ["sud-lochois", "rabelaisie", "orleans-ouest-loiret"]) expect(factsOf(key, "signature-date")).toEqual([]);
+  expect(declared.map(({ date }) => date)).toEqual(["--11-30", undefined]);
+  expect(withYear.map(({ status }) => status)).toEqual(["inferred", "inferred"]);
+  expect(Object.values(contracts).map(({ signature }) => [signature?.signedOn, signature?.inferredSignedOn])).toEqual([
+    ["--11-30", "2017-11-30"],
+    ["--09-22", "2018-09-22"],
+    [undefined, undefined],
+  ]);
 });

@@ -25,3 +25,9 @@ export const sourced = fact("sourced");
 
 /** What we concluded: it never confirms anything. The note says from what. */
 export const inferred = fact("inferred");
+
+/** What those concerned declare, with the place in the document. */
+export const said = (source: { readonly document: string; readonly published?: string }, locator: string, quote?: string) => ({
+  status: "declared" as const,
+  source: { ...source, locator, ...(quote === undefined ? {} : { quote }) },
+});

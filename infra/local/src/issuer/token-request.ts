@@ -8,8 +8,8 @@ import type { Bearer } from "./mint.ts";
 /** What the command line asks for, or why it cannot be given. */
 export type TokenRequest = { readonly bearer: Bearer; readonly hours: number } | { readonly refusal: string };
 
-/** What a service account of this machine may do unless its scope is given: write the registry and read every log. */
-const serviceAccountScope = "registry:read registry:write registry:events directory:events contracts:events prevention:events";
+/** What a service account of this machine may do unless its scope is given: everything with the content of every service. */
+const serviceAccountScope = ["registry", "directory", "contracts", "prevention"].flatMap((service) => [`${service}:read`, `${service}:write`, `${service}:events`]).join(" ");
 
 const longestHours = 24 * 365;
 

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { services } from "@cpts/sdk/services";
+import { services } from "@cpts/api/Services";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { usageError } from "../refusal.ts";
 import type { Session } from "../session.ts";

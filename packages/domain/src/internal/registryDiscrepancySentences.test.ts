@@ -42,8 +42,8 @@ const cases: Readonly<Record<string, readonly [details: DiscrepancyDetails, fr: 
   ],
   "no-year": [
     { property: "creation-date", date: "--11-30" },
-    "Date de création : 30 novembre, année non précisée ; aucun document ne permet de la déduire.",
-    "Date of creation: 30 November, year not stated; no document allows to conclude it.",
+    "Date de création : 30 novembre, année non précisée ; aucun fait noté ici ne la donne.",
+    "Date of creation: 30 November, year not stated; no fact recorded here gives it.",
   ],
   "no-year-inferred": [
     { property: "creation-date", date: "--11-30", inferred: "2017-11-30" },

@@ -131,7 +131,7 @@ export const registryDiscrepancySentences: Readonly<Record<string, (details: Dis
   "size-class-not-verifiable": inBoth(
     (told) => `${told.say(`Le contrat garde la ${sizeOf(told.text("frozen"), "fr")} ; on ne peut pas dire celle du jour :`, `The contract keeps ${sizeOf(told.text("frozen"), "en")}; today's cannot be told:`)} ${whyUnknown(told)}.`,
   ),
-  "no-year": inBoth((told) => `${told.property}${told.say(" :", ":")} ${told.date("date")}${told.say(" ; aucun document ne permet de la déduire.", "; no document allows to conclude it.")}`),
+  "no-year": inBoth((told) => `${told.property}${told.say(" :", ":")} ${told.date("date")}${told.say(" ; aucun fait noté ici ne la donne.", "; no fact recorded here gives it.")}`),
   "no-year-inferred": inBoth(
     (told) =>
       `${told.property}${told.say(" :", ":")} ${told.date("date")}${told.say(` ; déduite d'ailleurs (${told.date("inferred")}), ce qui ne la confirme pas.`, `; concluded from elsewhere (${told.date("inferred")}), which does not confirm it.`)}`,

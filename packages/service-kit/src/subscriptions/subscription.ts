@@ -87,12 +87,16 @@ const followOnce = async (options: Options, database: Database["Service"], signa
 };
 
 const run = async (options: Options, database: Database["Service"], signal: AbortSignal): Promise<void> => {
+  // A feed that refuses does so at every attempt: each reason is said once.
+  let said = "";
   while (!signal.aborted) {
     try {
       await followOnce(options, database, signal);
+      said = "";
     } catch (error) {
       if (signal.aborted) return;
-      options.log.error("a subscription was interrupted and begins again", { subscription: options.projection.name, ...errorFields(error) });
+      if (String(error) !== said) options.log.error("a subscription was interrupted and begins again", { subscription: options.projection.name, ...errorFields(error) });
+      said = String(error);
       await pause(retryMs, signal);
     }
   }

@@ -167,9 +167,9 @@ describe("the people of an office", () => {
     const quoted = { status: "sourced", note: "confirmé par Marie Cachee", source: { document: "Page", locator: "bas de page", quote: "Marie CACHÉE et Paul Visible" } };
     await declareTwice(world, offices(), { office: "SECRETAIRE", label: "secrétaires", holders: holders(hidden, shown), provenance: quoted });
     await declareTwice(world, offices(), { office: "ADMINISTRATEUR", label: "Mme Cachée, administratrice", holders: holders(hidden), provenance: quoted });
-    await declareTwice(world, bodies(), { kind: "board", declaredSize: { value: 2 }, provenance: { status: "declared" } });
+    await declareTwice(world, bodies(), { kind: "board", declaredSize: { value: 2 }, composition: "Marie Cachée et un autre", provenance: { status: "declared", note: "selon Mme Cachée" } });
     const [board] = (await governance()).bodies;
-    expect([board.knownMembers, board.knownProfessions]).toEqual([2, 1]);
+    expect([board.knownMembers, board.knownProfessions, board.composition, board.provenance]).toEqual([2, 1, null, { status: "declared" }]);
     const seen = async (token?: string) => {
       const view = await governance("?explain=true", token);
       const [secretary, administrator] = [officeIn(view, "SECRETAIRE"), officeIn(view, "ADMINISTRATEUR")];
@@ -185,6 +185,7 @@ describe("the people of an office", () => {
     const coordinator = await seen(await world.service.token({ role: "coordinator", cptsIds: [cptsId] }));
     expect(coordinator.holders[0]).toEqual({ professionalId: hidden, name: "Marie Cachée", profession: "60", practiceMode: null });
     expect(coordinator.words).toEqual(["secrétaires", "Mme Cachée, administratrice", quoted]);
+    expect(coordinator.text).toContain("Marie Cachée et un autre");
   });
 });
 

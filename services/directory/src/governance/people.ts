@@ -24,16 +24,14 @@ export interface NamedPeople {
   readonly holder: (professionalId: string) => Holder;
   /** Known professions, of those too whom the reader may not see: for counts only. */
   readonly professionOf: (professionalId: string) => string | null;
-  /** The text, or null where it holds a word of the name of one of these people whom the reader may not see. */
-  readonly withoutNames: (text: string, professionalIds: ReadonlyArray<string>) => string | null;
+  /** The text, or null where it holds a word of the name of someone here whom the reader may not see. */
+  readonly withoutNames: (text: string) => string | null;
 }
 
 // Particles and initials ("de", "El") stand in many texts.
 const shortestName = 3;
 
 const wordsOf = (text: string): ReadonlyArray<string> => searchKey(text).split(" ").filter((word) => word.length >= shortestName);
-
-const isHidden = (row: Row | undefined): row is Row => row !== undefined && !row.visible;
 
 /** Reads the people named in the governance of a CPTS. */
 export const peopleOf = (cptsId: CptsId, actor: Actor) =>
@@ -49,6 +47,7 @@ export const peopleOf = (cptsId: CptsId, actor: Actor) =>
         ).rows,
     );
     const byId = new Map(rows.map((row) => [row.id, row]));
+    const hidden = new Set(rows.filter(({ visible }) => !visible).flatMap(({ family_name, given_name }) => wordsOf(`${family_name ?? ""} ${given_name ?? ""}`)));
     const people: NamedPeople = {
       holder: (professionalId) => {
         const row = byId.get(professionalId);
@@ -57,10 +56,7 @@ export const peopleOf = (cptsId: CptsId, actor: Actor) =>
         return { professionalId, name: name === "" ? null : name, profession: row.profession, practiceMode: row.practice_mode };
       },
       professionOf: (professionalId) => byId.get(professionalId)?.profession ?? null,
-      withoutNames: (text, professionalIds) => {
-        const hidden = new Set(professionalIds.map((id) => byId.get(id)).filter(isHidden).flatMap((row) => wordsOf(`${row.family_name ?? ""} ${row.given_name ?? ""}`)));
-        return wordsOf(text).some((word) => hidden.has(word)) ? null : text;
-      },
+      withoutNames: (text) => (wordsOf(text).some((word) => hidden.has(word)) ? null : text),
     };
     return people;
   });

@@ -14,34 +14,37 @@ import { knownCpts } from "./of-cpts.ts";
 import { peopleOf, type NamedPeople } from "./people.ts";
 import { bodyRows, declaredOf, knownMembers, seatsOn, statementOf, statementRows, type StoredBody, type StoredStatement } from "./stored.ts";
 
-type Provenance = StoredStatement["provenance"];
+type Source = StoredStatement["provenance"]["source"];
+
+/** The words that may be shown under their name; none where they name someone whom the reader may not see. */
+const shownWord = <Name extends string>(name: Name, text: string | undefined, { withoutNames }: NamedPeople): { readonly [N in Name]?: string } =>
+  // A record of the one name given, or of none.
+  (text === undefined || withoutNames(text) === null ? {} : { [name]: text }) as { readonly [N in Name]?: string };
+
+const shownSource = ({ locator, quote, ...document }: Source, people: NamedPeople): Source => ({
+  ...document,
+  ...shownWord("locator", locator, people),
+  ...shownWord("quote", quote, people),
+});
 
 /** The provenance without the words that name someone whom the reader may not see. */
-const shownProvenance = ({ source, status, ...words }: Provenance, isShown: (text: string) => boolean): Provenance => {
-  const { locator, quote, ...document } = source;
-  return {
-    status,
-    ...(words.note === undefined || !isShown(words.note) ? {} : { note: words.note }),
-    source: {
-      ...document,
-      ...(locator === undefined || !isShown(locator) ? {} : { locator }),
-      ...(quote === undefined || !isShown(quote) ? {} : { quote }),
-    },
-  };
+const shownProvenance = <P extends { readonly status: StoredStatement["provenance"]["status"]; readonly note?: string; readonly source?: Source }>(provenance: P, people: NamedPeople): P => {
+  const { note, source, ...rest } = provenance;
+  // Texts that may be absent are left out.
+  return { ...rest, ...shownWord("note", note, people), ...(source === undefined ? {} : { source: shownSource(source, people) }) } as P;
 };
 
-const shownStatement = (statement: StoredStatement, day: LocalDate, people: NamedPeople): typeof HeldStatement.Encoded => {
-  const shown = (text: string) => people.withoutNames(text, statement.holders);
-  return {
-    id: statement.id,
-    label: statement.label === null ? null : shown(statement.label),
-    holders: statement.holders.map(people.holder),
-    validFrom: statement.validFrom,
-    validTo: statement.validTo,
-    certainty: isHeldOn(statement, day) === "yes" ? "yes" : "unknown",
-    provenance: shownProvenance(statement.provenance, (text) => shown(text) !== null),
-  };
-};
+const shownText = (text: string | null, people: NamedPeople): string | null => (text === null ? null : people.withoutNames(text));
+
+const shownStatement = (statement: StoredStatement, day: LocalDate, people: NamedPeople): typeof HeldStatement.Encoded => ({
+  id: statement.id,
+  label: shownText(statement.label, people),
+  holders: statement.holders.map(people.holder),
+  validFrom: statement.validFrom,
+  validTo: statement.validTo,
+  certainty: isHeldOn(statement, day) === "yes" ? "yes" : "unknown",
+  provenance: shownProvenance(statement.provenance, people),
+});
 
 /** The place of an office in the list of roles, the bureau first; codes of tomorrow come last. */
 const rankOf = (office: string): number => {
@@ -71,6 +74,8 @@ const verifiedBody = (body: StoredBody, seats: ReadonlyArray<StoredStatement>, p
   const verification = GovernanceBody.verify(declared, known);
   return {
     ...body,
+    composition: shownText(body.composition, people),
+    provenance: shownProvenance(body.provenance, people),
     knownMembers: known.members,
     knownProfessions: known.professions,
     verification,

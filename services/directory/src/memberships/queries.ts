@@ -49,7 +49,7 @@ const rowsWhere = (actor: Actor, asOf: LocalDate, where: RawBuilder<unknown>, li
       async (db) =>
         (
           await sql<Row>`
-            select m.*, ${certaintyOn(asOf)} as certainty, m.professional_id is null or ${isVisible(sight)} as seen, p.profession,
+            select m.*, ${certaintyOn(asOf)} as certainty, m.professional_id is null or (i.professional_id is not null and ${isVisible(sight)}) as seen, p.profession,
               i.given_name || ' ' || i.family_name as person_name, o.name as organization_name
             from ${joined} where ${where} order by m.id limit ${limit}`.execute(db)
         ).rows,

@@ -33,7 +33,7 @@ const rowsWhere = (actor: Actor, asOf: LocalDate, where: RawBuilder<boolean>, li
       async (db) =>
         (
           await sql<Row>`
-            select r.*, ${certaintyOn(asOf)} as certainty, r.professional_id is null or ${isVisible(sight)} as seen,
+            select r.*, ${certaintyOn(asOf)} as certainty, r.professional_id is null or (i.professional_id is not null and ${isVisible(sight)}) as seen,
               i.given_name || ' ' || i.family_name as person_name, o.name as organization_name, f.name as of_name
             from relationship r
             left join professional p on p.id = r.professional_id left join professional_identity i on i.professional_id = r.professional_id

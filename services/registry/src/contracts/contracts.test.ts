@@ -36,15 +36,15 @@ describe("the contracts of a CPTS", () => {
     await log.hear(drafted(id, one));
     const told = { contractId: one, kind: "contrat-territorial-de-sante", attachmentDepartement: "37", missions: [{ code: "PREVENTION", label: "Développer la prévention" }] };
     expect(await contractsOf(id)).toEqual([{ ...told, state: "draft", announcedOn: "2018-01-17", signedOn: null, inferredSignedOn: null, termYears: null, population: null, sizeClass: null }]);
-    await log.hear(changed(id, one, 2, { termYears: 5, announced: null }), signed(id, one, 3, { termYears: 5, signedOn: "--11-30" }));
-    expect(await contractsOf(id)).toEqual([{ ...told, state: "signed", announcedOn: null, signedOn: "--11-30", inferredSignedOn: null, termYears: 5, population: 54_037, sizeClass: "T2" }]);
+    await log.hear(changed(id, one, 2, { termYears: 5, announced: null }), signed(id, one, 3, { termYears: 5, signedOn: "--11-30", inferredSignedOn: "2017-11-30" }));
+    expect(await contractsOf(id)).toEqual([{ ...told, state: "signed", announcedOn: null, signedOn: "--11-30", inferredSignedOn: "2017-11-30", termYears: 5, population: 54_037, sizeClass: "T2" }]);
   });
 
   test("are shown drafts first, then the newest", async () => {
     const id = await world.register({});
-    const [old, recent, undated, draft] = [contractId(), contractId(), contractId(), contractId()];
-    await log.hear(signed(id, undated, 1, { signedOn: "--09-22" }), drafted(id, draft), signed(id, recent, 1, { signedOn: "2022-09" }), signed(id, old, 1, { signedOn: "2017-11-30" }));
-    expect((await contractsOf(id)).map((one: { contractId: string }) => one.contractId)).toEqual([draft, recent, old, undated]);
+    const [old, recent, undated, draft, concluded] = [contractId(), contractId(), contractId(), contractId(), contractId()];
+    await log.hear(signed(id, undated, 1, { signedOn: "--09-22", inferredSignedOn: null }), signed(id, concluded, 1, { signedOn: "--09-22", inferredSignedOn: "2018-09-22" }), drafted(id, draft), signed(id, recent, 1, { signedOn: "2022-09" }), signed(id, old, 1, { signedOn: "2017-11-30" }));
+    expect((await contractsOf(id)).map((one: { contractId: string }) => one.contractId)).toEqual([draft, recent, concluded, old, undated]);
   });
 
   test("change the ETag of the CPTS and not its version, so that a reader learns of them and a writer loses nothing", async () => {

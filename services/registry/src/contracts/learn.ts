@@ -1,6 +1,5 @@
 import { contracts } from "@cpts/api/Contracts";
 import { ContractChanged, ContractDrafted, ContractSigned } from "@cpts/domain/ContractEvents";
-import type { PartialDate } from "@cpts/domain/PartialDate";
 import { on } from "@cpts/service-kit/subscriptions/projection";
 import { Schema } from "effect";
 import { write } from "../database/tables.ts";
@@ -10,9 +9,6 @@ const encodeChanged = Schema.encodeSync(ContractChanged);
 const encodeSigned = Schema.encodeSync(ContractSigned);
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** The day that was inferred for a signature, where the event tells one. */
-const inferredOf = (data: ContractSigned & { readonly inferredSignedOn?: PartialDate | null }): PartialDate | null => data.inferredSignedOn ?? null;
 
 /** Keeps each field from the newest version of the contract that gave it: in whatever order events come, the end is the same. */
 const learn = (contractId: string, cptsId: string, version: number, fields: Fields) =>
@@ -40,8 +36,8 @@ export const contractHandlers = {
     return learn(contractId, cptsId, aggregateversion, changed);
   }),
   ...on(contracts.events.contractSigned, (data, { aggregateversion }) => {
-    const { attachmentDepartement, contractId, cptsId, kind, missions, population, signedOn, sizeClass, termYears } = encodeSigned(data);
+    const { attachmentDepartement, contractId, cptsId, inferredSignedOn, kind, missions, population, signedOn, sizeClass, termYears } = encodeSigned(data);
     const frozen = { population: population?.value ?? null, sizeClass };
-    return learn(contractId, cptsId, aggregateversion, { state: "signed", attachmentDepartement, inferredSignedOn: inferredOf(data), kind, missions, signedOn, termYears, ...frozen });
+    return learn(contractId, cptsId, aggregateversion, { state: "signed", attachmentDepartement, inferredSignedOn, kind, missions, signedOn, termYears, ...frozen });
   }),
 };

@@ -11,12 +11,16 @@ interface Learned extends Omit<EncodedContract, "contractId" | "announcedOn"> {
   readonly announced: { readonly on: string } | null;
 }
 
-const contractsStatement = statement<[cptsId: string], { readonly id: string; readonly fields: Partial<Learned> }>(
-  "select contract_id as id, fields from known_contract where cpts_id = $1",
-);
+/** A contract as it is kept. */
+export interface LearnedContract {
+  readonly id: string;
+  readonly fields: Partial<Learned>;
+}
+
+const contractsStatement = statement<[cptsId: string], LearnedContract>("select contract_id as id, fields from known_contract where cpts_id = $1");
 
 /** Null before the kind was heard, without which a contract cannot be shown. */
-const contractOf = (id: string, { kind, announced, ...fields }: Partial<Learned>): EncodedContract | null =>
+const contractOf = ({ fields: { kind, announced, ...fields }, id }: LearnedContract): EncodedContract | null =>
   kind === undefined
     ? null
     : {
@@ -43,11 +47,12 @@ const dayOf = ({ announcedOn, inferredSignedOn, signedOn, state }: EncodedContra
 /** Ids grow with time: they tell apart what dates do not. */
 const orderOf = (contract: EncodedContract): string => `${contract.state === "draft" ? 1 : 0} ${dayOf(contract)} ${contract.contractId}`;
 
-/** The contracts of a CPTS as learned so far, drafts first, then the newest. */
-export const contractsOf = async (db: Kysely<RegistryTables>, cptsId: string): Promise<ReadonlyArray<EncodedContract>> => {
-  const rows = await contractsStatement(db, cptsId);
-  return rows.flatMap(({ fields, id }) => contractOf(id, fields) ?? []).toSorted((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1));
-};
+/** Contracts as they are shown, drafts first, then the newest. */
+export const inOrder = (learned: ReadonlyArray<LearnedContract>): ReadonlyArray<EncodedContract> =>
+  learned.flatMap((one) => contractOf(one) ?? []).toSorted((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1));
+
+/** The contracts of a CPTS as learned so far. */
+export const contractsOf = async (db: Kysely<RegistryTables>, cptsId: string): Promise<ReadonlyArray<EncodedContract>> => inOrder(await contractsStatement(db, cptsId));
 
 /** Tells apart answers of one version of a CPTS: a contract that is learned moves no version. */
 export const variantOfContracts = (contracts: ReadonlyArray<EncodedContract>): { readonly variant?: string } =>

@@ -115,6 +115,19 @@ describe("registering", () => {
   });
 });
 
+test("a CPTS that is renamed is named so in every answer that names it", async () => {
+  const provenance = { status: "declared" };
+  const id = await world.register({ name: "CPTS Ancienne", territory: communes("37271"), facts: [{ property: "initiator", value: "Des soignants", qualifier: "exactly", status: "declared", source: { document: "Statuts" } }] });
+  await world.send("POST", `/v1/cpts/${id}/missions`, { missions: [{ label: "Prévenir", codes: ["PREVENTION"] }], provenance });
+  await world.send("PATCH", `/v1/cpts/${id}`, { name: "CPTS Nouvelle" }, { headers: { "if-match": await world.etag(id) } });
+  const paths = [`/v1/cpts/${id}`, "/v1/cpts?q=nouvelle", "/v1/communes/37271?explain=true", "/v1/missions?code=PREVENTION", `/v1/facts?cpts=${id}`, "/v1/cpts?mission=PREVENTION"];
+  for (const path of paths) {
+    const { text } = await world.send("GET", path);
+    expect([path, text.includes("CPTS Nouvelle"), text.includes("CPTS Ancienne")]).toEqual([path, true, false]);
+  }
+  expect((await world.send("GET", "/v1/cpts?q=ancienne")).json.items).toEqual([]);
+});
+
 describe("listing", () => {
   test("pages by cursor show every CPTS once, also when some are added meanwhile", async () => {
     const added = await Promise.all(Array.from({ length: 7 }, (_, index) => world.register({ name: `Page ${"BBCADAE"[index]}` })));

@@ -8,7 +8,7 @@ import { statement } from "@cpts/service-kit/database/statement";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
-import { contractsOf } from "../contracts/queries.ts";
+import { inOrder, type LearnedContract } from "../contracts/queries.ts";
 import { read, type RegistryTables } from "../database/tables.ts";
 import { pageCursor, pageOf, StorableText } from "../page-cursor.ts";
 
@@ -36,7 +36,10 @@ export const cptsOfRow = (row: Selectable<RegistryTables["cpts"]>): EncodedCpts 
 });
 
 const factsStatement = statement<[cptsId: string], EncodedFact>("select id, fact from fact where cpts_id = $1 order by number");
-const cptsStatement = statement<[id: string], Selectable<RegistryTables["cpts"]>>("select * from cpts where id = $1");
+const cptsStatement = statement<[id: string], Selectable<RegistryTables["cpts"]> & { readonly contracts: ReadonlyArray<LearnedContract> | null }>(
+  `select c.*, (select json_agg(json_build_object('id', k.contract_id, 'fields', k.fields)) from known_contract k where k.cpts_id = c.id) as contracts
+  from cpts c where c.id = $1`,
+);
 
 /** The facts declared about a CPTS, in the order of their declaration. */
 export const factsOf = (db: Db, id: string): Promise<ReadonlyArray<EncodedFact>> => factsStatement(db, id);
@@ -46,7 +49,7 @@ export const findCpts = (id: CptsId) =>
   Effect.flatMap(
     read(async (db): Promise<typeof CptsView.Encoded | null> => {
       const [row] = await cptsStatement(db, id);
-      return row === undefined ? null : { ...cptsOfRow(row), facts: await factsOf(db, id), contracts: await contractsOf(db, id) };
+      return row === undefined ? null : { ...cptsOfRow(row), facts: await factsOf(db, id), contracts: inOrder(row.contracts ?? []) };
     }),
     (found) => (found === null ? Effect.fail(cptsNotFound) : Effect.succeed(found)),
   );

@@ -158,9 +158,18 @@ describe("what does not fit about a CPTS", () => {
       ],
     });
     expect(said(await list(id))).toEqual([
-      ["no-year", "cannot-tell", "Date de signature : 22 septembre, année non précisée ; aucun document ne permet de la déduire."],
+      ["no-year", "cannot-tell", "Date de signature : 22 septembre, année non précisée ; aucun fait noté ici ne la donne."],
       ["no-year-inferred", "explained", "Date de création : 30 novembre, année non précisée ; déduite d'ailleurs (30 novembre 2017), ce qui ne la confirme pas."],
     ]);
+  });
+
+  test("the year of a signature can be concluded by its contract", async () => {
+    const id = await world.register({ facts: [fact("signature-date", "30 novembre", { date: "--11-30" })] });
+    const { contractSigned } = contractsContract.events;
+    const data = { ...contractSigned.example, cptsId: id, contractId: crypto.randomUUID(), sizeClass: null };
+    await contractLog.hear({ definition: contractSigned, subject: data.contractId, version: 1, data });
+    const [item] = await list(id);
+    expect([item?.code, item?.verdict, item?.details]).toEqual(["no-year-inferred", "explained", { property: "signature-date", factId: expect.any(String), date: "--11-30", inferred: "2017-11-30", contractId: data.contractId }]);
   });
 
   test("a contract whose size would be another one today says what it would become", async () => {

@@ -4,8 +4,8 @@ import type { EncodedFact } from "../cpts/queries.ts";
 import { documentsOf, inputOf, sourceOf, type Finding, type Known } from "./known.ts";
 
 const rule = {
-  fr: "Une date sans année reste ainsi. Un fait inféré de la même propriété, du même jour et du même mois, donne une année sans la confirmer.",
-  en: "A date without a year stays so. An inferred fact of the same property, day and month gives a year without confirming it.",
+  fr: "Une date sans année reste ainsi. Un fait inféré de la même propriété, du même jour et du même mois, ou un contrat pour sa signature, donne une année sans la confirmer.",
+  en: "A date without a year stays so. An inferred fact of the same property, day and month, or a contract for its signature, gives a year without confirming it.",
 };
 
 const lacksYear = ({ fact }: EncodedFact): boolean => fact.date?.startsWith("--") === true;
@@ -14,11 +14,26 @@ const lacksYear = ({ fact }: EncodedFact): boolean => fact.date?.startsWith("--"
 const inferredFor = ({ fact }: EncodedFact, facts: ReadonlyArray<EncodedFact>): EncodedFact | undefined =>
   facts.find((other) => other.fact.property === fact.property && !canConfirm(other.fact.status) && other.fact.date?.length === 10 && fact.date === `--${other.fact.date.slice(5)}`);
 
+/** The year that a contract concludes of a signature, for the fact that states it without one. */
+const inferredByContract = ({ fact }: EncodedFact, { contracts }: Known) =>
+  fact.property === "signature-date" ? contracts.find(({ inferredSignedOn, signedOn }) => signedOn === fact.date && inferredSignedOn !== null && fact.date === `--${inferredSignedOn.slice(5)}`) : undefined;
+
 /** Facts whose date lacks its year. */
-export const withoutYear = ({ facts }: Known): ReadonlyArray<Finding> =>
-  facts.filter(lacksYear).map((fact) => {
-    const inferred = inferredFor(fact, facts);
+export const withoutYear = (known: Known): ReadonlyArray<Finding> =>
+  known.facts.filter(lacksYear).map((fact) => {
+    const inferred = inferredFor(fact, known.facts);
+    const contract = inferred === undefined ? inferredByContract(fact, known) : undefined;
     const about = { property: fact.fact.property, factId: fact.id, date: fact.fact.date ?? "" };
+    if (contract !== undefined)
+      return {
+        found: discrepancy("no-year-inferred", "explained", { ...about, inferred: contract.inferredSignedOn ?? "", contractId: contract.contractId }, [sourceOf(fact)]),
+        explanation: {
+          figure: fact.fact.property,
+          rule,
+          inputs: [inputOf(fact), { name: contract.contractId, value: contract.inferredSignedOn ?? "-" }],
+          sources: [...documentsOf(fact), { name: `/cpts/contracts ${contract.contractId}`, status: "inferred" }],
+        },
+      };
     if (inferred === undefined)
       return { found: discrepancy("no-year", "cannot-tell", about, [sourceOf(fact)]), explanation: { figure: fact.fact.property, rule, inputs: [inputOf(fact)], sources: documentsOf(fact) } };
     const details = { ...about, inferred: inferred.fact.date ?? "", inferredFactId: inferred.id };

@@ -1,9 +1,8 @@
-import * as documents from "./documents.ts";
-import { declared, inferred, sourced, type Registration } from "./facts.ts";
-import { berryVierzonSologne as communes, codesOf } from "./territories.ts";
+import * as documents from "../documents.ts";
+import { declared, inferred, sourced, type Registration } from "../facts.ts";
+import { berryVierzonSologne as communes, codesOf } from "../territories.ts";
 
 const onTerritory = { ...documents.berryVierzonSologne, locator: "passage sur le territoire" };
-const onBoard = { ...documents.berryVierzonSologne, locator: "passage sur l'association" };
 const onMissions = { ...documents.berryVierzonSologne, locator: "passage sur les missions" };
 const journal = documents.concoursPluripro;
 
@@ -52,13 +51,8 @@ export const berryVierzonSologne: Registration = {
       "Secteur de la permanence des soins ambulatoires et habitudes de travail des professionnels, surtout dans le Loir-et-Cher et l'Indre",
       onTerritory,
     ),
-    declared("board-size", 18, onBoard, { unit: "people" }),
-    declared("board-profession-count", 7, onBoard, { unit: "professions" }),
     declared("project-date", "2020", onMissions, { date: "2020", note: "Rédaction du projet de santé." }),
     declared("mission-count", 8, onMissions, { unit: "missions" }),
     sourced("population", 47_000, journal, { unit: "inhabitants" }),
-    sourced("professional-count", 200, journal, { unit: "professionals", qualifier: "about" }),
-    sourced("member-count", 100, journal, { unit: "members" }),
-    sourced("general-practitioner-count", 40, journal, { unit: "professionals" }),
   ],
 };

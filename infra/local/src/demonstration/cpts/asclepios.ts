@@ -1,12 +1,9 @@
-import * as documents from "./documents.ts";
-import { declared, inferred, type Registration } from "./facts.ts";
-import { asclepios as communes, codesOf } from "./territories.ts";
+import * as documents from "../documents.ts";
+import { declared, inferred, type Registration } from "../facts.ts";
+import { asclepios as communes, codesOf } from "../territories.ts";
 
 const onBirth = { ...documents.asclepios, locator: "1er paragraphe" };
 const onFigures = { ...documents.asclepios, locator: "2e paragraphe" };
-
-const selfEmployed = "Professionnels libéraux seulement.";
-const people = { unit: "professionals", note: selfEmployed };
 
 export const asclepios: Registration = {
   name: "CPTS Asclépios",
@@ -28,24 +25,11 @@ export const asclepios: Registration = {
   facts: [
     declared("area-km2", 555, onFigures, { unit: "km2" }),
     declared("population", 50_000, onFigures, { unit: "inhabitants", qualifier: "more-than" }),
-    declared("professional-count", 227, onFigures, {
-      unit: "professionals",
-      note: `${selfEmployed} Les professions nommées font 156 personnes : 71 ne sont pas détaillées. Les 21 pharmacies sont des structures et ne s'ajoutent pas à des personnes.`,
-    }),
-    declared("general-practitioner-count", 52, onFigures, people),
-    declared("other-specialist-count", 24, onFigures, people),
-    declared("nurse-count", 43, onFigures, people),
-    declared("physiotherapist-count", 37, onFigures, people),
-    declared("pharmacy-count", 21, onFigures, { unit: "structures" }),
     declared("departements", ["37", "41"], onBirth),
     declared("creation-date", "30 novembre", onBirth, { date: "--11-30", note: "Le document ne dit pas l'année." }),
     inferred("creation-date", "30 novembre 2017", onBirth, {
       date: "2017-11-30",
       note: "Année déduite : le même document annonce la signature suivante pour le 17 janvier 2018.",
-    }),
-    declared("signature-date", "30 novembre", onBirth, {
-      date: "--11-30",
-      note: "Contrat territorial de santé, antérieur à l'accord national de 2019. Le document ne dit pas l'année.",
     }),
     declared("cpts-ordinal", 2, onBirth, { unit: "cpts", note: "Deuxième CPTS de la région Centre-Val de Loire." }),
     declared("initiator", "Professionnels de santé libéraux du territoire d'Amboise, Bléré et Montrichard", onBirth),

@@ -1,6 +1,6 @@
-import * as documents from "./documents.ts";
-import { declared, type Registration } from "./facts.ts";
-import { codesOf, paysBerjalliens as communes } from "./territories.ts";
+import * as documents from "../documents.ts";
+import { declared, type Registration } from "../facts.ts";
+import { codesOf, paysBerjalliens as communes } from "../territories.ts";
 
 const presentation = { ...documents.paysBerjalliens, locator: "passage sur la CPTS elle-même" };
 

@@ -1,6 +1,6 @@
-import * as documents from "./documents.ts";
-import { declared, inferred, type Registration } from "./facts.ts";
-import { codesOf, rabelaisie as communesOfRabelaisie, sudLochois as communesOfSudLochois } from "./territories.ts";
+import * as documents from "../documents.ts";
+import { declared, inferred, type Registration } from "../facts.ts";
+import { codesOf, rabelaisie as communesOfRabelaisie, sudLochois as communesOfSudLochois } from "../territories.ts";
 
 const onSudLochois = { ...documents.asclepios, locator: "1er paragraphe" };
 const onRabelaisie = { ...documents.asclepios, locator: "3e paragraphe" };
@@ -48,8 +48,6 @@ export const rabelaisie: Registration = {
     },
   },
   facts: [
-    declared("planned-signature-date", "17 janvier 2018", onRabelaisie, { date: "2018-01-17", note: "Annoncée ; aucun document ne dit qu'elle a eu lieu." }),
-    declared("planned-signature-place", ["37022"], onRabelaisie, { note: "Beaumont-en-Véron." }),
     inferred("attachment-departement", ["37"], documents.sud28, { note: countedIn37 }),
   ],
 };
@@ -60,7 +58,5 @@ export const orleansOuestLoiret: Registration = {
   status: "emergence",
   provenance: { status: "declared", source: onOrleans },
   territory: { territory: { prose: "Orléans et l'ouest du Loiret", provenance: { status: "declared", source: onOrleans } } },
-  facts: [
-    declared("formation-support", "Un référent territorial recruté par l'URPS des médecins libéraux, mandatée par la Fédération des URPS", onOrleans),
-  ],
+  facts: [inferred("attachment-departement", ["45"], onOrleans, { note: "Le document la nomme d'après Orléans et le Loiret ; il ne parle pas de rattachement." })],
 };

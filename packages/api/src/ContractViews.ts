@@ -90,6 +90,7 @@ export const ActionSheets = Schema.Struct({
   items: Schema.Array(ActionSheetView),
   declaredCount: Schema.NullOr(DeclaredCount),
   titlesUnknown: Schema.NullOr(Schema.Int).annotate({ description: "Declared sheets without a known title; null where no exact number is declared" }),
+  explanations: Schema.optionalKey(Schema.Array(Explanation)),
 }).annotate({ identifier: "ActionSheets" });
 export type ActionSheets = typeof ActionSheets.Type;
 

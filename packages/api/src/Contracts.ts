@@ -128,7 +128,7 @@ const endpoints = {
     method: "GET",
     path: "/v1/contracts/{id}/action-sheets",
     params: contractId,
-    query: Schema.Struct(identifier),
+    query: Schema.Struct({ ...identifier, ...explained }),
     response: ActionSheets,
     permission: "contract.read",
     summary: { fr: "Les fiches actions connues d'un contrat, et le nombre que le document déclare", en: "The known action sheets of a contract, and the number that the document declares" },

@@ -8,6 +8,7 @@ import { pagesOf } from "@cpts/service-kit/subscriptions/subscription";
 import { neighbourProcess, type NeighbourProcess } from "@cpts/service-kit/testing/neighbour-process";
 import { testService, type TestAnswer, type TestService } from "@cpts/service-kit/testing/test-service";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { parties } from "./parties/projection.ts";
 import { contracts } from "./service.ts";
 
 const mainOf = (service: string) => join(import.meta.dirname, "..", "..", service, "src", "main.ts");
@@ -27,8 +28,11 @@ describe.each([withoutBroker, "with NATS"])("the contracts service learns %s", (
     broker = lane === withoutBroker ? null : await privateBroker();
     const nats = broker === null ? {} : { natsUrl: broker.url };
     issuer = await httpTestIssuer();
-    registry = await neighbourProcess(mainOf("registry"), { ...nats, issuer });
-    directory = await neighbourProcess(mainOf("directory"), { ...nats, issuer, environment: { REGISTRY_URL: registry.url } });
+    const shared = { ...nats, issuer, scope: "registry:events directory:events" };
+    // Nothing listens at port 1: the registry of these tests follows nobody.
+    const nowhere = "http://127.0.0.1:1";
+    registry = await neighbourProcess(mainOf("registry"), { ...shared, environment: { CONTRACTS_URL: nowhere, DIRECTORY_URL: nowhere } });
+    directory = await neighbourProcess(mainOf("directory"), { ...shared, environment: { REGISTRY_URL: registry.url } });
     service = await testService(contracts, {
       REGISTRY_URL: registry.url,
       DIRECTORY_URL: directory.url,
@@ -37,8 +41,9 @@ describe.each([withoutBroker, "with NATS"])("the contracts service learns %s", (
     });
     writer = await service.token({ role: "service-account", scope: "contracts:read contracts:write" });
     await register("CPTS Première");
-    // The service must have met the log once before it can be asked to wait for a position of it.
-    await vi.waitUntil(async () => (await query("select 1 from subscription_cursor where source = 'registry' and log_id is not null")).length === 1, { timeout: 90_000 });
+    await directory.send("POST", "/v1/organizations", { name: "ARS Première", kind: "ars" });
+    // The service must have met both logs once before it can be asked to wait for a position of them.
+    await vi.waitUntil(async () => (await query("select 1 from subscription_cursor where log_id is not null")).length === 2, { timeout: 90_000 });
   });
   afterAll(async () => {
     if (skipped) return;
@@ -55,20 +60,46 @@ describe.each([withoutBroker, "with NATS"])("the contracts service learns %s", (
     expect(status).toBe(201);
     return { id: json.id, position: headers.get("cpts-position") ?? "" };
   };
+  /** Asks until the service has seen what it is asked to wait for, as a client does. */
+  const patiently = async (ask: () => Promise<TestAnswer>): Promise<TestAnswer> => {
+    for (;;) {
+      const answer = await ask();
+      if (answer.status !== 503) return answer;
+    }
+  };
   const draft = (cptsId: string, headers: Readonly<Record<string, string>> = {}): Promise<TestAnswer> =>
     service.send("POST", "/v1/contracts", { token: writer, json: { cptsId, kind: "aci", parties: [] }, headers });
 
   test.skipIf(skipped)("of a CPTS a moment after its registration, and shows its name as it changes", async () => {
     const { id, position } = await register("CPTS Avant", { territory: { territory: { communes: ["37003"] }, validFrom: "2020-01-01" } });
-    // A client tries again while a write is waited for, or its reference is not yet known.
-    const drafted = await vi.waitUntil(async () => {
-      const answer = await draft(id, { "cpts-after": position });
-      return answer.status === 201 ? answer : null;
-    }, { timeout: 90_000 });
+    const drafted = await patiently(() => draft(id, { "cpts-after": position }));
     expect(drafted.json).toMatchObject({ cptsId: id, cptsName: "CPTS Avant" });
     const etag = (await registry.send("GET", `/v1/cpts/${id}`)).headers.get("etag") ?? "";
     const renamed = await registry.send("PATCH", `/v1/cpts/${id}`, { name: "CPTS Après" }, { "if-match": etag });
     expect((await service.readAfter(renamed.headers.get("cpts-position") ?? "", `/v1/contracts/${drafted.json.id}`)).json.cptsName).toBe("CPTS Après");
+  });
+
+  test.skipIf(skipped)("the figures of a territory and the parties, and freezes the ones when the others sign", async () => {
+    const territory = { communes: ["37003", "37027", "41151"], provenance: { status: "reconstructed" } };
+    const { id, position } = await register("CPTS Signée", { territory: { territory, validFrom: "2017-01-01" } });
+    const { computed } = (await registry.send("GET", `/v1/cpts/${id}/territory`)).json;
+    const ars = await directory.send("POST", "/v1/organizations", { name: "ARS Centre-Val de Loire", kind: "ars" });
+    const president = await directory.send("POST", "/v1/professionals", { familyName: "Exemple", givenName: "Camille", profession: "10", visibility: "public" });
+    expect([ars.status, president.status]).toEqual([201, 201]);
+    const heard = { "cpts-after": [position, president.headers.get("cpts-position") ?? ""].join(",") };
+    const json = { cptsId: id, kind: "contrat-territorial-de-sante", parties: [{ capacity: "ars", organizationId: ars.json.id }, { capacity: "cpts" }] };
+    const drafted = await patiently(() => service.send("POST", "/v1/contracts", { token: writer, json, headers: heard }));
+    expect(drafted.status).toBe(201);
+    const signatories = [{ capacity: "cpts", professionalId: president.json.id }, { capacity: "ars", organizationId: ars.json.id }];
+    const signed = await service.send("POST", `/v1/contracts/${drafted.json.id}/signature`, { token: writer, json: { signedOn: "2017-11-30", signatories } });
+    expect(signed.json).toMatchObject({
+      state: "signed",
+      population: { value: computed.population.value, source: `${computed.population.series} ${computed.population.vintage}`, status: "reconstructed", asOf: "2017-11-30" },
+      sizeClass: computed.sizeClass,
+    });
+    const kept = await query("select row_to_json(k)::text as line from known_party k");
+    expect(kept.map(({ line }) => line).join("\n")).toContain("ARS Centre-Val de Loire");
+    expect(kept.map(({ line }) => line).join("\n")).not.toMatch(/Exemple|Camille/u);
   });
 
   test.skipIf(skipped)("of a CPTS whose registry was away when its contract was drafted: refused, then accepted", async () => {
@@ -87,10 +118,16 @@ describe.each([withoutBroker, "with NATS"])("the contracts service learns %s", (
   test.skipIf(skipped)("so that a rebuild from the first event is identical", async () => {
     const { position } = await register("CPTS Rebâtie", { territory: { territory: { communes: ["37027"] } } });
     await service.readAfter(position, "/v1/contracts?limit=1");
-    const pages = pagesOf("registry", { url: registry.url, tokenPath: null });
-    expect((await service.run(verify(territories, pages))).differing).toEqual([]);
-    await service.run(rebuild(territories, pages));
-    expect((await service.run(verify(territories, pages))).differing).toEqual([]);
+    const followed = [
+      [territories, pagesOf("registry", { url: registry.url, tokenPath: null })],
+      [parties, pagesOf("directory", { url: directory.url, tokenPath: directory.followTokenPath })],
+    ] as const;
+    for (const [projection, pages] of followed) {
+      expect(await service.run(verify(projection, pages))).toMatchObject({ differing: [], rows: expect.any(Number) });
+      await service.run(rebuild(projection, pages));
+      expect((await service.run(verify(projection, pages))).differing).toEqual([]);
+    }
+    expect((await query("select 1 from known_party")).length).toBeGreaterThan(2);
     expect(await query("select reason from parked_event")).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ type Place = keyof typeof places;
 const placeNames = Object.keys(places) as ReadonlyArray<Place>;
 
 const roles = Role.literals.filter((role) => role !== "anonymous");
-const writes: ReadonlyArray<Endpoint> = Object.values(contract.endpoints).filter((endpoint: Endpoint) => isWrite(endpoint));
+const writes: ReadonlyArray<Endpoint> = Object.values(contract.endpoints).filter((endpoint: Endpoint) => isWrite(endpoint) && endpoint.permission !== "platform.operate");
 
 let world: Scene;
 const ids = new Map<Place, string>();

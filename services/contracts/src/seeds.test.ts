@@ -159,7 +159,9 @@ describe("the contracts of Centre-Val de Loire", () => {
     const added = await world.twice("POST", path, { title: "Système d'information", missions: ["PARCOURS"], externalIds: [{ system: "urn:x:demo", value: "sheet" }] });
     expect([added.status, added.json.title]).toEqual([201, "Système d'information"]);
     expect((await world.read(path)).json).toMatchObject({ items: [{ id: added.json.id, number: null }], titlesUnknown: 7 });
-    expect((await world.read(`${path}?identifier=urn:x:demo|nothing`)).json).toMatchObject({ items: [], titlesUnknown: 7 });
+    const none = (await world.read(`${path}?identifier=urn:x:demo|nothing&explain=true`)).json;
+    expect(none).toMatchObject({ items: [], titlesUnknown: 7 });
+    expect(none.explanations[0]).toMatchObject({ inputs: [{ name: "declared", value: "exactly 8" }, { name: "known", value: "1" }], sources: [{ name: sud28Document.document, status: "sourced" }] });
     expect((await world.discrepancies(cpts.sud28)).find(({ code }) => code === "action-sheets-unknown")?.details).toMatchObject({ declared: 8, known: 1 });
   });
 });

@@ -1,4 +1,6 @@
+import type { contracts } from "@cpts/api/Contracts";
 import type { ActionSheets } from "@cpts/api/ContractViews";
+import type { QueryOf } from "@cpts/api/Endpoint";
 import type { ContractId } from "@cpts/domain/Contract";
 import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { titlesUnknown } from "@cpts/domain/ContractDiscrepancies";
@@ -9,24 +11,25 @@ import type { Selectable } from "kysely";
 import { findContractRow } from "../contracts/queries.ts";
 import { read, type ContractsTables } from "../database/tables.ts";
 import { sheetKind } from "./commands.ts";
+import { explainSheets } from "./explanations.ts";
 
 const sheetsOf = statement<[contractId: string], Selectable<ContractsTables["action_sheet"]>>("select * from action_sheet where contract_id = $1 order by number nulls last, version");
 const decodeCount = SchemaParser.decodeUnknownSync(DeclaredCount);
 
 /** The known action sheets of a contract beside the number that a document declares. No sheet is made up to reach it. */
-export const findActionSheets = (contractId: ContractId, identifier: string | undefined) =>
+export const findActionSheets = (contractId: ContractId, { explain, identifier }: QueryOf<typeof contracts.endpoints.listActionSheets>) =>
   Effect.gen(function* () {
     const { terms } = yield* findContractRow(contractId);
     const sheets = yield* read((db) => sheetsOf(db, contractId));
     const externalIds = yield* externalIdsOf(sheetKind, sheets.map(({ id }) => id));
     const wanted = identifier === undefined ? null : yield* idsOf(sheetKind, identifier);
     const declared = terms.actionSheetCount;
-    const body: typeof ActionSheets.Encoded = {
-      items: sheets
-        .filter(({ id }) => wanted === null || wanted.includes(id))
-        .map(({ id, missions, number, title }) => ({ id, contractId, number, title, missions, externalIds: externalIds.get(id) ?? [] })),
+    const items = sheets.map(({ id, missions, number, title }) => ({ id, contractId, number, title, missions, externalIds: externalIds.get(id) ?? [] }));
+    const whole: typeof ActionSheets.Encoded = {
+      items,
       declaredCount: declared,
       titlesUnknown: titlesUnknown(declared === null ? null : decodeCount(declared), sheets.length),
     };
-    return body;
+    const shown = wanted === null ? items : items.filter(({ id }) => wanted.includes(id));
+    return { ...whole, items: shown, ...(explain === "true" ? { explanations: explainSheets(whole, terms) } : {}) };
   });

@@ -10,5 +10,5 @@ const { addActionSheet: add, listActionSheets } = contracts.endpoints;
 
 export const actionSheetRoutes = [
   bind(add, contractResource, ({ body, params }) => Effect.map(addActionSheet(params.id, body), (sheet) => ({ body: sheet }))),
-  bind(listActionSheets, openData("action-sheet"), ({ params, query }) => Effect.map(findActionSheets(params.id, query.identifier), (body) => ({ body }))),
+  bind(listActionSheets, openData("action-sheet"), ({ params, query }) => Effect.map(findActionSheets(params.id, query), (body) => ({ body }))),
 ];

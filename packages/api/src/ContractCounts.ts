@@ -12,7 +12,8 @@
  * @since 0.1.0
  */
 import { DepartementCode, RegionCode } from "@cpts/domain/Cog";
-import { ContractCountId, ContractId, ContractKind, DeclaredCount } from "@cpts/domain/Contract";
+import { ContractCountId, ContractId, ContractKind } from "@cpts/domain/Contract";
+import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { ExternalIds } from "@cpts/domain/Cpts";
 import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";

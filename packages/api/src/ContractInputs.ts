@@ -13,7 +13,8 @@
  * @since 0.1.0
  */
 import { CommuneCode, DepartementCode } from "@cpts/domain/Cog";
-import { AnnouncedSigning, ContractKind, ContractMission, ContractObjective, ContractOrdinal, ContractParty, DeclaredCount, Signatory } from "@cpts/domain/Contract";
+import { AnnouncedSigning, ContractKind, ContractMission, ContractObjective, ContractOrdinal, ContractParty, Signatory } from "@cpts/domain/Contract";
+import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
 import { freeText } from "@cpts/domain/FreeText";
 import { Code } from "@cpts/domain/OpenCode";

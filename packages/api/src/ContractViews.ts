@@ -14,8 +14,9 @@
  */
 import { CommuneCode, DepartementCode } from "@cpts/domain/Cog";
 import {
-  ActionSheetId, AnnouncedSigning, ContractId, ContractKind, ContractMission, ContractObjective, ContractOrdinal, ContractParty, ContractState, DeclaredCount, Signatory,
+  ActionSheetId, AnnouncedSigning, ContractId, ContractKind, ContractMission, ContractObjective, ContractOrdinal, ContractParty, ContractState, Signatory,
 } from "@cpts/domain/Contract";
+import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { FrozenPopulation } from "@cpts/domain/ContractEvents";
 import { OrderedBy } from "@cpts/domain/ContractSigning";
 import { CptsId, ExternalIds } from "@cpts/domain/Cpts";

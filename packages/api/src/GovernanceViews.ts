@@ -14,7 +14,8 @@
 import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
 import { freeText } from "@cpts/domain/FreeText";
 import { isEmptyPeriod, OfficeCode, OfficeHolders, StatementId } from "@cpts/domain/Governance";
-import { BodyId, BodyKind, DeclaredCount, Verification } from "@cpts/domain/GovernanceBody";
+import { BodyId, BodyKind, Verification } from "@cpts/domain/GovernanceBody";
+import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Code } from "@cpts/domain/OpenCode";
 import type { PartialDate as PartialDateType } from "@cpts/domain/PartialDate";

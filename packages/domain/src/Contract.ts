@@ -11,7 +11,6 @@
  */
 import { Schema } from "effect";
 import { CommuneCode, RegionCode } from "./Cog.ts";
-import { Qualifier } from "./DeclaredFact.ts";
 import { freeText } from "./FreeText.ts";
 import { platformId } from "./internal/platformId.ts";
 import { LocalTime } from "./LocalTime.ts";
@@ -99,15 +98,6 @@ export const ContractObjective = Schema.Struct({
 
 /** What a document says that the contract pursues. */
 export type ContractObjective = typeof ContractObjective.Type;
-
-/** A number of things as a document counts them, such as "8 fiches actions". */
-export const DeclaredCount = Schema.Struct({
-  value: Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }))),
-  qualifier: Qualifier,
-}).annotate({ identifier: "DeclaredCount", title: "DeclaredCount", description: "A number of things as a document counts them" });
-
-/** A number of things as a document counts them. */
-export type DeclaredCount = typeof DeclaredCount.Type;
 
 /** The rank that a document gives the contract in its region, such as "le 8e contrat". */
 export const ContractOrdinal = Schema.Struct({

@@ -11,7 +11,7 @@
  * sheets && Discrepancy.sentenceOf(sheets).en; // => "8 action sheets are declared, the titles of 0 are known."
  * ```
  */
-import type { DeclaredCount } from "./Contract.ts";
+import type { DeclaredCount } from "./DeclaredCount.ts";
 import { expectedOf, missingParties } from "./ContractParties.ts";
 import { boundsOf } from "./DeclaredFact.ts";
 import { discrepancy, type Discrepancy } from "./Discrepancy.ts";
@@ -26,17 +26,19 @@ interface OfContract {
 
 /** Action sheets whose titles no document gives. `null` when nothing is declared, or exactly one number of it cannot be said. */
 export const titlesUnknown = (declared: DeclaredCount | null, known: number): number | null =>
-  declared === null || declared.qualifier !== "exactly" ? null : Math.max(0, declared.value - known);
+  declared === null || (declared.qualifier ?? "exactly") !== "exactly" ? null : Math.max(0, declared.value - known);
 
 /** Fewer titles are known than sheets were declared: it cannot be told which; more titles than sheets: one of the two is wrong. */
 export const actionSheetsUnknown = (given: OfContract & { readonly declared: DeclaredCount | null; readonly known: number }): Discrepancy | null => {
   const { contractId, declared, known, sources } = given;
-  const bounds = declared === null ? null : boundsOf(declared);
-  if (declared === null || bounds === null) return null;
+  if (declared === null) return null;
+  const { qualifier = "exactly", value } = declared;
+  const bounds = boundsOf({ value, qualifier });
+  if (bounds === null) return null;
   const over = bounds.max !== null && (known > bounds.max || (known === bounds.max && !bounds.maxInclusive));
   const under = bounds.min !== null && (known < bounds.min || (known === bounds.min && !bounds.minInclusive));
   if (!over && !under) return null;
-  return discrepancy("action-sheets-unknown", over ? "differs" : "cannot-tell", { contractId, declared: declared.value, qualifier: declared.qualifier, known }, sources);
+  return discrepancy("action-sheets-unknown", over ? "differs" : "cannot-tell", { contractId, declared: value, qualifier, known }, sources);
 };
 
 /** Contracts of the kind and region signed before one: by the dates of documents, by conclusions, and in an order nobody can tell. */

@@ -12,7 +12,8 @@
  */
 import { Schema } from "effect";
 import { CommuneCode, DepartementCode, RegionCode } from "./Cog.ts";
-import { ActionSheetId, AnnouncedSigning, ContractCountId, ContractId, ContractKind, ContractMission, DeclaredCount } from "./Contract.ts";
+import { ActionSheetId, AnnouncedSigning, ContractCountId, ContractId, ContractKind, ContractMission } from "./Contract.ts";
+import { DeclaredCount } from "./DeclaredCount.ts";
 import { CptsId } from "./Cpts.ts";
 import { freeText } from "./FreeText.ts";
 import { Code } from "./OpenCode.ts";

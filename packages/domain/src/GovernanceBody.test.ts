@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bodyKinds, detailsOf, officesOf, sentenceOf, verify, type DeclaredCount, type KnownMembers } from "./GovernanceBody.ts";
+import { bodyKinds, detailsOf, officesOf, sentenceOf, verify, type KnownMembers } from "./GovernanceBody.ts";
+import type { DeclaredCount } from "./DeclaredCount.ts";
 
 /** Seed 000: "un conseil d'administration constitué de 18 personnes représentant 7 professions de santé différentes". */
 const berry = { size: { value: 18 }, professions: { value: 7 } };

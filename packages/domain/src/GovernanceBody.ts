@@ -12,9 +12,9 @@
  * ```
  */
 import { Schema } from "effect";
-import { boundsOf, isWithin, Qualifier } from "./DeclaredFact.ts";
+import type { DeclaredCount } from "./DeclaredCount.ts";
+import { boundsOf, isWithin } from "./DeclaredFact.ts";
 import type { DiscrepancyDetails } from "./Discrepancy.ts";
-import { Count } from "./Headcount.ts";
 import { bodySentence } from "./internal/bodySentence.ts";
 import { platformId } from "./internal/platformId.ts";
 import { openCode } from "./OpenCode.ts";
@@ -50,16 +50,6 @@ export type BodyKind = typeof BodyKind.Type;
 
 /** The offices whose holders sit in a body; none is known for a kind of tomorrow. */
 export const officesOf = (kind: string): ReadonlyArray<string> => bodyKinds.find(({ code }) => code === kind)?.offices ?? [];
-
-/** A number that a document declares; `exactly` unless it says otherwise. */
-export const DeclaredCount = Schema.Struct({ value: Count, qualifier: Schema.optionalKey(Qualifier) }).annotate({
-  identifier: "DeclaredCount",
-  title: "DeclaredCount",
-  description: "A number that a document declares",
-});
-
-/** A number that a document declares. */
-export type DeclaredCount = typeof DeclaredCount.Type;
 
 /** What a document declares of a body. */
 export interface DeclaredBody {

@@ -12,7 +12,8 @@
 import { Schema } from "effect";
 import { CptsId } from "./Cpts.ts";
 import { OfficeCode, StatementId } from "./Governance.ts";
-import { BodyId, BodyKind, DeclaredCount } from "./GovernanceBody.ts";
+import { BodyId, BodyKind } from "./GovernanceBody.ts";
+import { DeclaredCount } from "./DeclaredCount.ts";
 import { CountedFigure, HeadcountGroup, HeadcountId } from "./Headcount.ts";
 import { Code } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";

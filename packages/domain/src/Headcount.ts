@@ -11,6 +11,7 @@
  * ```
  */
 import { Schema } from "effect";
+import { Count } from "./DeclaredCount.ts";
 import { Qualifier } from "./DeclaredFact.ts";
 import { freeText } from "./FreeText.ts";
 import { platformId } from "./internal/platformId.ts";
@@ -33,14 +34,6 @@ export const HeadcountGroup = openCode(["general-practitioner", "other-specialis
 
 /** A group counted apart within a profession. */
 export type HeadcountGroup = typeof HeadcountGroup.Type;
-
-/** More than all who could be counted in a region. */
-const most = 10_000_000;
-
-/** A number of people or structures in a document. Issue: `count.range`. */
-export const Count = Schema.Int.annotate({ title: "Count", description: "A number of people or structures, 0 to 10,000,000" }).pipe(
-  Schema.check(Schema.isBetween({ minimum: 0, maximum: most }, { message: "count.range" })),
-);
 
 /** The figure of a document with its unit; `exactly` unless it says otherwise. */
 export const CountedFigure = Schema.Struct({ value: Count, unit: HeadcountUnit, qualifier: Schema.optionalKey(Qualifier) }).annotate({

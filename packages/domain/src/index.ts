@@ -9,6 +9,7 @@ export * as ContractParties from "./ContractParties.ts";
 export * as ContractSigning from "./ContractSigning.ts";
 export * as Cpts from "./Cpts.ts";
 export * as CptsStatus from "./CptsStatus.ts";
+export * as DeclaredCount from "./DeclaredCount.ts";
 export * as DeclaredFact from "./DeclaredFact.ts";
 export * as DirectoryEvents from "./DirectoryEvents.ts";
 export * as Discrepancy from "./Discrepancy.ts";

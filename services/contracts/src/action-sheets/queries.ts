@@ -1,7 +1,8 @@
 import type { contracts } from "@cpts/api/Contracts";
 import type { ActionSheets } from "@cpts/api/ContractViews";
 import type { QueryOf } from "@cpts/api/Endpoint";
-import { DeclaredCount, type ContractId } from "@cpts/domain/Contract";
+import type { ContractId } from "@cpts/domain/Contract";
+import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { titlesUnknown } from "@cpts/domain/ContractDiscrepancies";
 import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";

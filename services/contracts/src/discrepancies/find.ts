@@ -1,5 +1,5 @@
 import { contractCountsSum, contractOrdinal, actionSheetsUnknown, expectedPartyMissing, signedYearInferred, type SignedBefore } from "@cpts/domain/ContractDiscrepancies";
-import { DeclaredCount } from "@cpts/domain/Contract";
+import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { orderOf } from "@cpts/domain/ContractSigning";
 import type { Discrepancy } from "@cpts/domain/Discrepancy";
 import { Source } from "@cpts/domain/Source";

@@ -29,6 +29,8 @@ export const detailNames: Readonly<Record<string, Sentence>> = {
   missing: named("parties absentes", "missing parties"),
   named: named("nommé", "named"),
   office: named("fonction", "office"),
+  officeEn: named("fonction, en anglais", "office, in English"),
+  officeFr: named("fonction, en français", "office, in French"),
   ordinal: named("rang déclaré", "declared rank"),
   others: named("autres intercommunalités", "other intercommunalities"),
   othersNames: named("autres intercommunalités, en toutes lettres", "other intercommunalities, by name"),

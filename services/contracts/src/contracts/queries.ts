@@ -13,6 +13,8 @@ import { cptsResource } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
 import { sql, type Selectable } from "kysely";
 import { read, type ContractsTables } from "../database/tables.ts";
+import { explain } from "./explanations.ts";
+import { explainOrder } from "./order-explanation.ts";
 
 /** What external ids of contracts are kept under. */
 export const contractKind = "contract";
@@ -54,11 +56,11 @@ const viewOf = (row: NamedContract, externalIds: View["externalIds"]): View => (
 const variantOf = (name: string | null): string => createHash("sha256").update(name ?? "").digest("base64url").slice(0, 8);
 
 /** A contract as it is answered, with what its ETag is made of. */
-export const findContract = (id: ContractId, explain: (row: NamedContract) => Pick<View, "explanations"> = () => ({})) =>
+export const findContract = (id: ContractId, beside: (row: NamedContract) => Pick<View, "explanations"> = () => ({})) =>
   Effect.gen(function* () {
     const row = yield* findContractRow(id);
     const externalIds = yield* externalIdsOf(contractKind, [id]);
-    return { body: { ...viewOf(row, externalIds.get(id) ?? []), ...explain(row) }, version: row.version, variant: variantOf(row.cpts_name) };
+    return { body: { ...viewOf(row, externalIds.get(id) ?? []), ...beside(row) }, version: row.version, variant: variantOf(row.cpts_name) };
   });
 
 type ListQuery = QueryOf<typeof contracts.endpoints.listContracts>;
@@ -80,6 +82,9 @@ const selectContracts = (query: ListQuery, ids: ReadonlyArray<string> | null, af
     return select.execute();
   });
 
+/** The figures of one contract of several, named after its id. */
+const explainEach = (row: NamedContract) => explain(row).map((one) => ({ ...one, figure: `${row.id}.${one.figure}` }));
+
 /** Contracts in the order of their entry, or of their signature. */
 export const listContracts = (query: ListQuery) =>
   Effect.gen(function* () {
@@ -92,5 +97,5 @@ export const listContracts = (query: ListQuery) =>
     const items = shown.map((row): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds.get(row.id) ?? []), orderedBy: row.ordered_by }));
     const last = shown.at(-1);
     const nextCursor = rows.length > limit && last !== undefined ? cursorOf([query.order === "signature" ? last.signing_key : "", last.id]) : null;
-    return { items, nextCursor };
+    return { items, nextCursor, ...(query.explain === "true" ? { explanations: [explainOrder(shown), ...shown.flatMap(explainEach)] } : {}) };
   });

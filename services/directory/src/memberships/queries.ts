@@ -13,6 +13,7 @@ import { certaintyOn } from "../database/dated.ts";
 import { pageOf, placeOf } from "../database/keyset.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
 import { provenanceFor } from "../professionals/provenance.ts";
+import { explainCounts, type CountedMemberships } from "./explanations.ts";
 import { isVisible, rankOf, sightOf, type Sight } from "../professionals/sight.ts";
 
 export const externalIdKind = "membership";
@@ -99,6 +100,17 @@ const countsWhere = (where: RawBuilder<unknown>, seesPeople: boolean) =>
       rows.map((row) => ({ ...row, label: row.profession === null ? null : labelOf(professions, row.profession), people: seesPeople ? row.people : null })),
   );
 
+const countedWhere = (where: RawBuilder<unknown>, asOf: LocalDate) =>
+  read(
+    async (db) =>
+      (
+        await sql<CountedMemberships>`
+          select certainty, status, count(*)::integer as memberships
+          from (select ${certaintyOn(asOf)} as certainty, m.provenance->>'status' as status from ${joined} where ${where}) counted
+          group by certainty, status order by certainty desc, status`.execute(db)
+      ).rows,
+  );
+
 export interface ListQuery {
   readonly cpts?: CptsId;
   readonly professional?: ProfessionalId;
@@ -106,6 +118,7 @@ export interface ListQuery {
   readonly identifier?: string;
   readonly cursor?: string;
   readonly limit: number;
+  readonly explain?: "true" | "false";
 }
 
 /** Members on a day whom this actor may know of, in the order of their recording; of one CPTS also their numbers. */
@@ -125,6 +138,9 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
     const after = place === null ? [] : [sql<boolean>`m.id > ${place.id}::uuid`];
     const rows = yield* rowsWhere(actor, asOf, sql.join([...conditions, ...after], sql` and `), query.limit + 1);
     const { items, nextCursor } = pageOf(rows, query.limit, ({ id }) => ({ key: "", id }));
-    const counts = query.cpts === undefined ? [] : yield* countsWhere(sql.join([...conditions], sql` and `), seesPeopleOf(lists, query.cpts));
-    return { items: yield* withExternalIds(items), nextCursor, counts };
+    const all = sql.join([...conditions], sql` and `);
+    const counts = query.cpts === undefined ? [] : yield* countsWhere(all, seesPeopleOf(lists, query.cpts));
+    const body = { items: yield* withExternalIds(items), nextCursor, counts };
+    if (query.explain !== "true") return body;
+    return { ...body, explanations: query.cpts === undefined ? [] : [explainCounts(yield* countedWhere(all, asOf), asOf)] };
   });

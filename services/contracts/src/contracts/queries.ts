@@ -8,7 +8,7 @@ import type { ContractId } from "@cpts/domain/Contract";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
-import { cursorOf, pageEndOf } from "@cpts/service-kit/http/page-cursor";
+import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { cptsResource } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
 import { sql, type Selectable } from "kysely";
@@ -84,13 +84,11 @@ const selectContracts = (query: ListQuery, ids: ReadonlyArray<string> | null, af
 export const listContracts = (query: ListQuery) =>
   Effect.gen(function* () {
     const limit = query.limit ?? 50;
-    const after = yield* pageEndOf(query.cursor);
+    const after = yield* keyCursor.read(query.cursor);
     const ids = query.identifier === undefined ? null : yield* idsOf(contractKind, query.identifier);
     const rows: ReadonlyArray<NamedContract> = yield* selectContracts(query, ids, after, limit + 1);
-    const shown = rows.slice(0, limit);
+    const { items: shown, nextCursor } = keyCursor.pageOf(rows, limit, ({ id, signing_key: key }) => [query.order === "signature" ? key : "", id]);
     const externalIds = yield* externalIdsOf(contractKind, shown.map(({ id }) => id));
     const items = shown.map((row): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds.get(row.id) ?? []), orderedBy: row.ordered_by }));
-    const last = shown.at(-1);
-    const nextCursor = rows.length > limit && last !== undefined ? cursorOf([query.order === "signature" ? last.signing_key : "", last.id]) : null;
     return { items, nextCursor };
   });

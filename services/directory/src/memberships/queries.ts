@@ -6,11 +6,11 @@ import type { OrganizationId } from "@cpts/domain/Organization";
 import type { ProfessionalId } from "@cpts/domain/Professional";
 import { labelOf, professions } from "@cpts/reference-data";
 import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idCursor } from "@cpts/service-kit/http/page-cursor";
 import { mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { certaintyOn } from "../database/dated.ts";
-import { pageOf, placeOf } from "../database/keyset.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
 import { provenanceFor } from "../professionals/provenance.ts";
 import { isVisible, rankOf, sightOf, type Sight } from "../professionals/sight.ts";
@@ -111,7 +111,7 @@ export interface ListQuery {
 /** Members on a day whom this actor may know of, in the order of their recording; of one CPTS also their numbers. */
 export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate) =>
   Effect.gen(function* () {
-    const place = yield* placeOf(query.cursor);
+    const place = yield* idCursor.read(query.cursor);
     const lists = yield* sightOf(actor, "membership.read");
     const identified = query.identifier === undefined ? null : yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
@@ -122,9 +122,9 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
       ...(query.organization === undefined ? [] : [sql<boolean>`m.organization_id = ${query.organization}`]),
       ...(identified === null ? [] : [sql<boolean>`m.id = any(${identified}::uuid[])`]),
     ];
-    const after = place === null ? [] : [sql<boolean>`m.id > ${place.id}::uuid`];
+    const after = place === null ? [] : [sql<boolean>`m.id > ${place}::uuid`];
     const rows = yield* rowsWhere(actor, asOf, sql.join([...conditions, ...after], sql` and `), query.limit + 1);
-    const { items, nextCursor } = pageOf(rows, query.limit, ({ id }) => ({ key: "", id }));
+    const { items, nextCursor } = idCursor.pageOf(rows, query.limit, ({ id }) => id);
     const counts = query.cpts === undefined ? [] : yield* countsWhere(sql.join([...conditions], sql` and `), seesPeopleOf(lists, query.cpts));
     return { items: yield* withExternalIds(items), nextCursor, counts };
   });

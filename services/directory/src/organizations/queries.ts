@@ -4,9 +4,9 @@ import type { OrganizationId } from "@cpts/domain/Organization";
 import { searchKey } from "@cpts/reference-data";
 import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
+import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
-import { pageOf, placeOf } from "../database/keyset.ts";
 import { officialValue } from "../database/official-numbers.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
 
@@ -79,11 +79,11 @@ const conditions = (query: ListQuery, identified: ReadonlyArray<string>): Readon
 /** Organizations in the order of their names, a page at a time. */
 export const listOrganizations = (query: ListQuery) =>
   Effect.gen(function* () {
-    const place = yield* placeOf(query.cursor);
+    const place = yield* keyCursor.read(query.cursor);
     const identified = query.identifier === undefined ? [] : yield* idsOf(externalIdKind, query.identifier);
-    const after = place === null ? [] : [sql<boolean>`(name_key, id) > (${place.key}, ${place.id}::uuid)`];
+    const after = place === null ? [] : [sql<boolean>`(name_key, id) > (${place[0]}, ${place[1]}::uuid)`];
     const where = sql.join([...conditions(query, identified), ...after], sql` and `);
     const rows = yield* read(async (db) => (await sql<Row>`select * from organization where ${where} order by name_key, id limit ${query.limit + 1}`.execute(db)).rows);
-    const { items, nextCursor } = pageOf(rows, query.limit, ({ id, name_key: key }) => ({ key, id }));
+    const { items, nextCursor } = keyCursor.pageOf(rows, query.limit, ({ id, name_key: key }) => [key, id]);
     return { items: yield* withExternalIds(items), nextCursor };
   });

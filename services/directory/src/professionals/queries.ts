@@ -6,9 +6,9 @@ import type { ProfessionalId } from "@cpts/domain/Professional";
 import { luhnWarning, type Rpps } from "@cpts/domain/Rpps";
 import { searchKey } from "@cpts/reference-data";
 import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { Effect } from "effect";
 import { sql, type RawBuilder } from "kysely";
-import { pageOf, placeOf } from "../database/keyset.ts";
 import { officialValue } from "../database/official-numbers.ts";
 import { read } from "../database/tables.ts";
 import { isVisible, sightOf, type Sight } from "./sight.ts";
@@ -98,14 +98,14 @@ const conditions = (query: ListQuery, sight: Sight, identified: ReadonlyArray<st
 /** The people whom this actor may see, in the order of their names, a page at a time. */
 export const listProfessionals = (query: ListQuery, actor: Actor) =>
   Effect.gen(function* () {
-    const place = yield* placeOf(query.cursor);
+    const place = yield* keyCursor.read(query.cursor);
     const sight = yield* sightOf(actor);
     const identified = query.identifier === undefined ? [] : yield* idsOf(externalIdKind, query.identifier);
-    const after = place === null ? [] : [sql<boolean>`(i.name_key, p.id) > (${place.key}, ${place.id}::uuid)`];
+    const after = place === null ? [] : [sql<boolean>`(i.name_key, p.id) > (${place[0]}, ${place[1]}::uuid)`];
     const where = sql.join([...conditions(query, sight, identified), ...after], sql` and `);
     const rows = yield* read(
       async (db) => (await sql<Row>`select ${columns} from ${people} where ${where} order by i.name_key, p.id limit ${query.limit + 1}`.execute(db)).rows,
     );
-    const { items, nextCursor } = pageOf(rows, query.limit, ({ id, name_key: key }) => ({ key, id }));
+    const { items, nextCursor } = keyCursor.pageOf(rows, query.limit, ({ id, name_key: key }) => [key, id]);
     return { items: yield* withExternalIds(items), nextCursor };
   });

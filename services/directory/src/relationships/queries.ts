@@ -5,11 +5,11 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import type { OrganizationId } from "@cpts/domain/Organization";
 import type { ProfessionalId } from "@cpts/domain/Professional";
 import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idCursor } from "@cpts/service-kit/http/page-cursor";
 import { mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { certaintyOn } from "../database/dated.ts";
-import { pageOf, placeOf } from "../database/keyset.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
 import { provenanceFor } from "../professionals/provenance.ts";
 import { isVisible, sightOf } from "../professionals/sight.ts";
@@ -83,7 +83,7 @@ export interface ListQuery {
 /** What is or may be in force on a day, in the order of its recording, a page at a time. */
 export const listRelationships = (query: ListQuery, actor: Actor, asOf: LocalDate) =>
   Effect.gen(function* () {
-    const place = yield* placeOf(query.cursor);
+    const place = yield* idCursor.read(query.cursor);
     const identified = query.identifier === undefined ? null : yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
       mayBeInForce(asOf),
@@ -92,10 +92,10 @@ export const listRelationships = (query: ListQuery, actor: Actor, asOf: LocalDat
       ...(query.professional === undefined ? [] : [sql<boolean>`r.professional_id = ${query.professional}`]),
       ...(query.cpts === undefined ? [] : [sql<boolean>`r.cpts_id = ${query.cpts}`]),
       ...(identified === null ? [] : [sql<boolean>`r.id = any(${identified}::uuid[])`]),
-      ...(place === null ? [] : [sql<boolean>`r.id > ${place.id}::uuid`]),
+      ...(place === null ? [] : [sql<boolean>`r.id > ${place}::uuid`]),
     ];
     const rows = yield* rowsWhere(actor, asOf, sql`${sql.join(conditions, sql` and `)}`, query.limit + 1);
-    const { items, nextCursor } = pageOf(rows, query.limit, ({ id }) => ({ key: "", id }));
+    const { items, nextCursor } = idCursor.pageOf(rows, query.limit, ({ id }) => id);
     return { items: yield* withExternalIds(items), nextCursor };
   });
 

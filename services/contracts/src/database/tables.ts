@@ -1,13 +1,10 @@
 import type { ContractPopulation, ContractSignature } from "@cpts/api/ContractViews";
 import type { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { tables } from "@cpts/service-kit/database/database";
+import type { Json } from "@cpts/service-kit/database/json-column";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
-import type { ColumnType } from "kysely";
 import type { Freeze } from "../contracts/freeze.ts";
 import type { Terms } from "../contracts/terms.ts";
-
-/** Written as JSON text, read as a value. */
-type Json<T> = ColumnType<T, string, string>;
 
 export interface ContractsTables extends KnownTables {
   /** People and organizations of the directory: ids, and the names of organizations. */

@@ -6,7 +6,7 @@ import { Problem } from "@cpts/api/Problem";
 import type { Actor } from "@cpts/domain/Access";
 import type { ContractId } from "@cpts/domain/Contract";
 import type { CptsId } from "@cpts/domain/Cpts";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { externalIdsOf, idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
 import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { cptsResource } from "@cpts/service-kit/known/cpts";
@@ -61,6 +61,8 @@ export const findContract = (id: ContractId, explain: (row: NamedContract) => Pi
     return { body: { ...viewOf(row, externalIds.get(id) ?? []), ...explain(row) }, version: row.version, variant: variantOf(row.cpts_name) };
   });
 
+const itemOf = (row: NamedContract, externalIds: View["externalIds"]): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds), orderedBy: row.ordered_by });
+
 type ListQuery = QueryOf<typeof contracts.endpoints.listContracts>;
 
 const selectContracts = (query: ListQuery, ids: ReadonlyArray<string> | null, after: readonly [string, string] | null, limit: number) =>
@@ -85,10 +87,8 @@ export const listContracts = (query: ListQuery) =>
   Effect.gen(function* () {
     const limit = query.limit ?? 50;
     const after = yield* keyCursor.read(query.cursor);
-    const ids = query.identifier === undefined ? null : yield* idsOf(contractKind, query.identifier);
+    const ids = yield* idsOf(contractKind, query.identifier);
     const rows: ReadonlyArray<NamedContract> = yield* selectContracts(query, ids, after, limit + 1);
     const { items: shown, nextCursor } = keyCursor.pageOf(rows, limit, ({ id, signing_key: key }) => [query.order === "signature" ? key : "", id]);
-    const externalIds = yield* externalIdsOf(contractKind, shown.map(({ id }) => id));
-    const items = shown.map((row): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds.get(row.id) ?? []), orderedBy: row.ordered_by }));
-    return { items, nextCursor };
+    return { items: yield* withExternalIds(contractKind, shown, itemOf), nextCursor };
   });

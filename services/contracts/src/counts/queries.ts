@@ -64,7 +64,7 @@ export const listContractCounts = (query: Query) =>
   Effect.gen(function* () {
     const limit = query.limit ?? 50;
     const after = yield* idCursor.read(query.cursor);
-    const ids = query.identifier === undefined ? null : yield* idsOf(countKind, query.identifier);
+    const ids = yield* idsOf(countKind, query.identifier);
     const rows = yield* read((db) => {
       let select = db.selectFrom("contract_count").selectAll().orderBy("id").limit(limit + 1);
       if (after !== null) select = select.where("id", ">", after);

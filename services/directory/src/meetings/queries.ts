@@ -1,5 +1,5 @@
 import type { MeetingView } from "@cpts/api/DirectoryViews";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
@@ -43,7 +43,7 @@ const isUndated = sql<boolean>`(held_on is null or held_on like '--%')`;
 export const listMeetings = (query: ListQuery) =>
   Effect.gen(function* () {
     const place = yield* keyCursor.read(query.cursor);
-    const identified = query.identifier === undefined ? null : yield* idsOf(externalIdKind, query.identifier);
+    const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
       sql<boolean>`true`,
       ...(query.cpts === undefined ? [] : [sql<boolean>`cpts_id = ${query.cpts}`]),
@@ -57,6 +57,5 @@ export const listMeetings = (query: ListQuery) =>
       async (db) => (await sql<Row>`select * from meeting where ${sql.join(conditions, sql` and `)} order by place_in_time, id limit ${query.limit + 1}`.execute(db)).rows,
     );
     const { items, nextCursor } = keyCursor.pageOf(rows, query.limit, ({ id, place_in_time: key }) => [key, id]);
-    const externalIds = yield* externalIdsOf(externalIdKind, items.map(({ id }) => id));
-    return { items: items.map((row) => viewOf(row, externalIds.get(row.id) ?? [])), nextCursor };
+    return { items: yield* withExternalIds(externalIdKind, items, viewOf), nextCursor };
   });

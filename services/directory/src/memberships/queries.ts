@@ -5,7 +5,7 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import type { OrganizationId } from "@cpts/domain/Organization";
 import type { ProfessionalId } from "@cpts/domain/Professional";
 import { labelOf, professions } from "@cpts/reference-data";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { idCursor } from "@cpts/service-kit/http/page-cursor";
 import { mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
@@ -72,11 +72,10 @@ const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   version: row.version,
 });
 
-const withExternalIds = (rows: ReadonlyArray<Row>) =>
-  Effect.map(externalIdsOf(externalIdKind, rows.map(({ id }) => id)), (externalIds) => rows.map((row) => viewOf(row, externalIds.get(row.id) ?? [])));
+const viewsOf = (rows: ReadonlyArray<Row>) => withExternalIds(externalIdKind, rows, viewOf);
 
 /** A membership that has just been recorded, as its writer sees it. */
-export const readBack = (id: string, actor: Actor, asOf: LocalDate) => Effect.flatMap(rowsWhere(actor, asOf, sql`m.id = ${id}`, 1), withExternalIds);
+export const readBack = (id: string, actor: Actor, asOf: LocalDate) => Effect.flatMap(rowsWhere(actor, asOf, sql`m.id = ${id}`, 1), viewsOf);
 
 interface CountRow {
   readonly profession: string | null;
@@ -113,7 +112,7 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
   Effect.gen(function* () {
     const place = yield* idCursor.read(query.cursor);
     const lists = yield* sightOf(actor, "membership.read");
-    const identified = query.identifier === undefined ? null : yield* idsOf(externalIdKind, query.identifier);
+    const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
       mayBeInForce(asOf),
       isListed(lists),
@@ -126,5 +125,5 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
     const rows = yield* rowsWhere(actor, asOf, sql.join([...conditions, ...after], sql` and `), query.limit + 1);
     const { items, nextCursor } = idCursor.pageOf(rows, query.limit, ({ id }) => id);
     const counts = query.cpts === undefined ? [] : yield* countsWhere(sql.join([...conditions], sql` and `), seesPeopleOf(lists, query.cpts));
-    return { items: yield* withExternalIds(items), nextCursor, counts };
+    return { items: yield* viewsOf(items), nextCursor, counts };
   });

@@ -4,7 +4,7 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import type { OrganizationId } from "@cpts/domain/Organization";
 import type { ProfessionalId } from "@cpts/domain/Professional";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { idCursor } from "@cpts/service-kit/http/page-cursor";
 import { mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
@@ -64,11 +64,10 @@ const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   version: row.version,
 });
 
-const withExternalIds = (rows: ReadonlyArray<Row>) =>
-  Effect.map(externalIdsOf(externalIdKind, rows.map(({ id }) => id)), (externalIds) => rows.map((row) => viewOf(row, externalIds.get(row.id) ?? [])));
+const viewsOf = (rows: ReadonlyArray<Row>) => withExternalIds(externalIdKind, rows, viewOf);
 
 /** A relationship that has just been recorded, as its writer sees it. */
-export const readBack = (id: string, actor: Actor, asOf: LocalDate) => Effect.flatMap(rowsWhere(actor, asOf, sql`r.id = ${id}`), withExternalIds);
+export const readBack = (id: string, actor: Actor, asOf: LocalDate) => Effect.flatMap(rowsWhere(actor, asOf, sql`r.id = ${id}`), viewsOf);
 
 export interface ListQuery {
   readonly kind?: string;
@@ -84,7 +83,7 @@ export interface ListQuery {
 export const listRelationships = (query: ListQuery, actor: Actor, asOf: LocalDate) =>
   Effect.gen(function* () {
     const place = yield* idCursor.read(query.cursor);
-    const identified = query.identifier === undefined ? null : yield* idsOf(externalIdKind, query.identifier);
+    const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
       mayBeInForce(asOf),
       ...(query.kind === undefined ? [] : [sql<boolean>`r.kind = ${query.kind}`]),
@@ -96,7 +95,7 @@ export const listRelationships = (query: ListQuery, actor: Actor, asOf: LocalDat
     ];
     const rows = yield* rowsWhere(actor, asOf, sql`${sql.join(conditions, sql` and `)}`, query.limit + 1);
     const { items, nextCursor } = idCursor.pageOf(rows, query.limit, ({ id }) => id);
-    return { items: yield* withExternalIds(items), nextCursor };
+    return { items: yield* viewsOf(items), nextCursor };
   });
 
 interface Relations {

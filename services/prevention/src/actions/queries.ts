@@ -3,7 +3,7 @@ import { prevention } from "@cpts/api/Prevention";
 import type { Actor } from "@cpts/domain/Access";
 import type { ActionId } from "@cpts/domain/PreventionAction";
 import { loadCommunes } from "@cpts/reference-data";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { idCursor } from "@cpts/service-kit/http/page-cursor";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
@@ -16,8 +16,7 @@ export const kind = "action";
 const viewsOf = (rows: ReadonlyArray<ActionRow>) =>
   Effect.gen(function* () {
     const communes = yield* Effect.promise(loadCommunes);
-    const numbers = yield* externalIdsOf(kind, rows.map(({ id }) => id));
-    return rows.map((row) => viewOfRow(row, numbers.get(row.id) ?? [], communes));
+    return yield* withExternalIds(kind, rows, (row, externalIds) => viewOfRow(row, externalIds, communes));
   });
 
 /** An action, whoever asks: the permission is checked before. */
@@ -51,7 +50,7 @@ export const listActions = (query: ListQuery, actor: Actor) =>
     const after = yield* idCursor.read(query.cursor);
     const limit = query.limit ?? 50;
     const seen = query.state === "published" ? [] : yield* plannedSeenBy(actor, query.cpts);
-    const ids = query.identifier === undefined ? null : yield* idsOf(kind, query.identifier);
+    const ids = yield* idsOf(kind, query.identifier);
     const rows = ids?.length === 0 ? [] : yield* rowsOf(query, seen, ids, after, limit + 1);
     const { items, nextCursor } = idCursor.pageOf(rows, limit, ({ id }) => id);
     return { items: yield* viewsOf(items), nextCursor };

@@ -2,7 +2,7 @@ import type { MissionMention, MissionStatementView } from "@cpts/api/MissionView
 import type { CptsId, ExternalId } from "@cpts/domain/Cpts";
 import type { LocalMission } from "@cpts/domain/Mission";
 import type { Provenance } from "@cpts/domain/Source";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
 import { pageCursor, StorableId, StorableText } from "@cpts/service-kit/http/page-cursor";
 import { Effect, Schema } from "effect";
@@ -41,10 +41,9 @@ export const listStatements = (cptsId: CptsId, identifier: string | undefined) =
   Effect.gen(function* () {
     const rows = yield* read(async (db) => ((await existsStatement(db, cptsId)).length === 0 ? null : statementsOf(db, cptsId)));
     if (rows === null) return yield* cptsNotFound;
-    const wanted = identifier === undefined ? null : new Set(yield* idsOf(statementKind, identifier));
-    const shown = rows.filter(({ id }) => wanted === null || wanted.has(id));
-    const externalIds = yield* externalIdsOf(statementKind, shown.map(({ id }) => id));
-    return { items: shown.map((row) => statementOf(row, externalIds.get(row.id) ?? [])) };
+    const wanted = yield* idsOf(statementKind, identifier);
+    const shown = rows.filter(({ id }) => wanted === null || wanted.includes(id));
+    return { items: yield* withExternalIds(statementKind, shown, statementOf) };
   });
 
 interface MentionRow {

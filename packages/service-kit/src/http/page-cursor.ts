@@ -1,32 +1,39 @@
 import { Problem } from "@cpts/api/Problem";
 import { Effect, Exit, Schema, SchemaParser } from "effect";
 
-/** What PostgreSQL takes as a text and as a UUID. */
-const Place = Schema.fromJsonString(
-  Schema.Tuple([Schema.String.pipe(Schema.check(Schema.isPattern(/^\P{Cc}*$/u))), Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)))]),
-);
-const decode = SchemaParser.decodeUnknownExit(Place);
+/** What PostgreSQL takes as a text. */
+export const StorableText = Schema.String.pipe(Schema.check(Schema.isPattern(/^\P{Cc}*$/u)));
 
-/** Where a page ends: the sort key and the id of its last row. */
-export type PageEnd = readonly [key: string, id: string];
+/** What PostgreSQL takes as a UUID, as it writes it. */
+export const StorableId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)));
 
-export const cursorOf = (end: PageEnd): string => Buffer.from(JSON.stringify(end)).toString("base64url");
-
-const malformed = new Problem({
+const malformedCursor = new Problem({
   type: "malformed-request",
   faults: [{ in: "query", path: ["cursor"], code: "wrong-format", message: { fr: "curseur illisible : reprenez au début", en: "unreadable cursor: begin anew" } }],
 });
 
-/** Where the page asked for begins after; null for the first one. */
-export const pageEndOf = (cursor: string | undefined): Effect.Effect<PageEnd | null, Problem> => {
-  if (cursor === undefined) return Effect.succeed(null);
-  const place = decode(Buffer.from(cursor, "base64url").toString("utf8"));
-  return Exit.isSuccess(place) ? Effect.succeed(place.value) : Effect.fail(malformed);
+/** Where a page of a list ends, as a cursor: what the list is ordered by, whose last part distinguishes all rows. */
+export const pageCursor = <Place>(schema: Schema.ConstraintCodec<Place, unknown>) => {
+  const decode = SchemaParser.decodeUnknownExit(Schema.fromJsonString(schema));
+  return {
+    /** Where the page asked for begins after; null without a cursor, at the start of the list. */
+    read: (cursor: string | undefined): Effect.Effect<Place | null, Problem> => {
+      if (cursor === undefined) return Effect.succeed(null);
+      const place = decode(Buffer.from(cursor, "base64url").toString("utf8"));
+      return Exit.isSuccess(place) ? Effect.succeed(place.value) : Effect.fail(malformedCursor);
+    },
+    /** A page of at most `limit` rows, out of one row more than that. */
+    pageOf: <Row>(rows: ReadonlyArray<Row>, limit: number, placeOf: (row: Row) => Place): { readonly items: ReadonlyArray<Row>; readonly nextCursor: string | null } => {
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      const isWhole = rows.length <= limit || last === undefined;
+      return { items, nextCursor: isWhole ? null : Buffer.from(JSON.stringify(placeOf(last))).toString("base64url") };
+    },
+  };
 };
 
-/** A page of at most `limit` rows, out of one row more than that. */
-export const pageOf = <Row>(rows: ReadonlyArray<Row>, limit: number, endOf: (row: Row) => PageEnd): { readonly items: ReadonlyArray<Row>; readonly nextCursor: string | null } => {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last !== undefined ? cursorOf(endOf(last)) : null };
-};
+/** Of lists in the order of ids, which grow with time. */
+export const idCursor = pageCursor(StorableId);
+
+/** Of lists in the order of a text, then of ids. */
+export const keyCursor = pageCursor(Schema.Tuple([StorableText, StorableId]));

@@ -6,9 +6,9 @@ import { Problem } from "@cpts/api/Problem";
 import type { Actor } from "@cpts/domain/Access";
 import type { ContractId } from "@cpts/domain/Contract";
 import type { CptsId } from "@cpts/domain/Cpts";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { externalIdsOf, idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
-import { cursorOf, pageEndOf } from "@cpts/service-kit/http/page-cursor";
+import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { cptsResource } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
 import { sql, type Selectable } from "kysely";
@@ -63,6 +63,8 @@ export const findContract = (id: ContractId, beside: (row: NamedContract) => Pic
     return { body: { ...viewOf(row, externalIds.get(id) ?? []), ...beside(row) }, version: row.version, variant: variantOf(row.cpts_name) };
   });
 
+const itemOf = (row: NamedContract, externalIds: View["externalIds"]): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds), orderedBy: row.ordered_by });
+
 type ListQuery = QueryOf<typeof contracts.endpoints.listContracts>;
 
 const selectContracts = (query: ListQuery, ids: ReadonlyArray<string> | null, after: readonly [string, string] | null, limit: number) =>
@@ -89,13 +91,10 @@ const explainEach = (row: NamedContract) => explain(row).map((one) => ({ ...one,
 export const listContracts = (query: ListQuery) =>
   Effect.gen(function* () {
     const limit = query.limit ?? 50;
-    const after = yield* pageEndOf(query.cursor);
-    const ids = query.identifier === undefined ? null : yield* idsOf(contractKind, query.identifier);
+    const after = yield* keyCursor.read(query.cursor);
+    const ids = yield* idsOf(contractKind, query.identifier);
     const rows: ReadonlyArray<NamedContract> = yield* selectContracts(query, ids, after, limit + 1);
-    const shown = rows.slice(0, limit);
-    const externalIds = yield* externalIdsOf(contractKind, shown.map(({ id }) => id));
-    const items = shown.map((row): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds.get(row.id) ?? []), orderedBy: row.ordered_by }));
-    const last = shown.at(-1);
-    const nextCursor = rows.length > limit && last !== undefined ? cursorOf([query.order === "signature" ? last.signing_key : "", last.id]) : null;
+    const { items: shown, nextCursor } = keyCursor.pageOf(rows, limit, ({ id, signing_key: key }) => [query.order === "signature" ? key : "", id]);
+    const items = yield* withExternalIds(contractKind, shown, itemOf);
     return { items, nextCursor, ...(query.explain === "true" ? { explanations: [explainOrder(shown), ...shown.flatMap(explainEach)] } : {}) };
   });

@@ -5,10 +5,9 @@ import type { CptsMissions } from "@cpts/api/PreventionViews";
 import { Problem } from "@cpts/api/Problem";
 import type { Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
-import { formatPosition } from "@cpts/domain/Position";
 import { missionsUnderContract, newestFirst } from "@cpts/domain/PreventionAction";
 import { statement } from "@cpts/service-kit/database/statement";
-import { Seen } from "@cpts/service-kit/http/positions";
+import { readUpTo } from "@cpts/service-kit/http/positions";
 import { nameOfCpts } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
 import { seesPlannedOf } from "../actions/sight.ts";
@@ -44,14 +43,12 @@ const missionsOf = (signed: ReadonlyArray<KnownContract>): Missions => {
 export const findMissions = (cptsId: CptsId, actor: Actor, explain: boolean) =>
   Effect.gen(function* () {
     if ((yield* read((db) => nameOfCpts(db, cptsId))) === undefined) return yield* unknownCpts;
-    const seen = yield* Seen;
     const signed = yield* signedContractsOf(cptsId);
     const [counts = { planned: 0, published: 0 }] = yield* read((db) => countsStatement(db, cptsId));
     const actions = { planned: (yield* seesPlannedOf(actor, cptsId)) ? counts.planned : null, published: counts.published };
     const body = { cptsId, missions: missionsOf(signed), actions };
     if (!explain) return body;
-    const positionOf = (source: string) =>
-      Effect.map(seen.positionOf(source), (at) => formatPosition({ source, logId: at?.logId ?? "", position: at?.position ?? 0 }));
-    const explanations: ReadonlyArray<Explanation> = explainMissions(signed, actions, { contracts: yield* positionOf(contracts.name), prevention: yield* positionOf(prevention.name) });
+    const logs = { contracts: yield* readUpTo(contracts.name), prevention: yield* readUpTo(prevention.name) };
+    const explanations: ReadonlyArray<Explanation> = explainMissions(signed, actions, logs);
     return { ...body, explanations };
   });

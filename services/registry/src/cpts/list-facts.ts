@@ -1,9 +1,8 @@
 import type { FactOfCpts } from "@cpts/api/CptsViews";
-import { FactId } from "@cpts/domain/RegistryEvents";
+import { idCursor } from "@cpts/service-kit/http/page-cursor";
 import { Effect } from "effect";
 import { sql } from "kysely";
 import { read } from "../database/tables.ts";
-import { pageCursor, pageOf } from "../page-cursor.ts";
 
 export interface FactQuery {
   readonly property?: string;
@@ -15,8 +14,6 @@ export interface FactQuery {
 
 type Row = { readonly id: string; readonly cpts_id: string; readonly name: string; readonly fact: (typeof FactOfCpts.Encoded)["fact"] };
 
-const placeInList = pageCursor(FactId);
-
 const itemOf = ({ cpts_id: cptsId, fact, id, name: cptsName }: Row): typeof FactOfCpts.Encoded => ({ id, fact, cptsId, cptsName });
 
 /** A date tells a year unless it is absent or only a month and a day. */
@@ -26,7 +23,7 @@ const isDated = sql<boolean>`(${tellsYear("f.fact->>'date'")} or ${tellsYear("f.
 /** Declared facts of all CPTS in the order of their recording, a page at a time: their ids grow with time. */
 export const listFacts = ({ cpts, cursor, limit, property, undated }: FactQuery) =>
   Effect.gen(function* () {
-    const place = yield* placeInList.read(cursor);
+    const place = yield* idCursor.read(cursor);
     const rows = yield* read(async (db) => {
       const conditions = [
         ...(place === null ? [] : [sql<boolean>`f.id > ${place}::uuid`]),
@@ -39,6 +36,6 @@ export const listFacts = ({ cpts, cursor, limit, property, undated }: FactQuery)
         where ${sql.join([sql`true`, ...conditions], sql` and `)} order by f.id limit ${limit + 1}`.execute(db);
       return found;
     });
-    // The ids of rows are those that the registry gave.
-    return pageOf(rows, limit, itemOf, ({ id }) => placeInList.write(id as FactId));
+    const { items, nextCursor } = idCursor.pageOf(rows, limit, ({ id }) => id);
+    return { items: items.map(itemOf), nextCursor };
   });

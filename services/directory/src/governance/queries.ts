@@ -2,9 +2,10 @@ import type { GovernanceView, HeldStatement, OfficeView, VerifiedBody } from "@c
 import type { Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { sentenceOf } from "@cpts/domain/Discrepancy";
-import { conflictsOn, isHeldOn } from "@cpts/domain/Governance";
+import { conflictsOn, isCertainOn, isHeldOn } from "@cpts/domain/Governance";
 import * as GovernanceBody from "@cpts/domain/GovernanceBody";
 import type { LocalDate } from "@cpts/domain/LocalDate";
+import { dayOf, type Source as DomainSource } from "@cpts/domain/Source";
 import { cptsRoles } from "@cpts/reference-data";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
@@ -42,7 +43,8 @@ const shownStatement = (statement: StoredStatement, day: LocalDate, people: Name
   holders: statement.holders.map(people.holder),
   validFrom: statement.validFrom,
   validTo: statement.validTo,
-  certainty: isHeldOn(statement, day) === "yes" ? "yes" : "unknown",
+  // Stored through its schema.
+  certainty: isCertainOn(statement, dayOf(statement.provenance.source as DomainSource), day) ? "yes" : "unknown",
   provenance: shownProvenance(statement.provenance, people),
 });
 

@@ -54,6 +54,21 @@ describe("an organization shows", () => {
     for (const one of representatives) expect(one).toMatchObject({ professionalId: anne, name: "Anne Bouygard", function: "directrice générale" });
   });
 
+  test("what a document says without any date as certain on the day of that document only", async () => {
+    const lasting = await organization("ARS d'un article", "ars");
+    const said = (published?: string) => ({ kind: "represents", professionalId: anne, of: lasting, provenance: { status: "sourced", source: { document: "Article", ...(published === undefined ? {} : { published }) } } });
+    await relate(said("2017-12-04"));
+    await relate(said("2017-12"));
+    await relate(said());
+    const on = async (day: string) => (await read(lasting, day)).representatives.map(({ certainty }: { certainty: string }) => certainty);
+    expect([await on("2017-12-03"), await on("2017-12-04"), await on("2017-12-05"), await on("2030-01-01")]).toEqual([
+      ["unknown", "unknown", "unknown"],
+      ["yes", "unknown", "unknown"],
+      ["unknown", "unknown", "unknown"],
+      ["unknown", "unknown", "unknown"],
+    ]);
+  });
+
   test("what began on a date that nobody wrote, as unknown before it was recorded", async () => {
     expect((await read(urps, "2010-01-01")).mandatedBy.map(({ certainty }: { certainty: string }) => certainty)).toEqual(["unknown"]);
   });

@@ -95,6 +95,12 @@ describe("the offices of the Pays Berjalliens", () => {
     const { events } = await declareTwice(world, offices(), { office: "CO_TRESORIER", holders: holders(ids.grabit), provenance: quoted });
     expect(JSON.stringify(events)).not.toContain("Grabit");
     expect(events[0]?.data["provenance"]).toEqual({ status: "sourced", source: { document: "Page" } });
+    const naming = { status: "sourced", source: { document: "Lettre de Mme Lapeyre", locator: "signée Lapeyre" } };
+    const letter = await declareTwice(world, offices(), { office: "CO_TRESORIER", holders: holders(ids.lapeyre), provenance: naming });
+    expect(kindsOf(letter.events)).toEqual(["office.declared", "discrepancies.changed"]);
+    expect(JSON.stringify(letter.events)).not.toContain("Lapeyre");
+    expect(letter.events[0]?.data["provenance"]).toEqual({ status: "sourced", source: { document: "Lettre de Mme …" } });
+    expect(letter.json.provenance).toEqual(naming);
   });
 
   test("are explained: the rule in both languages, each statement, each line of the document", async () => {

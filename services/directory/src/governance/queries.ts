@@ -22,11 +22,7 @@ const shownWord = <Name extends string>(name: Name, text: string | undefined, { 
   // A record of the one name given, or of none.
   (text === undefined || withoutNames(text) === null ? {} : { [name]: text }) as { readonly [N in Name]?: string };
 
-const shownSource = ({ locator, quote, ...document }: Source, people: NamedPeople): Source => ({
-  ...document,
-  ...shownWord("locator", locator, people),
-  ...shownWord("quote", quote, people),
-});
+const shownSource = ({ quote, ...document }: Source, people: NamedPeople): Source => ({ ...people.shownSource(document), ...shownWord("quote", quote, people) });
 
 /** The provenance without the words that name someone whom the reader may not see. */
 const shownProvenance = <P extends { readonly status: StoredStatement["provenance"]["status"]; readonly note?: string; readonly source?: Source }>(provenance: P, people: NamedPeople): P => {

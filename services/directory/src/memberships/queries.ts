@@ -12,7 +12,7 @@ import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { certaintyOn } from "../database/dated.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
-import { provenanceFor } from "../professionals/provenance.ts";
+import { provenanceFor, wordsAbout } from "../professionals/provenance.ts";
 import { explainCounts, type CountedMemberships } from "./explanations.ts";
 import { isVisible, rankOf, sightOf, type Sight } from "../professionals/sight.ts";
 
@@ -57,6 +57,8 @@ const rowsWhere = (actor: Actor, asOf: LocalDate, where: RawBuilder<unknown>, li
     );
   });
 
+const wordsOf = ({ person_name, seen }: Row) => wordsAbout(person_name, seen);
+
 const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   id: row.id,
   cptsId: row.cpts_id,
@@ -64,11 +66,11 @@ const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   organizationId: row.organization_id,
   name: row.organization_name ?? (row.seen ? row.person_name : null),
   profession: row.profession,
-  college: row.college,
+  college: row.college === null ? null : wordsOf(row).withoutNames(row.college),
   validFrom: row.valid_from,
   validTo: row.valid_to,
   certainty: row.certainty,
-  provenance: provenanceFor(row.provenance, row.seen),
+  provenance: provenanceFor(row.provenance, row.seen, wordsOf(row)),
   externalIds,
   version: row.version,
 });

@@ -7,6 +7,7 @@ import { signingFaults, type SigningFault } from "@cpts/domain/ContractSigning";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { formatEn, formatFr } from "@cpts/domain/PartialDate";
 import { record } from "@cpts/service-kit/events/record";
+import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema, SchemaParser } from "effect";
 import { write } from "../database/tables.ts";
 import { affectedBySignature, settle } from "../discrepancies/settle.ts";
@@ -48,6 +49,16 @@ const faultOf = (fault: Misstated): FieldFault => {
           en: `the signature (${formatEn(fault.signed)}) would be before the draft (${formatEn(fault.draftedOn)})`,
         },
       };
+    case "SignedInTheFuture":
+      return {
+        in: "body",
+        path: [fault.date],
+        code: "in-the-future",
+        message: {
+          fr: `la signature (${formatFr(fault.signed)}) n'a pas encore eu lieu : annoncez-la dans le projet de contrat`,
+          en: `the signature (${formatEn(fault.signed)}) has not taken place yet: announce it in the draft`,
+        },
+      };
     case "InferredDateDisagrees":
       return {
         in: "body",
@@ -74,6 +85,7 @@ const mayBeSigned = (row: ContractRow, signature: Signature) =>
     const faults = signingFaults(
       { state: row.state, draftedOn: dateOf(row.terms.draftedOn), signedOn: dateOf(row.signature?.signedOn), capacities: row.terms.parties.map(({ capacity }) => capacity) },
       { signedOn: dateOf(signature.signedOn), inferredSignedOn: dateOf(signature.inferredSignedOn), capacities: signature.signatories.map(({ capacity }) => capacity) },
+      yield* today,
     );
     const misstated: Array<Misstated> = [];
     for (const fault of faults) {

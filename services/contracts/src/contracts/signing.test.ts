@@ -71,6 +71,13 @@ describe("signing", () => {
     expect((await world.sign(id, { signedOn: "--11-30" })).status).toBe(200);
   });
 
+  test("on a day to come is refused at the date: it is announced in the draft instead", async () => {
+    const id = await world.draft({ cptsId });
+    const { json } = await world.send("POST", path(id), { signedOn: "9998-01-17", signatories: [] }, { headers: { "accept-language": "fr" } });
+    expect(json.errors).toEqual([{ in: "body", pointer: "#/signedOn", code: "in-the-future", message: "la signature (17 janvier 9998) n'a pas encore eu lieu : annoncez-la dans le projet de contrat" }]);
+    expect(faults(await world.sign(id, { signedOn: "--01-17", inferredSignedOn: "9998-01-17" }))).toEqual([422, ["#/inferredSignedOn in-the-future"]]);
+  });
+
   test.each([
     ["2017", "2017-11"],
     ["2017-11", "2017-11-30"],

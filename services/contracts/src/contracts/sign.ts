@@ -12,6 +12,7 @@ import { Effect, Schema, SchemaParser } from "effect";
 import { write } from "../database/tables.ts";
 import { affectedBySignature, settle } from "../discrepancies/settle.ts";
 import { referencesIn, requireParties } from "../parties/known.ts";
+import { unknownCommune } from "../places.ts";
 import { dateOf, dateOfSignature, sortKey } from "./dates.ts";
 import { freezeOf, type Frozen } from "./freeze.ts";
 import { alreadySigned, lockContract } from "./lock.ts";
@@ -92,7 +93,8 @@ const mayBeSigned = (row: ContractRow, signature: Signature) =>
       if (fault._tag === "AlreadySigned") return yield* alreadySigned(fault);
       misstated.push(fault);
     }
-    if (misstated.length > 0) return yield* new Problem({ type: "invalid-request", faults: misstated.map(faultOf) });
+    const found = [...misstated.map(faultOf), ...(yield* unknownCommune(signature.commune, ["commune"]))];
+    if (found.length > 0) return yield* new Problem({ type: "invalid-request", faults: found });
   });
 
 const payloadOf = ({ cpts_id, id, terms }: ContractRow, { commune, inferredSignedOn, place, signedOn }: Signature, { population, sizeClass }: Frozen) =>

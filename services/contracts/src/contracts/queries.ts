@@ -84,13 +84,14 @@ const selectContracts = (query: ListQuery, ids: ReadonlyArray<string> | null, af
 export const listContracts = (query: ListQuery) =>
   Effect.gen(function* () {
     const limit = query.limit ?? 50;
-    const after = yield* pageEndOf(query.cursor);
+    const list = query.order === "signature" ? "contracts-by-signature" : "contracts";
+    const after = yield* pageEndOf(list, query.cursor);
     const ids = query.identifier === undefined ? null : yield* idsOf(contractKind, query.identifier);
     const rows: ReadonlyArray<NamedContract> = yield* selectContracts(query, ids, after, limit + 1);
     const shown = rows.slice(0, limit);
     const externalIds = yield* externalIdsOf(contractKind, shown.map(({ id }) => id));
     const items = shown.map((row): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds.get(row.id) ?? []), orderedBy: row.ordered_by }));
     const last = shown.at(-1);
-    const nextCursor = rows.length > limit && last !== undefined ? cursorOf([query.order === "signature" ? last.signing_key : "", last.id]) : null;
+    const nextCursor = rows.length > limit && last !== undefined ? cursorOf(list, [query.order === "signature" ? last.signing_key : "", last.id]) : null;
     return { items, nextCursor };
   });

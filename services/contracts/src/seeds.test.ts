@@ -79,6 +79,12 @@ describe("the contracts of Centre-Val de Loire", () => {
     expect(pages).toEqual([contracts.asclepios, contracts.sud28, contracts.rabelaisie]);
   });
 
+  test("are not paged with the cursor of another order or another list", async () => {
+    const { nextCursor } = (await world.read("/v1/contracts?limit=1")).json;
+    const statuses = await Promise.all(["contracts?", "contracts?order=signature&", "contract-counts?"].map(async (list) => (await world.read(`/v1/${list}cursor=${nextCursor}`)).status));
+    expect(statuses).toEqual([200, 400, 400]);
+  });
+
   test("whose document gives no year are found, by region, departement, CPTS, kind, state and number", async () => {
     const ids = async (query: string) => (await world.read(`/v1/contracts?${query}`)).json.items.map(({ id }: { id: string }) => id).toSorted();
     const sorted = (...some: ReadonlyArray<string>) => some.toSorted();

@@ -65,6 +65,9 @@ export const findContract = (id: ContractId, beside: (row: NamedContract) => Pic
 
 const itemOf = (row: NamedContract, externalIds: View["externalIds"]): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds), orderedBy: row.ordered_by });
 
+const byId = keyCursor("contracts");
+const bySignature = keyCursor("contracts-by-signature");
+
 type ListQuery = QueryOf<typeof contracts.endpoints.listContracts>;
 
 const selectContracts = (query: ListQuery, ids: ReadonlyArray<string> | null, after: readonly [string, string] | null, limit: number) =>
@@ -91,10 +94,11 @@ const explainEach = (row: NamedContract) => explain(row).map((one) => ({ ...one,
 export const listContracts = (query: ListQuery) =>
   Effect.gen(function* () {
     const limit = query.limit ?? 50;
-    const after = yield* keyCursor.read(query.cursor);
+    const cursor = query.order === "signature" ? bySignature : byId;
+    const after = yield* cursor.read(query.cursor);
     const ids = yield* idsOf(contractKind, query.identifier);
     const rows: ReadonlyArray<NamedContract> = yield* selectContracts(query, ids, after, limit + 1);
-    const { items: shown, nextCursor } = keyCursor.pageOf(rows, limit, ({ id, signing_key: key }) => [query.order === "signature" ? key : "", id]);
+    const { items: shown, nextCursor } = cursor.pageOf(rows, limit, ({ id, signing_key: key }) => [query.order === "signature" ? key : "", id]);
     const items = yield* withExternalIds(contractKind, shown, itemOf);
     return { items, nextCursor, ...(query.explain === "true" ? { explanations: [explainOrder(shown), ...shown.flatMap(explainEach)] } : {}) };
   });

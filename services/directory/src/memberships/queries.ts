@@ -122,10 +122,12 @@ export interface ListQuery {
   readonly explain?: "true" | "false";
 }
 
+const pages = idCursor("memberships");
+
 /** Members on a day whom this actor may know of, in the order of their recording; of one CPTS also their numbers. */
 export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate) =>
   Effect.gen(function* () {
-    const place = yield* idCursor.read(query.cursor);
+    const place = yield* pages.read(query.cursor);
     const lists = yield* sightOf(actor, "membership.read");
     const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
@@ -138,7 +140,7 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
     ];
     const after = place === null ? [] : [sql<boolean>`m.id > ${place}::uuid`];
     const rows = yield* rowsWhere(actor, asOf, sql.join([...conditions, ...after], sql` and `), query.limit + 1);
-    const { items, nextCursor } = idCursor.pageOf(rows, query.limit, ({ id }) => id);
+    const { items, nextCursor } = pages.pageOf(rows, query.limit, ({ id }) => id);
     const all = sql.join([...conditions], sql` and `);
     const counts = query.cpts === undefined ? [] : yield* countsWhere(all, seesPeopleOf(lists, query.cpts));
     const body = { items: yield* viewsOf(items), nextCursor, counts };

@@ -86,10 +86,12 @@ export interface ListQuery {
   readonly limit: number;
 }
 
+const pages = idCursor("relationships");
+
 /** What is or may be in force on a day, in the order of its recording, a page at a time. */
 export const listRelationships = (query: ListQuery, actor: Actor, asOf: LocalDate) =>
   Effect.gen(function* () {
-    const place = yield* idCursor.read(query.cursor);
+    const place = yield* pages.read(query.cursor);
     const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
       mayBeInForce(asOf),
@@ -101,7 +103,7 @@ export const listRelationships = (query: ListQuery, actor: Actor, asOf: LocalDat
       ...(place === null ? [] : [sql<boolean>`r.id > ${place}::uuid`]),
     ];
     const rows = yield* rowsWhere(actor, asOf, sql`${sql.join(conditions, sql` and `)}`, query.limit + 1);
-    const { items, nextCursor } = idCursor.pageOf(rows, query.limit, ({ id }) => id);
+    const { items, nextCursor } = pages.pageOf(rows, query.limit, ({ id }) => id);
     return { items: yield* viewsOf(items), nextCursor };
   });
 

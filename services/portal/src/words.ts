@@ -32,13 +32,15 @@ const trust = [...provenanceLabels, { code: "provisional", fr: "provisoire, à v
 /** How a statement was obtained, or how far a source may be trusted. */
 export const trustLabel = (code: string): string => label(trust, code);
 
-const serviceNames: ReadonlyMap<string, { readonly name: string; readonly does: string }> = new Map([
-  ["registry", { name: "Registre", does: "les CPTS, leurs territoires, les communes" }],
-  ["directory", { name: "Annuaire", does: "les professionnels, les organisations, les adhésions" }],
-  ["contracts", { name: "Contrats", does: "les contrats, leurs missions, leurs fiches actions" }],
-  ["prevention", { name: "Prévention", does: "les actions de prévention et leur calendrier" }],
+const serviceNames: ReadonlyMap<string, { readonly name: string; readonly object: string; readonly does: string }> = new Map([
+  ["registry", { name: "Registre", object: "le registre", does: "les CPTS, leurs territoires, les communes" }],
+  ["directory", { name: "Annuaire", object: "l'annuaire", does: "les professionnels, les organisations, les adhésions" }],
+  ["contracts", { name: "Contrats", object: "les contrats", does: "les contrats, leurs missions, leurs fiches actions" }],
+  ["prevention", { name: "Prévention", object: "la prévention", does: "les actions de prévention et leur calendrier" }],
 ]);
 
 /** A service by its French name. */
 export const serviceName = (code: string): string => serviceNames.get(code)?.name ?? code;
 export const serviceDoes = (code: string): string => serviceNames.get(code)?.does ?? "";
+/** The same within a sentence: "suit le registre". */
+export const serviceAsObject = (code: string): string => serviceNames.get(code)?.object ?? code;

@@ -26,6 +26,7 @@ export const discrepancyList = (discrepancies: ReadonlyArray<Discrepancy>): Html
 export const discrepancySection: Section = {
   id: "ecarts",
   title: "Écarts",
+  service: "registry",
   content: async ({ platform, cpts, asOf, signal }) => {
     const list = await orNothing(platform.registry.listDiscrepancies({ id: cpts.id, explain: "true", ...(asOf === undefined ? {} : { asOf }) }, { signal }));
     return list === null ? null : discrepancyList(list.items);

@@ -1,7 +1,11 @@
 import { cptsStatuses } from "@cpts/domain/CptsStatus";
+import { addDays, LocalDate } from "@cpts/domain/LocalDate";
 import { formatFr, isPartialDate, precision } from "@cpts/domain/PartialDate";
 import { sizeClasses } from "@cpts/domain/SizeClass";
 import { provenanceLabels } from "@cpts/domain/Source";
+import { Schema } from "effect";
+
+const isLocalDate = Schema.is(LocalDate);
 
 const numbers = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 2 });
 
@@ -19,7 +23,9 @@ const namesDay = (text: string): boolean => !isPartialDate(text) || precision(te
 
 export const onDate = (text: string): string => `${namesDay(text) ? "le" : "en"} ${date(text)}`;
 export const sinceDate = (text: string): string => `depuis ${namesDay(text) ? "le " : ""}${date(text)}`;
-export const untilDate = (text: string): string => `jusqu'${namesDay(text) ? "au" : "en"} ${date(text)}`;
+
+/** Periods end on the day after their last: where the day is known, the last one is said. */
+export const untilDate = (text: string): string => (isLocalDate(text) ? `jusqu'au ${date(addDays(text, -1))}` : `jusqu'${namesDay(text) ? "au" : "en"} ${date(text)}`);
 
 /** A code this version does not know is shown as it is: additions break no page. */
 const label = (rows: ReadonlyArray<{ readonly code: string; readonly fr: string }>, code: string): string => rows.find((row) => row.code === code)?.fr ?? code;

@@ -9,7 +9,7 @@ const orNull = <T>(reading: Promise<T | null>): Promise<T | null> => reading.cat
 
 const person = async ({ directory }: Platform, id: string, signal: AbortSignal): Promise<ReadonlyArray<Named>> => {
   const found = await orNull(orNothing(directory.readProfessional({ id }, { signal })));
-  return found === null ? [] : [[id, `${found.givenName} ${found.familyName}`]];
+  return found === null ? [] : [[id, [...(found.title === null ? [] : [found.title]), found.givenName, found.familyName].join(" ")]];
 };
 
 const organization = async ({ directory }: Platform, id: string, signal: AbortSignal): Promise<ReadonlyArray<Named>> => {

@@ -35,7 +35,7 @@ const meetingPoint = ({ place, commune }: { readonly place: string | null; reado
 const announcement = ({ announced, state }: Contract): Html | "" => {
   if (announced === null) return "";
   const words = `${onDate(announced.on)}${announced.time === null ? "" : ` à ${announced.time.replace(":", "\u00a0h\u00a0")}`}`;
-  return html`<dt>Signature annoncée</dt><dd>${words}, ${meetingPoint(announced)}${state === "signed" ? "" : html`<p class="note">Annoncée, pas encore connue comme faite.</p>`}</dd>`;
+  return html`<dt>Signature annoncée</dt><dd>${words}, ${announced.place === null && announced.commune === null ? "lieu inconnu" : meetingPoint(announced)}${state === "signed" ? "" : html`<p class="note">Annoncée, pas encore connue comme faite.</p>`}</dd>`;
 };
 
 const population = (contract: Contract): Html => {

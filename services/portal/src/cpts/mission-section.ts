@@ -8,7 +8,7 @@ import type { Section } from "./section.ts";
 
 /** The missions that one document states, in its words. */
 export const missionPart = ({ missions, on, provenance: { status, source, note } }: MissionStatement): Html => html`<ul>${missions.map(({ label, officialLabels }) => html`<li>${inOwnWords(label, officialLabels.map(({ fr }) => fr))}</li>`)}</ul>
-<p class="soft">${on === null ? "Sans date" : `Énoncées ${onDate(on)}`}, ${trustLabel(status)}${source === undefined ? "" : html` : ${sourceOf(source)}`}${note === undefined ? "" : html`. ${note}`}</p>`;
+<p class="soft">Énoncé ${on === null ? "sans date" : onDate(on)}, ${trustLabel(status)}${source === undefined ? "" : html` : ${sourceOf(source)}`}${note === undefined ? "" : html`. ${note}`}</p>`;
 
 export const missionSection: Section = {
   id: "missions",

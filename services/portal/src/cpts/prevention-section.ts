@@ -3,7 +3,7 @@ import { contractKind, missionLabel } from "../document-words.ts";
 import type { Html } from "../html/page.ts";
 import { why } from "../html/why.ts";
 import type { Action, CptsMissions } from "../platform.ts";
-import { count, number, onDate, sinceDate, untilDate } from "../words.ts";
+import { count, onDate, sinceDate, untilDate } from "../words.ts";
 import type { Section } from "./section.ts";
 
 /** Actions shown; the others are counted. */
@@ -33,7 +33,7 @@ export const preventionPart = (missions: CptsMissions, actions: ReadonlyArray<Ac
   return html`${missionsPart(missions)}
 <p>${words} ${why(missions.cptsId, "missions/actions.published", "ce nombre d'actions publiées")}</p>
 ${actions.length === 0 ? "" : html`<ul class="steps">${actions.map(actionPart)}</ul>`}
-${published > actions.length ? html`<p class="soft">Les ${number(actions.length)} premières sont montrées.</p>` : ""}`;
+${published > actions.length ? html`<p class="soft">${count(actions.length, "première est montrée", "premières sont montrées")}.</p>` : ""}`;
 };
 
 export const preventionSection: Section = {

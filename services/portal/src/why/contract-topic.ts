@@ -1,8 +1,8 @@
-import { contractKind } from "../document-words.ts";
 import { html } from "hono/html";
+import { contractKind } from "../document-words.ts";
 import type { Contract, Explanation } from "../platform.ts";
 import { count, date, onDate, sizeLabel } from "../words.ts";
-import { valueWords } from "./explanation-words.ts";
+import { declaredWords } from "./explanation-words.ts";
 import type { Input, Topic } from "./topic.ts";
 
 /** A contract, and why what it keeps is what it is; the sheets have explanations of their own. */
@@ -13,6 +13,9 @@ export interface ExplainedContract {
   /** Declared sheets without a known title, and how many have one. */
   readonly sheets: { readonly titlesUnknown: number | null; readonly known: number };
 }
+
+/** Figures that the population of the day goes into. */
+const frozen: ReadonlyArray<string> = ["population", "sizeClass"];
 
 type Figure = (told: ExplainedContract) => { readonly title: string; readonly value: string };
 
@@ -40,10 +43,17 @@ const codes: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   ["territory", new Map([["yes", "oui"], ["unknown", "on ne sait pas"], ["none", "aucun"]])],
 ]);
 
-const inputWords = ({ name, value }: Input): Input => ({
-  name: inputNames.get(name) ?? sizeLabel(name),
-  value: codes.get(name)?.get(value) ?? valueWords(value.replace(/^exactly /u, "")),
-});
+/** Inputs that are dates, where a year alone is no number. */
+const dates: ReadonlyArray<string> = ["asOf", "signedOn"];
+
+const inputValue = ({ name, value }: Input): string => {
+  const known = codes.get(name)?.get(value);
+  if (known !== undefined) return known;
+  if (dates.includes(name) && value !== "-") return date(value);
+  return declaredWords(value);
+};
+
+const inputWords = (input: Input): Input => ({ name: inputNames.get(input.name) ?? sizeLabel(input.name), value: inputValue(input) });
 
 /** What a contract keeps of its signature, and why. */
 export const contractTopic = (told: ExplainedContract): Topic => {
@@ -60,6 +70,6 @@ export const contractTopic = (told: ExplainedContract): Topic => {
     },
     input: inputWords,
     nothing: "Rien.",
-    ...(population?.status === "reconstructed" ? { note: html`<p class="notice">La population figée vient d'une liste de communes reconstituée : elle ne confirme aucun chiffre déclaré.</p>` } : {}),
+    note: (figure) => (frozen.includes(figure) && population?.status === "reconstructed" ? html`<p class="notice">La population figée vient d'une liste de communes reconstituée : elle ne confirme aucun chiffre déclaré.</p>` : ""),
   };
 };

@@ -1,5 +1,5 @@
+import { declaredNumber, roleLabel } from "../document-words.ts";
 import { logPosition } from "../log-position.ts";
-import { roleLabel } from "../document-words.ts";
 import { count, date, number, serviceName } from "../words.ts";
 
 const dots = /^(\d+|-)\.\.(\d+|-)$/u;
@@ -16,6 +16,14 @@ export const valueWords = (value: string): string => {
   if (from !== undefined && to !== undefined) return range(from, to);
   if (value === "-") return "inconnu";
   return /^\d{1,15}$/u.test(value) ? number(Number(value)) : date(value);
+};
+
+const declared = /^(?<qualifier>[a-z]+(?:-[a-z]+)?) (?<value>\d{1,15})$/u;
+
+/** "more-than 8", as the services write a declared number, or any other value. */
+export const declaredWords = (value: string): string => {
+  const { qualifier, value: digits } = declared.exec(value)?.groups ?? {};
+  return digits === undefined ? valueWords(value) : declaredNumber({ value: Number(digits), qualifier });
 };
 
 /** Codes of offices, one or several. */

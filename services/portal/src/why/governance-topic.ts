@@ -1,8 +1,7 @@
 import { bodyKind, heldWords } from "../governance-words.ts";
-import { roleLabel } from "../document-words.ts";
 import type { Governance } from "../platform.ts";
 import { count, date } from "../words.ts";
-import { offices, valueWords } from "./explanation-words.ts";
+import { declaredWords, offices } from "./explanation-words.ts";
 import type { Input, Topic } from "./topic.ts";
 
 const verifications = { agrees: "ce qui est connu concorde avec ce qui est déclaré", differs: "ce qui est connu diffère de ce qui est déclaré", "cannot-tell": "ne peut pas être vérifié" } as const;
@@ -27,7 +26,7 @@ const inputWords = ({ name, value }: Input, { offices: held }: Governance): Inpu
   if (statement !== undefined) return { name: statement.provenance.source.locator ?? statement.provenance.source.document, value: `nomme ${count(statement.holders.length, "personne")}, ${heldWords(statement)}` };
   if (name === "conflict") return { name: "contradiction", value: value === "true" ? "oui" : "non" };
   if (name === "offices") return { name: "fonctions qui y siègent", value: value === "-" ? "inconnues" : offices(value) };
-  return { name: inputNames.get(name) ?? roleLabel(name), value: valueWords(value) };
+  return { name: inputNames.get(name) ?? name, value: value === "-" ? "nombre inconnu" : declaredWords(value) };
 };
 
 /** Who runs a CPTS, and why an office is in contradiction or a body cannot be verified. */

@@ -24,7 +24,6 @@ const figures: ReadonlyMap<string, Figure> = new Map([
 
 const inputNames: ReadonlyMap<string, string> = new Map([
   ["communes", "communes du territoire"],
-  ["populationUnknownFor", "communes dont la population est inconnue"],
   ["population", "population"],
   ["bracket", "tranche de population"],
 ]);
@@ -33,7 +32,9 @@ const inputNames: ReadonlyMap<string, string> = new Map([
 const inputWords = ({ name, value }: Input, territory: Territory): Input => {
   const fact = territory.declared.find(({ id }) => id === name)?.fact;
   if (fact !== undefined) return { name: `${propertyLabel(fact.property)} (document)`, value: factValue(fact, namesIn(territory)) };
-  return { name: inputNames.get(name) ?? name, value: name === "populationUnknownFor" && value === "-" ? "aucune" : valueWords(value) };
+  // Codes of communes are no numbers.
+  if (name === "populationUnknownFor") return { name: "communes dont la population est inconnue", value: value === "-" ? "aucune" : value };
+  return { name: inputNames.get(name) ?? name, value: valueWords(value) };
 };
 
 /** What is computed from a territory, and why. */
@@ -48,5 +49,5 @@ export const territoryTopic = (cptsName: string, territory: Territory, asOf: str
   },
   input: (input) => inputWords(input, territory),
   nothing: "Rien : le territoire n'a pas de liste de communes.",
-  ...(territory.computed.status === "reconstructed" ? { note: html`<p class="notice">La liste de communes est elle-même reconstituée : ce chiffre ne confirme aucun chiffre déclaré.</p>` } : {}),
+  note: () => (territory.computed.status === "reconstructed" ? html`<p class="notice">La liste de communes est elle-même reconstituée : ce chiffre ne confirme aucun chiffre déclaré.</p>` : ""),
 });

@@ -17,5 +17,6 @@ export interface Topic {
   readonly input: (input: Input) => Input;
   /** Said where nothing goes into a figure. */
   readonly nothing: string;
-  readonly note?: Html;
+  /** What else is to be known of a figure. */
+  readonly note?: (figure: string) => Html | "";
 }

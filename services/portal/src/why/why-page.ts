@@ -24,7 +24,7 @@ export const whyPage = (topic: Topic, figure: string): Html | null => {
 <h1>Pourquoi ? ${title}</h1>
 <p class="lead">${value}</p>
 ${explanationOf(explanation, topic)}
-${topic.note ?? ""}
+${topic.note?.(figure) ?? ""}
 ${others.length === 0 ? "" : html`<nav aria-label="Autres explications"><ul class="onpage">${others.map((one) => html`<li><a href="${path}/${one.figure}${day}">${topic.figure(one.figure).title}</a></li>`)}</ul></nav>`}`;
   return page({ title: `Pourquoi : ${title}, ${back.name}`, content });
 };

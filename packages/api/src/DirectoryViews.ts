@@ -28,6 +28,7 @@ import { Rpps } from "@cpts/domain/Rpps";
 import { Provenance } from "@cpts/domain/Source";
 import { WebAddress } from "@cpts/domain/WebAddress";
 import { Schema } from "effect";
+import { Explanation } from "./Explanation.ts";
 import { page } from "./Page.ts";
 
 const version = Schema.Int.annotate({ description: "Counts the changes, from 1" });
@@ -51,7 +52,7 @@ export const ProfessionalView = Schema.Struct({
 }).annotate({ identifier: "Professional" });
 export type ProfessionalView = typeof ProfessionalView.Type;
 
-/** Whether something was so on the day asked; unknown where its first or last day is only partly known. */
+/** Whether something was so on the day asked; unknown where its first or last day is only partly known, or where a document says so without a date. */
 export const InForce = Schema.Literals(["yes", "no", "unknown"]);
 
 const dated = {
@@ -155,7 +156,11 @@ export const MemberCount = Schema.Struct({
 export type MemberCount = typeof MemberCount.Type;
 
 /** Members, a page at a time; the counts are of all of them. */
-export const MembershipPage = Schema.Struct({ ...page(MembershipView).fields, counts: Schema.Array(MemberCount) }).annotate({ identifier: "MembershipPage" });
+export const MembershipPage = Schema.Struct({
+  ...page(MembershipView).fields,
+  counts: Schema.Array(MemberCount),
+  explanations: Schema.optionalKey(Schema.Array(Explanation)),
+}).annotate({ identifier: "MembershipPage" });
 export type MembershipPage = typeof MembershipPage.Type;
 
 /** A meeting, by what is known of it. */

@@ -14,6 +14,7 @@
 import { CommuneCode } from "@cpts/domain/Cog";
 import { ContractId, ContractKind } from "@cpts/domain/Contract";
 import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
+import { LocalDate } from "@cpts/domain/LocalDate";
 import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { PreventionAction } from "@cpts/domain/PreventionAction";
@@ -37,7 +38,7 @@ export const ActionView = Schema.Struct({
 }).annotate({ identifier: "Action" });
 export type ActionView = typeof ActionView.Type;
 
-/** A mission that a signed contract holds: the newest such contract, of which a new action would be. */
+/** A mission that a signed contract in force holds: the newest such contract, of which a new action would be. */
 export const MissionUnderContract = Schema.Struct({
   code: Code,
   label: Schema.Struct({ fr: Schema.String, en: Schema.String }).annotate({ description: "The official label; the words of the contract, or the code, where there is none" }),
@@ -45,6 +46,7 @@ export const MissionUnderContract = Schema.Struct({
   contractId: ContractId,
   kind: ContractKind,
   signedOn: Schema.NullOr(PartialDate),
+  lastDay: Schema.NullOr(LocalDate).annotate({ description: "Last day of the contract; null where its document states no term or no year" }),
 }).annotate({ identifier: "MissionUnderContract" });
 export type MissionUnderContract = typeof MissionUnderContract.Type;
 

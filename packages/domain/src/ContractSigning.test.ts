@@ -2,9 +2,11 @@ import * as fc from "fast-check";
 import { Schema } from "effect";
 import { describe, expect, it } from "vitest";
 import { changeFault, mayMean, orderOf, signingDate, signingFaults } from "./ContractSigning.ts";
+import { LocalDate } from "./LocalDate.ts";
 import { compare, PartialDate, precision } from "./PartialDate.ts";
 
 const date = Schema.decodeUnknownSync(PartialDate);
+const today = Schema.decodeUnknownSync(LocalDate)("2026-11-22");
 const maybe = (text: string | null) => (text === null ? null : date(text));
 
 interface Case {
@@ -34,6 +36,7 @@ const faultsOf = ({ given, when }: Case) =>
   signingFaults(
     { state: given.state ?? "draft", draftedOn: maybe(given.draftedOn ?? null), signedOn: null, capacities: given.parties ?? [] },
     { signedOn: maybe(when.signedOn), inferredSignedOn: maybe(when.inferred ?? null), capacities: when.by ?? [] },
+    today,
   );
 
 // Few years and days, so that dates often meet.
@@ -58,7 +61,7 @@ describe("a signature", () => {
   it("is refused for its date exactly when it is certainly before the draft", () => {
     fc.assert(
       fc.property(anyDate, anyDate, (draftedOn, signedOn) => {
-        const faults = signingFaults({ state: "draft", draftedOn, capacities: [] }, { signedOn, inferredSignedOn: null, capacities: [] });
+        const faults = signingFaults({ state: "draft", draftedOn, capacities: [] }, { signedOn, inferredSignedOn: null, capacities: [] }, today);
         expect(faults.length === 1).toBe(draftedOn !== null && signedOn !== null && compare(signedOn, draftedOn) === "before");
       }),
     );

@@ -1,22 +1,25 @@
 /**
- * How a contract is signed: once, from a draft, by its parties, not before it was drafted; and which day the signing is
+ * How a contract is signed: once, from a draft, by its parties, not before it was drafted nor on a day to come; and which day the signing is
  * ordered by where the document gives no year.
  *
  * @example
  * ```ts
  * import * as ContractSigning from "@cpts/domain/ContractSigning";
+ * import * as LocalDate from "@cpts/domain/LocalDate";
  * import * as PartialDate from "@cpts/domain/PartialDate";
  * import { Schema } from "effect";
  *
  * const date = Schema.decodeUnknownSync(PartialDate.PartialDate);
+ * const today = Schema.decodeUnknownSync(LocalDate.LocalDate)("2026-11-22");
  * ContractSigning.signingDate({ signedOn: date("--09-22"), inferredSignedOn: date("2018-09-22") }); // => { on: "2018-09-22", orderedBy: "inferred" }
- * ContractSigning.signingFaults({ state: "signed", draftedOn: null, capacities: [] }, { signedOn: null, inferredSignedOn: null, capacities: [] })[0]?._tag; // => "AlreadySigned"
+ * ContractSigning.signingFaults({ state: "signed", draftedOn: null, capacities: [] }, { signedOn: null, inferredSignedOn: null, capacities: [] }, today)[0]?._tag; // => "AlreadySigned"
  * ```
  */
 import { Schema } from "effect";
 import type { ContractState } from "./Contract.ts";
+import { LocalDate } from "./LocalDate.ts";
 import { Code } from "./OpenCode.ts";
-import { compare, PartialDate, precision } from "./PartialDate.ts";
+import { compare, earliest, PartialDate, precision } from "./PartialDate.ts";
 
 /** The contract is signed: neither its text nor its signature changes. */
 export class AlreadySigned extends Schema.TaggedError<AlreadySigned>()("AlreadySigned", { signedOn: Schema.NullOr(PartialDate) }) {}
@@ -26,6 +29,13 @@ export class SignedBeforeDraft extends Schema.TaggedError<SignedBeforeDraft>()("
   date: Schema.Literals(["signedOn", "inferredSignedOn"]),
   signed: PartialDate,
   draftedOn: PartialDate,
+}) {}
+
+/** The signature is told as done, and its day has certainly not come: a signing to come is announced, in the draft. */
+export class SignedInTheFuture extends Schema.TaggedError<SignedInTheFuture>()("SignedInTheFuture", {
+  date: Schema.Literals(["signedOn", "inferredSignedOn"]),
+  signed: PartialDate,
+  today: LocalDate,
 }) {}
 
 /** What was concluded is not a day that the document's words can mean, or has no year either. */
@@ -41,7 +51,7 @@ export class SignatoryNotParty extends Schema.TaggedError<SignatoryNotParty>()("
 }) {}
 
 /** Why a contract cannot be signed like this. */
-export type SigningFault = AlreadySigned | SignedBeforeDraft | InferredDateDisagrees | SignatoryNotParty;
+export type SigningFault = AlreadySigned | SignedBeforeDraft | SignedInTheFuture | InferredDateDisagrees | SignatoryNotParty;
 
 /** The contract as the rule sees it. */
 export interface Signable {
@@ -75,13 +85,20 @@ export const mayMean = (signedOn: PartialDate | null, inferred: PartialDate): bo
 const beforeDraft = (date: SignedBeforeDraft["date"], signed: PartialDate | null, draftedOn: PartialDate | null): ReadonlyArray<SignedBeforeDraft> =>
   signed !== null && draftedOn !== null && compare(signed, draftedOn) === "before" ? [new SignedBeforeDraft({ date, signed, draftedOn })] : [];
 
-/** Everything that keeps a contract from being signed like this; empty when nothing does. An order that cannot be told is accepted. */
-export const signingFaults = (contract: Signable, signature: Signature): ReadonlyArray<SigningFault> => {
+const inTheFuture = (date: SignedInTheFuture["date"], signed: PartialDate | null, today: LocalDate): ReadonlyArray<SignedInTheFuture> => {
+  const first = signed === null ? null : earliest(signed);
+  return signed === null || first === null || first <= today ? [] : [new SignedInTheFuture({ date, signed, today })];
+};
+
+/** Everything that keeps a contract from being signed like this, as told today; empty when nothing does. An order that cannot be told is accepted. */
+export const signingFaults = (contract: Signable, signature: Signature, today: LocalDate): ReadonlyArray<SigningFault> => {
   const { inferredSignedOn, signedOn } = signature;
   if (contract.state === "signed") return [new AlreadySigned({ signedOn: contract.signedOn ?? null })];
   return [
     ...beforeDraft("signedOn", signedOn, contract.draftedOn),
     ...beforeDraft("inferredSignedOn", inferredSignedOn, contract.draftedOn),
+    ...inTheFuture("signedOn", signedOn, today),
+    ...inTheFuture("inferredSignedOn", inferredSignedOn, today),
     ...(inferredSignedOn === null || mayMean(signedOn, inferredSignedOn) ? [] : [new InferredDateDisagrees({ signedOn, inferredSignedOn })]),
     ...signature.capacities.flatMap((capacity, index) => (contract.capacities.includes(capacity) ? [] : [new SignatoryNotParty({ index, capacity })])),
   ];

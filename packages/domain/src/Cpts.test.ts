@@ -61,6 +61,11 @@ describe("a CPTS", () => {
     );
   });
 
+  it("has no social-security number for a number elsewhere", () => {
+    expect(issuesOf(Cpts.ExternalId, { system: "urn:x", value: "185057800608491" })).toEqual([{ path: ["value"], key: "free-text.social-security-number" }]);
+    expect(issuesOf(Cpts.ExternalId, { system: "urn:x", value: "185057800608492" })).toEqual([]);
+  });
+
   it("has a SIRET that starts with its SIREN", () => {
     expect(issuesOf(Cpts.CptsRegistration, { name: "A", identifiers: { siren: "243800604", siret: "35600000000048" } })).toEqual([
       { path: ["identifiers", "siret"], key: "cpts-identifiers.siret-of-other-siren" },

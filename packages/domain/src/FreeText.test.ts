@@ -54,6 +54,9 @@ describe("a social-security number in a text", () => {
       `n°1 85 05 78 006 084 (${key})`,
       `185 05 78 006 084 ${key}, né à Versailles`,
       `06 12 34 56 78 / ${first}${key}`,
+      `1:85:05:78:006:084:${key}`,
+      `1\u200b85\u00ad05\ufeff78\u2060006084${key}`,
+      `１８５０５７８００６０８４${key}`,
     ])
       expect([text, containsNir(text)]).toEqual([text, true]);
   });

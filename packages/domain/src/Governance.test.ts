@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { conflictsEver, conflictsOn, isEmptyPeriod, isHeldOn, lastKnownDay, OfficeHolders, saidBy, type OfficeStatement } from "./Governance.ts";
+import { conflictsEver, conflictsOn, isCertainOn, isEmptyPeriod, isHeldOn, lastKnownDay, OfficeHolders, saidBy, type OfficeStatement } from "./Governance.ts";
 import { issuesOf } from "./IssueText.ts";
 import { addDays, type LocalDate } from "./LocalDate.ts";
 import { earliest, latest, type PartialDate } from "./PartialDate.ts";
@@ -21,8 +21,8 @@ const on = (one: OfficeStatement, ...days: ReadonlyArray<string>) => days.map((t
 
 /** Seed 001, the offices of the Pays Berjalliens. */
 const presidents = statement("CO_PRESIDENT", "saussac millardet");
-const treasurers = statement("CO_TRESORIER", "grabit bottos");
-const alsoTreasurers = statement("CO_TRESORIER", "lapeyre dos-remeidos");
+const treasurers = statement("CO_TRESORIER", "first second");
+const alsoTreasurers = statement("CO_TRESORIER", "third fourth");
 
 const anyDate = fc.constantFrom("2017", "2018", "2019", "2018-02", "2018-11", "2018-06-15", "2018-06-16", "2019-01-01", "--06-15").map(partial);
 const anyDay = fc.integer({ min: -800, max: 800 }).map((days) => addDays(day("2018-06-15"), days));
@@ -95,11 +95,11 @@ describe("two statements about the same office", () => {
   });
 
   it("do not conflict when they name the same people in another order", () => {
-    expect(conflictsOn([treasurers, { ...treasurers, holders: ["bottos", "grabit"] }], recorded)).toEqual([]);
+    expect(conflictsOn([treasurers, { ...treasurers, holders: ["second", "first"] }], recorded)).toEqual([]);
   });
 
   it("conflict where they name only some of the same people, each counted once", () => {
-    expect(conflictsOn([treasurers, statement("CO_TRESORIER", "grabit lapeyre")], recorded)).toMatchObject([{ holders: 3 }]);
+    expect(conflictsOn([treasurers, statement("CO_TRESORIER", "first third")], recorded)).toMatchObject([{ holders: 3 }]);
   });
 
   it("do not conflict when one certainly ended before the other began, and do when it may not have", () => {
@@ -146,4 +146,13 @@ describe("a statement", () => {
     expect(keys([id(1), id(2), id(1)])).toEqual([[[2], "office-statement.holder-repeated"]]);
     expect(keys([id(1), id(2)])).toEqual([]);
   });
+});
+
+it("an office that a document tells without any date is certain on the day of that document, and on no other", () => {
+  const written = day("2017-12-04");
+  const days = ["2017-12-03", "2017-12-04", "2017-12-05", "2026-11-22"].map(day);
+  const since = statement("PRESIDENT", "perrain", "2017-11-30");
+  expect(days.map((one) => isCertainOn(presidents, written, one))).toEqual([false, true, false, false]);
+  expect(days.map((one) => isCertainOn(presidents, null, one))).toEqual([false, false, false, false]);
+  expect(days.map((one) => isCertainOn(since, null, one))).toEqual([true, true, true, true]);
 });

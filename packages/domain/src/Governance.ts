@@ -11,7 +11,7 @@
  *
  * const day = Schema.decodeUnknownSync(LocalDate.LocalDate)("2026-11-22");
  * const said = { office: "CO_TRESORIER", validFrom: null, validTo: null, saidBy: day };
- * const lines = [{ ...said, holders: ["grabit", "bottos"] }, { ...said, holders: ["lapeyre", "dos-remeidos"] }];
+ * const lines = [{ ...said, holders: ["first", "second"] }, { ...said, holders: ["third", "fourth"] }];
  * Governance.conflictsOn(lines, day).map(({ holders, office }) => [office, holders]); // => [["CO_TRESORIER", 4]]
  * Governance.conflictsOn(lines.slice(1), day); // => []
  * ```
@@ -118,6 +118,13 @@ export const isHeldOn = (statement: OfficeStatement, day: LocalDate): "yes" | "n
   const over = statement.validTo !== null && (endEarliest === null || day >= endEarliest);
   return day >= startLatest && !over ? "yes" : "unknown";
 };
+
+/**
+ * Whether the statement certainly holds on a day. What a document says without any date, it says of its own day: what came
+ * before and after is unknown, however old the document.
+ */
+export const isCertainOn = (statement: OfficeStatement, documentDay: LocalDate | null, day: LocalDate): boolean =>
+  statement.validFrom === null && statement.validTo === null ? documentDay === day : isHeldOn(statement, day) === "yes";
 
 const isOverBefore = ({ endLatest }: Span, { startEarliest }: Span): boolean => endLatest !== null && startEarliest !== null && endLatest <= startEarliest;
 

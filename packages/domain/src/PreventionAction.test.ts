@@ -5,10 +5,11 @@ import type { CommuneCode } from "./Cog.ts";
 import type { ContractId } from "./Contract.ts";
 import { issuesOf } from "./IssueText.ts";
 import type { LocalDate } from "./LocalDate.ts";
+import type { SignedContract } from "./MissionContract.ts";
 import type { PartialDate } from "./PartialDate.ts";
 import {
-  ActionId, ActionPatch, changeAction, contractOf, dayOf, NewAction, newestFirst, planAction, publishAction,
-  type ActionProblem, type ActionWorld, type PreventionAction, type SignedContract,
+  ActionId, ActionPatch, changeAction, dayOf, NewAction, planAction, publishAction,
+  type ActionProblem, type ActionWorld, type PreventionAction,
 } from "./PreventionAction.ts";
 import { actionChanged, actionPublished } from "./PreventionEvents.ts";
 
@@ -18,12 +19,13 @@ const newAction = Schema.decodeUnknownSync(NewAction);
 const patch = Schema.decodeUnknownSync(ActionPatch);
 const body = { cptsId: "018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f", mission: "PREVENTION", title: "Vaccination", communes: ["37003"] };
 
-const contract = (name: string, missions: ReadonlyArray<string>, signedOn: string | null, number = 1, inferred: string | null = null): SignedContract => ({
+const contract = (name: string, missions: ReadonlyArray<string>, signedOn: string | null, termYears: number | null = null): SignedContract => ({
   id: name as ContractId,
   missions,
   signedOn: signedOn as PartialDate | null,
-  inferredSignedOn: inferred as PartialDate | null,
-  number,
+  inferredSignedOn: null,
+  termYears,
+  number: 1,
 });
 const territoryOf = (communes: ReadonlyArray<string>, parts: ReadonlyArray<readonly [string, string]> = []) => ({
   communes: communes as ReadonlyArray<CommuneCode>,
@@ -50,10 +52,16 @@ describe("an action", () => {
     });
   });
 
+  it("of a mission whose contract has ended on the day of the action says when; an action of the past keeps its contract", () => {
+    const at = world({ contracts: [contract("c", ["PREVENTION"], "2018", 5)] });
+    expect(problemsOf({}, at)).toEqual([{ _tag: "MissionNotUnderContract", path: ["mission"], mission: "PREVENTION", signedContracts: 1, underContract: [], lastDay: "2023-12-31" }]);
+    expect(problemsOf({}, { ...at, day: "2023-12-31" as LocalDate })).toEqual([]);
+  });
+
   it("of a mission without contract names the missions that are under contract, beside every commune outside", () => {
     const at = world({ contracts: [contract("c", ["PARCOURS", "ACCES_SOINS"], "2018"), contract("d", ["PARCOURS"], null)] });
     expect(problemsOf({ communes: ["41018", "37003", "18279"] }, at)).toEqual([
-      { _tag: "MissionNotUnderContract", path: ["mission"], mission: "PREVENTION", signedContracts: 2, underContract: ["ACCES_SOINS", "PARCOURS"] },
+      { _tag: "MissionNotUnderContract", path: ["mission"], mission: "PREVENTION", signedContracts: 2, underContract: ["ACCES_SOINS", "PARCOURS"], lastDay: null },
       { _tag: "CommuneOutsideTerritory", path: ["communes", 0], day, code: "41018" },
       { _tag: "CommuneOutsideTerritory", path: ["communes", 2], day, code: "18279" },
     ]);
@@ -101,24 +109,6 @@ describe("an action", () => {
     const nir = "1 84 12 76 451 089 46";
     for (const field of ["title", "objective", "audience", "place"])
       expect(issuesOf(NewAction, { ...body, [field]: `pour ${nir}` }).map(({ key, path }) => [path.join("/"), key])).toEqual([[field, "free-text.social-security-number"]]);
-  });
-});
-
-describe("the contract of an action", () => {
-  it("is the newest signed one that holds the mission", () => {
-    const old = contract("old", ["PREVENTION"], "2017-11-30");
-    const newer = contract("newer", ["PREVENTION"], "2022");
-    const other = contract("other", ["PARCOURS"], "2024");
-    expect(contractOf([old, newer, other], "PREVENTION")?.id).toBe("newer");
-    expect(contractOf([other], "PREVENTION")).toBeNull();
-  });
-
-  it("whose year nothing tells comes after those that are dated, and an inferred year tells", () => {
-    const undated = contract("undated", [], "--09-22", 3);
-    const unknown = contract("unknown", [], null, 4);
-    const dated = contract("dated", [], "2017", 1);
-    expect(newestFirst([undated, unknown, dated]).map((one) => one.id)).toEqual(["dated", "unknown", "undated"]);
-    expect(newestFirst([{ ...undated, inferredSignedOn: "2018-09-22" as PartialDate }, dated]).map((one) => one.id)).toEqual(["undated", "dated"]);
   });
 });
 

@@ -6,24 +6,26 @@
  *
  * @example
  * ```ts
+ * import * as LocalDate from "@cpts/domain/LocalDate";
  * import * as PreventionAction from "@cpts/domain/PreventionAction";
  * import { Schema } from "effect";
  *
- * const { missions } = Schema.decodeUnknownSync(Schema.Struct({ missions: PreventionAction.NewAction.fields.mission }))({ missions: "PREVENTION" });
- * PreventionAction.contractOf([], missions); // => null
+ * const today = Schema.decodeUnknownSync(LocalDate.LocalDate)("2026-11-22");
+ * PreventionAction.dayOf(null, today); // => "2026-11-22"
  * ```
  */
 import { Result, Schema } from "effect";
 import { CommuneCode } from "./Cog.ts";
 import { ContractId } from "./Contract.ts";
-import { signingDate, type SigningDates } from "./ContractSigning.ts";
+import { lastDayOf } from "./ContractTerm.ts";
 import { CptsId } from "./Cpts.ts";
 import { freeText } from "./FreeText.ts";
 import { placesOf, type PlacedTerritory } from "./internal/actionPlaces.ts";
 import { platformId } from "./internal/platformId.ts";
 import { LocalDate } from "./LocalDate.ts";
+import { contractOf, inForce, missionsOf, type SignedContract } from "./MissionContract.ts";
 import { Code } from "./OpenCode.ts";
-import { earliest, isBefore, latest, PartialDate, precision } from "./PartialDate.ts";
+import { earliest, isBefore, PartialDate, precision } from "./PartialDate.ts";
 import { Provenance } from "./Source.ts";
 import { mostCommunes } from "./Territory.ts";
 
@@ -155,13 +157,6 @@ export const PreventionAction = Schema.Struct({
 /** An action as it is kept. */
 export type PreventionAction = typeof PreventionAction.Type;
 
-/** A signed contract, as far as actions are concerned. `number` tells in which order signatures became known. */
-export interface SignedContract extends SigningDates {
-  readonly id: ContractId;
-  readonly missions: ReadonlyArray<string>;
-  readonly number: number;
-}
-
 /** What an action is checked against: the signed contracts of its CPTS, and the territory of the day (`null`: none is known). */
 export interface ActionWorld {
   readonly contracts: ReadonlyArray<SignedContract>;
@@ -173,9 +168,12 @@ const Path = Schema.Array(Schema.Union([Schema.String, Schema.Int]));
 const problem = <const Tag extends string, const Fields extends Schema.Struct.Fields>(tag: Tag, fields: Fields) =>
   Schema.TaggedStruct(tag, { path: Path, ...fields });
 
-/** What keeps an action from being planned or published. `path` leads to the fault from the action itself, for instance `["communes", 3]`. */
+/**
+ * What keeps an action from being planned or published. `path` leads to the fault from the action itself, for instance
+ * `["communes", 3]`; `lastDay` is the last one of the contract that held the mission, when there was one.
+ */
 export const ActionProblem = Schema.Union([
-  problem("MissionNotUnderContract", { mission: Code, signedContracts: Schema.Int, underContract: Schema.Array(Code) }),
+  problem("MissionNotUnderContract", { mission: Code, signedContracts: Schema.Int, underContract: Schema.Array(Code), lastDay: Schema.NullOr(LocalDate) }),
   problem("NoTerritory", { day: LocalDate }),
   problem("TerritoryInWords", { day: LocalDate }),
   problem("CommuneOutsideTerritory", { day: LocalDate, code: CommuneCode }),
@@ -200,28 +198,17 @@ export class PublishedInTheFuture extends Schema.TaggedError<PublishedInTheFutur
 export const dayOf = (period: ActionPeriod | null, today: LocalDate): LocalDate =>
   period === null || period.from === null || precision(period.from) !== "day" ? today : (earliest(period.from) ?? today);
 
-/** The last day the signature can have been on, as text to be compared; empty when nothing tells its year. */
-const signatureKey = (contract: SignedContract): string => {
-  const { on } = signingDate(contract);
-  return on === null ? "" : (latest(on) ?? "");
+const notUnderContract = (code: string, { contracts, day }: ActionWorld): ActionProblem => {
+  const ended = contracts.filter(({ missions }) => missions.includes(code)).flatMap((contract) => lastDayOf(contract) ?? []);
+  return {
+    _tag: "MissionNotUnderContract",
+    path: ["mission"],
+    mission: code,
+    signedContracts: contracts.length,
+    underContract: missionsOf(inForce(contracts, day)),
+    lastDay: ended.toSorted().at(-1) ?? null,
+  };
 };
-
-/**
- * Contracts from the newest to the oldest, by the last day their signature can have been on. One whose year nothing tells
- * comes after those that are dated; of two that cannot be told apart, the one learned last comes first.
- */
-export const newestFirst = (contracts: ReadonlyArray<SignedContract>): ReadonlyArray<SignedContract> =>
-  contracts.toSorted((a, b) => {
-    const [keyA, keyB] = [signatureKey(a), signatureKey(b)];
-    return keyA === keyB ? b.number - a.number : keyA < keyB ? 1 : -1;
-  });
-
-/** The contract that an action of this mission is of: the newest signed one that holds it, `null` when none does. */
-export const contractOf = (contracts: ReadonlyArray<SignedContract>, code: string): SignedContract | null =>
-  newestFirst(contracts).find(({ missions }) => missions.includes(code)) ?? null;
-
-/** The codes of the missions under a signed contract, each once, sorted. */
-export const missionsUnderContract = (contracts: ReadonlyArray<SignedContract>): ReadonlyArray<string> => [...new Set(contracts.flatMap(({ missions }) => missions))].toSorted();
 
 interface Placed {
   readonly contractId: ContractId;
@@ -229,9 +216,10 @@ interface Placed {
 }
 
 /** The contract and the communes of an action, or everything that does not fit. */
-const placeAction = (code: string, communes: ReadonlyArray<CommuneCode>, { contracts, day, territory }: ActionWorld): Result.Result<Placed, ActionRefused> => {
-  const contract = contractOf(contracts, code);
-  const problems: Array<ActionProblem> = contract === null ? [{ _tag: "MissionNotUnderContract", path: ["mission"], mission: code, signedContracts: contracts.length, underContract: missionsUnderContract(contracts) }] : [];
+const placeAction = (code: string, communes: ReadonlyArray<CommuneCode>, world: ActionWorld): Result.Result<Placed, ActionRefused> => {
+  const { contracts, day, territory } = world;
+  const contract = contractOf(contracts, code, day);
+  const problems: Array<ActionProblem> = contract === null ? [notUnderContract(code, world)] : [];
   const kept: Array<ActionCommune> = [];
   if (territory === null) problems.push({ _tag: "NoTerritory", path: ["communes"], day });
   else if (territory.communes.length + territory.parts.length === 0) problems.push({ _tag: "TerritoryInWords", path: ["communes"], day });

@@ -57,7 +57,9 @@ describe("bad input", () => {
     ]);
     const missing = await world.send("POST", "/v1/contract-counts", { region: "24", kind: "aci", counts: [], provenance: { status: "sourced" } });
     expect([missing.status, missing.json.errors[0].pointer]).toEqual([422, "#/provenance/source"]);
-    const before = await world.send("POST", "/v1/contract-counts", { region: "24", kind: "aci", counts: [], before: exampleCpts, provenance: { status: "sourced", source: { document: "D" } } });
+    const nothing = await world.send("POST", "/v1/contract-counts", { region: "24", kind: "aci", counts: [], provenance: { status: "sourced", source: { document: "D" } } });
+    expect([nothing.status, nothing.json.errors[0].code]).toEqual([422, "nothing-counted"]);
+    const before = await world.send("POST", "/v1/contract-counts", { region: "24", kind: "aci", counts: [], total: { value: 3 }, before: exampleCpts, provenance: { status: "sourced", source: { document: "D" } } });
     expect([before.status, before.json.type, before.json.errors[0].pointer]).toEqual([422, "/problems/unknown-reference", "#/before"]);
   });
 });

@@ -6,7 +6,12 @@
 /** Positions after which people write a separator: sex, year, month, departement, commune, order, key. */
 const mayBreakAfter = [false, true, false, true, false, true, false, true, false, false, true, false, false, true, false];
 const longestSeparator = 3;
-const separators = new Set(" \t\n\u00a0\u2007\u2009\u202f.-\u2010\u2011\u2013/_·,()'");
+const separators = new Set(" \t\n\u00a0\u2007\u2009\u202f.-\u2010\u2011\u2013/_·,()':");
+
+/** What one does not see in a text pasted from a PDF, and the wide digits of some keyboards. */
+const disguise = /[\u00ad\u200b-\u200d\u2060\ufeff\uff10-\uff19]/u;
+const undisguised = (text: string): string =>
+  text.replaceAll(/[\u00ad\u200b-\u200d\u2060\ufeff]/gu, "").replaceAll(/[\uff10-\uff19]/gu, (digit) => String(digit.charCodeAt(0) - 0xff10));
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
@@ -67,8 +72,7 @@ const isNir = ({ breaks, characters }: Candidate): boolean => {
   return breaks === 5;
 };
 
-/** Whether the text holds a NIR. */
-export const containsNir = (text: string): boolean => {
+const find = (text: string): boolean => {
   for (let index = 0; index < text.length; index++) {
     if (!isStart(text.charCodeAt(index)) || (index > 0 && isDigit(text.charCodeAt(index - 1)))) continue;
     const candidate = readFrom(text, index);
@@ -76,3 +80,6 @@ export const containsNir = (text: string): boolean => {
   }
   return false;
 };
+
+/** Whether the text holds a NIR, as it is written or under its disguise. */
+export const containsNir = (text: string): boolean => find(text) || (disguise.test(text) && find(undisguised(text)));

@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 import { idCursor, keyCursor } from "./page-cursor.ts";
 
 const id = "018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f";
+const byId = idCursor("things");
+const byKey = keyCursor("things-by-key");
 const written = (json: string) => Buffer.from(json).toString("base64url");
 
 test("a list read page by page gives each row once, in order", () => {
@@ -13,9 +15,9 @@ test("a list read page by page gives each row once, in order", () => {
       const seen: Array<readonly [string, string]> = [];
       let cursor: string | undefined;
       do {
-        const place = Effect.runSync(keyCursor.read(cursor));
+        const place = Effect.runSync(byKey.read(cursor));
         const begin = place === null ? 0 : all.findIndex(([key, last]) => key === place[0] && last === place[1]) + 1;
-        const page = keyCursor.pageOf(all.slice(begin, begin + limit + 1), limit, (row) => row);
+        const page = byKey.pageOf(all.slice(begin, begin + limit + 1), limit, (row) => row);
         expect(page.items.length).toBeLessThanOrEqual(limit);
         seen.push(...page.items);
         cursor = page.nextCursor ?? undefined;
@@ -26,13 +28,16 @@ test("a list read page by page gives each row once, in order", () => {
 });
 
 test("a page that is exactly full is the last one", () => {
-  expect(idCursor.pageOf([id], 1, (row) => row)).toEqual({ items: [id], nextCursor: null });
-  expect(idCursor.pageOf([id, id], 1, (row) => row)).toEqual({ items: [id], nextCursor: written(JSON.stringify(id)) });
+  expect(byId.pageOf([id], 1, (row) => row)).toEqual({ items: [id], nextCursor: null });
+  expect(byId.pageOf([id, id], 1, (row) => row)).toEqual({ items: [id], nextCursor: written(JSON.stringify({ list: "things", after: id })) });
 });
 
-test("a cursor that the database would refuse is refused at its place", () => {
-  for (const cursor of ["", "x", id, written("null"), written(`["a"]`), written(`["a","------------------------------------"]`), written(`["\\u0000","${id}"]`)]) {
-    const problem = Effect.runSync(Effect.flip(keyCursor.read(cursor)));
+test("a cursor that the database would refuse, or that is of another list, is refused at its place", () => {
+  const after = (place: unknown, list = "things-by-key"): string => written(JSON.stringify({ list, after: place }));
+  const good = after(["a", id]);
+  expect(Effect.runSync(byKey.read(good))).toEqual(["a", id]);
+  for (const cursor of ["", "x", id, written("null"), written(`["a"]`), after(["a", "------------------------------------"]), after(["\u0000", id]), after(["a", id], "others-by-key"), after(id)]) {
+    const problem = Effect.runSync(Effect.flip(byKey.read(cursor)));
     expect(problem).toMatchObject({ type: "malformed-request", faults: [{ in: "query", path: ["cursor"] }] });
   }
 });

@@ -12,6 +12,7 @@ import { Effect, SchemaParser } from "effect";
 import { write } from "../database/tables.ts";
 import { settle } from "../discrepancies/settle.ts";
 import { referencesIn, requireParties } from "../parties/known.ts";
+import { unknownCommune } from "../places.ts";
 import { dateOf, sortKey } from "./dates.ts";
 import { alreadySigned, lockContract, versionConflict } from "./lock.ts";
 import { contractKind } from "./queries.ts";
@@ -32,7 +33,7 @@ const refuse = (faults: ReadonlyArray<FieldFault>) => (faults.length === 0 ? Eff
 export const draftContract = (contract: NewContract) =>
   Effect.gen(function* () {
     const terms = termsOf(contract);
-    yield* refuse(placeFaults(terms));
+    yield* refuse([...placeFaults(terms), ...(yield* unknownCommune(terms.announced?.commune, ["announced", "commune"]))]);
     yield* requireCpts(contract.cptsId, ["cptsId"]);
     yield* requireParties(referencesIn(terms.parties, "parties"));
     // The platform's ids are UUIDs.
@@ -58,7 +59,7 @@ export const changeContract = (id: ContractId, patch: ContractPatch, ifMatch: nu
     const changed = changedTerms(row.terms, patch);
     const claims = yield* claimsOthers(id, patch.externalIds);
     if (Object.keys(changed).length === 0 && !claims) return;
-    yield* refuse(placeFaults(changed));
+    yield* refuse([...placeFaults(changed), ...(yield* unknownCommune(changed.announced?.commune, ["announced", "commune"]))]);
     yield* requireParties(referencesIn(changed.parties ?? [], "parties"));
     const version = row.version + 1;
     yield* write((db) => db.updateTable("contract").set({ version, ...termColumns({ ...row.terms, ...changed }) }).where("id", "=", id).execute());

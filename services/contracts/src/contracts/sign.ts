@@ -8,10 +8,12 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import { formatEn, formatFr } from "@cpts/domain/PartialDate";
 import { withoutRemark } from "@cpts/domain/RegistryEvents";
 import { record } from "@cpts/service-kit/events/record";
+import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema, SchemaParser } from "effect";
 import { write } from "../database/tables.ts";
 import { affectedBySignature, settle } from "../discrepancies/settle.ts";
 import { referencesIn, requireParties } from "../parties/known.ts";
+import { unknownCommune } from "../places.ts";
 import { dateOf, dateOfSignature, sortKey } from "./dates.ts";
 import { freezeOf, type Frozen } from "./freeze.ts";
 import { alreadySigned, lockContract } from "./lock.ts";
@@ -48,6 +50,16 @@ const faultOf = (fault: Misstated): FieldFault => {
           en: `the signature (${formatEn(fault.signed)}) would be before the draft (${formatEn(fault.draftedOn)})`,
         },
       };
+    case "SignedInTheFuture":
+      return {
+        in: "body",
+        path: [fault.date],
+        code: "in-the-future",
+        message: {
+          fr: `la signature (${formatFr(fault.signed)}) n'a pas encore eu lieu : annoncez-la dans le projet de contrat`,
+          en: `the signature (${formatEn(fault.signed)}) has not taken place yet: announce it in the draft`,
+        },
+      };
     case "InferredDateDisagrees":
       return {
         in: "body",
@@ -74,13 +86,15 @@ const mayBeSigned = (row: ContractRow, signature: Signature) =>
     const faults = signingFaults(
       { state: row.state, draftedOn: dateOf(row.terms.draftedOn), signedOn: dateOf(row.signature?.signedOn), capacities: row.terms.parties.map(({ capacity }) => capacity) },
       { signedOn: dateOf(signature.signedOn), inferredSignedOn: dateOf(signature.inferredSignedOn), capacities: signature.signatories.map(({ capacity }) => capacity) },
+      yield* today,
     );
     const misstated: Array<Misstated> = [];
     for (const fault of faults) {
       if (fault._tag === "AlreadySigned") return yield* alreadySigned(fault);
       misstated.push(fault);
     }
-    if (misstated.length > 0) return yield* new Problem({ type: "invalid-request", faults: misstated.map(faultOf) });
+    const found = [...misstated.map(faultOf), ...(yield* unknownCommune(signature.commune, ["commune"]))];
+    if (found.length > 0) return yield* new Problem({ type: "invalid-request", faults: found });
   });
 
 const payloadOf = ({ cpts_id, id, terms }: ContractRow, { commune, inferredSignedOn, place, signedOn }: Signature, { population, sizeClass }: Frozen) =>

@@ -70,6 +70,24 @@ describe("signing", () => {
     expect((await world.sign(id, { signedOn: "--11-30" })).status).toBe(200);
   });
 
+  test("on a day to come is refused at the date: it is announced in the draft instead", async () => {
+    const id = await world.draft({ cptsId });
+    const { json } = await world.send("POST", path(id), { signedOn: "9998-01-17", signatories: [] }, { headers: { "accept-language": "fr" } });
+    expect(json.errors).toEqual([{ in: "body", pointer: "#/signedOn", code: "in-the-future", message: "la signature (17 janvier 9998) n'a pas encore eu lieu : annoncez-la dans le projet de contrat" }]);
+    expect(faults(await world.sign(id, { signedOn: "--01-17", inferredSignedOn: "9998-01-17" }))).toEqual([422, ["#/inferredSignedOn in-the-future"]]);
+  });
+
+  test("in a commune that does not exist is refused; one of the past comes with that of today", async () => {
+    const id = await world.draft({ cptsId });
+    expect(faults(await world.sign(id, { signedOn: "2017", commune: "99999" }))).toEqual([422, ["#/commune unknown-commune"]]);
+    const { json } = await world.sign(id, { signedOn: "2017", commune: "41023" });
+    expect(json.errors).toEqual([{ in: "body", pointer: "#/commune", code: "former-commune", message: "41023 is part of Montrichard Val de Cher (41151) today", suggestion: "41151" }]);
+    expect(faults(await world.send("POST", "/v1/contracts", { cptsId, kind: "aci", parties: [], announced: { on: "2018", commune: "99999" } }))).toEqual([422, ["#/announced/commune unknown-commune"]]);
+    const { headers } = await world.read(`/v1/contracts/${id}`);
+    const changed = await world.send("PATCH", `/v1/contracts/${id}`, { announced: { on: "2018", commune: "99999" } }, { headers: { "if-match": headers.get("etag") ?? "" } });
+    expect(faults(changed)).toEqual([422, ["#/announced/commune unknown-commune"]]);
+  });
+
   test.each([
     ["2017", "2017-11"],
     ["2017-11", "2017-11-30"],

@@ -18,9 +18,17 @@ export const countKind = "contract-count";
 const encode = Schema.encodeSync(NewContractCount);
 const decodeDeclared = SchemaParser.decodeUnknownSync(contracts.events.contractCountDeclared.payload);
 
-const faultsOf = ({ counts, region }: NewContractCount): ReadonlyArray<FieldFault> => {
+const nothingCounted: FieldFault = {
+  in: "body",
+  path: ["counts"],
+  code: "nothing-counted",
+  message: { fr: "un total ou le nombre d'un département est nécessaire", en: "a total or the number of a departement is needed" },
+};
+
+const faultsOf = ({ counts, region, total }: NewContractCount): ReadonlyArray<FieldFault> => {
   const unknown = unknownRegion(region, ["region"]);
   if (unknown.length > 0) return unknown;
+  if (counts.length === 0 && total === undefined) return [nothingCounted];
   return counts.flatMap(({ departement }, index) => {
     const path = ["counts", index, "departement"];
     if (regionOfDepartement(departement) !== region) return [otherRegion(path, region)];

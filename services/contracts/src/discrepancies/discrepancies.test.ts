@@ -67,6 +67,8 @@ describe("action sheets", () => {
     await add({ title: "Sans numéro" });
     await add({ title: "Deuxième", number: 2 });
     await add({ title: "Première", number: 1, missions: ["PREVENTION"] });
+    const again = await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: "Encore une première", number: 1 });
+    expect([again.status, again.json.errors.map(({ code, pointer }: { code: string; pointer: string }) => `${pointer} ${code}`)]).toEqual([409, ["#/number taken"]]);
     const { json } = await world.read(`/v1/contracts/${id}/action-sheets`);
     expect(json.items.map(({ title }: { title: string }) => title)).toEqual(["Première", "Deuxième", "Sans numéro"]);
     expect([json.declaredCount, json.titlesUnknown]).toEqual([null, null]);
@@ -101,7 +103,7 @@ describe("contracts counted by a document", () => {
   });
 
   test("page by page, are seen once each", async () => {
-    const ids = [(await count({ region: "93", counts: [] })).json.id, (await count({ region: "93", counts: [] })).json.id];
+    const ids = [(await count({ region: "93", total: { value: 3 }, counts: [] })).json.id, (await count({ region: "93", total: { value: 3 }, counts: [] })).json.id];
     const first = (await world.read("/v1/contract-counts?region=93&limit=1")).json;
     const second = (await world.read(`/v1/contract-counts?region=93&limit=1&cursor=${first.nextCursor}`)).json;
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);

@@ -12,7 +12,8 @@ import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { certaintyOn } from "../database/dated.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
-import { provenanceFor } from "../professionals/provenance.ts";
+import { provenanceFor, wordsAbout } from "../professionals/provenance.ts";
+import { explainCounts, type CountedMemberships } from "./explanations.ts";
 import { isVisible, rankOf, sightOf, type Sight } from "../professionals/sight.ts";
 
 export const externalIdKind = "membership";
@@ -56,6 +57,8 @@ const rowsWhere = (actor: Actor, asOf: LocalDate, where: RawBuilder<unknown>, li
     );
   });
 
+const wordsOf = ({ person_name, seen }: Row) => wordsAbout(person_name, seen);
+
 const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   id: row.id,
   cptsId: row.cpts_id,
@@ -63,11 +66,11 @@ const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   organizationId: row.organization_id,
   name: row.organization_name ?? (row.seen ? row.person_name : null),
   profession: row.profession,
-  college: row.college,
+  college: row.college === null ? null : wordsOf(row).withoutNames(row.college),
   validFrom: row.valid_from,
   validTo: row.valid_to,
   certainty: row.certainty,
-  provenance: provenanceFor(row.provenance, row.seen),
+  provenance: provenanceFor(row.provenance, row.seen, wordsOf(row)),
   externalIds,
   version: row.version,
 });
@@ -98,6 +101,17 @@ const countsWhere = (where: RawBuilder<unknown>, seesPeople: boolean) =>
       rows.map((row) => ({ ...row, label: row.profession === null ? null : labelOf(professions, row.profession), people: seesPeople ? row.people : null })),
   );
 
+const countedWhere = (where: RawBuilder<unknown>, asOf: LocalDate) =>
+  read(
+    async (db) =>
+      (
+        await sql<CountedMemberships>`
+          select certainty, status, count(*)::integer as memberships
+          from (select ${certaintyOn(asOf)} as certainty, m.provenance->>'status' as status from ${joined} where ${where}) counted
+          group by certainty, status order by certainty desc, status`.execute(db)
+      ).rows,
+  );
+
 export interface ListQuery {
   readonly cpts?: CptsId;
   readonly professional?: ProfessionalId;
@@ -105,12 +119,15 @@ export interface ListQuery {
   readonly identifier?: string;
   readonly cursor?: string;
   readonly limit: number;
+  readonly explain?: "true" | "false";
 }
+
+const pages = idCursor("memberships");
 
 /** Members on a day whom this actor may know of, in the order of their recording; of one CPTS also their numbers. */
 export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate) =>
   Effect.gen(function* () {
-    const place = yield* idCursor.read(query.cursor);
+    const place = yield* pages.read(query.cursor);
     const lists = yield* sightOf(actor, "membership.read");
     const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
@@ -123,7 +140,10 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
     ];
     const after = place === null ? [] : [sql<boolean>`m.id > ${place}::uuid`];
     const rows = yield* rowsWhere(actor, asOf, sql.join([...conditions, ...after], sql` and `), query.limit + 1);
-    const { items, nextCursor } = idCursor.pageOf(rows, query.limit, ({ id }) => id);
-    const counts = query.cpts === undefined ? [] : yield* countsWhere(sql.join([...conditions], sql` and `), seesPeopleOf(lists, query.cpts));
-    return { items: yield* viewsOf(items), nextCursor, counts };
+    const { items, nextCursor } = pages.pageOf(rows, query.limit, ({ id }) => id);
+    const all = sql.join([...conditions], sql` and `);
+    const counts = query.cpts === undefined ? [] : yield* countsWhere(all, seesPeopleOf(lists, query.cpts));
+    const body = { items: yield* viewsOf(items), nextCursor, counts };
+    if (query.explain !== "true") return body;
+    return { ...body, explanations: query.cpts === undefined ? [] : [explainCounts(yield* countedWhere(all, asOf), asOf)] };
   });

@@ -2,7 +2,7 @@ import { prevention, type NewAction, type Publication } from "@cpts/api/Preventi
 import { Problem } from "@cpts/api/Problem";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
-import { fromLocalDate, type PartialDate } from "@cpts/domain/PartialDate";
+import { formatEn, formatFr, fromLocalDate, type PartialDate } from "@cpts/domain/PartialDate";
 import * as Domain from "@cpts/domain/PreventionAction";
 import { actionChanged, actionPlanned, actionPublished } from "@cpts/domain/PreventionEvents";
 import { loadCommunes } from "@cpts/reference-data";
@@ -43,7 +43,10 @@ const refused = ({ problems }: Domain.ActionRefused, at: "request" | "publicatio
 const alreadyPublished = ({ publishedOn }: Domain.ActionAlreadyPublished): Problem =>
   new Problem({
     type: "illegal-transition",
-    detail: { fr: `Cette action est publiée (${publishedOn ?? ""}) : elle ne change plus.`, en: `This action is published (${publishedOn ?? ""}): it does not change any more.` },
+    detail: {
+      fr: `Cette action est publiée (${publishedOn === null ? "date non précisée" : formatFr(publishedOn)}) : elle ne change plus.`,
+      en: `This action is published (${publishedOn === null ? "date not stated" : formatEn(publishedOn)}): it does not change any more.`,
+    },
   });
 
 const inTheFuture = ({ publishedOn, today: now }: Domain.PublishedInTheFuture): Problem =>
@@ -54,7 +57,10 @@ const inTheFuture = ({ publishedOn, today: now }: Domain.PublishedInTheFuture): 
         in: "body",
         path: ["publishedOn"],
         code: "in-the-future",
-        message: { fr: `${publishedOn} n'est pas encore venu : nous sommes le ${now}`, en: `${publishedOn} has not come yet: today is ${now}` },
+        message: {
+          fr: `la date de publication (${formatFr(publishedOn)}) n'est pas encore venue : nous sommes le ${formatFr(fromLocalDate(now))}`,
+          en: `the date of publication (${formatEn(publishedOn)}) has not come yet: today is ${formatEn(fromLocalDate(now))}`,
+        },
       },
     ],
   });

@@ -93,6 +93,18 @@ describe("planning an action", () => {
     expect(errors).toEqual([expect.objectContaining({ pointer: "#/mission", message: expect.stringContaining("no signed contract of this CPTS is known here") })]);
   });
 
+  test("of a mission whose contract has ended says when, unless the action took place before", async () => {
+    const cptsId = await world.register({ communes: ["37003"] });
+    const contractId = await world.sign(cptsId, ["PREVENTION"], { signedOn: "2018-03-01", termYears: 5 });
+    expect((await refusal(cptsId, {}, "fr")).errors).toEqual([
+      expect.objectContaining({ pointer: "#/mission", code: "mission-not-under-contract", message: "la mission PREVENTION n'est plus sous contrat : le dernier qui la contenait a pris fin le 1er mars 2023 ; sous contrat : aucune" }),
+    ]);
+    expect((await refusal(cptsId, {})).errors[0].message).toBe("mission PREVENTION is no longer under contract: the last one that held it ended on 1 March 2023; under contract: none");
+    expect((await world.plan(cptsId, { period: { from: "2023-03-01", to: null } })).json.contractId).toBe(contractId);
+    const renewed = await world.sign(cptsId, ["PREVENTION"], { signedOn: "2023-02-15", termYears: 50 });
+    expect((await world.plan(cptsId)).json.contractId).toBe(renewed);
+  });
+
   test("is under the newest signed contract that holds the mission", async () => {
     const cptsId = await world.register({ communes: ["37003"] });
     await world.sign(cptsId, ["PREVENTION"], { signedOn: "2017-11-30" });
@@ -108,7 +120,7 @@ describe("planning an action", () => {
     const { errors } = await refusal(cptsId, { communes: ["41018", "37003", "20004", "99999"] });
     expect(errors).toEqual([
       expect.objectContaining({ pointer: "#/mission" }),
-      { in: "body", pointer: "#/communes/0", code: "commune-outside-territory", message: expect.stringMatching(/^Blois \(41018\) is not in the territory of this CPTS on \d{4}-\d\d-\d\d$/u) },
+      { in: "body", pointer: "#/communes/0", code: "commune-outside-territory", message: expect.stringMatching(/^Blois \(41018\) is not in the territory of this CPTS on \d+ [A-Z][a-z]+ \d{4}$/u) },
       { in: "body", pointer: "#/communes/2", code: "former-commune", message: "20004 is part of Ajaccio (2A004) today", suggestion: "2A004" },
       { in: "body", pointer: "#/communes/3", code: "unknown-commune", message: "unknown commune: 99999" },
     ]);

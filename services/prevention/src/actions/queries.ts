@@ -44,14 +44,16 @@ const rowsOf = (query: ListQuery, seen: ReadonlyArray<string> | "all", ids: Read
     return select.execute();
   });
 
+const pages = idCursor("actions");
+
 /** Actions that an actor sees, the last planned first, a page at a time. */
 export const listActions = (query: ListQuery, actor: Actor) =>
   Effect.gen(function* () {
-    const after = yield* idCursor.read(query.cursor);
+    const after = yield* pages.read(query.cursor);
     const limit = query.limit ?? 50;
     const seen = query.state === "published" ? [] : yield* plannedSeenBy(actor, query.cpts);
     const ids = yield* idsOf(kind, query.identifier);
     const rows = ids?.length === 0 ? [] : yield* rowsOf(query, seen, ids, after, limit + 1);
-    const { items, nextCursor } = idCursor.pageOf(rows, limit, ({ id }) => id);
+    const { items, nextCursor } = pages.pageOf(rows, limit, ({ id }) => id);
     return { items: yield* viewsOf(items), nextCursor };
   });

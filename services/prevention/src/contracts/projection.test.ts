@@ -16,20 +16,20 @@ afterAll(() => world.service.stop());
 
 const { contractChanged, contractDrafted, contractSigned } = contracts.events;
 const { cptsRegistered, territoryChanged } = registry.events;
-const contractOf = (id: string) => world.rows("select kind, state, signed_on, missions from known_contract where id = $1", [id]);
+const contractOf = (id: string) => world.rows("select kind, state, signed_on, term_years, missions from known_contract where id = $1", [id]);
 const ids = () => ({ contractId: crypto.randomUUID(), cptsId: crypto.randomUUID() });
 const words = (code: string) => ({ code, label: null });
 
 test("a contract is a draft, changes, and is signed for good", async () => {
   const of = ids();
   await world.contracts.tell(contractDrafted, of.contractId, { ...contractDrafted.example, ...of, kind: "accord-de-demain" });
-  expect(await contractOf(of.contractId)).toEqual([{ kind: "accord-de-demain", state: "draft", signed_on: null, missions: contractDrafted.example.missions }]);
+  expect(await contractOf(of.contractId)).toEqual([{ kind: "accord-de-demain", state: "draft", signed_on: null, term_years: null, missions: contractDrafted.example.missions }]);
   await world.contracts.tell(contractChanged, of.contractId, { ...of, termYears: 5 });
   await world.contracts.tell(contractChanged, of.contractId, { ...of, missions: [words("PARCOURS")] });
   expect(await contractOf(of.contractId)).toMatchObject([{ kind: "accord-de-demain", missions: [words("PARCOURS")] }]);
-  await world.contracts.tell(contractSigned, of.contractId, { ...contractSigned.example, ...of, kind: "aci" });
+  await world.contracts.tell(contractSigned, of.contractId, { ...contractSigned.example, ...of, kind: "aci", termYears: 5 });
   const signed = await contractOf(of.contractId);
-  expect(signed).toMatchObject([{ kind: "aci", state: "signed", signed_on: contractSigned.example.signedOn }]);
+  expect(signed).toMatchObject([{ kind: "aci", state: "signed", signed_on: contractSigned.example.signedOn, term_years: 5 }]);
   await world.contracts.tell(contractChanged, of.contractId, { ...of, missions: [] });
   expect(await contractOf(of.contractId)).toEqual(signed);
 });
@@ -38,7 +38,7 @@ test("a change or a signature of a contract never heard of is kept", async () =>
   const [changed, signed] = [ids(), ids()];
   await world.contracts.tell(contractChanged, changed.contractId, { ...changed, kind: "aci" });
   await world.contracts.tell(contractSigned, signed.contractId, { ...contractSigned.example, ...signed, colour: "blue" });
-  expect(await contractOf(changed.contractId)).toEqual([{ kind: "aci", state: "draft", signed_on: null, missions: [] }]);
+  expect(await contractOf(changed.contractId)).toEqual([{ kind: "aci", state: "draft", signed_on: null, term_years: null, missions: [] }]);
   expect(await contractOf(signed.contractId)).toMatchObject([{ state: "signed" }]);
 });
 

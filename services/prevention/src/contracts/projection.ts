@@ -18,7 +18,7 @@ const learnDraft = (id: string, cptsId: string, content: Content) =>
   write((db) =>
     db
       .insertInto("known_contract")
-      .values({ id, cpts_id: cptsId, kind: null, state: "draft", signed_on: null, inferred_signed_on: null, signed_number: null, missions: "[]", ...content })
+      .values({ id, cpts_id: cptsId, kind: null, state: "draft", signed_on: null, inferred_signed_on: null, term_years: null, signed_number: null, missions: "[]", ...content })
       .onConflict((conflict) => conflict.column("id").doUpdateSet({ cpts_id: cptsId, ...content }).where("known_contract.state", "=", "draft"))
       .execute(),
   );
@@ -35,13 +35,14 @@ export const knownContracts: Projection = {
     ...on(contracts.events.contractChanged, ({ contractId, cptsId, kind, missions }) =>
       learnDraft(contractId, cptsId, { ...(kind === undefined ? {} : { kind: codeOf(kind) }), ...(missions === undefined ? {} : { missions: missionsText(missions) }) }),
     ),
-    ...on(contracts.events.contractSigned, ({ contractId, cptsId, inferredSignedOn, kind, missions, signedOn }, { position }) => {
+    ...on(contracts.events.contractSigned, ({ contractId, cptsId, inferredSignedOn, kind, missions, signedOn, termYears }, { position }) => {
       const content = {
         cpts_id: cptsId,
         kind: codeOf(kind),
         state: "signed" as const,
         signed_on: signedOn,
         inferred_signed_on: inferredSignedOn,
+        term_years: termYears,
         signed_number: position,
         missions: missionsText(missions),
       };

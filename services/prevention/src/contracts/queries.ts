@@ -1,7 +1,7 @@
 import type { ContractId } from "@cpts/domain/Contract";
 import type { CptsId } from "@cpts/domain/Cpts";
+import type { SignedContract } from "@cpts/domain/MissionContract";
 import type { PartialDate } from "@cpts/domain/PartialDate";
-import type { SignedContract } from "@cpts/domain/PreventionAction";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
 import { read, type KnownMission } from "../database/tables.ts";
@@ -17,12 +17,13 @@ interface Row {
   readonly kind: string;
   readonly signed_on: string | null;
   readonly inferred_signed_on: string | null;
+  readonly term_years: number | null;
   readonly signed_number: number;
   readonly missions: ReadonlyArray<KnownMission>;
 }
 
 const signedStatement = statement<[cptsId: string], Row>(
-  "select id, kind, signed_on, inferred_signed_on, signed_number, missions from known_contract where cpts_id = $1 and state = 'signed' order by signed_number",
+  "select id, kind, signed_on, inferred_signed_on, term_years, signed_number, missions from known_contract where cpts_id = $1 and state = 'signed' order by signed_number",
 );
 
 const contractOfRow = (row: Row): KnownContract => ({
@@ -30,6 +31,7 @@ const contractOfRow = (row: Row): KnownContract => ({
   id: row.id as ContractId,
   signedOn: row.signed_on as PartialDate | null,
   inferredSignedOn: row.inferred_signed_on as PartialDate | null,
+  termYears: row.term_years,
   number: row.signed_number,
   missions: row.missions.map(({ code }) => code),
   kind: row.kind,

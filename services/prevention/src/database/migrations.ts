@@ -19,6 +19,14 @@ const knownContracts = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create index known_contract_cpts on known_contract (cpts_id)`.execute(db);
 };
 
+/** How long each contract holds. */
+const contractTerms = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table known_contract add column term_years integer`.execute(db);
+  // What was learned before had none: the subscription learns it anew from the first event.
+  await sql`delete from known_contract`.execute(db);
+  await sql`delete from subscription_cursor where subscription = 'contracts'`.execute(db);
+};
+
 const actions = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create table action (
@@ -60,4 +68,5 @@ export const migrations: Migrations = {
   "0003-contracts-projection": { up: knownContracts },
   "0004-actions": { up: actions },
   "0005-external-ids": { up: externalIdTable },
+  "0006-contract-terms": { up: contractTerms },
 };

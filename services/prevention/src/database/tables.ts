@@ -17,6 +17,7 @@ export interface PreventionTables extends KnownTables {
     state: "draft" | "signed";
     signed_on: string | null;
     inferred_signed_on: string | null;
+    term_years: number | null;
     signed_number: number | null;
     missions: Json<ReadonlyArray<KnownMission>>;
   };

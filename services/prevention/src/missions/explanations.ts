@@ -1,10 +1,13 @@
 import type { Explanation } from "@cpts/api/Explanation";
+import { lastDayOf } from "@cpts/domain/ContractTerm";
 import type { KnownContract } from "../contracts/queries.ts";
 
-const inputOf = ({ id, inferredSignedOn, kind, missions, signedOn }: KnownContract): Explanation["inputs"][number] => ({
-  name: `contract ${id}`,
-  value: [kind, signedOn ?? "-", ...(inferredSignedOn === null ? [] : [`inferred ${inferredSignedOn}`]), missions.join(" ") || "-"].join(", "),
-});
+const inputOf = (contract: KnownContract): Explanation["inputs"][number] => {
+  const { id, inferredSignedOn, kind, missions, signedOn } = contract;
+  const lastDay = lastDayOf(contract);
+  const said = [kind, signedOn ?? "-", ...(inferredSignedOn === null ? [] : [`inferred ${inferredSignedOn}`]), ...(lastDay === null ? [] : [`until ${lastDay}`]), missions.join(" ") || "-"];
+  return { name: `contract ${id}`, value: said.join(", ") };
+};
 
 /** Why the missions and the counts are what they are. `logs` tells how far each log was read. */
 export const explainMissions = (
@@ -15,8 +18,8 @@ export const explainMissions = (
   {
     figure: "missions",
     rule: {
-      fr: "Une mission est sous contrat quand un contrat signé de la CPTS la contient ; de plusieurs, le plus récemment signé, au dernier jour que sa date laisse possible.",
-      en: "A mission is under contract when a signed contract of the CPTS holds it; of several, the one signed last, by the last day its date leaves possible.",
+      fr: "Une mission est sous contrat quand un contrat signé de la CPTS la contient ; de plusieurs, le plus récemment signé, au dernier jour que sa date laisse possible. Passé le terme que son document et sa date donnent, un contrat n'en met plus aucune ; sans terme ou sans année, il vaut encore.",
+      en: "A mission is under contract when a signed contract of the CPTS holds it; of several, the one signed last, by the last day its date leaves possible. Past the term that its document and its date give, a contract holds none; without a term or a year it still does.",
     },
     inputs: signed.map(inputOf),
     sources: [{ name: logs.contracts, status: "declared" }],

@@ -22,7 +22,7 @@ describe("the missions of a CPTS", () => {
       {
         cptsId,
         missions: [
-          { code: "DE_DEMAIN", label: { fr: "Demain", en: "Demain" }, localLabel: "Demain", contractId: newer, kind: "accord-de-demain", signedOn: "2021" },
+          { code: "DE_DEMAIN", label: { fr: "Demain", en: "Demain" }, localLabel: "Demain", contractId: newer, kind: "accord-de-demain", signedOn: "2021", lastDay: null },
           {
             code: "PARCOURS",
             label: { fr: "Organisation de parcours pluriprofessionnels autour du patient", en: "Multiprofessional care pathways" },
@@ -30,6 +30,7 @@ describe("the missions of a CPTS", () => {
             contractId: old,
             kind: "contrat-territorial-de-sante",
             signedOn: "2017-11-30",
+            lastDay: null,
           },
           {
             code: "PREVENTION",
@@ -38,11 +39,22 @@ describe("the missions of a CPTS", () => {
             contractId: newer,
             kind: "accord-de-demain",
             signedOn: "2021",
+            lastDay: null,
           },
         ],
         actions: { planned: null, published: 0 },
       },
     ]);
+  });
+
+  test("are no longer those of a contract that has ended; where its term or year is not stated it still holds", async () => {
+    const cptsId = await world.register({ communes: ["37003"] });
+    const ended = await world.sign(cptsId, ["PREVENTION", "PARCOURS"], { signedOn: "2018-03-01", inferredSignedOn: null, termYears: 5 });
+    await world.sign(cptsId, ["PARCOURS"], { signedOn: "--09-22", inferredSignedOn: "2018-09-22", termYears: 5 });
+    await world.sign(cptsId, ["ACCES_SOINS"], { signedOn: "2026-01-15", termYears: 50 });
+    const { json } = await missionsOf(cptsId, "?explain=true");
+    expect(json.missions.map(({ code, lastDay }: { code: string; lastDay: string | null }) => [code, lastDay])).toEqual([["ACCES_SOINS", "2076-01-15"], ["PARCOURS", null]]);
+    expect(json.explanations[0].inputs[0]).toEqual({ name: `contract ${ended}`, value: expect.stringContaining("2018-03-01, until 2023-03-01") });
   });
 
   test("come with how many actions there are: planned ones for those who may see them", async () => {

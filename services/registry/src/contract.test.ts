@@ -5,7 +5,7 @@ import { asDescribed } from "@cpts/service-kit/testing/described-answer";
 import { named, ownEndpoints, ownWrites } from "@cpts/service-kit/testing/own-endpoints";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contracts } from "./subscriptions/contracts.ts";
-import { foreignLog } from "./testing/foreign-log.ts";
+import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
 import { communes, scene, type Scene } from "./testing/scene.ts";
 
 const { contractSigned } = contractsContract.events;

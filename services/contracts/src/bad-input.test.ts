@@ -1,12 +1,10 @@
 import { contracts as contract } from "@cpts/api/Contracts";
-import { isWrite, needsIfMatch, type Endpoint } from "@cpts/api/Endpoint";
-import { contractFaults } from "@cpts/service-kit/testing/contract-faults";
-import { hostileRequests } from "@cpts/service-kit/testing/hostile-requests";
-import * as fc from "fast-check";
+import { needsIfMatch } from "@cpts/api/Endpoint";
+import { withstands } from "@cpts/service-kit/testing/hostile-property";
+import { named } from "@cpts/service-kit/testing/own-endpoints";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "./testing/scene.ts";
 
-const cases = 300;
 const exampleCpts = "0198c0de-0000-7000-8000-000000000001";
 
 let world: Scene;
@@ -16,25 +14,18 @@ beforeAll(async () => {
 afterAll(() => world.service.stop());
 
 describe("bad input", () => {
-  test.each(Object.values(contract.endpoints).map((endpoint): readonly [string, Endpoint] => [endpoint.id, endpoint]))(
-    "never breaks %s, is answered by a problem of its contract, and leaves no event",
-    async (_, endpoint) => {
-      const cptsId = await world.know("CPTS Visée", { population: 50_000 });
-      const known = await world.draft({ cptsId, draftedOn: "2017-10" });
-      await fc.assert(
-        fc.asyncProperty(hostileRequests(contract.name, endpoint), async ({ body, headers, path }) => {
-          const current = needsIfMatch(endpoint) ? { "if-match": (await world.read(`/v1/contracts/${known}`)).headers.get("etag") ?? "" } : {};
-          const head = isWrite(endpoint) ? await world.head() : 0;
-          const raw = typeof body === "string" ? body.replaceAll(exampleCpts, cptsId) : body;
-          const answer = await world.send(endpoint.method, path.replace("{known}", known), undefined, { headers: { ...current, ...headers }, ...(raw === undefined ? {} : { raw }) });
-          expect([answer.status < 500, answer.text]).toEqual([true, answer.text]);
-          expect(contractFaults(endpoint, answer)).toEqual([]);
-          expect(isWrite(endpoint) && answer.status >= 400 ? await world.head() : head).toBe(head);
-        }),
-        { numRuns: cases },
-      );
-    },
-  );
+  test.each(named(Object.values(contract.endpoints)))("never breaks %s, is answered by a problem of its contract, and leaves no event", async (_, endpoint) => {
+    const cptsId = await world.know("CPTS Visée", { population: 50_000 });
+    const known = await world.draft({ cptsId, draftedOn: "2017-10" });
+    await withstands(endpoint, {
+      service: contract.name,
+      known,
+      example: (text) => text.replaceAll(exampleCpts, cptsId),
+      head: world.head,
+      send: (method, path, request) => world.send(method, path, undefined, request),
+      ...(needsIfMatch(endpoint) ? { current: async () => ({ "if-match": (await world.read(`/v1/contracts/${known}`)).headers.get("etag") ?? "" }) } : {}),
+    });
+  });
 
   test("its log is for those who may read it", async () => {
     const status = async (role?: string) => (await world.service.send("GET", "/v1/events", role === undefined ? {} : { token: await world.service.token({ role }) })).status;

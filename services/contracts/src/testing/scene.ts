@@ -2,8 +2,8 @@ import { directory } from "@cpts/api/Directory";
 import type { EventType } from "@cpts/api/EventType";
 import { registry } from "@cpts/api/Registry";
 import { territories } from "@cpts/service-kit/known/projection";
-import { applyBatch } from "@cpts/service-kit/subscriptions/apply-batch";
 import type { Projection } from "@cpts/service-kit/subscriptions/projection";
+import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
 import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
 import { parties } from "../parties/projection.ts";
 import { contracts } from "../service.ts";
@@ -41,31 +41,14 @@ export interface Scene {
   readonly discrepancies: (cptsId: string) => Promise<ReadonlyArray<Json & { readonly code: string; readonly verdict: string; readonly details: Json; readonly sources: ReadonlyArray<Json> }>>;
 }
 
-const logId = "0198c0de-0000-7000-8000-00000000aaaa";
 /** Nothing listens there: what the scene tells is all there is. */
 const nowhere = "http://127.0.0.1:1";
 
 const makeTell = (service: TestService) => {
-  const positions = new Map<string, number>();
+  const logs = new Map([territories, parties].map((projection) => [projection, foreignLog(service, projection)]));
   let told: Promise<void> = Promise.resolve();
-  const apply = async (projection: Projection, event: EventType, subject: string, data: unknown): Promise<void> => {
-    const position = (positions.get(projection.name) ?? 0) + 1;
-    positions.set(projection.name, position);
-    const envelope = {
-      specversion: "1.0" as const,
-      id: crypto.randomUUID(),
-      source: `/cpts/${projection.source}`,
-      type: event.type,
-      subject,
-      time: "2026-01-02T10:00:00.000Z",
-      datacontenttype: "application/json" as const,
-      logid: logId,
-      position,
-      aggregateversion: position,
-      data,
-    };
-    const { parked } = await service.run(applyBatch(projection, [envelope], { logId, position }));
-    if (parked > 0) throw new Error(`the event was refused: ${event.type}`);
+  const apply = async (projection: Projection, definition: EventType, subject: string, data: unknown): Promise<void> => {
+    if ((await logs.get(projection)?.hear({ definition, subject, data })) !== 0) throw new Error(`the event was refused: ${definition.type}`);
   };
   // One after the other, as a log has them.
   return (...event: Parameters<typeof apply>): Promise<void> => (told = told.then(() => apply(...event)));

@@ -1,6 +1,6 @@
 import { registry } from "@cpts/api/Registry";
-import { applyBatch } from "@cpts/service-kit/subscriptions/apply-batch";
 import { territories } from "@cpts/service-kit/known/projection";
+import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
 import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
 import { queryRows } from "@cpts/testing/database";
 import { expect } from "vitest";
@@ -35,31 +35,20 @@ export interface Scene {
   readonly rows: (text: string, values?: ReadonlyArray<unknown>) => Promise<ReadonlyArray<Readonly<Record<string, unknown>>>>;
 }
 
-const registryLog = "0198c0de-0000-7000-8000-00000000aaaa";
+const { cptsRegistered, territoryChanged } = registry.events;
 
 const learner = (service: TestService) => {
-  let position = 0;
+  const log = foreignLog(service, territories);
+  let learned = 0;
   return async (...communes: ReadonlyArray<string>): Promise<string> => {
-    const cptsId = `0198c0de-0000-7000-8000-${String(position + 100).padStart(12, "0")}`;
-    const told = [
-      { type: registry.events.cptsRegistered.type, data: { ...registry.events.cptsRegistered.example, cptsId, name: `CPTS ${communes.join(" ")}` } },
-      { type: registry.events.territoryChanged.type, data: { ...registry.events.territoryChanged.example, cptsId, territory: { communes, parts: [], prose: null, provenance: { status: "declared" } }, added: communes } },
-    ].map((event) => {
-      position += 1;
-      return {
-        ...event,
-        specversion: "1.0" as const,
-        id: `0198c0de-0000-7000-8000-${String(position).padStart(12, "0")}`,
-        source: "/cpts/registry",
-        subject: cptsId,
-        time: "2026-01-02T10:00:00.000Z",
-        datacontenttype: "application/json" as const,
-        logid: registryLog,
-        position,
-        aggregateversion: position,
-      };
-    });
-    expect(await service.run(applyBatch(territories, told, { logId: registryLog, position }))).toMatchObject({ parked: 0 });
+    const cptsId = `0198c0de-0000-7000-8000-${String(2 * learned + 100).padStart(12, "0")}`;
+    learned += 1;
+    const territory = { communes, parts: [], prose: null, provenance: { status: "declared" } };
+    const parked = await log.hear(
+      { definition: cptsRegistered, subject: cptsId, data: { ...cptsRegistered.example, cptsId, name: `CPTS ${communes.join(" ")}` } },
+      { definition: territoryChanged, subject: cptsId, data: { ...territoryChanged.example, cptsId, territory, added: communes } },
+    );
+    expect(parked).toBe(0);
     return cptsId;
   };
 };

@@ -3,9 +3,9 @@ import type { EventType } from "@cpts/api/EventType";
 import { registry } from "@cpts/api/Registry";
 import { queryRows } from "@cpts/testing/database";
 import { territories } from "@cpts/service-kit/known/projection";
-import { applyBatch } from "@cpts/service-kit/subscriptions/apply-batch";
 import type { EncodedEvent, Projection } from "@cpts/service-kit/subscriptions/projection";
 import type { ReadFeed } from "@cpts/service-kit/subscriptions/rebuild";
+import { foreignEvent, foreignLog, foreignLogId } from "@cpts/service-kit/testing/foreign-log";
 import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
 import { knownContracts } from "../contracts/projection.ts";
 import { prevention } from "../service.ts";
@@ -60,29 +60,15 @@ const accepted = (answer: TestAnswer): TestAnswer => {
 };
 
 const writtenLog = (service: TestService, projection: Projection): WrittenLog => {
-  const logId = crypto.randomUUID();
+  const log = foreignLog(service, projection);
   const events: Array<EncodedEvent> = [];
   return {
     tell: async (definition, subject, data) => {
-      const position = events.length + 1;
-      const event = {
-        specversion: "1.0" as const,
-        id: crypto.randomUUID(),
-        source: `/cpts/${projection.source}`,
-        type: definition.type,
-        subject,
-        time: "2026-01-02T10:00:00.000Z",
-        datacontenttype: "application/json" as const,
-        logid: logId,
-        position,
-        aggregateversion: position,
-        data,
-      };
-      events.push(event);
-      const { parked } = await service.run(applyBatch(projection, [event], { logId, position }));
-      if (parked > 0) throw new Error(`an event was parked: ${JSON.stringify(event)}`);
+      const heard = { definition, subject, data };
+      events.push(foreignEvent(projection.source, events.length + 1, heard));
+      if ((await log.hear(heard)) > 0) throw new Error(`an event was parked: ${JSON.stringify(heard)}`);
     },
-    pages: async (after) => ({ logId, head: events.length, events: events.slice(after, after + 500) }),
+    pages: async (after) => ({ logId: foreignLogId, head: events.length, events: events.slice(after, after + 500) }),
   };
 };
 

@@ -2,7 +2,7 @@ import { contracts as contract } from "@cpts/api/Contracts";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contracts } from "../subscriptions/contracts.ts";
-import { foreignLog, type Heard } from "../testing/foreign-log.ts";
+import { foreignLog, type Heard } from "@cpts/service-kit/testing/foreign-log";
 import { scene, type Scene } from "../testing/scene.ts";
 
 let world: Scene;

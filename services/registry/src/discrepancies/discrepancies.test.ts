@@ -6,7 +6,7 @@ import { Schema } from "effect";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contracts } from "../subscriptions/contracts.ts";
 import { directory } from "../subscriptions/directory.ts";
-import { foreignLog } from "../testing/foreign-log.ts";
+import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
 import { communes, scene, type Scene } from "../testing/scene.ts";
 
 let world: Scene;

@@ -1,20 +1,22 @@
 import type { EventType } from "@cpts/api/EventType";
-import { applyBatch } from "@cpts/service-kit/subscriptions/apply-batch";
-import type { Projection } from "@cpts/service-kit/subscriptions/projection";
-import type { TestService } from "@cpts/service-kit/testing/test-service";
+import { applyBatch } from "../subscriptions/apply-batch.ts";
+import type { Projection } from "../subscriptions/projection.ts";
+import type { TestService } from "./test-service.ts";
 
 /** An event of another service, before it has a position. */
 export interface Heard {
   readonly definition: EventType;
   readonly subject: string;
-  /** Version of its aggregate. */
-  readonly version: number;
+  /** Version of its aggregate; its position where that does not matter. */
+  readonly version?: number;
   readonly data: unknown;
 }
 
-const logId = "0198c0de-0000-7000-8000-00000000bbbb";
+/** The log that all of them are of. */
+export const foreignLogId = "0198c0de-0000-7000-8000-00000000bbbb";
 
-const eventOf = (source: string, position: number, { data, definition, subject, version }: Heard) => ({
+/** The event as the feed of a service gives it. */
+export const foreignEvent = (source: string, position: number, { data, definition, subject, version = position }: Heard) => ({
   specversion: "1.0" as const,
   id: `0198c0de-0000-7000-8000-${String(position).padStart(12, "0")}`,
   source: `/cpts/${source}`,
@@ -22,7 +24,7 @@ const eventOf = (source: string, position: number, { data, definition, subject, 
   subject,
   time: "2026-01-02T10:00:00.000Z",
   datacontenttype: "application/json" as const,
-  logid: logId,
+  logid: foreignLogId,
   position,
   aggregateversion: version,
   data,
@@ -34,9 +36,9 @@ export const foreignLog = (service: TestService, projection: Projection) => {
   return {
     /** Applies events in the order given; tells how many were parked. */
     hear: async (...events: ReadonlyArray<Heard>): Promise<number> => {
-      const batch = events.map((event) => eventOf(projection.source, (position += 1), event));
-      return (await service.run(applyBatch(projection, batch, { logId, position }))).parked;
+      const batch = events.map((event) => foreignEvent(projection.source, (position += 1), event));
+      return (await service.run(applyBatch(projection, batch, { logId: foreignLogId, position }))).parked;
     },
-    position: (): string => `${projection.source}@${logId}:${position}`,
+    position: (): string => `${projection.source}@${foreignLogId}:${position}`,
   };
 };

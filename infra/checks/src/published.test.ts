@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { namedIn } from "./demonstration-people.ts";
 import { files, read, root } from "./repository.ts";
 
 const run = promisify(execFile);
@@ -85,6 +86,15 @@ describe("the published packages", () => {
     expect(readFileSync(join(modules, name, "package.json"), "utf8")).not.toMatch(/workspace:|catalog:/u);
     const entries = Object.values(bin).map((file) => join(file));
     expect(shipped).toEqual(expect.arrayContaining(entries.length > 0 ? entries : [join("dist", "index.js")]));
+  });
+
+  test.each(published.map(({ manifest }) => manifest.name))("%s names nobody of the demonstration", (name) => {
+    const shipped = readdirSync(join(modules, name), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.parentPath.includes(`${name}/node_modules`));
+    expect(shipped.length).toBeGreaterThan(1);
+    // Some communes are called like people.
+    const by = name === "@cpts/reference-data" ? "whole-name" : "family";
+    const naming = shipped.map((entry) => join(entry.parentPath, entry.name)).flatMap((file) => namedIn(readFileSync(file, "utf8"), by).map((person) => `${file.slice(modules.length + 1)}: ${person}`));
+    expect(naming).toEqual([]);
   });
 
   test.each(published.map(({ manifest }) => manifest.name))("%s is what bundlers and Node expect of a package", async (name) => {

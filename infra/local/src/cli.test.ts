@@ -117,7 +117,7 @@ describe("cpts events tail", () => {
   });
 
   it("begins at a position, keeps to a type, and prints whole events as JSON", async () => {
-    const { out } = await cpts(env, "events", "tail", "registry", "--from", "2", "--types", "cpts.registered", "--count", "1", "--json");
+    const { out } = await cpts(env, "events", "tail", "registry", "--since", "2", "--types", "cpts.registered", "--count", "1", "--json");
     const event = JSON.parse(out);
     expect(event).toMatchObject({ specversion: "1.0", type: "cpts.registry.cpts.registered.v1" });
     expect(event.position).toBeGreaterThan(1);
@@ -141,7 +141,7 @@ describe("cpts events tail", () => {
   });
 
   it("says that the log has changed, and ends with 1", async () => {
-    const { code, err } = await cpts(env, "events", "tail", "registry", "--from", "00000000-0000-4000-8000-000000000000:3");
+    const { code, err } = await cpts(env, "events", "tail", "registry", "--since", "00000000-0000-4000-8000-000000000000:3");
     expect([code, err]).toEqual([1, expect.stringContaining("The log of registry is another one")]);
   });
 });

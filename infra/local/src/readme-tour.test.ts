@@ -33,11 +33,12 @@ const here = (block: string): string =>
   block
     .replaceAll("http://127.0.0.1:8080", platform.url)
     .replaceAll("npm run -s token --", "node --conditions=@cpts/source infra/local/src/token.ts")
+    .replaceAll("npm run -s cpts --", "node --conditions=@cpts/source packages/cli/src/main.ts --lang en")
     .replaceAll("node infra/toolchain/run.mjs exec ", "")
-    .replaceAll("--env-file=.local", `--env-file=${folder}`);
+    .trimEnd();
 
 const shell = async (block: string): Promise<string> => {
-  const { stdout } = await run("sh", ["-eu", "-c", here(block)], { cwd: root, env: { ...process.env, CPTS_LOCAL_DIR: folder } });
+  const { stdout } = await run("sh", ["-eu", "-c", here(block)], { cwd: root, env: { ...process.env, CPTS_LOCAL_DIR: folder, CPTS_URL: platform.url } });
   return stdout;
 };
 
@@ -55,28 +56,32 @@ const firstLines = (count: number, env: NodeJS.ProcessEnv): Promise<ReadonlyArra
   });
 
 describe("the tour of the README", () => {
-  it("shows who covers Amboise, that nobody covers Paris, and finds communes, CPTS and events", async () => {
+  it("shows who covers Amboise, today and perhaps in 2017, why a territory counts what it does, and what does not fit", async () => {
     const shown = await shell(blocks("sh tour")[0] ?? "");
     expect(shown).toContain('"nom":"Amboise"');
     expect(shown).toContain('"name":"CPTS Asclépios"');
-    expect(shown).toMatch(/"nom":"Paris",.*"coveredBy":\[\]/u);
     expect(shown).toContain("Saint-Amand");
-    expect(shown).toContain('"shortName":"CPTS BVS"');
-    expect(shown).toContain('"type":"cpts.registry.cpts.registered.v1"');
-  });
-
-  it("shows a territory computed beside declared, explained, and learned by the directory", async () => {
-    const shown = await shell(blocks("sh tour")[1] ?? "");
+    expect(shown).toContain('"perhapsCoveredBy":[{');
     expect(shown).toContain('"sizeClass":"T2"');
     expect(shown).toContain('"explanations":[');
-    expect(shown).toContain('"learnedAt":"registry@');
+    expect(shown).toContain('"code":"declared-conflicts"');
+    expect(shown).toContain('"service":"directory","code":"body-cannot-be-verified"');
   });
 
-  it("writes with a token of the development issuer, and names a wrong commune where it stands", async () => {
+  it("asks the same of every service from the command line, and finds the platform in good health", async () => {
+    const shown = await shell(blocks("sh tour")[1] ?? "");
+    expect(shown).toContain("CPTS Berry Vierzon Sologne");
+    expect(shown).toMatch(/CPTS Asclépios[\s\S]*CPTS Sud 28/u);
+    expect(shown).toMatch(/"sum":\s*7/u);
+  });
+
+  it("names a wrong commune where it stands, and takes a CPTS from its registration to its first action", async () => {
     const shown = await shell(blocks("sh tour")[2] ?? "");
-    expect(shown).toContain('"name":"CPTS Exemple"');
     expect(shown).toContain('"pointer":"#/territory/territory/communes/0"');
     expect(shown).toContain('"suggestion":"01004"');
+    expect(shown).toMatch(/Refus : .*sous contrat/u);
+    expect(shown).toMatch(/Signé : T1 pour \d+ habitants/u);
+    expect(shown).toContain("Le registre sait : signed ACCES_SOINS, PREVENTION");
   });
 
   it("follows every event since the first, without NATS and with it", async () => {
@@ -87,9 +92,9 @@ describe("the tour of the README", () => {
     expect(await firstLines(20, nats === undefined ? {} : { NATS_URL: nats })).toEqual(alone);
   });
 
-  it("rebuilds the directory's projection, which a verification then finds identical", async () => {
+  it("finds every projection identical to a rebuild from the first event", async () => {
     const shown = await shell(blocks("sh tour")[3] ?? "");
-    expect(shown).toMatch(/rebuilt up to position \d+ of registry\n.*\d+ rows, identical to a rebuild up to position \d+/u);
+    for (const service of ["registry", "directory", "contracts", "prevention"]) expect(shown).toContain(service);
   });
 
   it("is all of what the README marks as tour", () => {

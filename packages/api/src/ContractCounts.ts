@@ -17,14 +17,14 @@ import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { ExternalIds } from "@cpts/domain/Cpts";
 import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
-import { Provenance, Source } from "@cpts/domain/Source";
+import { Provenance } from "@cpts/domain/Source";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
 import { explained, Explanation } from "./Explanation.ts";
+import { SourcedProvenance } from "./GovernanceViews.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 
 const count = DeclaredCount.fields.value;
-const sourced = Schema.Struct({ ...Provenance.fields, source: Source }).annotate({ identifier: "SourcedProvenance" });
 
 /** A count of contracts as a document gives it; the document is named. */
 export const NewContractCount = Schema.Struct({
@@ -34,7 +34,7 @@ export const NewContractCount = Schema.Struct({
   on: Schema.optionalKey(PartialDate.annotate({ description: "The day the document counts on" })),
   total: Schema.optionalKey(Schema.Struct({ value: count })),
   counts: Schema.Array(Schema.Struct({ departement: DepartementCode, value: count })).pipe(Schema.check(Schema.isMaxLength(200))),
-  provenance: sourced,
+  provenance: SourcedProvenance,
   externalIds: Schema.optionalKey(ExternalIds),
 }).annotate({ identifier: "NewContractCount" });
 export type NewContractCount = typeof NewContractCount.Type;

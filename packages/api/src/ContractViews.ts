@@ -27,6 +27,7 @@ import { SizeClassCode } from "@cpts/domain/SizeClass";
 import { Provenance } from "@cpts/domain/Source";
 import { Schema } from "effect";
 import { Explanation } from "./Explanation.ts";
+import { page } from "./Page.ts";
 
 /** The signature of a contract: signatories by their ids. */
 export const ContractSignature = Schema.Struct({
@@ -74,6 +75,10 @@ export type ContractView = typeof ContractView.Type;
 export const ContractItem = Schema.Struct({ ...contractFields, orderedBy: OrderedBy }).annotate({ identifier: "ContractItem" });
 export type ContractItem = typeof ContractItem.Type;
 
+/** Contracts, and why they stand in this order. */
+export const ContractPage = Schema.Struct({ ...page(ContractItem).fields, explanations: Schema.optionalKey(Schema.Array(Explanation)) }).annotate({ identifier: "ContractPage" });
+export type ContractPage = typeof ContractPage.Type;
+
 /** An action sheet whose title is known. */
 export const ActionSheetView = Schema.Struct({
   id: ActionSheetId,
@@ -110,5 +115,9 @@ export const SigningView = Schema.Struct({
 export type SigningView = typeof SigningView.Type;
 
 /** Signings in the order of their dates, and apart those whose place in it nobody can tell. */
-export const Signings = Schema.Struct({ items: Schema.Array(SigningView), undated: Schema.Array(SigningView) }).annotate({ identifier: "Signings" });
+export const Signings = Schema.Struct({
+  items: Schema.Array(SigningView),
+  undated: Schema.Array(SigningView),
+  explanations: Schema.optionalKey(Schema.Array(Explanation)),
+}).annotate({ identifier: "Signings" });
 export type Signings = typeof Signings.Type;

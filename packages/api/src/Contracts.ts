@@ -20,13 +20,13 @@ import { PartialDate } from "@cpts/domain/PartialDate";
 import { Schema } from "effect";
 import { contractCountEndpoints } from "./ContractCounts.ts";
 import { ContractPatch, NewActionSheet, NewContract, NewSignature } from "./ContractInputs.ts";
-import { ActionSheets, ActionSheetView, ContractItem, ContractView, Signings } from "./ContractViews.ts";
+import { ActionSheets, ActionSheetView, ContractPage, ContractView, Signings } from "./ContractViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { operationsEndpoints } from "./Operations.ts";
-import { page, pageQuery, queryText } from "./Page.ts";
+import { pageQuery, queryText } from "./Page.ts";
 
 const contractId = Schema.Struct({ id: ContractId });
 const identifier = { identifier: Schema.optionalKey(queryText(301).annotate({ description: "An external id as `system|value`" })) };
@@ -68,8 +68,9 @@ const endpoints = {
       state: Schema.optionalKey(ContractState),
       order: Schema.optionalKey(Schema.Literals(["signature"]).annotate({ description: "By date of signature, those without one last; else in the order of their entry" })),
       undated: Schema.optionalKey(Schema.Literals(["true", "false"]).annotate({ description: "`true`: signed, and the document gives no date or no year" })),
+      ...explained,
     }),
-    response: page(ContractItem),
+    response: ContractPage,
     permission: "contract.read",
     summary: { fr: "Lister les contrats, au besoin par ordre de signature", en: "List the contracts, by order of signature where asked" },
   }),
@@ -142,6 +143,7 @@ const endpoints = {
       region: Schema.optionalKey(RegionCode),
       state: Schema.optionalKey(Schema.Literals(["announced", "signed"])),
       limit: pageQuery.limit,
+      ...explained,
     }),
     response: Signings,
     problems: ["unknown-reference"],

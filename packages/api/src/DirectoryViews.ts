@@ -28,6 +28,7 @@ import { Rpps } from "@cpts/domain/Rpps";
 import { Provenance } from "@cpts/domain/Source";
 import { WebAddress } from "@cpts/domain/WebAddress";
 import { Schema } from "effect";
+import { Explanation } from "./Explanation.ts";
 import { page } from "./Page.ts";
 
 const version = Schema.Int.annotate({ description: "Counts the changes, from 1" });
@@ -155,7 +156,11 @@ export const MemberCount = Schema.Struct({
 export type MemberCount = typeof MemberCount.Type;
 
 /** Members, a page at a time; the counts are of all of them. */
-export const MembershipPage = Schema.Struct({ ...page(MembershipView).fields, counts: Schema.Array(MemberCount) }).annotate({ identifier: "MembershipPage" });
+export const MembershipPage = Schema.Struct({
+  ...page(MembershipView).fields,
+  counts: Schema.Array(MemberCount),
+  explanations: Schema.optionalKey(Schema.Array(Explanation)),
+}).annotate({ identifier: "MembershipPage" });
 export type MembershipPage = typeof MembershipPage.Type;
 
 /** A meeting, by what is known of it. */

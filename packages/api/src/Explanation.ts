@@ -19,7 +19,13 @@ export const explained = { explain: Schema.optionalKey(Schema.Literals(["true", 
 export const Explanation = Schema.Struct({
   figure: Schema.String,
   rule: Schema.Struct({ fr: Schema.String, en: Schema.String }),
-  inputs: Schema.Array(Schema.Struct({ name: Schema.String, value: Schema.String })),
+  inputs: Schema.Array(
+    Schema.Struct({
+      name: Schema.String,
+      label: Schema.optionalKey(Schema.Struct({ fr: Schema.String, en: Schema.String }).annotate({ description: "The name in words, where it has any" })),
+      value: Schema.String,
+    }),
+  ),
   sources: Schema.Array(Schema.Struct({ name: Schema.String, status: Schema.String })),
 }).annotate({ identifier: "Explanation" });
 export type Explanation = typeof Explanation.Type;

@@ -22,6 +22,7 @@ import { RelationshipStatement } from "@cpts/domain/Relationship";
 import { Schema } from "effect";
 import { MeetingView, MembershipPage, MembershipView, OrganizationView, OrganizationWithPeople, ProfessionalView, RelationshipView } from "./DirectoryViews.ts";
 import { endpoint } from "./Endpoint.ts";
+import { explained } from "./Explanation.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 
 const asOf = { asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date the answer is about; today in Paris by default" })) };
@@ -161,6 +162,7 @@ export const peopleEndpoints = {
       professional: Schema.optionalKey(ProfessionalId),
       organization: Schema.optionalKey(OrganizationId),
       identifier: identifier(""),
+      ...explained,
     }),
     response: MembershipPage,
     permission: "membership.read",

@@ -21,4 +21,10 @@ describe("the documentation", () => {
     const undocumented = lines.filter((line, index) => /^export (?:const|class|interface|function) /u.test(line) && !(lines[index - 1] ?? "").endsWith("*/"));
     expect(undocumented).toEqual([]);
   });
+
+  it("names every module once in the table of the package", () => {
+    const rows = readFileSync(join(folder, "README.md"), "utf8").split("\n").filter((line) => line.startsWith("| `"));
+    const named = rows.flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/gu)].map(([, name]) => name));
+    expect(named.toSorted()).toEqual(modules.map((name) => name.replace(".ts", "")).toSorted());
+  });
 });

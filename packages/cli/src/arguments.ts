@@ -26,7 +26,7 @@ const own = {
   "token-file": { type: "string" },
   lang: { type: "string" },
   nats: { type: "string" },
-  from: { type: "string" },
+  since: { type: "string" },
   types: { type: "string" },
   count: { type: "string" },
   "from-start": { type: "boolean", default: false },
@@ -48,7 +48,7 @@ export interface OwnOptions {
   readonly "token-file"?: string;
   readonly lang?: string;
   readonly nats?: string;
-  readonly from?: string;
+  readonly since?: string;
   readonly types?: string;
   readonly count?: string;
   readonly "from-start": boolean;

@@ -52,10 +52,10 @@ const typesOf = (text: string | undefined): ReadonlyArray<string> | undefined =>
   });
 };
 
-/** `--from 12` begins with event 12 of the log there is; `--from <logId>:12` only if it is still that log. */
+/** `--since 12` begins with event 12 of the log there is; `--since <logId>:12` only if it is still that log. */
 const positionGiven = (from: string): { readonly logId: string | undefined; readonly position: number } => {
   const { logId, number } = /^(?:(?<logId>[\w-]{8,64}):)?(?<number>[1-9]\d{0,9})$/u.exec(from)?.groups ?? {};
-  if (number === undefined) throw usageError("--from attend une position, à partir de 1", "--from takes a position, from 1 on");
+  if (number === undefined) throw usageError("--since attend une position, à partir de 1", "--since takes a position, from 1 on");
   return { logId, position: Number(number) - 1 };
 };
 
@@ -69,8 +69,8 @@ const startOf = async (session: Session, service: ServiceName, isNamed: boolean)
     // The SDK's own types say what the feed answers.
     const { head, logId } = data as { readonly head: number; readonly logId: string };
     if (options["from-start"]) return { service, logId, position: 0 };
-    if (options.from === undefined) return { service, logId, position: head };
-    const given = positionGiven(options.from);
+    if (options.since === undefined) return { service, logId, position: head };
+    const given = positionGiven(options.since);
     return { service, logId: given.logId ?? logId, position: given.position };
   } catch (error) {
     if (isNamed || !isForbidden(error)) throw error;
@@ -126,7 +126,7 @@ const follow = async (session: Session, start: Start, types: ReadonlyArray<strin
 export const runEventsTail = async (session: Session, names: ReadonlyArray<string>): Promise<ExitCode> => {
   const { options, terminal } = session;
   const asked = servicesOf(names);
-  if (options.from !== undefined && (asked.length !== 1 || options["from-start"])) throw usageError("--from vaut pour un seul service, et sans --from-start", "--from is for one service, and without --from-start");
+  if (options.since !== undefined && (asked.length !== 1 || options["from-start"])) throw usageError("--since vaut pour un seul service, et sans --from-start", "--since is for one service, and without --from-start");
   const types = typesOf(options.types);
   const stopping = new AbortController();
   const ending = endingOf(options.count, terminal.signal, stopping);

@@ -66,12 +66,12 @@ const ofVerb: { readonly [V in Verb]: (tell: Tell, language: Language) => Readon
     ...examples(tell, "cpts get commune 37003 --as-of 2026-01-01", "cpts get cpts Asclépios", "cpts get territory Asclépios --explain --json"),
   ],
   events: (tell) => [
-    "cpts events tail [service …] [--from <position> | --from-start] [--types a,b] [--count n] [--nats <url>] [--json]",
+    "cpts events tail [service …] [--since <position> | --from-start] [--types a,b] [--count n] [--nats <url>] [--json]",
     "",
     tell("Les événements à venir, un par ligne : position, heure de Paris, type, sujet. Ctrl-C arrête.", "The events to come, one a line: position, time in Paris, type, subject. Ctrl-C ends it."),
-    tell("--from 12 commence par l'événement 12 ; --from <logId>:12 seulement si le journal est encore celui-là.", "--from 12 begins with event 12; --from <logId>:12 only if the log is still that one."),
+    tell("--since 12 commence par l'événement 12 ; --since <logId>:12 seulement si le journal est encore celui-là.", "--since 12 begins with event 12; --since <logId>:12 only if the log is still that one."),
     tell("Si un journal a changé (sauvegarde restaurée), c'est dit, code 1. --nats ou NATS_URL : plus vite, rien de moins.", "A log that has changed (a backup was restored) is told, code 1. --nats or NATS_URL: sooner, nothing less."),
-    ...examples(tell, "cpts events tail", "cpts events tail registry --from-start --types cpts.registered", "cpts events tail registry --from 120 --json"),
+    ...examples(tell, "cpts events tail", "cpts events tail registry --from-start --types cpts.registered", "cpts events tail registry --since 120 --json"),
   ],
   projections: (tell) => [
     `cpts projections list|verify|rebuild [service] [${tell("nom", "name")}] [--json]`,

@@ -8,11 +8,14 @@
  *
  * const unexplained = Discrepancy.discrepancy("headcount-remainder", "cannot-tell", { total: 227, counted: 156, remainder: 71, unit: "people" }, []);
  * Discrepancy.sentenceOf(unexplained).en; // => "Of 227 people declared, 156 are counted by profession: 71 are not explained."
+ * Discrepancy.ruleOf(unexplained)?.en.startsWith("The declared total minus the lines counted in the same unit"); // => true
  * ```
  */
 import { Schema } from "effect";
 import { Code } from "./OpenCode.ts";
 import { CptsId } from "./Cpts.ts";
+import { detailNames } from "./internal/detailNames.ts";
+import { discrepancyRules } from "./internal/discrepancyRules.ts";
 import { discrepancySentences } from "./internal/discrepancySentences.ts";
 import { Source } from "./Source.ts";
 
@@ -70,3 +73,10 @@ export const sentenceOf = ({ code, details }: Pick<Discrepancy, "code" | "detail
   const figures = Object.entries(details).map(([name, value]) => `${name} ${String(value)}`).join(", ");
   return { fr: `Écart « ${code} » : ${figures}.`, en: `Discrepancy "${code}": ${figures}.` };
 };
+
+/** The rule that found a discrepancy, in French and English. `null` for a code this version does not know. */
+export const ruleOf = ({ code }: Pick<Discrepancy, "code">): { readonly fr: string; readonly en: string } | null =>
+  Object.hasOwn(discrepancyRules, code) ? (discrepancyRules[code] ?? null) : null;
+
+/** What a figure or code among the details is called, in French and English. `null` for an id, and for a detail this version does not know. */
+export const detailNameOf = (name: string): { readonly fr: string; readonly en: string } | null => (Object.hasOwn(detailNames, name) ? (detailNames[name] ?? null) : null);

@@ -38,6 +38,12 @@ describe("the package", () => {
     expect(Object.keys(domain)).toEqual(modules.map((file) => file.replace(".ts", "")));
   });
 
+  it("names every module once in the table of its README", () => {
+    const rows = readFileSync(join(folder, "README.md"), "utf8").split("\n").filter((line) => line.startsWith("| `"));
+    const named = rows.flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/gu)].map(([, name]) => name));
+    expect(named.toSorted()).toEqual(modules.map((file) => file.replace(".ts", "")));
+  });
+
   it("imports effect and its own files, nothing else, and asks nothing of the machine", () => {
     const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
     const code = files.map((file) => ({ file, text: textOf(file).replaceAll(/\/\*\*[\s\S]*?\*\//gu, "") }));

@@ -24,6 +24,16 @@ describe("the glossary", () => {
     }
   });
 
+  it("names the module of each term, but of two that no module of this package models", () => {
+    expect(glossary.filter(({ model }) => model === null).map(({ en }) => en)).toEqual(["vintage", "white zone"]);
+  });
+
+  it("has a term for each concept that people speak of", () => {
+    const modelled = new Set(glossary.map(({ model }) => model));
+    const concepts = ["Contract", "ContractParties", "ContractSigning", "Discrepancy", "Governance", "GovernanceBody", "Headcount", "Meeting", "Membership", "Mission", "Organization", "PreventionAction", "Professional", "Relationship"];
+    expect(concepts.filter((name) => !modelled.has(name))).toEqual([]);
+  });
+
   it("is printed in the README", () => {
     const [table] = printed.exec(readme) ?? [];
     expect(table).toBe(`<!-- glossary -->\n${toMarkdown()}\n<!-- /glossary -->`);

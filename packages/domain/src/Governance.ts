@@ -11,7 +11,7 @@
  *
  * const day = Schema.decodeUnknownSync(LocalDate.LocalDate)("2026-11-22");
  * const said = { office: "CO_TRESORIER", validFrom: null, validTo: null, saidBy: day };
- * const lines = [{ ...said, holders: ["grabit", "bottos"] }, { ...said, holders: ["lapeyre", "dos-remeidos"] }];
+ * const lines = [{ ...said, holders: ["first", "second"] }, { ...said, holders: ["third", "fourth"] }];
  * Governance.conflictsOn(lines, day).map(({ holders, office }) => [office, holders]); // => [["CO_TRESORIER", 4]]
  * Governance.conflictsOn(lines.slice(1), day); // => []
  * ```

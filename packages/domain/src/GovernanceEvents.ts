@@ -19,15 +19,26 @@ import { Code } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
 import { PracticeMode, ProfessionalId } from "./Professional.ts";
 import { EventProvenance } from "./RegistryEvents.ts";
-import type { Provenance, Source } from "./Source.ts";
+import type { ProvenanceStatus } from "./Source.ts";
+
+interface Quoting {
+  readonly quote?: string;
+}
+
 /** The document without the words quoted from it, which may name people. */
-export const withoutQuote = (source: Source): Source => {
+export const withoutQuote = <Document extends Quoting>(source: Document): Omit<Document, "quote"> => {
   const { quote: _, ...document } = source;
   return document;
 };
 
-/** How a statement about people was obtained: without remark nor quotation. */
-export const withoutWords = ({ source, status }: Provenance): EventProvenance => (source === undefined ? { status } : { status, source: withoutQuote(source) });
+/** How a statement about people was obtained, as a value or as it travels: without remark nor quotation. */
+export const withoutWords = <Document extends Quoting>({
+  source,
+  status,
+}: {
+  readonly status: ProvenanceStatus;
+  readonly source?: Document;
+}): { readonly status: ProvenanceStatus; readonly source?: Omit<Document, "quote"> } => (source === undefined ? { status } : { status, source: withoutQuote(source) });
 
 /** A document says who holds an office. How it words the office stays in the directory: that may name people. */
 export const OfficeDeclared = Schema.Struct({

@@ -22,7 +22,7 @@ import { platformId } from "./internal/platformId.ts";
 import { MissionStatementId, ToldMission, type NewMissionStatement } from "./Mission.ts";
 import { Code } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
-import { Provenance, ProvenanceStatus, Source } from "./Source.ts";
+import { ProvenanceStatus, Source } from "./Source.ts";
 import { SizeClassCode } from "./SizeClass.ts";
 import { CommunePart, Territory, type TerritoryChange } from "./Territory.ts";
 
@@ -146,8 +146,9 @@ export const MissionsDeclared = Schema.Struct({
 /** A document states the missions of a health project. */
 export type MissionsDeclared = typeof MissionsDeclared.Type;
 
-/** Leaves out the remark of a provenance. */
-export const withoutRemark = ({ source, status: how }: Provenance): EventProvenance => (source === undefined ? { status: how } : { status: how, source });
+/** Leaves out the remark of a provenance, as a value or as it travels. */
+export const withoutRemark = <From>({ source, status: how }: { readonly status: ProvenanceStatus; readonly source?: From }): { readonly status: ProvenanceStatus; readonly source?: From } =>
+  source === undefined ? { status: how } : { status: how, source };
 
 /** The payload of a registration. */
 export const cptsRegistered = (cpts: Cpts): CptsRegistered => ({

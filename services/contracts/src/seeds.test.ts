@@ -119,6 +119,26 @@ describe("the contracts of Centre-Val de Loire", () => {
     expect(undated).toEqual([]);
   });
 
+  test("say what their order rests on when asked, in the list of contracts too", async () => {
+    const first = (await world.read(`/v1/signings?after=${contracts.asclepios}&region=24&explain=true`)).json;
+    expect(first.explanations).toEqual([
+      {
+        figure: "orderedBy",
+        rule: { fr: expect.stringContaining("sa place ne peut pas être dite"), en: expect.stringContaining("its place cannot be told") },
+        inputs: [
+          { name: contracts.rabelaisie, value: "2018-01-17, declared" },
+          { name: contracts.sud28, value: expect.stringMatching(/^--09-22, inferred \d{4}-09-22, inferred$/u) },
+        ],
+        sources: expect.arrayContaining([expect.objectContaining({ status: expect.any(String) })]),
+      },
+    ]);
+    const list = (await world.read("/v1/contracts?order=signature&region=24&explain=true")).json;
+    expect(list.explanations[0].inputs.map(({ name }: { name: string }) => name)).toEqual(list.items.map(({ id }: { id: string }) => id));
+    const ofAsclepios = list.explanations.map(({ figure }: { figure: string }) => figure).filter((figure: string) => figure.startsWith(contracts.asclepios));
+    expect(ofAsclepios).toEqual(["population", "sizeClass", "signature.inferredSignedOn"].map((figure) => `${contracts.asclepios}.${figure}`));
+    expect((await world.read("/v1/signings")).json.explanations).toBeUndefined();
+  });
+
   test("stand apart where the documents do not tell their order", async () => {
     const orders = async (query: string) => {
       const { items, undated } = (await world.read(`/v1/signings?${query}`)).json;

@@ -1,5 +1,5 @@
 import { contracts as contract } from "@cpts/api/Contracts";
-import { urlOf } from "@cpts/service-kit/config/service-variables";
+import { followedUrl, ports } from "@cpts/service-kit/config/followed-url";
 import { territories } from "@cpts/service-kit/known/projection";
 import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
@@ -11,26 +11,13 @@ import { eventRoutes } from "./events.ts";
 import { parties } from "./parties/projection.ts";
 import { signingRoutes } from "./signings/routes.ts";
 
-const variables = {
-  REGISTRY_URL: {
-    schema: urlOf("http", "https"),
-    fallback: "http://127.0.0.1:8081",
-    description: "the registry, whose events are followed",
-    example: "https://cpts.example.org/registry",
-  },
-  DIRECTORY_URL: {
-    schema: urlOf("http", "https"),
-    fallback: "http://127.0.0.1:8082",
-    description: "the directory, whose events are followed",
-    example: "https://cpts.example.org/directory",
-  },
-} as const;
+const variables = { REGISTRY_URL: followedUrl("registry"), DIRECTORY_URL: followedUrl("directory") };
 
 /** Contracts, action sheets and the calendar of signings. */
 export const contracts: Service<typeof variables, never> = {
   name: contract.name,
   version: "0.1.0",
-  port: 8083,
+  port: ports.contracts,
   variables,
   migrations,
   endpoints: contract.endpoints,

@@ -1,5 +1,5 @@
 import { directory as contract } from "@cpts/api/Directory";
-import { urlOf } from "@cpts/service-kit/config/service-variables";
+import { followedUrl, ports } from "@cpts/service-kit/config/followed-url";
 import { territories } from "@cpts/service-kit/known/projection";
 import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
@@ -14,20 +14,13 @@ import { professionalRoutes } from "./professionals/routes.ts";
 import { relationshipRoutes } from "./relationships/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
-const variables = {
-  REGISTRY_URL: {
-    schema: urlOf("http", "https"),
-    fallback: "http://127.0.0.1:8081",
-    description: "the registry, whose events are followed",
-    example: "https://cpts.example.org/registry",
-  },
-} as const;
+const variables = { REGISTRY_URL: followedUrl("registry") };
 
 /** The directory: professionals, organizations, memberships, meetings. */
 export const directory: Service<typeof variables, never> = {
   name: contract.name,
   version: "0.1.0",
-  port: 8082,
+  port: ports.directory,
   variables,
   migrations,
   endpoints: contract.endpoints,

@@ -1,5 +1,5 @@
 import { prevention as contract } from "@cpts/api/Prevention";
-import { urlOf } from "@cpts/service-kit/config/service-variables";
+import { followedUrl, ports } from "@cpts/service-kit/config/followed-url";
 import { territories } from "@cpts/service-kit/known/projection";
 import type { Service } from "@cpts/service-kit/service";
 import { loadCommunes } from "@cpts/reference-data";
@@ -10,26 +10,13 @@ import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { missionRoutes } from "./missions/routes.ts";
 
-const variables = {
-  REGISTRY_URL: {
-    schema: urlOf("http", "https"),
-    fallback: "http://127.0.0.1:8081",
-    description: "the registry, whose events are followed",
-    example: "https://cpts.example.org/registry",
-  },
-  CONTRACTS_URL: {
-    schema: urlOf("http", "https"),
-    fallback: "http://127.0.0.1:8083",
-    description: "the contracts service, whose events are followed",
-    example: "https://cpts.example.org/contracts",
-  },
-} as const;
+const variables = { REGISTRY_URL: followedUrl("registry"), CONTRACTS_URL: followedUrl("contracts") };
 
 /** Actions of prevention on a territory. */
 export const prevention: Service<typeof variables, never> = {
   name: contract.name,
   version: "0.1.0",
-  port: 8084,
+  port: ports.prevention,
   variables,
   migrations,
   endpoints: contract.endpoints,

@@ -1,5 +1,5 @@
 import { registry as contract } from "@cpts/api/Registry";
-import { urlOf } from "@cpts/service-kit/config/service-variables";
+import { followedUrl, ports } from "@cpts/service-kit/config/followed-url";
 import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { loadReference } from "./communes/load-reference.ts";
@@ -13,26 +13,13 @@ import { contracts } from "./subscriptions/contracts.ts";
 import { directory } from "./subscriptions/directory.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
-const variables = {
-  CONTRACTS_URL: {
-    schema: urlOf("http", "https"),
-    fallback: "http://127.0.0.1:8083",
-    description: "the contracts service, whose events are followed",
-    example: "https://cpts.example.org/contracts",
-  },
-  DIRECTORY_URL: {
-    schema: urlOf("http", "https"),
-    fallback: "http://127.0.0.1:8082",
-    description: "the directory, whose events are followed",
-    example: "https://cpts.example.org/directory",
-  },
-} as const;
+const variables = { CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
 /** The registry: CPTS, their dated territories, communes and coverage. */
 export const registry: Service<typeof variables, never> = {
   name: contract.name,
   version: "0.1.0",
-  port: 8081,
+  port: ports.registry,
   variables,
   migrations,
   endpoints: contract.endpoints,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { helpText, printable, readVariables } from "./variables.ts";
+import { followedUrl, ports } from "./followed-url.ts";
 import { serviceVariables } from "./service-variables.ts";
+import { helpText, printable, readVariables } from "./variables.ts";
 
 const variables = serviceVariables({ port: 8081 });
 const url = "postgres://app:s3cret@127.0.0.1/sample";
@@ -17,6 +18,7 @@ test("what is not given has its default or is absent", () => {
     DATABASE_DIRECT_URL: null,
     DATABASE_POOL_SIZE: 10,
     NATS_URL: null,
+    FOLLOW_TOKEN_PATH: null,
     HOST: "127.0.0.1",
     PORT: 8081,
     ISSUERS: null,
@@ -76,4 +78,11 @@ test("the help names every variable, its file if it is secret, and its default",
   for (const name of Object.keys(variables)) expect(help).toContain(`  ${name}`);
   expect(help).toContain("DATABASE_URL or DATABASE_URL_FILE");
   expect(help).toContain("(default 8081)");
+});
+
+test("a service that is followed is asked at its own port unless another address is given", () => {
+  const followed = { REGISTRY_URL: followedUrl("registry"), CONTRACTS_URL: followedUrl("contracts") };
+  const config = (environment: Readonly<Record<string, string>>) => readVariables(followed, environment, () => "");
+  expect(config({ CONTRACTS_URL: "https://cpts.example/contracts" }).config).toEqual({ REGISTRY_URL: `http://127.0.0.1:${ports.registry}`, CONTRACTS_URL: "https://cpts.example/contracts" });
+  expect(config({ REGISTRY_URL: "nats://registry" }).faults.map(({ name }) => name)).toEqual(["REGISTRY_URL"]);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { sampleService } from "../testing/sample-service.fixture.ts";
 import type { TestService } from "../testing/test-service.ts";
 import { transaction } from "./database.ts";
-import { claimExternalIds, externalIdsOf, idsOf } from "./external-ids.ts";
+import { claimExternalIds, externalIdsOf, idsOf, withExternalIds } from "./external-ids.ts";
 
 let service: TestService;
 beforeAll(async () => {
@@ -22,11 +22,14 @@ test("an external id leads to the one thing of its kind that has it", async () =
   expect(await service.run(idsOf("thing", "urssaf|12"))).toEqual([idOf(1)]);
   expect(await service.run(idsOf("thing", "2"))).toEqual([idOf(2)]);
   expect(await service.run(idsOf("thing", "urssaf|13"))).toEqual([]);
+  expect(await service.run(idsOf("thing", undefined))).toBeNull();
   expect([...(await service.run(externalIdsOf("thing", [idOf(1), idOf(2), idOf(9)])))]).toEqual([
     [idOf(1), [{ system: "z", value: "1" }, urssaf]],
     [idOf(2), [{ system: "z", value: "2" }]],
     [idOf(9), []],
   ]);
+  const view = ({ id, size }: { readonly id: string; readonly size: number }, externalIds: ReadonlyArray<object>) => [id, size, externalIds.length];
+  expect(await service.run(withExternalIds("thing", [{ id: idOf(9), size: 4 }, { id: idOf(1), size: 5 }], view))).toEqual([[idOf(9), 4, 0], [idOf(1), 5, 2]]);
 });
 
 test("one that is taken is refused where it stands, and nothing of the claim is kept", async () => {

@@ -65,16 +65,18 @@ export const externalIdsOf = (kind: string, owners: ReadonlyArray<string>) =>
       new Map(owners.map((owner) => [owner, rows.flatMap((row) => (row.owner === owner ? [{ system: row.system, value: row.value }] : []))])),
   );
 
+/** Rows as they travel, each with the external ids of the thing of this kind that it holds. */
+export const withExternalIds = <Row extends { readonly id: string }, View>(kind: string, rows: ReadonlyArray<Row>, viewOf: (row: Row, externalIds: ReadonlyArray<ExternalId>) => View) =>
+  Effect.map(externalIdsOf(kind, rows.map(({ id }) => id)), (externalIds) => rows.map((row) => viewOf(row, externalIds.get(row.id) ?? [])));
+
 const byNumber = statement<[kind: string, system: string | null, value: string], { readonly owner: string }>(
   "select distinct owner from external_id where kind = $1 and value = $3 and ($2::text is null or system = $2) order by owner",
 );
 
-/** The things of a kind that `system|value` leads to, or `value` in any system. */
-export const idsOf = (kind: string, identifier: string) =>
-  Effect.map(
-    read((db) => {
-      const bar = identifier.indexOf("|");
-      return byNumber(db, kind, bar === -1 ? null : identifier.slice(0, bar), identifier.slice(bar + 1));
-    }),
-    (rows): ReadonlyArray<string> => rows.map(({ owner }) => owner),
-  );
+/** The things of a kind that `system|value` leads to, or `value` in any system; null where no identifier is asked for. */
+export const idsOf = (kind: string, identifier: string | undefined) =>
+  read(async (db): Promise<ReadonlyArray<string> | null> => {
+    if (identifier === undefined) return null;
+    const bar = identifier.indexOf("|");
+    return (await byNumber(db, kind, bar === -1 ? null : identifier.slice(0, bar), identifier.slice(bar + 1))).map(({ owner }) => owner);
+  });

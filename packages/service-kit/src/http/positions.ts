@@ -1,5 +1,5 @@
 import { Problem } from "@cpts/api/Problem";
-import { PositionFromString } from "@cpts/domain/Position";
+import { formatPosition, PositionFromString } from "@cpts/domain/Position";
 import { Context, Effect, Exit, SchemaParser } from "effect";
 import type { StorageError } from "../database/storage-error.ts";
 import type { StoredCursor } from "../subscriptions/cursor-store.ts";
@@ -8,6 +8,13 @@ import type { StoredCursor } from "../subscriptions/cursor-store.ts";
 export class Seen extends Context.Service<Seen, { readonly positionOf: (source: string) => Effect.Effect<StoredCursor | null, StorageError> }>()(
   "@cpts/service-kit/Seen",
 ) {}
+
+/** How far a log was read, as it is shown; position 0 of no log where nothing was read yet. */
+export const readUpTo = (source: string) =>
+  Effect.gen(function* () {
+    const seen = yield* (yield* Seen).positionOf(source);
+    return formatPosition({ source, logId: seen?.logId ?? "", position: seen?.position ?? 0 });
+  });
 
 const decode = SchemaParser.decodeUnknownExit(PositionFromString);
 const patienceMs = 2_000;

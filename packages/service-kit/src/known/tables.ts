@@ -1,9 +1,7 @@
-import { sql, type ColumnType, type Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import { tables } from "../database/database.ts";
+import type { Json } from "../database/json-column.ts";
 import type { DatedColumns } from "../time/dated-rows.ts";
-
-/** Written as JSON text, read as a value. */
-type Json<T> = ColumnType<T, string, string>;
 
 /** What a service knows of the registry's CPTS: a part of its own tables. */
 export interface KnownTables {

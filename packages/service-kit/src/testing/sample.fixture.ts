@@ -55,6 +55,11 @@ const migrations: Migrations = {
     },
   },
   "0002-external-ids": { up: externalIdTable },
+  "0003-discrepancies": {
+    up: async (db: Kysely<unknown>) => {
+      await sql`create table discrepancy (cpts_id uuid primary key, version integer not null, items json not null)`.execute(db);
+    },
+  },
 };
 
 interface SampleTables {

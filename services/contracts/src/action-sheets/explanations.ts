@@ -11,7 +11,7 @@ export const explainSheets = ({ declaredCount, items }: typeof ActionSheets.Enco
       en: "Number of sheets that the document declares, less those whose title is known; no sheet is made up, and an inexact number leaves no exact remainder.",
     },
     inputs: [
-      { name: "declared", value: declaredCount === null ? "-" : `${declaredCount.qualifier} ${declaredCount.value}` },
+      { name: "declared", value: declaredCount === null ? "-" : `${declaredCount.qualifier ?? "exactly"} ${declaredCount.value}` },
       { name: "known", value: String(items.length) },
     ],
     sources: [{ name: provenance.source?.document ?? "-", status: provenance.status }],

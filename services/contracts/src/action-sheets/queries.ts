@@ -4,7 +4,7 @@ import type { QueryOf } from "@cpts/api/Endpoint";
 import type { ContractId } from "@cpts/domain/Contract";
 import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { titlesUnknown } from "@cpts/domain/ContractDiscrepancies";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Effect, SchemaParser } from "effect";
 import type { Selectable } from "kysely";
@@ -21,10 +21,9 @@ export const findActionSheets = (contractId: ContractId, { explain, identifier }
   Effect.gen(function* () {
     const { terms } = yield* findContractRow(contractId);
     const sheets = yield* read((db) => sheetsOf(db, contractId));
-    const externalIds = yield* externalIdsOf(sheetKind, sheets.map(({ id }) => id));
-    const wanted = identifier === undefined ? null : yield* idsOf(sheetKind, identifier);
+    const wanted = yield* idsOf(sheetKind, identifier);
     const declared = terms.actionSheetCount;
-    const items = sheets.map(({ id, missions, number, title }) => ({ id, contractId, number, title, missions, externalIds: externalIds.get(id) ?? [] }));
+    const items = yield* withExternalIds(sheetKind, sheets, ({ id, missions, number, title }, externalIds) => ({ id, contractId, number, title, missions, externalIds }));
     const whole: typeof ActionSheets.Encoded = {
       items,
       declaredCount: declared,

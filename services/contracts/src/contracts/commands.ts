@@ -3,6 +3,7 @@ import { contracts } from "@cpts/api/Contracts";
 import { Problem, type FieldFault } from "@cpts/api/Problem";
 import type { ContractId } from "@cpts/domain/Contract";
 import { changeFault } from "@cpts/domain/ContractSigning";
+import { withoutRemark } from "@cpts/domain/RegistryEvents";
 import { claimExternalIds, externalIdsOf } from "@cpts/service-kit/database/external-ids";
 import { Ids } from "@cpts/service-kit/events/ids";
 import { record } from "@cpts/service-kit/events/record";
@@ -15,7 +16,7 @@ import { unknownCommune } from "../places.ts";
 import { dateOf, sortKey } from "./dates.ts";
 import { alreadySigned, lockContract, versionConflict } from "./lock.ts";
 import { contractKind } from "./queries.ts";
-import { changedTerms, placeFaults, termColumns, termsOf, withoutNote, type Terms } from "./terms.ts";
+import { changedTerms, placeFaults, termColumns, termsOf, type Terms } from "./terms.ts";
 
 const decodeDrafted = SchemaParser.decodeUnknownSync(contracts.events.contractDrafted.payload);
 const decodeChanged = SchemaParser.decodeUnknownSync(contracts.events.contractChanged.payload);
@@ -23,7 +24,7 @@ const decodeChanged = SchemaParser.decodeUnknownSync(contracts.events.contractCh
 /** What of the terms travels in events: nothing of the parties, whose names documents write as they like. */
 const told = ({ announced, attachmentDepartement, kind, missions, provenance, termYears }: Partial<Terms>) =>
   Object.fromEntries(
-    Object.entries({ kind, attachmentDepartement, missions, announced, termYears, provenance: provenance && withoutNote(provenance) }).filter(([, value]) => value !== undefined),
+    Object.entries({ kind, attachmentDepartement, missions, announced, termYears, provenance: provenance && withoutRemark(provenance) }).filter(([, value]) => value !== undefined),
   );
 
 const refuse = (faults: ReadonlyArray<FieldFault>) => (faults.length === 0 ? Effect.void : Effect.fail(new Problem({ type: "invalid-request", faults })));

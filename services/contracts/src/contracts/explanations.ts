@@ -7,6 +7,9 @@ type Encoded = typeof Explanation.Encoded;
 
 const frozenRule = { name: "Frozen at signature, changed by an amendment (avenant); the text of the agreement was not read", status: "provisional" };
 
+// Not all boundaries are verified: without a size, the weakest status is the true one.
+const sizeSources = [...new Set(sizeClasses.map(({ source }) => source))].map((name) => ({ name, status: "provisional" }));
+
 /** Why the territory of that day was looked at. */
 const reasons: Readonly<Record<Freeze["because"], { readonly fr: string; readonly en: string }>> = {
   declared: { fr: "jour de la signature selon le document", en: "day of the signature by the document" },
@@ -62,8 +65,7 @@ const sizeClass = (row: NamedContract): Encoded => {
       en: "Bracket of the national agreement (ACI) that holds the population frozen at signature; it changes by an amendment.",
     },
     inputs: [...frozenInputs(row), { name: "bracket", value: found === undefined ? "-" : bracket(found) }, ...sizeClasses.map((one) => ({ name: one.code, value: bracket(one) }))],
-    // Not all boundaries are verified: without a size, the weakest status is the true one.
-    sources: [...populationSources(row), { name: (found ?? sizeClasses[1])?.source ?? "", status: found?.status ?? "provisional" }, frozenRule],
+    sources: [...populationSources(row), ...(found === undefined ? sizeSources : [{ name: found.source, status: found.status }]), frozenRule],
   };
 };
 

@@ -1,5 +1,4 @@
-import type { ContractPopulation } from "@cpts/api/ContractViews";
-import type { ContractSignature } from "@cpts/api/ContractViews";
+import type { ContractPopulation, ContractSignature } from "@cpts/api/ContractViews";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { isLocalDate, type LocalDate } from "@cpts/domain/LocalDate";
 import type { TerritoryFigures } from "@cpts/domain/RegistryEvents";

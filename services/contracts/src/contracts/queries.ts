@@ -6,13 +6,15 @@ import { Problem } from "@cpts/api/Problem";
 import type { Actor } from "@cpts/domain/Access";
 import type { ContractId } from "@cpts/domain/Contract";
 import type { CptsId } from "@cpts/domain/Cpts";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { externalIdsOf, idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
-import { cursorOf, pageEndOf } from "@cpts/service-kit/http/page-cursor";
+import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { cptsResource } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
 import { sql, type Selectable } from "kysely";
 import { read, type ContractsTables } from "../database/tables.ts";
+import { explain } from "./explanations.ts";
+import { explainOrder } from "./order-explanation.ts";
 
 /** What external ids of contracts are kept under. */
 export const contractKind = "contract";
@@ -54,12 +56,17 @@ const viewOf = (row: NamedContract, externalIds: View["externalIds"]): View => (
 const variantOf = (name: string | null): string => createHash("sha256").update(name ?? "").digest("base64url").slice(0, 8);
 
 /** A contract as it is answered, with what its ETag is made of. */
-export const findContract = (id: ContractId, explain: (row: NamedContract) => Pick<View, "explanations"> = () => ({})) =>
+export const findContract = (id: ContractId, beside: (row: NamedContract) => Pick<View, "explanations"> = () => ({})) =>
   Effect.gen(function* () {
     const row = yield* findContractRow(id);
     const externalIds = yield* externalIdsOf(contractKind, [id]);
-    return { body: { ...viewOf(row, externalIds.get(id) ?? []), ...explain(row) }, version: row.version, variant: variantOf(row.cpts_name) };
+    return { body: { ...viewOf(row, externalIds.get(id) ?? []), ...beside(row) }, version: row.version, variant: variantOf(row.cpts_name) };
   });
+
+const itemOf = (row: NamedContract, externalIds: View["externalIds"]): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds), orderedBy: row.ordered_by });
+
+const placeByEntry = keyCursor("contracts");
+const placeBySignature = keyCursor("contracts-by-signature");
 
 type ListQuery = QueryOf<typeof contracts.endpoints.listContracts>;
 
@@ -80,18 +87,18 @@ const selectContracts = (query: ListQuery, ids: ReadonlyArray<string> | null, af
     return select.execute();
   });
 
+/** The figures of one contract of several, named after its id. */
+const explainEach = (row: NamedContract) => explain(row).map((one) => ({ ...one, figure: `${row.id}.${one.figure}` }));
+
 /** Contracts in the order of their entry, or of their signature. */
 export const listContracts = (query: ListQuery) =>
   Effect.gen(function* () {
     const limit = query.limit ?? 50;
-    const list = query.order === "signature" ? "contracts-by-signature" : "contracts";
-    const after = yield* pageEndOf(list, query.cursor);
-    const ids = query.identifier === undefined ? null : yield* idsOf(contractKind, query.identifier);
+    const placeInList = query.order === "signature" ? placeBySignature : placeByEntry;
+    const after = yield* placeInList.read(query.cursor);
+    const ids = yield* idsOf(contractKind, query.identifier);
     const rows: ReadonlyArray<NamedContract> = yield* selectContracts(query, ids, after, limit + 1);
-    const shown = rows.slice(0, limit);
-    const externalIds = yield* externalIdsOf(contractKind, shown.map(({ id }) => id));
-    const items = shown.map((row): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds.get(row.id) ?? []), orderedBy: row.ordered_by }));
-    const last = shown.at(-1);
-    const nextCursor = rows.length > limit && last !== undefined ? cursorOf(list, [query.order === "signature" ? last.signing_key : "", last.id]) : null;
-    return { items, nextCursor };
+    const { items: shown, nextCursor } = placeInList.pageOf(rows, limit, ({ id, signing_key: key }) => [query.order === "signature" ? key : "", id]);
+    const items = yield* withExternalIds(contractKind, shown, itemOf);
+    return { items, nextCursor, ...(query.explain === "true" ? { explanations: [explainOrder(shown), ...shown.flatMap(explainEach)] } : {}) };
   });

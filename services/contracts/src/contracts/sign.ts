@@ -6,6 +6,7 @@ import type { ContractId } from "@cpts/domain/Contract";
 import { signingFaults, type SigningFault } from "@cpts/domain/ContractSigning";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { formatEn, formatFr } from "@cpts/domain/PartialDate";
+import { withoutRemark } from "@cpts/domain/RegistryEvents";
 import { record } from "@cpts/service-kit/events/record";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema, SchemaParser } from "effect";
@@ -17,7 +18,6 @@ import { dateOf, dateOfSignature, sortKey } from "./dates.ts";
 import { freezeOf, type Frozen } from "./freeze.ts";
 import { alreadySigned, lockContract } from "./lock.ts";
 import type { ContractRow } from "./queries.ts";
-import { withoutNote } from "./terms.ts";
 
 const encode = Schema.encodeSync(NewSignature);
 const decodeSigned = SchemaParser.decodeUnknownSync(contracts.events.contractSigned.payload);
@@ -105,7 +105,7 @@ const payloadOf = ({ cpts_id, id, terms }: ContractRow, { commune, inferredSigne
     attachmentDepartement: terms.attachmentDepartement,
     missions: terms.missions,
     termYears: terms.termYears,
-    provenance: withoutNote(terms.provenance),
+    provenance: withoutRemark(terms.provenance),
     signedOn,
     inferredSignedOn,
     place,

@@ -1,4 +1,3 @@
-import { classOfPopulation } from "@cpts/domain/SizeClass";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
 
@@ -117,12 +116,18 @@ describe("signing", () => {
 });
 
 describe("what a signature freezes", () => {
-  test.each([[40_000], [80_000], [175_000]])("is the size of the table, one inhabitant below, at and above %i", async (boundary) => {
+  test.each([
+    [40_000, ["T1", "T2", "T2"]],
+    [80_000, ["T2", "T3", "T3"]],
+    [175_000, ["T3", "T3", "T4"]],
+  ])("is the size of the table, one inhabitant below, at and above %i", async (boundary, sizes) => {
+    const frozen: Array<unknown> = [];
     for (const population of [boundary - 1, boundary, boundary + 1]) {
-      const own = await world.know(`CPTS ${population}`, { population });
-      const id = await world.draft({ cptsId: own });
-      expect((await world.sign(id, { signedOn: null })).json).toMatchObject({ population: { value: population }, sizeClass: classOfPopulation(population) });
+      const id = await world.draft({ cptsId: await world.know(`CPTS ${population}`, { population }) });
+      const { json } = await world.sign(id, { signedOn: null });
+      frozen.push([json.population.value, json.sizeClass]);
     }
+    expect(frozen).toEqual(sizes.map((size, index) => [boundary - 1 + index, size]));
   });
 
   test("stays when the territory moves on", async () => {

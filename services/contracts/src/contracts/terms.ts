@@ -67,6 +67,3 @@ export const termColumns = (terms: Terms) => ({
   region: terms.attachmentDepartement === null ? null : regionOfDepartement(terms.attachmentDepartement),
   ordinal_region: terms.ordinal?.region ?? null,
 });
-
-/** How the terms were obtained, without the remark that people type. */
-export const withoutNote = ({ source, status }: Terms["provenance"]): Terms["provenance"] => ({ status, ...(source === undefined ? {} : { source }) });

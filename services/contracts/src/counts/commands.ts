@@ -2,12 +2,12 @@ import { NewContractCount } from "@cpts/api/ContractCounts";
 import { contracts } from "@cpts/api/Contracts";
 import { Problem, type FieldFault } from "@cpts/api/Problem";
 import type { ContractCountId } from "@cpts/domain/Contract";
+import { withoutRemark } from "@cpts/domain/RegistryEvents";
 import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
 import { Ids } from "@cpts/service-kit/events/ids";
 import { record } from "@cpts/service-kit/events/record";
 import { Effect, Schema, SchemaParser } from "effect";
 import { contractRow } from "../contracts/queries.ts";
-import { withoutNote } from "../contracts/terms.ts";
 import { write } from "../database/tables.ts";
 import { settle } from "../discrepancies/settle.ts";
 import { listedTwice, otherRegion, regionOfDepartement, unknownRegion } from "../places.ts";
@@ -59,7 +59,7 @@ export const declareContractCount = (given: NewContractCount) =>
         .execute(),
     );
     yield* claimExternalIds(countKind, id, given.externalIds ?? []);
-    const data = decodeDeclared({ contractCountId: id, ...content, before: given.before ?? null, on, counts, provenance: withoutNote(provenance) });
+    const data = decodeDeclared({ contractCountId: id, ...content, before: given.before ?? null, on, counts, provenance: withoutRemark(provenance) });
     yield* record(contracts.events.contractCountDeclared, { aggregateId: id, aggregateVersion: 1, data });
     yield* settle(before === undefined ? [] : [before.cpts_id]);
     return id;

@@ -3,7 +3,7 @@ import type { contracts } from "@cpts/api/Contracts";
 import type { QueryOf } from "@cpts/api/Endpoint";
 import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
 import { soleRow, statement } from "@cpts/service-kit/database/statement";
-import { pageEndOf, pageOf } from "@cpts/service-kit/http/page-cursor";
+import { idCursor } from "@cpts/service-kit/http/page-cursor";
 import { Effect } from "effect";
 import { sql, type Selectable } from "kysely";
 import { dateInCalendar, dateOf, dateOfSignature } from "../contracts/dates.ts";
@@ -12,6 +12,8 @@ import { read, type ContractsTables } from "../database/tables.ts";
 import { countKind } from "./commands.ts";
 import { explainCounts } from "./explanations.ts";
 import { besideKnown, type Anchor } from "./known.ts";
+
+const placeInList = idCursor("contract-counts");
 
 type CountRow = Selectable<ContractsTables["contract_count"]>;
 type View = typeof ContractCountView.Encoded;
@@ -59,24 +61,22 @@ export const findContractCount = (id: string) =>
 
 type Query = QueryOf<typeof contracts.endpoints.listContractCounts>;
 
-const list = "contract-counts";
-
 /** Declared counts in the order of their entry. */
 export const listContractCounts = (query: Query) =>
   Effect.gen(function* () {
     const limit = query.limit ?? 50;
-    const after = yield* pageEndOf(list, query.cursor);
-    const ids = query.identifier === undefined ? null : yield* idsOf(countKind, query.identifier);
+    const after = yield* placeInList.read(query.cursor);
+    const ids = yield* idsOf(countKind, query.identifier);
     const rows = yield* read((db) => {
       let select = db.selectFrom("contract_count").selectAll().orderBy("id").limit(limit + 1);
-      if (after !== null) select = select.where("id", ">", after[1]);
+      if (after !== null) select = select.where("id", ">", after);
       if (ids !== null) select = select.where(sql<boolean>`id = any(${ids}::uuid[])`);
       if (query.region !== undefined) select = select.where("region", "=", query.region);
       if (query.kind !== undefined) select = select.where("kind", "=", query.kind);
       if (query.before !== undefined) select = select.where("before_contract", "=", query.before);
       return select.execute();
     });
-    const page = pageOf<CountRow>(list, rows, limit, ({ id }) => ["", id]);
+    const page = placeInList.pageOf<CountRow>(rows, limit, ({ id }) => id);
     const externalIds = yield* externalIdsOf(countKind, page.items.map(({ id }) => id));
     const items = yield* Effect.forEach(page.items, (row) => viewOf(row, externalIds.get(row.id) ?? []));
     const body: typeof ContractCountPage.Encoded = { items, nextCursor: page.nextCursor, ...(query.explain === "true" ? { explanations: explainCounts(items) } : {}) };

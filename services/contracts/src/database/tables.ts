@@ -1,15 +1,12 @@
 import type { ContractPopulation, ContractSignature } from "@cpts/api/ContractViews";
-import type { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { tables } from "@cpts/service-kit/database/database";
+import type { Json } from "@cpts/service-kit/database/json-column";
+import type { DiscrepancyTables } from "@cpts/service-kit/discrepancies/tell";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
-import type { ColumnType } from "kysely";
 import type { Freeze } from "../contracts/freeze.ts";
 import type { Terms } from "../contracts/terms.ts";
 
-/** Written as JSON text, read as a value. */
-type Json<T> = ColumnType<T, string, string>;
-
-export interface ContractsTables extends KnownTables {
+export interface ContractsTables extends KnownTables, DiscrepancyTables {
   /** People and organizations of the directory: ids, and the names of organizations. */
   readonly known_party: { id: string; party: "organization" | "professional"; kind: string | null; name: string | null };
   readonly contract: {
@@ -42,8 +39,6 @@ export interface ContractsTables extends KnownTables {
     counts: Json<ReadonlyArray<{ readonly departement: string; readonly value: number }>>;
     provenance: Json<Terms["provenance"]>;
   };
-  /** What this service last said about a CPTS. */
-  readonly discrepancy: { cpts_id: string; version: number; items: Json<(typeof DiscrepanciesChanged.Type)["discrepancies"]> };
 }
 
 export const { read, write } = tables<ContractsTables>();

@@ -50,6 +50,9 @@ describe("action sheets", () => {
     const other = await world.draft({ cptsId, actionSheetCount: { value: 2, qualifier: "more-than" } });
     const sheets = (contract: string) => `/v1/contracts/${contract}/action-sheets`;
     for (const title of ["Une", "Deux"]) await world.send("POST", sheets(id), { title });
+    const unqualified = await world.draft({ cptsId: await world.know("CPTS Sans qualificatif"), actionSheetCount: { value: 3 } });
+    const { explanations, titlesUnknown } = (await world.read(`${sheets(unqualified)}?explain=true`)).json;
+    expect([titlesUnknown, explanations[0].inputs[0].value]).toEqual([3, "exactly 3"]);
     expect((await world.read(sheets(id))).json.titlesUnknown).toBe(0);
     expect((await world.read(sheets(other))).json.titlesUnknown).toBeNull();
     expect((await world.discrepancies(cptsId)).map(({ code, details, verdict }) => [code, details["contractId"], verdict])).toEqual([

@@ -1,7 +1,7 @@
 import { contracts } from "@cpts/api/Contracts";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { statement } from "@cpts/service-kit/database/statement";
-import { record } from "@cpts/service-kit/events/record";
+import { tellDiscrepancies } from "@cpts/service-kit/discrepancies/tell";
 import { Effect } from "effect";
 import type { ContractRow } from "../contracts/queries.ts";
 import { read, write } from "../database/tables.ts";
@@ -21,26 +21,13 @@ export const affectedBySignature = ({ kind, region }: Pick<ContractRow, "kind" |
     (rows) => rows.map(({ cpts_id }) => cpts_id),
   );
 
-const keep = (cptsId: string) =>
-  Effect.gen(function* () {
-    const items = yield* discrepanciesOf(cptsId);
-    const before = yield* write((db) => db.selectFrom("discrepancy").selectAll().where("cpts_id", "=", cptsId).executeTakeFirst());
-    if (JSON.stringify(before?.items ?? []) === JSON.stringify(items)) return;
-    const row = { version: (before?.version ?? 0) + 1, items: JSON.stringify(items) };
-    yield* write((db) =>
-      db
-        .insertInto("discrepancy")
-        .values({ cpts_id: cptsId, ...row })
-        .onConflict((conflict) => conflict.column("cpts_id").doUpdateSet(row))
-        .execute(),
-    );
-    // The id came through the contract of the request that drafted the contract.
-    yield* record(contracts.events.discrepanciesChanged, { aggregateId: cptsId, aggregateVersion: row.version, data: { cptsId: cptsId as CptsId, discrepancies: items } });
-  });
+const tell = (cptsId: string) =>
+  // The id came through the contract of the request that drafted the contract.
+  Effect.flatMap(discrepanciesOf(cptsId), (found) => tellDiscrepancies(contracts.events.discrepanciesChanged, cptsId as CptsId, found));
 
 /** Says anew what does not fit about some CPTS, where that changed. The last step of a write: others wait for its commit. */
 export const settle = (cptsIds: ReadonlyArray<string>) =>
   Effect.gen(function* () {
     yield* write((db) => takeTurn(db));
-    yield* Effect.forEach([...new Set(cptsIds)], keep, { discard: true });
+    yield* Effect.forEach([...new Set(cptsIds)], tell, { discard: true });
   });

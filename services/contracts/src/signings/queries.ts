@@ -9,6 +9,7 @@ import { Effect } from "effect";
 import { sql } from "kysely";
 import { dateInCalendar, sortKey } from "../contracts/dates.ts";
 import { contractRow, type NamedContract } from "../contracts/queries.ts";
+import { explainOrder } from "../contracts/order-explanation.ts";
 import { read } from "../database/tables.ts";
 
 type Query = QueryOf<typeof contracts.endpoints.listSignings>;
@@ -33,6 +34,7 @@ const anchorOf = (after: Exclude<Query["after"], undefined>) =>
   });
 
 interface Signing {
+  readonly row: NamedContract;
   readonly view: typeof SigningView.Encoded;
   readonly on: PartialDate | null;
 }
@@ -45,7 +47,7 @@ const signingOf = (row: NamedContract): Signing => {
     signature === null
       ? { on: announced?.on ?? null, inferredOn: null, time: announced?.time ?? null, place: announced?.place ?? null, commune: announced?.commune ?? null }
       : { on: signature.signedOn, inferredOn: signature.inferredSignedOn, time: null, place: signature.place, commune: signature.commune };
-  return { on, view: { contractId: row.id, cptsId: row.cpts_id, cptsName: row.cpts_name, state: signature === null ? "announced" : "signed", ...said, orderedBy } };
+  return { row, on, view: { contractId: row.id, cptsId: row.cpts_id, cptsName: row.cpts_name, state: signature === null ? "announced" : "signed", ...said, orderedBy } };
 };
 
 const selectSignings = ({ region, state }: Query) =>
@@ -69,5 +71,10 @@ export const findSignings = (query: Query) =>
     const orderTo = ({ on }: Signing) => (anchor === null ? (sortKey(on) === "~" ? "unknown" : "after") : orderOf(on, anchor.on));
     const items = signings.filter((signing) => orderTo(signing) === "after").toSorted(byTime);
     const undated = signings.filter((signing) => orderTo(signing) === "unknown").toSorted(byTime);
-    return { items: items.slice(0, query.limit ?? maxPageSize).map(({ view }) => view), undated: undated.map(({ view }) => view) };
+    const shown = items.slice(0, query.limit ?? maxPageSize);
+    return {
+      items: shown.map(({ view }) => view),
+      undated: undated.map(({ view }) => view),
+      ...(query.explain === "true" ? { explanations: [explainOrder([...shown, ...undated].map(({ row }) => row))] } : {}),
+    };
   });

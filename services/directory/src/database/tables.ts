@@ -1,6 +1,6 @@
 import { tables } from "@cpts/service-kit/database/database";
+import type { DiscrepancyTables } from "@cpts/service-kit/discrepancies/tell";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
-import type { DiscrepancyTables } from "../discrepancies/tables.ts";
 import type { GovernanceTables } from "../governance/tables.ts";
 import type { HeadcountTables } from "../headcounts/tables.ts";
 import type { PeopleTables } from "./people-tables.ts";

@@ -1,15 +1,12 @@
 import { directory } from "@cpts/api/Directory";
 import type { CptsId } from "@cpts/domain/Cpts";
-import { Discrepancy } from "@cpts/domain/Discrepancy";
-import { soleRow, statement } from "@cpts/service-kit/database/statement";
-import { record } from "@cpts/service-kit/events/record";
-import { Effect, Schema } from "effect";
+import { statement } from "@cpts/service-kit/database/statement";
+import { tellDiscrepancies } from "@cpts/service-kit/discrepancies/tell";
+import { Effect } from "effect";
 import { read, write } from "../database/tables.ts";
 import { bodyRows, statementOf, statementRows } from "../governance/stored.ts";
 import { headcountRows } from "../headcounts/stored.ts";
 import { discrepanciesOf, type Declared } from "./compute.ts";
-
-const encode = Schema.encodeSync(Schema.Array(Discrepancy));
 
 const professionRows = statement<[cptsId: string], { readonly id: string; readonly profession: string | null }>(`
   select distinct p.id, p.profession from office_statement s
@@ -17,8 +14,7 @@ const professionRows = statement<[cptsId: string], { readonly id: string; readon
   where s.cpts_id = $1`);
 
 const begin = statement<[cptsId: string], never>("insert into discrepancy (cpts_id, version, items) values ($1, 0, '[]') on conflict do nothing");
-const hold = statement<[cptsId: string], { readonly version: number; readonly items: ReadonlyArray<unknown> }>("select version, items from discrepancy where cpts_id = $1 for update");
-const keep = statement<[cptsId: string, version: number, items: string], never>("update discrepancy set version = $2, items = $3 where cpts_id = $1");
+const hold = statement<[cptsId: string], { readonly cpts_id: string }>("select cpts_id from discrepancy where cpts_id = $1 for update");
 
 const declaredOf = (cptsId: string) =>
   read(async (db): Promise<Declared> => ({
@@ -37,16 +33,11 @@ export const rebuildDiscrepancies = (cptsId: string) => Effect.map(declaredOf(cp
  */
 export const withDiscrepancies = <A, E, R>(cptsId: CptsId, change: Effect.Effect<A, E, R>) =>
   Effect.gen(function* () {
-    const before = yield* write(async (db) => {
+    yield* write(async (db) => {
       await begin(db, cptsId);
-      return soleRow(await hold(db, cptsId));
+      await hold(db, cptsId);
     });
     const result = yield* change;
-    const discrepancies = yield* rebuildDiscrepancies(cptsId);
-    const items = JSON.stringify(encode(discrepancies));
-    if (items === JSON.stringify(before.items)) return result;
-    const version = before.version + 1;
-    yield* write((db) => keep(db, cptsId, version, items));
-    yield* record(directory.events.discrepanciesChanged, { aggregateId: cptsId, aggregateVersion: version, data: { cptsId, discrepancies } });
+    yield* tellDiscrepancies(directory.events.discrepanciesChanged, cptsId, yield* rebuildDiscrepancies(cptsId));
     return result;
   });

@@ -1,6 +1,7 @@
 import type { Explanation } from "@cpts/api/Explanation";
 import type { OfficeView, VerifiedBody } from "@cpts/api/GovernanceViews";
 import { officesOf } from "@cpts/domain/GovernanceBody";
+import { citationOf } from "../citation.ts";
 import type { StoredStatement } from "./stored.ts";
 
 type Encoded = typeof Explanation.Encoded;
@@ -8,7 +9,7 @@ type EncodedBody = typeof VerifiedBody.Encoded;
 type Provenance = EncodedBody["provenance"];
 
 const sourcesOf = (some: ReadonlyArray<Provenance>): Encoded["sources"] => {
-  const sources = some.flatMap(({ source, status }) => (source === undefined ? [] : [{ name: source.locator === undefined ? source.document : `${source.document}, ${source.locator}`, status }]));
+  const sources = some.flatMap(({ source, status }) => (source === undefined ? [] : [{ name: citationOf(source), status }]));
   return sources.filter((one, index) => sources.findIndex((other) => other.name === one.name && other.status === one.status) === index);
 };
 

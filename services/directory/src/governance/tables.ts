@@ -1,7 +1,5 @@
-import { sql, type ColumnType, type Kysely } from "kysely";
-
-/** Written as JSON text, read as a value. */
-type Json<T> = ColumnType<T, string, string>;
+import type { Json } from "@cpts/service-kit/database/json-column";
+import { sql, type Kysely } from "kysely";
 
 /** Tables of offices and bodies: a part of the directory's. */
 export interface GovernanceTables {

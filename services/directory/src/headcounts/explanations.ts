@@ -1,6 +1,7 @@
 import type { Explanation } from "@cpts/api/Explanation";
 import type { HeadcountView } from "@cpts/api/HeadcountViews";
 import type { RemainderUnit } from "@cpts/domain/Headcount";
+import { citationOf } from "../citation.ts";
 
 type Encoded = typeof Explanation.Encoded;
 type EncodedHeadcount = typeof HeadcountView.Encoded;
@@ -35,8 +36,7 @@ const counted = {
 
 /** Why each figure computed from a headcount is what it is; figures are named after its id. */
 export const explainHeadcount = ({ id, lines, provenance, remainders, total }: EncodedHeadcount): ReadonlyArray<Encoded> => {
-  const { document, locator } = provenance.source;
-  const sources = [{ name: locator === undefined ? document : `${document}, ${locator}`, status: provenance.status }];
+  const sources = [{ name: citationOf(provenance.source), status: provenance.status }];
   const inputsOf = (some: ReadonlyArray<EncodedHeadcount["lines"][number]>) => some.map((line) => ({ name: line.label, value: written(line) }));
   return [
     { figure: `${id}.counted`, rule: counted, inputs: inputsOf(lines), sources },

@@ -2,7 +2,7 @@ import type { HeadcountView } from "@cpts/api/HeadcountViews";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { sentenceOf } from "@cpts/domain/Discrepancy";
 import { countedOf } from "@cpts/domain/Headcount";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
 import { knownCpts } from "../governance/of-cpts.ts";
@@ -29,9 +29,8 @@ export const viewOf = (cptsId: CptsId, stored: StoredHeadcount, externalIds: Enc
 export const listHeadcounts = (cptsId: CptsId, query: { readonly identifier?: string; readonly explain?: "true" | "false" }) =>
   Effect.gen(function* () {
     yield* knownCpts(cptsId);
-    const wanted = query.identifier === undefined ? null : yield* idsOf(externalIdKind, query.identifier);
+    const wanted = yield* idsOf(externalIdKind, query.identifier);
     const rows = (yield* read((db) => headcountRows(db, cptsId))).filter(({ id }) => wanted === null || wanted.includes(id));
-    const externalIds = yield* externalIdsOf(externalIdKind, rows.map(({ id }) => id));
-    const items = rows.map((row) => viewOf(cptsId, row, externalIds.get(row.id) ?? []));
+    const items = yield* withExternalIds(externalIdKind, rows, (row, externalIds) => viewOf(cptsId, row, externalIds));
     return { items, ...(query.explain === "true" ? { explanations: items.flatMap(explainHeadcount) } : {}) };
   });

@@ -1,9 +1,11 @@
 import type { MeetingView } from "@cpts/api/DirectoryViews";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
+import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
-import { pageOf, placeOf } from "../database/keyset.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
+
+const placeInList = keyCursor("meetings");
 
 export const externalIdKind = "meeting";
 export type EncodedMeeting = typeof MeetingView.Encoded;
@@ -42,8 +44,8 @@ const isUndated = sql<boolean>`(held_on is null or held_on like '--%')`;
 /** Meetings in the order of their dates, those of an unknown year first, a page at a time. */
 export const listMeetings = (query: ListQuery) =>
   Effect.gen(function* () {
-    const place = yield* placeOf(query.cursor);
-    const identified = query.identifier === undefined ? null : yield* idsOf(externalIdKind, query.identifier);
+    const place = yield* placeInList.read(query.cursor);
+    const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
       sql<boolean>`true`,
       ...(query.cpts === undefined ? [] : [sql<boolean>`cpts_id = ${query.cpts}`]),
@@ -51,12 +53,11 @@ export const listMeetings = (query: ListQuery) =>
       ...(query.commune === undefined ? [] : [sql<boolean>`(commune = ${query.commune} or ${query.commune} = any(communes))`]),
       ...(query.undated === undefined ? [] : [query.undated === "true" ? isUndated : sql<boolean>`not ${isUndated}`]),
       ...(identified === null ? [] : [sql<boolean>`id = any(${identified}::uuid[])`]),
-      ...(place === null ? [] : [sql<boolean>`(place_in_time, id) > (${place.key}, ${place.id}::uuid)`]),
+      ...(place === null ? [] : [sql<boolean>`(place_in_time, id) > (${place[0]}, ${place[1]}::uuid)`]),
     ];
     const rows = yield* read(
       async (db) => (await sql<Row>`select * from meeting where ${sql.join(conditions, sql` and `)} order by place_in_time, id limit ${query.limit + 1}`.execute(db)).rows,
     );
-    const { items, nextCursor } = pageOf(rows, query.limit, ({ id, place_in_time: key }) => ({ key, id }));
-    const externalIds = yield* externalIdsOf(externalIdKind, items.map(({ id }) => id));
-    return { items: items.map((row) => viewOf(row, externalIds.get(row.id) ?? [])), nextCursor };
+    const { items, nextCursor } = placeInList.pageOf(rows, query.limit, ({ id, place_in_time: key }) => [key, id]);
+    return { items: yield* withExternalIds(externalIdKind, items, viewOf), nextCursor };
   });

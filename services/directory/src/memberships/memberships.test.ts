@@ -90,6 +90,28 @@ describe("the members of a CPTS", () => {
     ]);
   });
 
+  test("say why they are so many when asked: on which day, how certain, how obtained, and of no person", async () => {
+    const { counts, explanations } = await list(insider, "&explain=true");
+    expect(explanations).toEqual([
+      {
+        figure: "counts",
+        rule: { fr: expect.stringContaining("vaut ou peut valoir"), en: expect.stringContaining("holds or may hold") },
+        inputs: [
+          { name: "asOf", value: "2021-01-01" },
+          { name: "memberships: declared, in force: yes", value: "4" },
+          { name: "memberships: declared, in force: unknown", value: "1" },
+        ],
+        sources: [{ name: "memberships recorded here", status: "declared" }],
+      },
+    ]);
+    const total = counts.reduce((sum: number, one: { people: number; organizations: number }) => sum + one.people + one.organizations, 0);
+    expect(total).toBe(5);
+    expect((await list(outsider, "&explain=true")).explanations[0].inputs).toEqual([
+      { name: "asOf", value: "2021-01-01" },
+      { name: "memberships: declared, in force: yes", value: "1" },
+    ]);
+  });
+
   test("are named to its people as far as each of them allows, and told apart from those who perhaps are", async () => {
     const { items } = await list(insider);
     expect(items.map(({ certainty, name }: { certainty: string; name: string }) => [name, certainty])).toEqual([

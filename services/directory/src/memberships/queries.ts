@@ -5,15 +5,18 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import type { OrganizationId } from "@cpts/domain/Organization";
 import type { ProfessionalId } from "@cpts/domain/Professional";
 import { labelOf, professions } from "@cpts/reference-data";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
+import { idCursor } from "@cpts/service-kit/http/page-cursor";
 import { mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { certaintyOn } from "../database/dated.ts";
-import { pageOf, placeOf } from "../database/keyset.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
 import { provenanceFor } from "../professionals/provenance.ts";
+import { explainCounts, type CountedMemberships } from "./explanations.ts";
 import { isVisible, rankOf, sightOf, type Sight } from "../professionals/sight.ts";
+
+const placeInList = idCursor("memberships");
 
 export const externalIdKind = "membership";
 type Encoded = typeof MembershipView.Encoded;
@@ -72,11 +75,10 @@ const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   version: row.version,
 });
 
-const withExternalIds = (rows: ReadonlyArray<Row>) =>
-  Effect.map(externalIdsOf(externalIdKind, rows.map(({ id }) => id)), (externalIds) => rows.map((row) => viewOf(row, externalIds.get(row.id) ?? [])));
+const viewsOf = (rows: ReadonlyArray<Row>) => withExternalIds(externalIdKind, rows, viewOf);
 
 /** A membership that has just been recorded, as its writer sees it. */
-export const readBack = (id: string, actor: Actor, asOf: LocalDate) => Effect.flatMap(rowsWhere(actor, asOf, sql`m.id = ${id}`, 1), withExternalIds);
+export const readBack = (id: string, actor: Actor, asOf: LocalDate) => Effect.flatMap(rowsWhere(actor, asOf, sql`m.id = ${id}`, 1), viewsOf);
 
 interface CountRow {
   readonly profession: string | null;
@@ -99,6 +101,17 @@ const countsWhere = (where: RawBuilder<unknown>, seesPeople: boolean) =>
       rows.map((row) => ({ ...row, label: row.profession === null ? null : labelOf(professions, row.profession), people: seesPeople ? row.people : null })),
   );
 
+const countedWhere = (where: RawBuilder<unknown>, asOf: LocalDate) =>
+  read(
+    async (db) =>
+      (
+        await sql<CountedMemberships>`
+          select certainty, status, count(*)::integer as memberships
+          from (select ${certaintyOn(asOf)} as certainty, m.provenance->>'status' as status from ${joined} where ${where}) counted
+          group by certainty, status order by certainty desc, status`.execute(db)
+      ).rows,
+  );
+
 export interface ListQuery {
   readonly cpts?: CptsId;
   readonly professional?: ProfessionalId;
@@ -106,14 +119,15 @@ export interface ListQuery {
   readonly identifier?: string;
   readonly cursor?: string;
   readonly limit: number;
+  readonly explain?: "true" | "false";
 }
 
 /** Members on a day whom this actor may know of, in the order of their recording; of one CPTS also their numbers. */
 export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate) =>
   Effect.gen(function* () {
-    const place = yield* placeOf(query.cursor);
+    const place = yield* placeInList.read(query.cursor);
     const lists = yield* sightOf(actor, "membership.read");
-    const identified = query.identifier === undefined ? null : yield* idsOf(externalIdKind, query.identifier);
+    const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
       mayBeInForce(asOf),
       isListed(lists),
@@ -122,9 +136,12 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
       ...(query.organization === undefined ? [] : [sql<boolean>`m.organization_id = ${query.organization}`]),
       ...(identified === null ? [] : [sql<boolean>`m.id = any(${identified}::uuid[])`]),
     ];
-    const after = place === null ? [] : [sql<boolean>`m.id > ${place.id}::uuid`];
+    const after = place === null ? [] : [sql<boolean>`m.id > ${place}::uuid`];
     const rows = yield* rowsWhere(actor, asOf, sql.join([...conditions, ...after], sql` and `), query.limit + 1);
-    const { items, nextCursor } = pageOf(rows, query.limit, ({ id }) => ({ key: "", id }));
-    const counts = query.cpts === undefined ? [] : yield* countsWhere(sql.join([...conditions], sql` and `), seesPeopleOf(lists, query.cpts));
-    return { items: yield* withExternalIds(items), nextCursor, counts };
+    const { items, nextCursor } = placeInList.pageOf(rows, query.limit, ({ id }) => id);
+    const all = sql.join([...conditions], sql` and `);
+    const counts = query.cpts === undefined ? [] : yield* countsWhere(all, seesPeopleOf(lists, query.cpts));
+    const body = { items: yield* viewsOf(items), nextCursor, counts };
+    if (query.explain !== "true") return body;
+    return { ...body, explanations: query.cpts === undefined ? [] : [explainCounts(yield* countedWhere(all, asOf), asOf)] };
   });

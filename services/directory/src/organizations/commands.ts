@@ -1,5 +1,6 @@
 import { directory } from "@cpts/api/Directory";
 import { Problem, type FieldFault } from "@cpts/api/Problem";
+import { withoutWords } from "@cpts/domain/GovernanceEvents";
 import { codeOf } from "@cpts/domain/OpenCode";
 import type { OrganizationId, OrganizationRegistration } from "@cpts/domain/Organization";
 import { searchKey } from "@cpts/reference-data";
@@ -81,8 +82,10 @@ export const registerOrganization = (input: OrganizationRegistration) =>
     const view = viewOf(id, input);
     if ((yield* insert(view, areaOf(input.competence))) === undefined) return yield* taken(view);
     yield* claimExternalIds(externalIdKind, id, view.externalIds);
-    const { quote: _, ...source } = input.provenance?.source ?? { document: "" };
-    const provenance = { status: input.provenance?.status ?? "declared", ...(input.provenance?.source === undefined ? {} : { source }) };
-    yield* record(directory.events.organizationRegistered, { aggregateId: id, aggregateVersion: 1, data: { organizationId: id, name: input.name, kind: input.kind, provenance } });
+    yield* record(directory.events.organizationRegistered, {
+      aggregateId: id,
+      aggregateVersion: 1,
+      data: { organizationId: id, name: input.name, kind: input.kind, provenance: withoutWords(input.provenance ?? { status: "declared" }) },
+    });
     return view;
   });

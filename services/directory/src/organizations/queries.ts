@@ -2,13 +2,15 @@ import type { OrganizationView } from "@cpts/api/DirectoryViews";
 import { Problem } from "@cpts/api/Problem";
 import type { OrganizationId } from "@cpts/domain/Organization";
 import { searchKey } from "@cpts/reference-data";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
+import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
-import { pageOf, placeOf } from "../database/keyset.ts";
 import { officialValue } from "../database/official-numbers.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
+
+const placeInList = keyCursor("organizations");
 
 export type EncodedOrganization = typeof OrganizationView.Encoded;
 type Row = Selectable<DirectoryTables["organization"]>;
@@ -32,8 +34,7 @@ const viewOf = (row: Row, externalIds: EncodedOrganization["externalIds"]): Enco
   version: row.version,
 });
 
-const withExternalIds = (rows: ReadonlyArray<Row>) =>
-  Effect.map(externalIdsOf(externalIdKind, rows.map(({ id }) => id)), (externalIds) => rows.map((row) => viewOf(row, externalIds.get(row.id) ?? [])));
+const viewsOf = (rows: ReadonlyArray<Row>) => withExternalIds(externalIdKind, rows, viewOf);
 
 const byId = statement<[id: string], Row>("select * from organization where id = $1");
 
@@ -44,7 +45,7 @@ export const organizationRow = (id: OrganizationId) => Effect.map(read((db) => b
 export const findOrganization = (id: OrganizationId) =>
   Effect.gen(function* () {
     const row = yield* organizationRow(id);
-    const [view] = yield* withExternalIds(row === undefined ? [] : [row]);
+    const [view] = yield* viewsOf(row === undefined ? [] : [row]);
     return view === undefined ? yield* organizationNotFound : view;
   });
 
@@ -58,7 +59,7 @@ export interface ListQuery {
   readonly limit: number;
 }
 
-const isNumbered = (identifier: string, identified: ReadonlyArray<string>): RawBuilder<boolean> => {
+const isNumbered = (identifier: string, identified: ReadonlyArray<string> | null): RawBuilder<boolean> => {
   const official = officialNumbers.flatMap((system) => {
     const value = officialValue(system, identifier);
     return value === null ? [] : [sql<boolean>`${sql.ref(system)} = ${value}`];
@@ -66,7 +67,7 @@ const isNumbered = (identifier: string, identified: ReadonlyArray<string>): RawB
   return sql<boolean>`(${sql.join([...official, sql`id = any(${identified}::uuid[])`], sql` or `)})`;
 };
 
-const conditions = (query: ListQuery, identified: ReadonlyArray<string>): ReadonlyArray<RawBuilder<boolean>> => [
+const conditions = (query: ListQuery, identified: ReadonlyArray<string> | null): ReadonlyArray<RawBuilder<boolean>> => [
   sql<boolean>`true`,
   ...(query.kind === undefined ? [] : [sql<boolean>`kind = ${query.kind}`]),
   ...(query.region === undefined ? [] : [sql<boolean>`(nationwide or ${query.region} = any(regions))`]),
@@ -79,11 +80,11 @@ const conditions = (query: ListQuery, identified: ReadonlyArray<string>): Readon
 /** Organizations in the order of their names, a page at a time. */
 export const listOrganizations = (query: ListQuery) =>
   Effect.gen(function* () {
-    const place = yield* placeOf(query.cursor);
-    const identified = query.identifier === undefined ? [] : yield* idsOf(externalIdKind, query.identifier);
-    const after = place === null ? [] : [sql<boolean>`(name_key, id) > (${place.key}, ${place.id}::uuid)`];
+    const place = yield* placeInList.read(query.cursor);
+    const identified = yield* idsOf(externalIdKind, query.identifier);
+    const after = place === null ? [] : [sql<boolean>`(name_key, id) > (${place[0]}, ${place[1]}::uuid)`];
     const where = sql.join([...conditions(query, identified), ...after], sql` and `);
     const rows = yield* read(async (db) => (await sql<Row>`select * from organization where ${where} order by name_key, id limit ${query.limit + 1}`.execute(db)).rows);
-    const { items, nextCursor } = pageOf(rows, query.limit, ({ id, name_key: key }) => ({ key, id }));
-    return { items: yield* withExternalIds(items), nextCursor };
+    const { items, nextCursor } = placeInList.pageOf(rows, query.limit, ({ id, name_key: key }) => [key, id]);
+    return { items: yield* viewsOf(items), nextCursor };
   });

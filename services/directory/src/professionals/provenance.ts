@@ -1,3 +1,4 @@
+import { withoutWords } from "@cpts/domain/GovernanceEvents";
 import type { Provenance } from "@cpts/domain/Source";
 
 type Encoded = typeof Provenance.Encoded;
@@ -6,7 +7,5 @@ type Encoded = typeof Provenance.Encoded;
 export const provenanceFor = (stored: unknown, seen: boolean): Encoded => {
   // The write path stored nothing that its schema refuses.
   const provenance = stored as Encoded;
-  if (seen) return provenance;
-  const { quote: _, ...source } = provenance.source ?? { document: "" };
-  return { status: provenance.status, ...(provenance.source === undefined ? {} : { source }) };
+  return seen ? provenance : withoutWords(provenance);
 };

@@ -5,13 +5,15 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import type { ProfessionalId } from "@cpts/domain/Professional";
 import { luhnWarning, type Rpps } from "@cpts/domain/Rpps";
 import { searchKey } from "@cpts/reference-data";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
+import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { Effect } from "effect";
 import { sql, type RawBuilder } from "kysely";
-import { pageOf, placeOf } from "../database/keyset.ts";
 import { officialValue } from "../database/official-numbers.ts";
 import { read } from "../database/tables.ts";
 import { isVisible, sightOf, type Sight } from "./sight.ts";
+
+const placeInList = keyCursor("professionals");
 
 export type EncodedProfessional = typeof ProfessionalView.Encoded;
 
@@ -60,8 +62,7 @@ export const warningsOf = (rpps: string | null): EncodedProfessional["warnings"]
   return warning === null ? [] : [warning];
 };
 
-const withExternalIds = (rows: ReadonlyArray<Row>) =>
-  Effect.map(externalIdsOf(externalIdKind, rows.map(({ id }) => id)), (externalIds) => rows.map((row) => viewOf(row, externalIds.get(row.id) ?? [])));
+const viewsOf = (rows: ReadonlyArray<Row>) => withExternalIds(externalIdKind, rows, viewOf);
 
 const columns = sql`p.*, i.family_name, i.given_name, i.title, i.rpps, i.name_key, i.provenance`;
 const people = sql`professional p join professional_identity i on i.professional_id = p.id`;
@@ -71,7 +72,7 @@ export const findProfessional = (id: ProfessionalId, actor: Actor) =>
   Effect.gen(function* () {
     const sight = yield* sightOf(actor);
     const found = yield* read(async (db) => (await sql<Row>`select ${columns} from ${people} where p.id = ${id} and ${isVisible(sight)}`.execute(db)).rows);
-    const [view] = yield* withExternalIds(found);
+    const [view] = yield* viewsOf(found);
     return view === undefined ? yield* professionalNotFound : view;
   });
 
@@ -84,7 +85,7 @@ export interface ListQuery {
   readonly limit: number;
 }
 
-const conditions = (query: ListQuery, sight: Sight, identified: ReadonlyArray<string>): ReadonlyArray<RawBuilder<boolean>> => [
+const conditions = (query: ListQuery, sight: Sight, identified: ReadonlyArray<string> | null): ReadonlyArray<RawBuilder<boolean>> => [
   isVisible(sight),
   ...(query.profession === undefined ? [] : [sql<boolean>`p.profession = ${query.profession}`]),
   ...(query.cpts === undefined ? [] : [sql<boolean>`p.cpts_id = ${query.cpts}`]),
@@ -98,14 +99,14 @@ const conditions = (query: ListQuery, sight: Sight, identified: ReadonlyArray<st
 /** The people whom this actor may see, in the order of their names, a page at a time. */
 export const listProfessionals = (query: ListQuery, actor: Actor) =>
   Effect.gen(function* () {
-    const place = yield* placeOf(query.cursor);
+    const place = yield* placeInList.read(query.cursor);
     const sight = yield* sightOf(actor);
-    const identified = query.identifier === undefined ? [] : yield* idsOf(externalIdKind, query.identifier);
-    const after = place === null ? [] : [sql<boolean>`(i.name_key, p.id) > (${place.key}, ${place.id}::uuid)`];
+    const identified = yield* idsOf(externalIdKind, query.identifier);
+    const after = place === null ? [] : [sql<boolean>`(i.name_key, p.id) > (${place[0]}, ${place[1]}::uuid)`];
     const where = sql.join([...conditions(query, sight, identified), ...after], sql` and `);
     const rows = yield* read(
       async (db) => (await sql<Row>`select ${columns} from ${people} where ${where} order by i.name_key, p.id limit ${query.limit + 1}`.execute(db)).rows,
     );
-    const { items, nextCursor } = pageOf(rows, query.limit, ({ id, name_key: key }) => ({ key, id }));
-    return { items: yield* withExternalIds(items), nextCursor };
+    const { items, nextCursor } = placeInList.pageOf(rows, query.limit, ({ id, name_key: key }) => [key, id]);
+    return { items: yield* viewsOf(items), nextCursor };
   });

@@ -4,15 +4,17 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import type { OrganizationId } from "@cpts/domain/Organization";
 import type { ProfessionalId } from "@cpts/domain/Professional";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
+import { idCursor } from "@cpts/service-kit/http/page-cursor";
 import { mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { certaintyOn } from "../database/dated.ts";
-import { pageOf, placeOf } from "../database/keyset.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
 import { provenanceFor } from "../professionals/provenance.ts";
 import { isVisible, sightOf } from "../professionals/sight.ts";
+
+const placeInList = idCursor("relationships");
 
 export const externalIdKind = "relationship";
 type Encoded = typeof RelationshipView.Encoded;
@@ -64,11 +66,10 @@ const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   version: row.version,
 });
 
-const withExternalIds = (rows: ReadonlyArray<Row>) =>
-  Effect.map(externalIdsOf(externalIdKind, rows.map(({ id }) => id)), (externalIds) => rows.map((row) => viewOf(row, externalIds.get(row.id) ?? [])));
+const viewsOf = (rows: ReadonlyArray<Row>) => withExternalIds(externalIdKind, rows, viewOf);
 
 /** A relationship that has just been recorded, as its writer sees it. */
-export const readBack = (id: string, actor: Actor, asOf: LocalDate) => Effect.flatMap(rowsWhere(actor, asOf, sql`r.id = ${id}`), withExternalIds);
+export const readBack = (id: string, actor: Actor, asOf: LocalDate) => Effect.flatMap(rowsWhere(actor, asOf, sql`r.id = ${id}`), viewsOf);
 
 export interface ListQuery {
   readonly kind?: string;
@@ -83,8 +84,8 @@ export interface ListQuery {
 /** What is or may be in force on a day, in the order of its recording, a page at a time. */
 export const listRelationships = (query: ListQuery, actor: Actor, asOf: LocalDate) =>
   Effect.gen(function* () {
-    const place = yield* placeOf(query.cursor);
-    const identified = query.identifier === undefined ? null : yield* idsOf(externalIdKind, query.identifier);
+    const place = yield* placeInList.read(query.cursor);
+    const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
       mayBeInForce(asOf),
       ...(query.kind === undefined ? [] : [sql<boolean>`r.kind = ${query.kind}`]),
@@ -92,11 +93,11 @@ export const listRelationships = (query: ListQuery, actor: Actor, asOf: LocalDat
       ...(query.professional === undefined ? [] : [sql<boolean>`r.professional_id = ${query.professional}`]),
       ...(query.cpts === undefined ? [] : [sql<boolean>`r.cpts_id = ${query.cpts}`]),
       ...(identified === null ? [] : [sql<boolean>`r.id = any(${identified}::uuid[])`]),
-      ...(place === null ? [] : [sql<boolean>`r.id > ${place.id}::uuid`]),
+      ...(place === null ? [] : [sql<boolean>`r.id > ${place}::uuid`]),
     ];
     const rows = yield* rowsWhere(actor, asOf, sql`${sql.join(conditions, sql` and `)}`, query.limit + 1);
-    const { items, nextCursor } = pageOf(rows, query.limit, ({ id }) => ({ key: "", id }));
-    return { items: yield* withExternalIds(items), nextCursor };
+    const { items, nextCursor } = placeInList.pageOf(rows, query.limit, ({ id }) => id);
+    return { items: yield* viewsOf(items), nextCursor };
   });
 
 interface Relations {

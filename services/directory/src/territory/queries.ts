@@ -3,8 +3,7 @@ import { Problem } from "@cpts/api/Problem";
 import { registry } from "@cpts/api/Registry";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
-import { formatPosition } from "@cpts/domain/Position";
-import { Seen } from "@cpts/service-kit/http/positions";
+import { readUpTo } from "@cpts/service-kit/http/positions";
 import { territoryOn } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
 
@@ -19,7 +18,7 @@ const notLearned = (asOf: LocalDate): Problem =>
 /** The territory of a CPTS on a date, as learned from the registry so far. */
 export const findLearnedTerritory = (id: CptsId, asOf: LocalDate) =>
   Effect.gen(function* () {
-    const seen = yield* (yield* Seen).positionOf(registry.name);
+    const learnedAt = yield* readUpTo(registry.name);
     const row = yield* territoryOn(id, asOf);
     if (row === undefined) return yield* notLearned(asOf);
     const body: Encoded = {
@@ -34,7 +33,7 @@ export const findLearnedTerritory = (id: CptsId, asOf: LocalDate) =>
       parts: row.parts as Encoded["parts"],
       prose: row.prose,
       provenance: row.provenance as Encoded["provenance"],
-      learnedAt: formatPosition({ source: registry.name, logId: seen?.logId ?? "", position: seen?.position ?? 0 }),
+      learnedAt,
     };
     return body;
   });

@@ -1,13 +1,16 @@
 import { Problem } from "@cpts/api/Problem";
 import { prevention } from "@cpts/api/Prevention";
 import type { Actor } from "@cpts/domain/Access";
-import { ActionId } from "@cpts/domain/PreventionAction";
+import type { ActionId } from "@cpts/domain/PreventionAction";
 import { loadCommunes } from "@cpts/reference-data";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
-import { Effect, Schema } from "effect";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
+import { idCursor } from "@cpts/service-kit/http/page-cursor";
+import { Effect } from "effect";
 import { read } from "../database/tables.ts";
 import { actionById, communesOfAction, viewOfRow, type ActionRow } from "./rows.ts";
 import { plannedSeenBy } from "./sight.ts";
+
+const placeInList = idCursor("actions");
 
 /** Kind of the external ids. */
 export const kind = "action";
@@ -15,8 +18,7 @@ export const kind = "action";
 const viewsOf = (rows: ReadonlyArray<ActionRow>) =>
   Effect.gen(function* () {
     const communes = yield* Effect.promise(loadCommunes);
-    const numbers = yield* externalIdsOf(kind, rows.map(({ id }) => id));
-    return rows.map((row) => viewOfRow(row, numbers.get(row.id) ?? [], communes));
+    return yield* withExternalIds(kind, rows, (row, externalIds) => viewOfRow(row, externalIds, communes));
   });
 
 /** An action, whoever asks: the permission is checked before. */
@@ -29,17 +31,10 @@ export const findAction = (id: ActionId) =>
 
 type ListQuery = (typeof prevention.endpoints.listActions)["query"]["Type"];
 
-const isActionId = Schema.is(ActionId);
-
-const malformedCursor = new Problem({
-  type: "malformed-request",
-  faults: [{ in: "query", path: ["cursor"], code: "wrong-format", message: { fr: "curseur illisible : reprenez au début", en: "unreadable cursor: begin anew" } }],
-});
-
-const rowsOf = (query: ListQuery, seen: ReadonlyArray<string> | "all", ids: ReadonlyArray<string> | null, limit: number) =>
+const rowsOf = (query: ListQuery, seen: ReadonlyArray<string> | "all", ids: ReadonlyArray<string> | null, after: string | null, limit: number) =>
   read((db) => {
     let select = db.selectFrom("action as a").selectAll("a").select(communesOfAction).orderBy("a.id", "desc").limit(limit);
-    if (query.cursor !== undefined) select = select.where("a.id", "<", query.cursor);
+    if (after !== null) select = select.where("a.id", "<", after);
     if (seen !== "all") select = select.where((eb) => eb.or([eb("a.state", "=", "published"), ...(seen.length === 0 ? [] : [eb("a.cpts_id", "in", seen)])]));
     if (query.cpts !== undefined) select = select.where("a.cpts_id", "=", query.cpts);
     if (query.mission !== undefined) select = select.where("a.mission", "=", query.mission);
@@ -54,11 +49,11 @@ const rowsOf = (query: ListQuery, seen: ReadonlyArray<string> | "all", ids: Read
 /** Actions that an actor sees, the last planned first, a page at a time. */
 export const listActions = (query: ListQuery, actor: Actor) =>
   Effect.gen(function* () {
-    if (query.cursor !== undefined && !isActionId(query.cursor)) return yield* malformedCursor;
+    const after = yield* placeInList.read(query.cursor);
     const limit = query.limit ?? 50;
     const seen = query.state === "published" ? [] : yield* plannedSeenBy(actor, query.cpts);
-    const ids = query.identifier === undefined ? null : yield* idsOf(kind, query.identifier);
-    const rows = ids?.length === 0 ? [] : yield* rowsOf(query, seen, ids, limit + 1);
-    const shown = rows.slice(0, limit);
-    return { items: yield* viewsOf(shown), nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+    const ids = yield* idsOf(kind, query.identifier);
+    const rows = ids?.length === 0 ? [] : yield* rowsOf(query, seen, ids, after, limit + 1);
+    const { items, nextCursor } = placeInList.pageOf(rows, limit, ({ id }) => id);
+    return { items: yield* viewsOf(items), nextCursor };
   });

@@ -1,9 +1,6 @@
 import { tables } from "@cpts/service-kit/database/database";
+import type { Json } from "@cpts/service-kit/database/json-column";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
-import type { ColumnType } from "kysely";
-
-/** Written as JSON text, read as a value. */
-type Json<T> = ColumnType<T, string, string>;
 
 /** A mission of a contract, as its event tells it. */
 export interface KnownMission {

@@ -7,9 +7,8 @@ import type { Actor } from "@cpts/domain/Access";
 import { lastDayOf } from "@cpts/domain/ContractTerm";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { inForce, missionsOf, newestFirst } from "@cpts/domain/MissionContract";
-import { formatPosition } from "@cpts/domain/Position";
 import { statement } from "@cpts/service-kit/database/statement";
-import { Seen } from "@cpts/service-kit/http/positions";
+import { readUpTo } from "@cpts/service-kit/http/positions";
 import { nameOfCpts } from "@cpts/service-kit/known/cpts";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
@@ -47,14 +46,12 @@ const missionsUnder = (signed: ReadonlyArray<KnownContract>): Missions => {
 export const findMissions = (cptsId: CptsId, actor: Actor, explain: boolean) =>
   Effect.gen(function* () {
     if ((yield* read((db) => nameOfCpts(db, cptsId))) === undefined) return yield* unknownCpts;
-    const seen = yield* Seen;
     const signed = yield* signedContractsOf(cptsId);
     const [counts = { planned: 0, published: 0 }] = yield* read((db) => countsStatement(db, cptsId));
     const actions = { planned: (yield* seesPlannedOf(actor, cptsId)) ? counts.planned : null, published: counts.published };
     const body = { cptsId, missions: missionsUnder(inForce(signed, yield* today)), actions };
     if (!explain) return body;
-    const positionOf = (source: string) =>
-      Effect.map(seen.positionOf(source), (at) => formatPosition({ source, logId: at?.logId ?? "", position: at?.position ?? 0 }));
-    const explanations: ReadonlyArray<Explanation> = explainMissions(signed, actions, { contracts: yield* positionOf(contracts.name), prevention: yield* positionOf(prevention.name) });
+    const logs = { contracts: yield* readUpTo(contracts.name), prevention: yield* readUpTo(prevention.name) };
+    const explanations: ReadonlyArray<Explanation> = explainMissions(signed, actions, logs);
     return { ...body, explanations };
   });

@@ -1,9 +1,10 @@
 import type { FactOfCpts } from "@cpts/api/CptsViews";
-import { FactId } from "@cpts/domain/RegistryEvents";
+import { idCursor } from "@cpts/service-kit/http/page-cursor";
 import { Effect } from "effect";
 import { sql } from "kysely";
 import { read } from "../database/tables.ts";
-import { pageCursor, pageOf } from "../page-cursor.ts";
+
+const placeInList = idCursor("facts");
 
 export interface FactQuery {
   readonly property?: string;
@@ -14,8 +15,6 @@ export interface FactQuery {
 }
 
 type Row = { readonly id: string; readonly cpts_id: string; readonly name: string; readonly fact: (typeof FactOfCpts.Encoded)["fact"] };
-
-const placeInList = pageCursor(FactId);
 
 const itemOf = ({ cpts_id: cptsId, fact, id, name: cptsName }: Row): typeof FactOfCpts.Encoded => ({ id, fact, cptsId, cptsName });
 
@@ -39,6 +38,6 @@ export const listFacts = ({ cpts, cursor, limit, property, undated }: FactQuery)
         where ${sql.join([sql`true`, ...conditions], sql` and `)} order by f.id limit ${limit + 1}`.execute(db);
       return found;
     });
-    // The ids of rows are those that the registry gave.
-    return pageOf(rows, limit, itemOf, ({ id }) => placeInList.write(id as FactId));
+    const { items, nextCursor } = placeInList.pageOf(rows, limit, ({ id }) => id);
+    return { items: items.map(itemOf), nextCursor };
   });

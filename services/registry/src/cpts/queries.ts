@@ -1,16 +1,18 @@
 import type { CptsView, FactView } from "@cpts/api/CptsViews";
 import { Problem } from "@cpts/api/Problem";
 import type { Resource } from "@cpts/domain/Access";
-import { CptsId, type Cpts } from "@cpts/domain/Cpts";
+import type { Cpts, CptsId } from "@cpts/domain/Cpts";
 import type { DepartementCode, RegionCode } from "@cpts/domain/Cog";
 import { searchKey } from "@cpts/reference-data";
 import { statement } from "@cpts/service-kit/database/statement";
+import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { today } from "@cpts/service-kit/time/today";
-import { Effect, Schema } from "effect";
+import { Effect } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
 import { inOrder, type LearnedContract } from "../contracts/queries.ts";
 import { read, type RegistryTables } from "../database/tables.ts";
-import { pageCursor, pageOf, StorableText } from "../page-cursor.ts";
+
+const placeInList = keyCursor("cpts");
 
 type Db = Kysely<RegistryTables>;
 export type EncodedCpts = typeof Cpts.Encoded;
@@ -90,8 +92,6 @@ export interface ListQuery {
   readonly limit: number;
 }
 
-const placeInList = pageCursor(Schema.Tuple([StorableText, CptsId]));
-
 /** CPTS in the order of their names, a page at a time. */
 export const listCpts = (query: ListQuery) =>
   Effect.gen(function* () {
@@ -110,6 +110,6 @@ export const listCpts = (query: ListQuery) =>
       if (query.mission !== undefined) select = select.where(sql<boolean>`id in (select cpts_id from mission_mention where code = ${query.mission})`);
       return select.execute();
     });
-    // The ids of rows are those that the registry gave.
-    return pageOf(rows, query.limit, cptsOfRow, (row) => placeInList.write([row.name_key, row.id as CptsId]));
+    const { items, nextCursor } = placeInList.pageOf(rows, query.limit, ({ id, name_key: key }) => [key, id]);
+    return { items: items.map(cptsOfRow), nextCursor };
   });

@@ -1,9 +1,6 @@
 import { tables } from "@cpts/service-kit/database/database";
+import type { Json } from "@cpts/service-kit/database/json-column";
 import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
-import type { ColumnType } from "kysely";
-
-/** Written as JSON text, read as a value. */
-type Json<T> = ColumnType<T, string, string>;
 
 interface LearnedDiscrepancies {
   cpts_id: string;

@@ -37,15 +37,7 @@ const tell = (property: string, said: ReadonlyArray<EncodedFact>, all: ReadonlyA
   const details = { property, factIds: said.map(({ id }) => id), qualifiers: said.map(({ fact }) => fact.qualifier), declared, ...(named.every((one) => one !== "") ? { declaredNames: named } : {}) };
   return {
     found: discrepancy("declared-conflicts", "conflicts", details, all.map(sourceOf)),
-    explanation: {
-      figure: property,
-      rule: {
-        fr: "Deux faits d'une même propriété et d'une même date (à défaut, celle de leur document) qu'aucune valeur ne rend vrais ensemble.",
-        en: "Two facts of one property and one date (or else that of their document) that no value makes true together.",
-      },
-      inputs: said.map(inputOf),
-      sources: documentsOf(...all),
-    },
+    why: { figure: property, inputs: said.map(inputOf), sources: documentsOf(...all) },
   };
 };
 

@@ -39,12 +39,9 @@ const differs = (fact: EncodedFact, computed: Computed, known: Known): Finding =
   const why = explain(computed, []).find(({ figure }) => figure === figureNames[property]);
   return {
     found: discrepancy("declared-differs", "differs", { ...declaredWords(fact, known), ...computedWords(property, computed) }, [sourceOf(fact)]),
-    explanation: {
+    why: {
       figure: property,
-      rule: {
-        fr: `Ce que le document déclare, avec sa réserve (« plus de », « environ »), n'admet pas le chiffre calculé. ${why?.rule.fr ?? ""}`,
-        en: `What the document declares, with its qualifier ("more than", "about"), does not admit the computed figure. ${why?.rule.en ?? ""}`,
-      },
+      ruleOfFigure: why?.rule,
       inputs: [inputOf(fact), ...(why?.inputs ?? []), { name: "territory", value: computed.status }],
       sources: [...documentsOf(fact), ...(why?.sources ?? [])],
     },
@@ -53,12 +50,8 @@ const differs = (fact: EncodedFact, computed: Computed, known: Known): Finding =
 
 const notVerifiable = (fact: EncodedFact, known: Known): Finding => ({
   found: discrepancy("declared-not-verifiable", "cannot-tell", { ...declaredWords(fact, known), ...whyUnknown(known) }, [sourceOf(fact)]),
-  explanation: {
+  why: {
     figure: fact.fact.property,
-    rule: {
-      fr: "Une somme qui laisse de côté une commune sans population connue ne vérifie rien ; sans commune, rien n'est calculé.",
-      en: "A sum that leaves out a commune without known population verifies nothing; without a commune nothing is computed.",
-    },
     inputs: [inputOf(fact), { name: "populationUnknownFor", value: known.computed?.populationUnknownFor.join(" ") || "-" }],
     sources: documentsOf(fact),
   },

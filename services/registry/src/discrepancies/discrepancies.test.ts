@@ -1,6 +1,7 @@
 import { contracts as contractsContract } from "@cpts/api/Contracts";
 import { directory as directoryContract } from "@cpts/api/Directory";
 import { DiscrepancyList } from "@cpts/api/DiscrepancyViews";
+import { ruleOf } from "@cpts/domain/Discrepancy";
 import { Schema } from "effect";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contracts } from "../subscriptions/contracts.ts";
@@ -25,6 +26,7 @@ interface Item {
   readonly sentence: { readonly fr: string; readonly en: string };
   readonly details: Readonly<Record<string, unknown>>;
   readonly sources: ReadonlyArray<unknown>;
+  readonly explanation?: unknown;
 }
 
 const list = async (id: string, query = ""): Promise<ReadonlyArray<Item>> => {
@@ -210,13 +212,46 @@ describe("what does not fit about a CPTS", () => {
     const id = await berry([...onDepartements, fact("epci-count", 6), fact("epci", named, { status: "inferred" }), fact("signature-date", "22 septembre", { date: "--09-22" })]);
     const { json } = await world.send("GET", `/v1/cpts/${id}/discrepancies?explain=true`);
     expect(json.items.map(({ code }: Item) => code)).toEqual(["declared-differs", "declared-conflicts", "epci-count-explained", "no-year"]);
-    for (const { explanation } of json.items) {
-      expect(explanation.rule.fr).not.toBe(explanation.rule.en);
+    for (const { code, explanation } of json.items) {
+      const rule = ruleOf({ code });
+      expect([explanation.rule.fr.startsWith(rule?.fr), explanation.rule.en.startsWith(rule?.en)]).toEqual([true, true]);
       expect(explanation.inputs.length).toBeGreaterThan(0);
       expect(explanation.sources).toContainEqual({ name: source.document, status: "declared" });
     }
     expect(json.items[0].explanation.inputs).toContainEqual({ name: "territory", value: "reconstructed" });
     expect((await list(id)).some((item) => "explanation" in item)).toBe(false);
+  });
+
+  test("each finding of another service says the same of itself, and what this version does not know of it is said", async () => {
+    const id = await world.register({ facts: [] });
+    const about = (definition: typeof directoryContract.events.discrepanciesChanged | typeof contractsContract.events.discrepanciesChanged, ...discrepancies: ReadonlyArray<unknown>) => ({ definition, subject: id, version: 1, data: { cptsId: id, discrepancies } });
+    const details = { headcountId: crypto.randomUUID(), total: 227, totalUnit: "people", counted: 177, remainder: 50, unit: "mixed" };
+    const quoting = { document: "Article", locator: "2e paragraphe", quote: "21 officines" };
+    await directoryLog.hear(about(directoryContract.events.discrepanciesChanged, { code: "headcount-remainder", verdict: "cannot-tell", details, sources: [quoting] }));
+    await contractLog.hear(about(contractsContract.events.discrepanciesChanged, { code: "of-tomorrow", verdict: "conflicts", details: { left: [1, 2] }, sources: [] }));
+    const [unknown, remainder] = await list(id, "?explain=true");
+    expect(remainder?.explanation).toEqual({
+      figure: "headcount-remainder",
+      rule: ruleOf({ code: "headcount-remainder" }),
+      inputs: [
+        { name: "counted", label: { fr: "compté par profession", en: "counted by profession" }, value: "177" },
+        { name: "headcountId", value: details.headcountId },
+        { name: "remainder", label: { fr: "reste", en: "remainder" }, value: "50" },
+        { name: "total", label: { fr: "total déclaré", en: "declared total" }, value: "227" },
+        { name: "totalUnit", label: { fr: "unité du total", en: "unit of the total" }, value: "people" },
+        { name: "unit", label: { fr: "unité", en: "unit" }, value: "mixed" },
+      ],
+      sources: [
+        { name: "Article, 2e paragraphe", status: "sourced" },
+        { name: "/cpts/directory", status: "computed" },
+      ],
+    });
+    expect(unknown?.explanation).toEqual({
+      figure: "of-tomorrow",
+      rule: { fr: "Règle du service « contracts », que cette version du registre ne connaît pas.", en: 'A rule of the service "contracts" that this version of the registry does not know.' },
+      inputs: [{ name: "left", value: "1 2" }],
+      sources: [{ name: "/cpts/contracts", status: "computed" }],
+    });
   });
 
   test("the same list has the same ETag, another list another", async () => {

@@ -5,12 +5,8 @@ import { documentsOf, inputOf, sourceOf, type Finding, type Known } from "./know
 /** The legal nature of a communaute de communes (CGCT, L. 5214-1). */
 const communauteDeCommunes = "CC";
 
-const explanationOf = (count: EncodedFact, named: EncodedFact, types: string): Finding["explanation"] => ({
+const whyOf = (count: EncodedFact, named: EncodedFact, types: string): Finding["why"] => ({
   figure: "epci-count",
-  rule: {
-    fr: "Le nombre déclaré est comparé aux intercommunalités nommées ; s'il est celui des seules communautés de communes parmi elles, l'écart est expliqué.",
-    en: "The declared number is compared with the intercommunalities named; if it is that of the communautés de communes alone among them, the difference is explained.",
-  },
   inputs: [inputOf(count), inputOf(named), { name: "types", value: types }],
   sources: [...documentsOf(count, named), { name: "Liste des EPCI à fiscalité propre", status: "sourced" }],
 });
@@ -33,7 +29,7 @@ const compare = (count: EncodedFact, declared: number, named: EncodedFact, codes
   };
   return {
     found: discrepancy(isExplained ? "epci-count-explained" : "epci-count-differs", isExplained ? "explained" : "differs", details, [sourceOf(count), sourceOf(named)]),
-    explanation: explanationOf(count, named, known.map(({ code, type }) => `${code} ${type}`).join(", ")),
+    why: whyOf(count, named, known.map(({ code, type }) => `${code} ${type}`).join(", ")),
   };
 };
 

@@ -1,9 +1,9 @@
 import type { ComputedTerritory } from "@cpts/api/CptsViews";
-import type { Explanation } from "@cpts/api/Explanation";
 import type { Discrepancy } from "@cpts/domain/Discrepancy";
 import type { Source } from "@cpts/domain/Source";
 import type { EncodedContract } from "../contracts/queries.ts";
 import type { EncodedFact } from "../cpts/queries.ts";
+import type { Why } from "./explanation.ts";
 
 /** The official names of the codes that facts hold. */
 export interface Names {
@@ -26,7 +26,7 @@ export interface Known {
 /** Something that does not fit, and why it is said. */
 export interface Finding {
   readonly found: Discrepancy;
-  readonly explanation: typeof Explanation.Encoded;
+  readonly why: Why;
 }
 
 /** The series and vintage of the population, the edition of the code for the rest. */

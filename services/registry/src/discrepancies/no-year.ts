@@ -3,11 +3,6 @@ import { canConfirm } from "@cpts/domain/Source";
 import type { EncodedFact } from "../cpts/queries.ts";
 import { documentsOf, inputOf, sourceOf, type Finding, type Known } from "./known.ts";
 
-const rule = {
-  fr: "Une date sans année reste ainsi. Un fait inféré de la même propriété, du même jour et du même mois, ou un contrat pour sa signature, donne une année sans la confirmer.",
-  en: "A date without a year stays so. An inferred fact of the same property, day and month, or a contract for its signature, gives a year without confirming it.",
-};
-
 const lacksYear = ({ fact }: EncodedFact): boolean => fact.date?.startsWith("--") === true;
 
 /** The fact that concludes the year of another: `2017-11-30` for `--11-30`. */
@@ -27,18 +22,17 @@ export const withoutYear = (known: Known): ReadonlyArray<Finding> =>
     if (contract !== undefined)
       return {
         found: discrepancy("no-year-inferred", "explained", { ...about, inferred: contract.inferredSignedOn ?? "", contractId: contract.contractId }, [sourceOf(fact)]),
-        explanation: {
+        why: {
           figure: fact.fact.property,
-          rule,
           inputs: [inputOf(fact), { name: contract.contractId, value: contract.inferredSignedOn ?? "-" }],
           sources: [...documentsOf(fact), { name: `/cpts/contracts ${contract.contractId}`, status: "inferred" }],
         },
       };
     if (inferred === undefined)
-      return { found: discrepancy("no-year", "cannot-tell", about, [sourceOf(fact)]), explanation: { figure: fact.fact.property, rule, inputs: [inputOf(fact)], sources: documentsOf(fact) } };
+      return { found: discrepancy("no-year", "cannot-tell", about, [sourceOf(fact)]), why: { figure: fact.fact.property, inputs: [inputOf(fact)], sources: documentsOf(fact) } };
     const details = { ...about, inferred: inferred.fact.date ?? "", inferredFactId: inferred.id };
     return {
       found: discrepancy("no-year-inferred", "explained", details, [sourceOf(fact), sourceOf(inferred)]),
-      explanation: { figure: fact.fact.property, rule, inputs: [inputOf(fact), inputOf(inferred)], sources: documentsOf(fact, inferred) },
+      why: { figure: fact.fact.property, inputs: [inputOf(fact), inputOf(inferred)], sources: documentsOf(fact, inferred) },
     };
   });

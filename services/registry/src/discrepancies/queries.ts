@@ -12,6 +12,7 @@ import { computedOn } from "../territory/queries.ts";
 import { conflicts } from "./conflicts.ts";
 import { declaredFigures } from "./declared-figures.ts";
 import { epciCounts, explainedCounts } from "./epci-count.ts";
+import { explanationOf, type Why } from "./explanation.ts";
 import type { Finding, Known } from "./known.ts";
 import { namesIn } from "./names.ts";
 import { sizeClassDrift } from "./size-class.ts";
@@ -32,7 +33,10 @@ const learnedStatement = statement<[cptsId: string], { readonly service: string;
   union all select 'directory', items from directory_discrepancy where cpts_id = $1`);
 
 /** The fields that a reader is shown: what is stored came through the schema of its event. */
-const itemOf = (service: string, { code, details, sources, verdict }: Discrepancy): Item => ({ service, code, verdict, sentence: sentenceOf({ code, details }), details, sources });
+const itemOf = (service: string, found: Discrepancy, withExplanation: boolean, why?: Why): Item => {
+  const { code, details, sources, verdict } = found;
+  return { service, code, verdict, sentence: sentenceOf(found), details, sources, ...(withExplanation ? { explanation: explanationOf(service, found, why) } : {}) };
+};
 
 const existsStatement = statement<[id: string], { readonly found: number }>("select 1 as found from cpts where id = $1");
 
@@ -48,8 +52,8 @@ const gather = async (db: Db, id: CptsId, asOf: LocalDate, withExplanations: boo
   };
   const learned = await learnedStatement(db, id);
   return [
-    ...own(known).map(({ explanation, found }) => ({ ...itemOf("registry", found), ...(withExplanations ? { explanation } : {}) })),
-    ...learned.flatMap(({ items, service }) => items.map((one) => itemOf(service, one))),
+    ...own(known).map(({ found, why }) => itemOf("registry", found, withExplanations, why)),
+    ...learned.flatMap(({ items, service }) => items.map((one) => itemOf(service, one, withExplanations))),
   ];
 };
 

@@ -1,13 +1,13 @@
 import type { MissionMention, MissionStatementView } from "@cpts/api/MissionViews";
-import { CptsId, type ExternalId } from "@cpts/domain/Cpts";
-import { MissionStatementId, type LocalMission } from "@cpts/domain/Mission";
+import type { CptsId, ExternalId } from "@cpts/domain/Cpts";
+import type { LocalMission } from "@cpts/domain/Mission";
 import type { Provenance } from "@cpts/domain/Source";
-import { externalIdsOf, idsOf } from "@cpts/service-kit/database/external-ids";
+import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
+import { pageCursor, StorableId, StorableText } from "@cpts/service-kit/http/page-cursor";
 import { Effect, Schema } from "effect";
 import { cptsNotFound } from "../cpts/queries.ts";
 import { read } from "../database/tables.ts";
-import { pageCursor, pageOf, StorableText } from "../page-cursor.ts";
 import { officialLabels } from "./official.ts";
 
 type EncodedStatement = typeof MissionStatementView.Encoded;
@@ -41,10 +41,9 @@ export const listStatements = (cptsId: CptsId, identifier: string | undefined) =
   Effect.gen(function* () {
     const rows = yield* read(async (db) => ((await existsStatement(db, cptsId)).length === 0 ? null : statementsOf(db, cptsId)));
     if (rows === null) return yield* cptsNotFound;
-    const wanted = identifier === undefined ? null : new Set(yield* idsOf(statementKind, identifier));
-    const shown = rows.filter(({ id }) => wanted === null || wanted.has(id));
-    const externalIds = yield* externalIdsOf(statementKind, shown.map(({ id }) => id));
-    return { items: shown.map((row) => statementOf(row, externalIds.get(row.id) ?? [])) };
+    const wanted = yield* idsOf(statementKind, identifier);
+    const shown = rows.filter(({ id }) => wanted === null || wanted.includes(id));
+    return { items: yield* withExternalIds(statementKind, shown, statementOf) };
   });
 
 interface MentionRow {
@@ -67,7 +66,7 @@ const nextMentions = statement<[code: string, limit: number, nameKey: string, cp
   `select ${mentionColumns} where m.code = $1 and (c.name_key, m.cpts_id, m.statement_id, m.number) > ($3, $4::uuid, $5::uuid, $6::integer) ${order} limit $2`,
 );
 
-const placeInList = pageCursor(Schema.Tuple([StorableText, CptsId, MissionStatementId, Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 0, maximum: 50 })))]));
+const placeInList = pageCursor("missions", Schema.Tuple([StorableText, StorableId, StorableId, Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 0, maximum: 50 })))]));
 
 const mentionOf = (row: MentionRow): EncodedMention => ({
   cptsId: row.cpts_id,
@@ -84,6 +83,6 @@ export const listMentions = ({ code, cursor, limit }: { readonly code: string; r
   Effect.gen(function* () {
     const place = yield* placeInList.read(cursor);
     const rows = yield* read((db) => (place === null ? firstMentions(db, code, limit + 1) : nextMentions(db, code, limit + 1, ...place)));
-    // The ids of rows are those that the registry gave.
-    return pageOf(rows, limit, mentionOf, (row) => placeInList.write([row.name_key, row.cpts_id as CptsId, row.statement_id as MissionStatementId, row.number]));
+    const { items, nextCursor } = placeInList.pageOf(rows, limit, (row) => [row.name_key, row.cpts_id, row.statement_id, row.number]);
+    return { items: items.map(mentionOf), nextCursor };
   });

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { openApiOf } from "./OpenApi.ts";
+import { services } from "./Services.ts";
+
+/** Figures that a service computes, by the part of the API that holds them: whoever shows one says why on demand. */
+const computed: ReadonlySet<string> = new Set([
+  ...["communeCount", "departements", "regions", "epci", "communes", "of", "population", "populationUnknownFor", "sizeClass"].map((name) => `ComputedTerritory.${name}`),
+  "Territory.declaredSizeClasses", "FactComparison.verdict", "FactComparison.confirms",
+  "Commune.coveredBy", "Commune.perhapsCoveredBy",
+  "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
+  "MemberCount.people", "MemberCount.organizations",
+  "Office.conflict", "VerifiedBody.knownMembers", "VerifiedBody.knownProfessions", "VerifiedBody.verification",
+  "CountedInUnit.value", "Remainder.total", "Remainder.counted", "Remainder.value",
+  "Contract.population", "Contract.sizeClass", "ContractPopulation.value", "ContractItem.population", "ContractItem.sizeClass", "CptsContract.population", "CptsContract.sizeClass", "ContractItem.orderedBy", "Signing.orderedBy",
+  "ActionSheets.titlesUnknown",
+  "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
+  "CptsMissions.missions", "ActionCounts.planned", "ActionCounts.published",
+]);
+
+const document = "as a document or its author gives it";
+const source = "as the series gives it for the commune, named beside it";
+const log = "a place in a log, or how far it was read";
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "Meeting", "Contract", "ContractItem", "Action"];
+/** Numbers that nobody computes from others, and why they need no explanation. */
+const given: Readonly<Record<string, string>> = {
+  "DeclaredFact.value": document,
+  "DeclaredCount.value": document,
+  "ContractOrdinal.value": document,
+  "CountedFigure.value": document,
+  "HeadcountLine.value": document,
+  "ContractCount.total": document,
+  "DepartementContractCount.declared": document,
+  "ActionSheet.number": document,
+  "Action.expectedPeople": document,
+  "Contract.termYears": document,
+  "ContractItem.termYears": document,
+  "CptsContract.termYears": document,
+  "LuhnWarning.expected": "a check digit, with the one found",
+  "LuhnWarning.found": "a check digit, with the one expected",
+  "PopulationFigure.value": source,
+  "Territory.population": source,
+  "CommunePart.value": document,
+  ...Object.fromEntries(versioned.map((name) => [`${name}.version`, "counts the changes of what it stands in"])),
+  ...Object.fromEntries(["FeedPage.head", "FeedPage.scannedTo", "FeedPage.position", "FeedPage.aggregateversion"].map((name) => [name, log])),
+  ...Object.fromEntries(["FollowedProjection.position", "FollowedProjection.head", "FollowedProjection.parkedCount", "ParkedEvent.position"].map((name) => [name, log])),
+};
+
+/** Endpoints that show a computed figure and take no `explain`. */
+const exceptions: Readonly<Record<string, string>> = {
+  "registry cpts.read": "the size and population of its contracts are those the contracts service froze, which explains them: contract.read",
+};
+
+interface Json {
+  readonly $ref?: string;
+  readonly type?: string | ReadonlyArray<string>;
+  readonly properties?: Readonly<Record<string, Json>>;
+  readonly items?: Json;
+  readonly additionalProperties?: Json;
+  readonly anyOf?: ReadonlyArray<Json>;
+  readonly allOf?: ReadonlyArray<Json>;
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters?: ReadonlyArray<{ readonly name?: string }>;
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Json }>> }>>;
+}
+
+interface Shown {
+  readonly name: string;
+  readonly isNumber: boolean;
+}
+
+/** Every property of an answer, under the named part of the API that holds it, at any depth. */
+const shownBy = (schema: Json, components: Readonly<Record<string, Json>>): ReadonlyArray<Shown> => {
+  const shown: Array<Shown> = [];
+  const seen = new Set<string>();
+  const walk = (part: Json, owner: string, property: string): void => {
+    if (part.$ref !== undefined) {
+      const name = part.$ref.split("/").at(-1) ?? "";
+      if (seen.has(name)) return;
+      seen.add(name);
+      return walk(components[name] ?? {}, name, property);
+    }
+    if (property !== "") shown.push({ name: `${owner}.${property}`, isNumber: ["integer", "number", "boolean"].some((type) => part.type === type) });
+    for (const [name, inner] of Object.entries(part.properties ?? {})) {
+      shown.push({ name: `${owner}.${name}`, isNumber: false });
+      walk(inner, owner, name);
+    }
+    for (const inner of [part.items, part.additionalProperties, ...(part.anyOf ?? []), ...(part.allOf ?? [])]) if (typeof inner === "object") walk(inner, owner, property);
+  };
+  walk(schema, "", "");
+  return shown;
+};
+
+const reads = Object.values(services).flatMap((service) => {
+  const api = openApiOf(service);
+  // Read as what it is written as.
+  const paths = api.paths as unknown as Readonly<Record<string, { readonly get?: Operation }>>;
+  const components = api.components.schemas as unknown as Readonly<Record<string, Json>>;
+  return Object.entries(paths).flatMap(([path, { get }]) => {
+    if (get === undefined) return [];
+    const schema = Object.values(get.responses["200"]?.content ?? {})[0]?.schema ?? {};
+    const explains = (get.parameters ?? []).some(({ name }) => name === "explain");
+    return [{ name: `${service.name} ${get.operationId}`, path, explains, shown: shownBy(schema, components) }];
+  });
+});
+
+describe("a computed figure", () => {
+  it("is known as one, or known not to be: no number or yes-or-no of an answer is forgotten", () => {
+    const forgotten = reads.flatMap(({ name, shown }) => shown.filter((one) => one.isNumber && !computed.has(one.name) && !(one.name in given)).map((one) => `${name}: ${one.name}`));
+    expect(forgotten).toEqual([]);
+  });
+
+  it("is named as it stands in an answer", () => {
+    const all = new Set(reads.flatMap(({ shown }) => shown.map(({ name }) => name)));
+    expect([...computed, ...Object.keys(given)].filter((name) => !all.has(name))).toEqual([]);
+    expect(Object.keys(given).filter((name) => computed.has(name))).toEqual([]);
+    expect(Object.keys(exceptions).filter((name) => reads.find((read) => read.name === name)?.explains !== false)).toEqual([]);
+  });
+
+  it.each(reads.filter(({ shown }) => shown.some(({ name }) => computed.has(name))).map((read) => [read.name, read] as const))("of %s is explained when asked", (name, { explains, shown }) => {
+    expect(explains).toBe(!(name in exceptions));
+    expect(shown.some((one) => /\.explanations?$/u.test(one.name))).toBe(explains);
+  });
+
+  it("is in every answer that can be explained", () => {
+    expect(reads.filter(({ explains, shown }) => explains && !shown.some(({ name }) => computed.has(name))).map(({ name }) => name)).toEqual([]);
+  });
+});

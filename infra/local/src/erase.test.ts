@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { connect } from "@cpts/sdk";
 import { afterAll, expect, it } from "vitest";
-import { clientOf, startPlatform } from "./platform.fixture.ts";
+import { beginPlatform, clientOf, startPlatform } from "./platform.fixture.ts";
 import { survivors } from "./process-table.fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cpts-erase-"));
@@ -49,6 +50,28 @@ it("what one has entered oneself is not erased with it, unless everything is ask
   expect(await during(["--no-demo"], count)).toBe(8);
   expect((await erase("--everything")).code).toBe(0);
   expect(await during(["--no-demo"], count)).toBe(0);
+});
+
+/** Ends the platform without warning while the demonstration is entered. */
+const interrupted = async (): Promise<void> => {
+  const platform = await beginPlatform(folder);
+  const reader = connect({ url: platform.url, retries: 0 });
+  const entered = async (): Promise<number> => (await reader.registry.listCpts()).data.items.length;
+  await expect.poll(() => entered().catch(() => 0), { timeout: 120_000, interval: 20 }).toBeGreaterThan(1);
+  const family = platform.family();
+  platform.signal("SIGKILL");
+  await platform.exited;
+  await survivors(family, 60_000);
+};
+
+it("a demonstration whose entry was cut short is completed by the next start, and is still erased by one command", async () => {
+  await interrupted();
+  const names = async (client: Awaited<ReturnType<typeof clientOf>>) => {
+    const [cpts, people, contracts] = await Promise.all([client.registry.listCpts(), client.directory.listProfessionals(), client.contracts.listContracts()]);
+    return [cpts.data.items.length, people.data.items.length, contracts.data.items.length];
+  };
+  expect(await during([], names)).toEqual([7, 9, 3]);
+  expect(await erase()).toMatchObject({ code: 0, text: expect.stringContaining("The demonstration is erased") });
 });
 
 it("an unknown option erases nothing", async () => {

@@ -8,7 +8,7 @@ import { makeLog, type LogLevel } from "@cpts/service-kit/telemetry/log";
 import type { JWK } from "jose";
 import { databaseOf } from "./databases.ts";
 import { enterDemonstration, type Entered } from "./demonstration/enter.ts";
-import { noteEntered, type LogHead } from "./demonstration/entered.ts";
+import { isInterrupted, noteBeginning, noteEnd, type LogHeads } from "./demonstration/entered.ts";
 import { writeEnvironment } from "./environment-file.ts";
 import { keepFollowToken } from "./follow-token.ts";
 import { lockFolder } from "./folder-lock.ts";
@@ -71,7 +71,7 @@ export const launch = async (options: LaunchOptions): Promise<Platform> => {
   signal.throwIfAborted();
   await startServices(started, { postgres, natsUrl, origin, log, key });
   signal.throwIfAborted();
-  const demonstration = options.demonstration ? await enter(origin, key, started) : null;
+  const demonstration = await enter(origin, key, started);
   signal.throwIfAborted();
   log.showWarnings(true);
   const whole = stack.move();
@@ -187,18 +187,28 @@ const environmentOf = async (service: LocalService, { environment, folder, servi
   };
 };
 
-/** As any client would: over HTTP, with the SDK and a token. Which events this adds is noted, so that it can be erased. */
-const enter = async (origin: Origin, key: JWK, { folder, services }: Launch): Promise<Entered> => {
+/**
+ * Enters the demonstration if it is asked for, as any client would: over HTTP, with the SDK and a token. Which events this adds is
+ * noted, so that it can be erased, before it begins: an entry that is cut short is known as one.
+ */
+const enter = async (origin: Origin, key: JWK, { demonstration, folder, services }: Launch): Promise<Entered | null> => {
+  if (!demonstration && !isInterrupted(folder)) return null;
   const scope = services.flatMap(({ name }) => [`${name}:read`, `${name}:write`, `${name}:events`]).join(" ");
   const bearer = { role: "service-account", subject: "demonstration", cptsIds: [], regions: [], departements: [], scope } as const;
   const connection = connect({ url: origin.url, token: await mint(key, issuerOf(origin.url), bearer, 1) });
   const before = await headsOf(connection);
+  if (!demonstration) {
+    noteEnd(folder, before);
+    return null;
+  }
+  noteBeginning(folder, before);
   const entered = await enterDemonstration(connection);
-  if (entered.added > 0) noteEntered(folder, before, await headsOf(connection));
+  // Where all was there already, what others wrote meanwhile is theirs.
+  noteEnd(folder, entered.added > 0 ? await headsOf(connection) : before);
   return entered;
 };
 
-const headsOf = async (connection: Connection): Promise<Readonly<Record<string, LogHead>>> => {
+const headsOf = async (connection: Connection): Promise<LogHeads> => {
   const heads = (["registry", "directory", "contracts", "prevention"] as const).map(async (service) => {
     const { head, logId } = (await connection[service].readEvents({ limit: 1 })).data;
     return [service, { logId, position: head }] as const;

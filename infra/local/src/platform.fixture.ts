@@ -61,6 +61,13 @@ export const printed = async ({ output, hears, exited }: Pick<ReturnType<typeof 
   return Promise.race([found, exited.then((code) => Promise.reject(new Error(`the launcher ended with ${code}:\n${output()}`)))]);
 };
 
+/** Starts the launcher and waits until it has an address, before anything of the platform answers there. */
+export const beginPlatform = async (folder: string): Promise<Pick<RunningPlatform, "url" | "signal" | "exited" | "family">> => {
+  const launcher = spawnLauncher(folder, [], {});
+  const [, url = ""] = await printed(launcher, /(http:\/\/127\.0\.0\.1:\d+)…/u);
+  return { url, signal: (name) => void launcher.child.kill(name), exited: launcher.exited, family: () => familyOf(launcher.child.pid ?? 0) };
+};
+
 /** Starts the launcher and waits for its announcement. */
 export const startPlatform = async (
   folder: string,

@@ -90,6 +90,17 @@ describe.skipIf(!browserFits)("in a real browser", () => {
     await page.context().close();
   });
 
+  it("a contradiction answers why, and leads back", async () => {
+    const { page, complaints } = await open(chromium.browser, platform.url);
+    await page.getByRole("link", { name: "CPTS des Pays Berjalliens", exact: true }).click();
+    await page.getByRole("link", { name: /pourquoi \? cette contradiction/u }).click();
+    expect(await page.getByRole("main").textContent()).toContain("les énoncés se contredisent");
+    await page.getByRole("link", { name: "CPTS des Pays Berjalliens" }).click();
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("CPTS des Pays Berjalliens");
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it("the first press of Tab offers to skip to the content", async () => {
     const { page } = await open(chromium.browser, platform.url);
     await page.keyboard.press("Tab");
@@ -105,8 +116,11 @@ describe.skipIf(!browserFits)("in a real browser", () => {
     ["dark", ["color-contrast"]],
   ] as const)("no page breaks a rule of accessibility or of its own policy, on a %s ground", async (colorScheme, rules) => {
     const { page, complaints } = await open(chromium.browser, platform.url, { colorScheme });
-    const cpts = await page.getByRole("link", { name: "CPTS Berry Vierzon Sologne", exact: true }).getAttribute("href");
-    for (const path of ["/", cpts, `${cpts}/pourquoi/sizeClass`, "/communes?q=amboi", "/communes/37003?asOf=2017-06-01", "/reference", "/reference/registry"]) {
+    const [cpts, conflicting] = await Promise.all(["CPTS Asclépios", "CPTS des Pays Berjalliens"].map((name) => page.getByRole("link", { name, exact: true }).first().getAttribute("href")));
+    await page.goto(platform.url + cpts);
+    const reasons = await page.locator("main a.why[href*='/pourquoi/']").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    const ofEach = ["/contrats/", "/gouvernance/", "/effectifs/", "/missions/"].map((topic) => reasons.find((link) => link?.includes(topic)));
+    for (const path of ["/", cpts, conflicting, `${cpts}/pourquoi/sizeClass`, ...ofEach, "/communes/37003/pourquoi/coveredBy", "/communes?q=amboi", "/communes/37003?asOf=2017-06-01", "/reference", "/reference/registry"]) {
       await page.goto(platform.url + path);
       expect({ path, violations: await violationsOf(page, rules) }).toEqual({ path, violations: [] });
     }
@@ -116,8 +130,8 @@ describe.skipIf(!browserFits)("in a real browser", () => {
 
   it("no page is wider than the screen of a small phone", async () => {
     const { page } = await open(chromium.browser, platform.url, { viewport: { width: 320, height: 640 } });
-    const cpts = await page.getByRole("link", { name: "CPTS Berry Vierzon Sologne", exact: true }).getAttribute("href");
-    for (const path of ["/", cpts, "/communes?q=amboi", "/communes/37003", "/reference/registry"]) {
+    const [cpts, conflicting] = await Promise.all(["CPTS Asclépios", "CPTS des Pays Berjalliens"].map((name) => page.getByRole("link", { name, exact: true }).first().getAttribute("href")));
+    for (const path of ["/", cpts, conflicting, `${cpts}/pourquoi/missions/missions`, "/communes?q=amboi", "/communes/37003", "/reference/registry"]) {
       await page.goto(platform.url + path);
       expect({ path, width: await page.evaluate("document.documentElement.scrollWidth") }).toEqual({ path, width: 320 });
     }

@@ -62,6 +62,18 @@ describe("the home page", () => {
     await expect.poll(async () => words((await read("/")).text)).toContain(`suit le registre : ${head} événements lus`);
   });
 
+  it("tells the signings that are announced, with what became of them", async () => {
+    const { text } = await read("/");
+    expect(words(text)).toMatch(/Signatures annoncées .*CPTS de Rabelaisie le 17 janvier 2018 à 20\u00a0h\u00a000 date passée, aucune signature connue Cave communautaire de Beaumont-en-Véron/u);
+    expect(rowOf(text, "CPTS Asclépios")).toContain("signé le 30 novembre, année non précisée (le 30 novembre 2017 par déduction)");
+  });
+
+  it("tells what prevention has learned from the contracts", async () => {
+    const { contracts } = await clientOf(folder, platform.url);
+    const { head } = (await contracts.readEvents({ limit: 1 })).data;
+    await expect.poll(async () => words((await read("/")).text)).toContain(`suit les contrats : ${head} événements lus`);
+  });
+
   it("goes on where one page does not hold all", async () => {
     const { registry } = await clientOf(folder, platform.url);
     const names = Array.from({ length: 50 }, (_, index) => `CPTS de la suite ${index}`);
@@ -112,6 +124,71 @@ describe("the page of a CPTS", () => {
     expect(words(text)).toContain("Aucun territoire n'est connu à cette date.");
   });
 
+  it("tells its contracts in full, names included where the directory gives them", async () => {
+    const text = words((await read(`/cpts/${await idOf("asclepios")}`)).text);
+    expect(text).toMatch(/Contrat territorial de santé Situation signé le 30 novembre, année non précisée \(le 30 novembre 2017 par déduction\) pourquoi \?.{1,100}Année déduite/u);
+    expect(text).toMatch(/L'ARS : Agence régionale de santé Centre-Val de Loire.*Pour la CPTS : .{5,60}, Présidente de la CPTS .*Durée inconnue/u);
+    expect(text).toMatch(/Population au contrat 54\u202f037 habitants territoire du 30 novembre 2017, reconstitué pourquoi \?.*Taille au contrat taille 2 pourquoi \?/u);
+    expect(words((await read(`/cpts/${await idOf("sud-28")}`)).text)).toMatch(/Cloyes-sur-le-Loir \(commune 28103\).*8e contrat de la région Centre-Val de Loire.*Fiches actions 8 déclarées, aucun titre n'est connu pourquoi \?/u);
+  });
+
+  it("says that documents contradict each other on an office, and leaves unknown professions unknown", async () => {
+    const text = words((await read(`/cpts/${await idOf("pays-berjalliens")}`)).text);
+    expect(text).toMatch(/Les documents se contredisent\. .{1,80}2 énoncés nomment des personnes différentes.*Nathalie Dos Remeidos profession inconnue/u);
+    expect(text.split(" se contredit ").length - 1).toBe(3);
+  });
+
+  it("says that a board cannot be verified", async () => {
+    expect(words((await read(`/cpts/${await idOf("berry-vierzon-sologne")}`)).text)).toMatch(/Conseil d'administration Un conseil de 18 personnes de 7 professions est déclaré ; aucun membre n'est connu : cela ne peut pas être vérifié\. \(invérifiable\) pourquoi \?/u);
+  });
+
+  it("counts people and structures apart, and says what is left", async () => {
+    const text = words((await read(`/cpts/${await idOf("asclepios")}`)).text);
+    expect(text).toMatch(/Total des lignes : 156 personnes, 21 structures pourquoi \?.*71 ne sont pas expliquées\. pourquoi \?.*50 ne sont pas expliquées\. pourquoi \?/u);
+  });
+
+  it("tells missions in the words of their document, actions, and who stands by it", async () => {
+    expect(words((await read(`/cpts/${await idOf("berry-vierzon-sologne")}`)).text)).toMatch(/Permettre l'accès à un médecin traitant \(Amélioration de l'accès aux soins\).*Énoncé en 2020, déclaré.*Aucune mission sous contrat n'est connue pourquoi \?.*Aucune action publiée pourquoi \?/u);
+    expect(words((await read(`/cpts/${await idOf("orleans-ouest-loiret")}`)).text)).toMatch(/Référente territoriale \(employeur : Union régionale des professionnels de santé.*mandant : Fédération des URPS/u);
+  });
+
+  it("has a page behind every pourquoi", async () => {
+    const pages = await Promise.all(["asclepios", "pays-berjalliens", "sud-28", "berry-vierzon-sologne"].map(async (key) => read(`/cpts/${await idOf(key)}`)));
+    const links = [...new Set(pages.flatMap(({ text }) => [...text.matchAll(/href="(\/cpts\/[^"]+\/pourquoi\/[^"]+)"/gu)].map(([, link = ""]) => link)))];
+    const answers = await Promise.all(links.map(async (link) => ({ link, ...(await read(link)) })));
+    expect(answers.filter(({ status, text }) => status !== 200 || !text.includes("<h2>La règle</h2>")).map(({ link }) => link)).toEqual([]);
+    expect(["/contrats/", "/gouvernance/office.", "/gouvernance/body.", "/effectifs/", "/missions/missions", "/population"].filter((part) => !links.some((link) => link.includes(part)))).toEqual([]);
+  });
+
+  it("explains no figure of another CPTS", async () => {
+    const { contracts } = await clientOf(folder, platform.url);
+    const contract = (await contracts.listContracts({ identifier: "urn:cpts:demonstration|sud-28" })).data.items[0]?.id ?? "";
+    const answers = await Promise.all(["sud-28", "asclepios"].map(async (key) => read(`/cpts/${await idOf(key)}/pourquoi/contrats/${contract}/population`)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 404]);
+    expect(words(answers[0]?.text ?? "")).toMatch(/Population au contrat .*51\u202f707 habitants, territoire du 22 septembre 2018 .*jour de la signature, tel qu'il a été déduit/u);
+  });
+
+  it("is whole with services stopped, and says which parts cannot be shown", async () => {
+    // Nobody listens on port 1.
+    const services = ["registry", "directory", "contracts", "prevention"].map((name) => ({ name, url: name === "registry" ? `${platform.url}/registry` : "http://127.0.0.1:1" }));
+    const portal = makePortal({ services, report: () => {} });
+    const answer = await portal.request(`/cpts/${await idOf("asclepios")}`);
+    const text = words(await answer.text());
+    expect(answer.status).toBe(200);
+    expect(text).toContain("54\u202f037 habitants, édition 2026");
+    expect(text).toMatch(/Le service des contrats ne répond pas : voici ce que le registre en a appris\..*signé le 30 novembre, année non précisée.*54\u202f037 habitants Taille au contrat taille 2/u);
+    expect(text.split("Cette partie ne peut pas être montrée : le service «\u00a0Annuaire\u00a0» ne répond pas.").length - 1).toBe(3);
+    expect(text.split("Cette partie ne peut pas être montrée : le service «\u00a0Prévention\u00a0» ne répond pas.").length - 1).toBe(1);
+    expect((await portal.request(`/cpts/${await idOf("asclepios")}/pourquoi/gouvernance/office.PRESIDENT`)).status).toBe(503);
+  });
+
+  it("leaves out what only a service tells that the portal was not told of", async () => {
+    const portal = makePortal({ services: [{ name: "registry", url: `${platform.url}/registry` }], report: () => {} });
+    const text = words(await (await portal.request(`/cpts/${await idOf("asclepios")}`)).text());
+    expect(text).not.toContain("Gouvernance");
+    expect(text).toContain("Missions du projet de santé");
+  });
+
   it("answers why a figure is what it is: rule, inputs, sources, status", async () => {
     const id = await idOf("asclepios");
     const { text } = await read(`/cpts/${id}/pourquoi/sizeClass`);
@@ -139,6 +216,12 @@ describe("the pages of communes", () => {
     await registry.registerCpts({ name: "CPTS de date incertaine", territory: { territory: { communes: ["75056"] }, validFrom: "2019" } });
     expect(words((await read("/communes/75056?asOf=2019-06-01")).text)).toMatch(/On ne sait pas : .* Peut-être par : CPTS de date incertaine : toute la commune, depuis 2019/u);
     expect(words((await read("/communes/75056?asOf=2020-01-01")).text)).toMatch(/Oui , par : CPTS de date incertaine/u);
+  });
+
+  it("say why", async () => {
+    expect(words((await read("/communes/37003/pourquoi/population")).text)).toMatch(/12\u202f937 habitants, édition 2026 La règle .*37003 Amboise/u);
+    expect(words((await read("/communes/37003/pourquoi/coveredBy?asOf=2017-06-01")).text)).toMatch(/aucune CPTS pour certain, peut-être CPTS Asclépios · le 1er juin 2017/u);
+    expect((await read("/communes/37003/pourquoi/nothing")).status).toBe(404);
   });
 
   it("find without JavaScript, and give a piece of page to the script", async () => {

@@ -52,7 +52,7 @@ export const ProfessionalView = Schema.Struct({
 }).annotate({ identifier: "Professional" });
 export type ProfessionalView = typeof ProfessionalView.Type;
 
-/** Whether something was so on the day asked; unknown where its first or last day is only partly known. */
+/** Whether something was so on the day asked; unknown where its first or last day is only partly known, or where a document says so without a date. */
 export const InForce = Schema.Literals(["yes", "no", "unknown"]);
 
 const dated = {

@@ -111,7 +111,7 @@ export const HeldStatement = Schema.Struct({
   label: Schema.NullOr(Schema.String),
   holders: Schema.Array(HolderView),
   ...dates,
-  certainty: Certainty,
+  certainty: Certainty.annotate({ description: "Unknown too on every day but that of the document, where the document gives neither a beginning nor an end" }),
   provenance: SourcedProvenance,
 }).annotate({ identifier: "HeldStatement" });
 export type HeldStatement = typeof HeldStatement.Type;

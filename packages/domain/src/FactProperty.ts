@@ -80,6 +80,13 @@ export const factProperties: ReadonlyArray<FactPropertyDescription> = [
   number("mission-count", "missions", "nombre de missions", "number of missions"),
   text("yearly-priority", "priorité de l'année", "priority of the year"),
   text("territory-description", "description du territoire", "description of the territory"),
+  text("professions-named", "professions nommées", "professions as named"),
+  text("working-groups", "groupes de travail", "working groups"),
+  text("territory-needs", "enjeux du territoire", "needs of the territory"),
+  text("partners", "partenaires", "partners"),
+  text("funding", "financement", "funding"),
+  text("regional-plan", "projet régional de santé", "regional health plan"),
+  text("law-date", "date de la loi qui a créé les CPTS", "date of the law that created the CPTS"),
   text("formation-support", "appui à la création", "support to its creation"),
 ];
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { conflictsEver, conflictsOn, isEmptyPeriod, isHeldOn, lastKnownDay, OfficeHolders, saidBy, type OfficeStatement } from "./Governance.ts";
+import { conflictsEver, conflictsOn, isCertainOn, isEmptyPeriod, isHeldOn, lastKnownDay, OfficeHolders, saidBy, type OfficeStatement } from "./Governance.ts";
 import { issuesOf } from "./IssueText.ts";
 import { addDays, type LocalDate } from "./LocalDate.ts";
 import { earliest, latest, type PartialDate } from "./PartialDate.ts";
@@ -146,4 +146,13 @@ describe("a statement", () => {
     expect(keys([id(1), id(2), id(1)])).toEqual([[[2], "office-statement.holder-repeated"]]);
     expect(keys([id(1), id(2)])).toEqual([]);
   });
+});
+
+it("an office that a document tells without any date is certain on the day of that document, and on no other", () => {
+  const written = day("2017-12-04");
+  const days = ["2017-12-03", "2017-12-04", "2017-12-05", "2026-11-22"].map(day);
+  const since = statement("PRESIDENT", "perrain", "2017-11-30");
+  expect(days.map((one) => isCertainOn(presidents, written, one))).toEqual([false, true, false, false]);
+  expect(days.map((one) => isCertainOn(presidents, null, one))).toEqual([false, false, false, false]);
+  expect(days.map((one) => isCertainOn(since, null, one))).toEqual([true, true, true, true]);
 });

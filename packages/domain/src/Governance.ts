@@ -119,6 +119,13 @@ export const isHeldOn = (statement: OfficeStatement, day: LocalDate): "yes" | "n
   return day >= startLatest && !over ? "yes" : "unknown";
 };
 
+/**
+ * Whether the statement certainly holds on a day. What a document says without any date, it says of its own day: what came
+ * before and after is unknown, however old the document.
+ */
+export const isCertainOn = (statement: OfficeStatement, documentDay: LocalDate | null, day: LocalDate): boolean =>
+  statement.validFrom === null && statement.validTo === null ? documentDay === day : isHeldOn(statement, day) === "yes";
+
 const isOverBefore = ({ endLatest }: Span, { startEarliest }: Span): boolean => endLatest !== null && startEarliest !== null && endLatest <= startEarliest;
 
 /** Whether two statements may hold on a same day, some day. */

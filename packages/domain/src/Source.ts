@@ -8,11 +8,13 @@
  *
  * const source = Schema.decodeUnknownSync(Source.Source)({ document: "Rapport n° 32 du Sénat", published: "2025-10-15" });
  * source.published; // => "2025-10-15"
+ * Source.dayOf(source); // => "2025-10-15"
  * ```
  */
 import { Schema } from "effect";
 import { freeText } from "./FreeText.ts";
-import { PartialDate } from "./PartialDate.ts";
+import type { LocalDate } from "./LocalDate.ts";
+import { earliest, PartialDate, precision } from "./PartialDate.ts";
 import { WebAddress } from "./WebAddress.ts";
 
 /** Short quotations only (art. L. 122-5 3° a CPI). */
@@ -33,6 +35,9 @@ export const Source = Schema.Struct({
 
 /** The document a statement comes from. */
 export type Source = typeof Source.Type;
+
+/** The day on which a document says what it says; `null` where it is not known to the day. */
+export const dayOf = ({ published }: Source): LocalDate | null => (published !== undefined && precision(published) === "day" ? earliest(published) : null);
 
 /**
  * How a statement was obtained: `declared` by those concerned, `sourced` from a document, `reconstructed` to fit one,

@@ -1,23 +1,12 @@
 import { contracts as contract } from "@cpts/api/Contracts";
-import { isWrite, pathOf, type Endpoint } from "@cpts/api/Endpoint";
-import { can, type Actor, type Resource } from "@cpts/domain/Access";
-import type { DepartementCode, RegionCode } from "@cpts/domain/Cog";
-import type { CptsId } from "@cpts/domain/Cpts";
-import { Role } from "@cpts/domain/Role";
+import { pathOf, type Endpoint } from "@cpts/api/Endpoint";
+import type { Role } from "@cpts/domain/Role";
+import { named, ownWrites } from "@cpts/service-kit/testing/own-endpoints";
+import { permissionMatrix, placeNames, places, roles, type Place } from "@cpts/service-kit/testing/permission-matrix";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "./testing/scene.ts";
 
-/** A place, with a commune to be in. */
-const places = {
-  own: { commune: "37003", departement: "37", region: "24" },
-  "other of the region": { commune: "41018", departement: "41", region: "24" },
-  "other region": { commune: "38053", departement: "38", region: "84" },
-} as const;
-type Place = keyof typeof places;
-const placeNames = Object.keys(places) as ReadonlyArray<Place>;
-
-const roles = Role.literals.filter((role) => role !== "anonymous");
-const writes: ReadonlyArray<Endpoint> = Object.values(contract.endpoints).filter((endpoint: Endpoint) => isWrite(endpoint) && endpoint.permission !== "platform.operate");
+const writes = ownWrites(contract.endpoints);
 
 let world: Scene;
 const ids = new Map<Place, string>();
@@ -27,20 +16,6 @@ beforeAll(async () => {
   for (const place of placeNames) ids.set(place, await world.know(`CPTS ${place}`, { communes: [places[place].commune] }));
 });
 afterAll(() => world.service.stop());
-
-const claims = () => ({ cptsIds: [idOf("own")], regions: ["24"], departements: ["37"] });
-const scopeOf = (role: Role): string => (role === "service-account" ? "contracts:write" : "");
-
-/** What the domain says of this role, action and place. */
-const expected = (role: Role, endpoint: Endpoint, place: Place): number => {
-  const actor = { role, subject: "someone", ...claims(), scopes: [scopeOf(role)] } as unknown as Actor;
-  const { departement, region } = places[place];
-  const where = { departements: [departement as DepartementCode], regions: [region as RegionCode] };
-  const cpts = endpoint.permission === "contract-count.declare" ? {} : { cptsId: idOf(place) as CptsId };
-  const resource: Resource = { kind: "contract", visibility: "public", ...where, ...cpts };
-  const decision = can(actor, endpoint.permission, resource);
-  return decision._tag === "Allowed" ? endpoint.status : decision._tag === "Hidden" ? 404 : 403;
-};
 
 const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "contract.draft": (place) => ({ cptsId: idOf(place), kind: "aci", parties: [] }),
@@ -56,22 +31,27 @@ const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promis
   return answer.status;
 };
 
+const matrix = permissionMatrix({
+  scope: "contracts:write",
+  cptsOf: idOf,
+  about: ({ permission }) => (permission === "contract-count.declare" ? { cptsId: null } : {}),
+  attempt,
+  token: (claims) => world.service.token(claims),
+});
+
 describe("permissions", () => {
   test("every write of the contract is in this matrix", () => {
     expect(writes.map(({ id }) => id).toSorted()).toEqual(Object.keys(bodies).toSorted());
   });
 
   describe.each(roles)("of a %s", (role) => {
-    test.each(writes.map((endpoint) => [endpoint.id, endpoint] as const))("%s is answered as the policy says, on the own CPTS, another, and one of another region", async (_, endpoint) => {
-      const token = await world.service.token({ role, ...claims(), scope: scopeOf(role) });
-      const verdicts: Record<string, number> = {};
-      for (const place of placeNames) verdicts[place] = await attempt(endpoint, place, token);
-      expect(verdicts).toEqual(Object.fromEntries(placeNames.map((place) => [place, expected(role, endpoint, place)])));
+    test.each(named(writes))("%s is answered as the policy says, on the own CPTS, another, and one of another region", async (_, endpoint) => {
+      expect(await matrix.answers(role, endpoint)).toEqual(matrix.policy(role, endpoint));
     });
   });
 
   test("a coordinator drafts and changes the contract of the own CPTS, and signs none; the agency of the region signs", () => {
-    const all = (role: Role, id: string) => writes.filter((endpoint) => endpoint.id === id).flatMap((endpoint) => placeNames.map((place) => expected(role, endpoint, place)));
+    const all = (role: Role, id: string) => writes.filter((endpoint) => endpoint.id === id).flatMap((endpoint) => placeNames.map((place) => matrix.expected(role, endpoint, place)));
     expect(all("coordinator", "contract.draft")).toEqual([201, 403, 403]);
     expect(all("coordinator", "contract.sign")).toEqual([403, 403, 403]);
     expect(all("ars-officer", "contract.sign")).toEqual([200, 200, 403]);
@@ -80,7 +60,7 @@ describe("permissions", () => {
   });
 
   test("a refused write leaves no event", async () => {
-    const token = await world.service.token({ role: "professional", ...claims() });
+    const token = await world.service.token(matrix.claimsOf("professional"));
     const id = await world.draft({ cptsId: idOf("own") });
     const head = await world.head();
     for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });

@@ -38,7 +38,7 @@ describe("the portal without its services", () => {
     expect(text).toContain("0 service prêt sur 2");
   });
 
-  it.each(["/communes?q=amboise", "/communes/37003", "/cpts/0198c0de-0000-7000-8000-000000000001", "/reference/registry", "/reference/directory"])("says so instead of %s, with 503 and when to come back", async (path) => {
+  it.each(["/communes?q=amboise", "/communes/37003", "/cpts/0198c0de-0000-7000-8000-000000000001", "/cpts/0198c0de-0000-7000-8000-000000000001/pourquoi/gouvernance/office.PRESIDENT", "/reference/registry", "/reference/directory"])("says so instead of %s, with 503 and when to come back", async (path) => {
     const { status, text, headers } = await read(path);
     expect([status, headers.get("retry-after"), headers.get("cache-control")]).toEqual([503, "5", "no-store"]);
     expect(text).toContain("<h1>Service indisponible</h1>");

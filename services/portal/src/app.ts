@@ -11,6 +11,7 @@ import { assetRoutes } from "./html/assets.ts";
 import { badRequestPage, brokenPage, notFoundPage, serviceDownPage } from "./html/failure-pages.ts";
 import { platformOf, type ServiceAddress } from "./platform.ts";
 import { referenceRoutes } from "./reference/routes.ts";
+import { whyRoutes } from "./why/routes.ts";
 
 export interface PortalOptions {
   readonly services: ReadonlyArray<ServiceAddress>;
@@ -67,6 +68,7 @@ export const makePortal = ({ services, issuer, report }: PortalOptions): Hono =>
   app.route("/", homeRoutes(platform, issuer ?? null));
   app.route("/", communeRoutes(platform));
   app.route("/", cptsRoutes(platform));
+  app.route("/", whyRoutes(platform));
   app.route("/", referenceRoutes(platform));
   app.notFound((context) => context.html(notFoundPage(), 404));
   app.onError((failure, context) => failed(context, failure, report));

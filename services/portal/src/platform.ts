@@ -11,6 +11,8 @@ export interface Platform {
   readonly services: ReadonlyArray<ServiceAddress>;
   readonly registry: Connection["registry"];
   readonly directory: Connection["directory"];
+  readonly contracts: Connection["contracts"];
+  readonly prevention: Connection["prevention"];
   /** What a service answers beside its contract (`/version`, `/openapi.json`). Null when it refuses. */
   readonly readJson: (service: string, path: string, signal: AbortSignal) => Promise<unknown>;
 }
@@ -27,11 +29,13 @@ export const healthDeadline = (): AbortSignal => AbortSignal.timeout(patience.he
 /** Nobody waits behind a page: what fails is told at once, and read again with the next page. */
 export const platformOf = (services: ReadonlyArray<ServiceAddress>): Platform => {
   const addresses = new Map(services.map(({ name, url }) => [name, url.replace(/\/+$/u, "")]));
-  const { registry, directory } = connect({ urls: Object.fromEntries(addresses), language: "fr", retries: 0, timeoutMs: patience.page });
+  const { registry, directory, contracts, prevention } = connect({ urls: Object.fromEntries(addresses), language: "fr", retries: 0, timeoutMs: patience.page });
   return {
     services,
     registry,
     directory,
+    contracts,
+    prevention,
     readJson: async (service, path, signal) => {
       const answer = await fetch(`${addresses.get(service) ?? ""}${path}`, { signal, headers: { accept: "application/json", "accept-language": "fr" } });
       const text = await answer.text();
@@ -39,6 +43,9 @@ export const platformOf = (services: ReadonlyArray<ServiceAddress>): Platform =>
     },
   };
 };
+
+/** Whether the portal was told where a service answers. */
+export const knows = ({ services }: Platform, name: string): boolean => services.some((service) => service.name === name);
 
 /** Null where there is nothing at this address; any other failure stays one. */
 export const orNothing = async <T>(call: Promise<{ readonly data: T }>): Promise<T | null> => {
@@ -55,7 +62,18 @@ type Data<Call extends (...args: never) => Promise<{ readonly data: unknown }>> 
 export type Cpts = Data<Connection["registry"]["listCpts"]>["items"][number];
 export type CptsWithFacts = Data<Connection["registry"]["readCpts"]>;
 export type Fact = CptsWithFacts["facts"][number];
-export type Contract = CptsWithFacts["contracts"][number];
+/** A contract as the registry learned of it. */
+export type LearnedContract = CptsWithFacts["contracts"][number];
+export type Contract = Data<Connection["contracts"]["listContracts"]>["items"][number];
+export type ActionSheets = Data<Connection["contracts"]["listActionSheets"]>;
+export type Signing = Data<Connection["contracts"]["listSignings"]>["items"][number];
+export type Governance = Data<Connection["directory"]["readGovernance"]>;
+export type Headcount = Data<Connection["directory"]["listHeadcounts"]>["items"][number];
+export type Meeting = Data<Connection["directory"]["listMeetings"]>["items"][number];
+export type Relationship = Data<Connection["directory"]["listRelationships"]>["items"][number];
+export type MissionStatement = Data<Connection["registry"]["listMissionStatements"]>["items"][number];
+export type CptsMissions = Data<Connection["prevention"]["listMissions"]>;
+export type Action = Data<Connection["prevention"]["listActions"]>["items"][number];
 export type Discrepancy = Data<Connection["registry"]["listDiscrepancies"]>["items"][number];
 export type Territory = Data<Connection["registry"]["readTerritory"]>;
 export type Explanation = NonNullable<Territory["explanations"]>[number];

@@ -1,7 +1,11 @@
 import { cptsStatuses } from "@cpts/domain/CptsStatus";
+import { addDays, LocalDate } from "@cpts/domain/LocalDate";
 import { formatFr, isPartialDate, precision } from "@cpts/domain/PartialDate";
 import { sizeClasses } from "@cpts/domain/SizeClass";
 import { provenanceLabels } from "@cpts/domain/Source";
+import { Schema } from "effect";
+
+const isLocalDate = Schema.is(LocalDate);
 
 const numbers = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 2 });
 
@@ -19,7 +23,9 @@ const namesDay = (text: string): boolean => !isPartialDate(text) || precision(te
 
 export const onDate = (text: string): string => `${namesDay(text) ? "le" : "en"} ${date(text)}`;
 export const sinceDate = (text: string): string => `depuis ${namesDay(text) ? "le " : ""}${date(text)}`;
-export const untilDate = (text: string): string => `jusqu'${namesDay(text) ? "au" : "en"} ${date(text)}`;
+
+/** Periods end on the day after their last: where the day is known, the last one is said. */
+export const untilDate = (text: string): string => (isLocalDate(text) ? `jusqu'au ${date(addDays(text, -1))}` : `jusqu'${namesDay(text) ? "au" : "en"} ${date(text)}`);
 
 /** A code this version does not know is shown as it is: additions break no page. */
 const label = (rows: ReadonlyArray<{ readonly code: string; readonly fr: string }>, code: string): string => rows.find((row) => row.code === code)?.fr ?? code;
@@ -32,13 +38,15 @@ const trust = [...provenanceLabels, { code: "provisional", fr: "provisoire, à v
 /** How a statement was obtained, or how far a source may be trusted. */
 export const trustLabel = (code: string): string => label(trust, code);
 
-const serviceNames: ReadonlyMap<string, { readonly name: string; readonly does: string }> = new Map([
-  ["registry", { name: "Registre", does: "les CPTS, leurs territoires, les communes" }],
-  ["directory", { name: "Annuaire", does: "les professionnels, les organisations, les adhésions" }],
-  ["contracts", { name: "Contrats", does: "les contrats, leurs missions, leurs fiches actions" }],
-  ["prevention", { name: "Prévention", does: "les actions de prévention et leur calendrier" }],
+const serviceNames: ReadonlyMap<string, { readonly name: string; readonly object: string; readonly does: string }> = new Map([
+  ["registry", { name: "Registre", object: "le registre", does: "les CPTS, leurs territoires, les communes" }],
+  ["directory", { name: "Annuaire", object: "l'annuaire", does: "les professionnels, les organisations, les adhésions" }],
+  ["contracts", { name: "Contrats", object: "les contrats", does: "les contrats, leurs missions, leurs fiches actions" }],
+  ["prevention", { name: "Prévention", object: "la prévention", does: "les actions de prévention et leur calendrier" }],
 ]);
 
 /** A service by its French name. */
 export const serviceName = (code: string): string => serviceNames.get(code)?.name ?? code;
 export const serviceDoes = (code: string): string => serviceNames.get(code)?.does ?? "";
+/** The same within a sentence: "suit le registre". */
+export const serviceAsObject = (code: string): string => serviceNames.get(code)?.object ?? code;

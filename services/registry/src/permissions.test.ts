@@ -1,69 +1,31 @@
 import { registry as contract } from "@cpts/api/Registry";
-import { isWrite, pathOf } from "@cpts/api/Endpoint";
-import { can, type Actor, type Resource } from "@cpts/domain/Access";
-import type { DepartementCode, RegionCode } from "@cpts/domain/Cog";
-import type { CptsId } from "@cpts/domain/Cpts";
-import { Role } from "@cpts/domain/Role";
+import { pathOf, type Endpoint } from "@cpts/api/Endpoint";
+import { named, ownWrites } from "@cpts/service-kit/testing/own-endpoints";
+import { permissionMatrix, placeNames, places, roles, type Place } from "@cpts/service-kit/testing/permission-matrix";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { communes, scene, type Scene } from "./testing/scene.ts";
 
 const fact = { property: "board-size", value: 18, qualifier: "exactly", status: "declared", source: { document: "Statuts" } };
 
-/** A place, with communes to be in. */
-const places = {
-  own: { codes: ["37003"], departement: "37", region: "24" },
-  "other of the region": { codes: ["41018"], departement: "41", region: "24" },
-  "other region": { codes: ["38053"], departement: "38", region: "84" },
-} as const;
-type Place = keyof typeof places;
-const placeNames = Object.keys(places) as ReadonlyArray<Place>;
-
-const roles = Role.literals.filter((role) => role !== "anonymous");
-// The operations of every service have their matrix in the kit.
-const writes = Object.values(contract.endpoints).filter((endpoint) => isWrite(endpoint) && endpoint.permission !== "platform.operate");
+const writes = ownWrites(contract.endpoints);
 
 let world: Scene;
 const ids = new Map<Place, string>();
 beforeAll(async () => {
   world = await scene();
-  for (const place of placeNames) ids.set(place, await world.register({ territory: communes(...places[place].codes) }));
+  for (const place of placeNames) ids.set(place, await world.register({ territory: communes(places[place].commune) }));
 });
 afterAll(() => world.service.stop());
 
-const claimsOf = (role: Role) => ({
-  role,
-  cptsIds: [ids.get("own") ?? ""],
-  regions: ["24"],
-  departements: ["37"],
-  scope: role === "service-account" ? "registry:write" : "",
-});
-
-/** What the domain says of this role, action and place. */
-const expected = (role: Role, endpoint: (typeof writes)[number], place: Place): number => {
-  const actor = {
-    role,
-    subject: "someone",
-    cptsIds: [ids.get("own")],
-    regions: ["24"],
-    departements: ["37"],
-    scopes: role === "service-account" ? ["registry:write"] : [],
-  } as unknown as Actor;
-  const { departement, region } = places[place];
-  const where = { departements: [departement as DepartementCode], regions: [region as RegionCode] };
-  const resource: Resource = { kind: "cpts", visibility: "public", ...where, ...(endpoint.path.includes("{id}") ? { cptsId: ids.get(place) as CptsId } : {}) };
-  const decision = can(actor, endpoint.permission, resource);
-  return decision._tag === "Allowed" ? endpoint.status : decision._tag === "Hidden" ? 404 : 403;
-};
-
 const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
-  "cpts.register": (place) => ({ name: `CPTS ${place}`, territory: communes(...places[place].codes) }),
+  "cpts.register": (place) => ({ name: `CPTS ${place}`, territory: communes(places[place].commune) }),
   "cpts.change": () => ({ shortName: crypto.randomUUID() }),
-  "territory.change": (place) => communes(...places[place].codes),
+  "territory.change": (place) => communes(places[place].commune),
   "fact.declare": () => fact,
   "mission.declare": () => ({ missions: [{ label: "Prévenir", codes: ["PREVENTION"] }], provenance: { status: "declared" } }),
 };
 
-const attempt = async (endpoint: (typeof writes)[number], place: Place, token?: string) => {
+const attempt = async (endpoint: Endpoint, place: Place, token?: string) => {
   const id = ids.get(place) ?? "";
   const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id }), {
     json: bodies[endpoint.id]?.(place),
@@ -73,28 +35,34 @@ const attempt = async (endpoint: (typeof writes)[number], place: Place, token?: 
   return answer.status;
 };
 
+const matrix = permissionMatrix({
+  scope: "registry:write",
+  cptsOf: (place) => ids.get(place) ?? "",
+  // A registration is of a CPTS that is not yet.
+  about: ({ path }) => (path.includes("{id}") ? {} : { cptsId: null }),
+  attempt: (endpoint, place, token) => attempt(endpoint, place, token),
+  token: (claims) => world.service.token(claims),
+});
+
 describe("permissions", () => {
   test("every write of the contract is in this matrix", () => {
     expect(writes.map(({ id }) => id).toSorted()).toEqual(Object.keys(bodies).toSorted());
   });
 
   describe.each(roles)("of a %s", (role) => {
-    test.each(writes.map((endpoint) => [endpoint.id, endpoint] as const))("%s is answered as the policy says, on the own CPTS, another, and one of another region", async (_, endpoint) => {
-      const token = await world.service.token(claimsOf(role));
-      const verdicts: Record<string, number> = {};
-      for (const place of placeNames) verdicts[place] = await attempt(endpoint, place, token);
-      expect(verdicts).toEqual(Object.fromEntries(placeNames.map((place) => [place, expected(role, endpoint, place)])));
+    test.each(named(writes))("%s is answered as the policy says, on the own CPTS, another, and one of another region", async (_, endpoint) => {
+      expect(await matrix.answers(role, endpoint)).toEqual(matrix.policy(role, endpoint));
     });
   });
 
   test("the matrix allows something and refuses something", () => {
-    const all = roles.flatMap((role) => writes.flatMap((endpoint) => placeNames.map((place) => expected(role, endpoint, place))));
+    const all = roles.flatMap((role) => writes.flatMap((endpoint) => placeNames.map((place) => matrix.expected(role, endpoint, place))));
     expect(all.filter((status) => status < 300)).toHaveLength(30);
     expect(all.filter((status) => status === 403)).toHaveLength(all.length - 30);
   });
 
   test("a refused write leaves no event", async () => {
-    const [token, head] = [await world.service.token(claimsOf("professional")), await world.head()];
+    const [token, head] = [await world.service.token(matrix.claimsOf("professional")), await world.head()];
     for (const endpoint of writes) await attempt(endpoint, "own", token);
     expect(await world.head()).toBe(head);
   });

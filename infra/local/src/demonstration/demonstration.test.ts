@@ -71,6 +71,16 @@ it("every list of communes is marked as reconstructed, with a note, and starts o
   }
 });
 
+it("the date that a document gives to the law is kept beside the true one", () => {
+  expect(factsOf("berry-vierzon-sologne", "law-date").map(({ date, status }) => [status, date])).toEqual([["declared", "2016-01-21"], ["corrected", "2016-01-26"]]);
+});
+
+it("what the documents say of needs, professions, partners and money has the place it was read at", () => {
+  const told = ["territory-needs", "professions-named", "working-groups", "partners", "funding", "regional-plan", "formation-support"];
+  const found = told.flatMap((property) => demonstration.flatMap(({ key }) => factsOf(key, property).map(({ source, status }) => [property, key, status, source.locator !== undefined])));
+  expect(found).toEqual(told.map((property, index) => [property, index < 3 ? "pays-berjalliens" : "sud-28", "declared", true]));
+});
+
 it("the CPTS that emerges around Orleans has a territory in words only", () => {
   expect(registrationOf("orleans-ouest-loiret")).toMatchObject({ status: "emergence", territory: { territory: { prose: expect.any(String) } } });
   expect(codesOf("orleans-ouest-loiret")).toEqual([]);

@@ -18,5 +18,8 @@ export const sud28: Document = { document: "Communiqué sur la signature du cont
 /** The article on the birth of Asclepios, which also speaks of its neighbours. */
 export const asclepios: Document = { document: "« CPTS : et de deux ! », article sur la naissance de la CPTS Asclépios (sans date)" };
 
+/** The law of which the page of Berry Vierzon Sologne gives another date. */
+export const law2016: Document = { document: "Loi n° 2016-41 du 26 janvier 2016 de modernisation de notre système de santé", published: "2016-01-26" };
+
 /** A journal that gives figures of Berry Vierzon Sologne. */
 export const concoursPluripro: Document = { document: "Concours pluripro, janvier 2022", published: "2022-01" };

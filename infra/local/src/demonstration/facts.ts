@@ -23,6 +23,9 @@ export const declared = fact("declared");
 /** What someone else wrote about them. */
 export const sourced = fact("sourced");
 
+/** What an authority says where a document is wrong: both are kept. */
+export const corrected = fact("corrected");
+
 /** What we concluded: it never confirms anything. The note says from what. */
 export const inferred = fact("inferred");
 

@@ -14,29 +14,29 @@ const malformedCursor = new Problem({
 
 /**
  * Where a page of a list ends, as a cursor: what the list is ordered by, whose last part distinguishes all rows. The cursor names
- * its list and order, so that no other takes it for its own.
+ * its list, in one of its orders, so that no other list takes it for its own.
  */
-export const pageCursor = <Place>(list: string, schema: Schema.ConstraintCodec<Place, unknown>) => {
-  const decode = SchemaParser.decodeUnknownExit(Schema.fromJsonString(Schema.Tuple([Schema.Literal(list), schema])));
+export const pageCursor = <Place>(list: string, place: Schema.ConstraintCodec<Place, unknown>) => {
+  const decode = SchemaParser.decodeUnknownExit(Schema.fromJsonString(Schema.Struct({ list: Schema.Literal(list), after: place })));
   return {
     /** Where the page asked for begins after; null without a cursor, at the start of the list. */
     read: (cursor: string | undefined): Effect.Effect<Place | null, Problem> => {
       if (cursor === undefined) return Effect.succeed(null);
-      const place = decode(Buffer.from(cursor, "base64url").toString("utf8"));
-      return Exit.isSuccess(place) ? Effect.succeed(place.value[1]) : Effect.fail(malformedCursor);
+      const read = decode(Buffer.from(cursor, "base64url").toString("utf8"));
+      return Exit.isSuccess(read) ? Effect.succeed(read.value.after) : Effect.fail(malformedCursor);
     },
     /** A page of at most `limit` rows, out of one row more than that. */
     pageOf: <Row>(rows: ReadonlyArray<Row>, limit: number, placeOf: (row: Row) => Place): { readonly items: ReadonlyArray<Row>; readonly nextCursor: string | null } => {
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       const isWhole = rows.length <= limit || last === undefined;
-      return { items, nextCursor: isWhole ? null : Buffer.from(JSON.stringify([list, placeOf(last)])).toString("base64url") };
+      return { items, nextCursor: isWhole ? null : Buffer.from(JSON.stringify({ list, after: placeOf(last) })).toString("base64url") };
     },
   };
 };
 
-/** Of lists in the order of ids, which grow with time. */
+/** Of a list in the order of ids, which grow with time. */
 export const idCursor = (list: string) => pageCursor(list, StorableId);
 
-/** Of lists in the order of a text, then of ids. */
+/** Of a list in the order of a text, then of ids. */
 export const keyCursor = (list: string) => pageCursor(list, Schema.Tuple([StorableText, StorableId]));

@@ -21,6 +21,7 @@ const known = () => rowsOf(copy, "select id::text, title, changes, positions fro
 const parked = () => rowsOf(copy, "select position::integer, reason from parked_event order by position");
 const head = async (): Promise<number> => (await source.send("GET", "/v1/events?limit=1")).json.head;
 const cursor = async (): Promise<number> => Number((await rowsOf(copy, "select position::integer from subscription_cursor"))[0]?.["position"] ?? -1);
+const shownPosition = async (): Promise<number> => Number(/cpts_subscription_position\{[^}]*\} (\d+)/u.exec((await copy.send("GET", "/metrics")).text)?.[1]);
 /** Waits until the follower has read all of the log. */
 const caughtUp = async (): Promise<void> => {
   const wanted = await head();
@@ -73,6 +74,14 @@ describe("a projection that follows the feed alone", () => {
     await caughtUp();
     expect(await known()).toEqual([{ id, title: "three", changes: 2, positions: [1, 2, 3] }]);
     expect((await copy.send("GET", `/v1/known/${id}`)).json).toEqual({ title: "three", changes: 2 });
+  });
+
+  test("tells in its metrics how far it has come, however long it has been listening", async () => {
+    for (let index = 0; index < 3; index += 1) {
+      await make(`counted ${index}`);
+      await caughtUp();
+      await expect.poll(shownPosition).toBe(await head());
+    }
   });
 
   test("is the same after a rebuild, whatever the history", async () => {

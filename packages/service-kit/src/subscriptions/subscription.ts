@@ -42,10 +42,11 @@ export const pagesOf = (source: string, address: FeedAddress): ReadFeed => {
   };
 };
 
-const say = ({ projection, log, metrics }: Options) => {
+const notePosition = ({ projection, metrics }: Options, position: number): void => metrics.subscriptionPosition.set({ subscription: projection.name }, position);
+
+const say = ({ projection, log }: Options) => {
   let last = "";
   return (state: SubscriptionState): void => {
-    if ("position" in state) metrics.subscriptionPosition.set({ subscription: projection.name }, state.position);
     if (state._tag === last) return;
     last = state._tag;
     const fields = { subscription: projection.name, source: projection.source };
@@ -58,6 +59,7 @@ const say = ({ projection, log, metrics }: Options) => {
 const followOnce = async (options: Options, database: Database["Service"], signal: AbortSignal): Promise<void> => {
   const { projection, log, metrics, natsUrl } = options;
   const cursor = await readCursor(database.kysely, projection.name, projection.source);
+  notePosition(options, cursor.position);
   const end = await follow<EncodedEvent>({
     source: projection.source,
     feed: feedOf(projection.source, options),
@@ -65,6 +67,7 @@ const followOnce = async (options: Options, database: Database["Service"], signa
     cursor: { source: projection.source, ...cursor },
     handle: async (batch, after) => {
       const result = await Effect.runPromise(Effect.provideService(applyBatch(projection, batch, after), Database, database));
+      notePosition(options, result.cursor.position);
       metrics.eventsApplied.inc({ subscription: projection.name }, result.applied);
       if (result.parked > 0) log.error("events were parked: they cannot be applied as they are", { subscription: projection.name, parked: result.parked });
     },

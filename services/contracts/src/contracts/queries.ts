@@ -65,8 +65,8 @@ export const findContract = (id: ContractId, beside: (row: NamedContract) => Pic
 
 const itemOf = (row: NamedContract, externalIds: View["externalIds"]): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds), orderedBy: row.ordered_by });
 
-const placeByEntry = keyCursor("contracts");
-const placeBySignature = keyCursor("contracts-by-signature");
+const byId = keyCursor("contracts");
+const bySignature = keyCursor("contracts-by-signature");
 
 type ListQuery = QueryOf<typeof contracts.endpoints.listContracts>;
 
@@ -94,11 +94,11 @@ const explainEach = (row: NamedContract) => explain(row).map((one) => ({ ...one,
 export const listContracts = (query: ListQuery) =>
   Effect.gen(function* () {
     const limit = query.limit ?? 50;
-    const placeInList = query.order === "signature" ? placeBySignature : placeByEntry;
-    const after = yield* placeInList.read(query.cursor);
+    const cursor = query.order === "signature" ? bySignature : byId;
+    const after = yield* cursor.read(query.cursor);
     const ids = yield* idsOf(contractKind, query.identifier);
     const rows: ReadonlyArray<NamedContract> = yield* selectContracts(query, ids, after, limit + 1);
-    const { items: shown, nextCursor } = placeInList.pageOf(rows, limit, ({ id, signing_key: key }) => [query.order === "signature" ? key : "", id]);
+    const { items: shown, nextCursor } = cursor.pageOf(rows, limit, ({ id, signing_key: key }) => [query.order === "signature" ? key : "", id]);
     const items = yield* withExternalIds(contractKind, shown, itemOf);
     return { items, nextCursor, ...(query.explain === "true" ? { explanations: [explainOrder(shown), ...shown.flatMap(explainEach)] } : {}) };
   });

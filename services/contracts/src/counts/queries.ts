@@ -13,8 +13,6 @@ import { countKind } from "./commands.ts";
 import { explainCounts } from "./explanations.ts";
 import { besideKnown, type Anchor } from "./known.ts";
 
-const placeInList = idCursor("contract-counts");
-
 type CountRow = Selectable<ContractsTables["contract_count"]>;
 type View = typeof ContractCountView.Encoded;
 
@@ -61,11 +59,13 @@ export const findContractCount = (id: string) =>
 
 type Query = QueryOf<typeof contracts.endpoints.listContractCounts>;
 
+const pages = idCursor("contract-counts");
+
 /** Declared counts in the order of their entry. */
 export const listContractCounts = (query: Query) =>
   Effect.gen(function* () {
     const limit = query.limit ?? 50;
-    const after = yield* placeInList.read(query.cursor);
+    const after = yield* pages.read(query.cursor);
     const ids = yield* idsOf(countKind, query.identifier);
     const rows = yield* read((db) => {
       let select = db.selectFrom("contract_count").selectAll().orderBy("id").limit(limit + 1);
@@ -76,7 +76,7 @@ export const listContractCounts = (query: Query) =>
       if (query.before !== undefined) select = select.where("before_contract", "=", query.before);
       return select.execute();
     });
-    const page = placeInList.pageOf<CountRow>(rows, limit, ({ id }) => id);
+    const page = pages.pageOf<CountRow>(rows, limit, ({ id }) => id);
     const externalIds = yield* externalIdsOf(countKind, page.items.map(({ id }) => id));
     const items = yield* Effect.forEach(page.items, (row) => viewOf(row, externalIds.get(row.id) ?? []));
     const body: typeof ContractCountPage.Encoded = { items, nextCursor: page.nextCursor, ...(query.explain === "true" ? { explanations: explainCounts(items) } : {}) };

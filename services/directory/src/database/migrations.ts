@@ -4,6 +4,7 @@ import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { discrepancies } from "../discrepancies/tables.ts";
 import { governance } from "../governance/tables.ts";
 import { headcounts } from "../headcounts/tables.ts";
+import { undatedRelationships } from "../relationships/undated.ts";
 import { people } from "./people.ts";
 
 export const migrations: Migrations = {
@@ -14,4 +15,5 @@ export const migrations: Migrations = {
   "0004-governance": { up: governance },
   "0005-headcounts": { up: headcounts },
   "0005-headcounts-discrepancies": { up: discrepancies },
+  "0006-undated-relationships": { up: undatedRelationships },
 };

@@ -4,15 +4,17 @@ import { conflictsEver, lastKnownDay, type OfficeConflict } from "@cpts/domain/G
 import { detailsOf as detailsOfBody, verify } from "@cpts/domain/GovernanceBody";
 import type { Source } from "@cpts/domain/Source";
 import { cptsRoles, entryOf } from "@cpts/reference-data";
+import type { NamedWords } from "../professionals/named-words.ts";
 import { declaredOf, knownMembers, seatsOn, type StoredBody, type StoredStatement } from "../governance/stored.ts";
 import { detailsOf as detailsOfRemainder, remaindersIn, type StoredHeadcount } from "../headcounts/stored.ts";
 
-/** All that documents declare of one CPTS here, and the known professions of those they name. */
+/** All that documents declare of one CPTS here, with the known professions and the names of those they name. */
 export interface Declared {
   readonly statements: ReadonlyArray<StoredStatement>;
   readonly bodies: ReadonlyArray<StoredBody>;
   readonly headcounts: ReadonlyArray<StoredHeadcount>;
   readonly professions: ReadonlyMap<string, string | null>;
+  readonly words: NamedWords;
 }
 
 /** The documents of some statements, without what they quote: a quotation may name people, and discrepancies travel. */
@@ -59,9 +61,13 @@ const remainderDiscrepancies = (headcount: StoredHeadcount): ReadonlyArray<Discr
     return [discrepancy("headcount-remainder", tooMany ? "differs" : "cannot-tell", { headcountId: headcount.id, ...details }, sourcesOf([headcount]))];
   });
 
-/** Everything that does not fit about a CPTS, from what is kept and nothing else: neither the day nor what was told before. */
-export const discrepanciesOf = (declared: Declared): ReadonlyArray<Discrepancy> => [
-  ...conflictsEver(declared.statements).map(officeConflict),
-  ...declared.bodies.flatMap((body) => bodyDiscrepancy(body, declared)),
-  ...declared.headcounts.flatMap(remainderDiscrepancies),
-];
+/**
+ * Everything that does not fit about a CPTS, from what is kept and nothing else: neither the day nor what was told before. It
+ * travels: where a document is named, nobody is.
+ */
+export const discrepanciesOf = (declared: Declared): ReadonlyArray<Discrepancy> =>
+  [
+    ...conflictsEver(declared.statements).map(officeConflict),
+    ...declared.bodies.flatMap((body) => bodyDiscrepancy(body, declared)),
+    ...declared.headcounts.flatMap(remainderDiscrepancies),
+  ].map((one) => ({ ...one, sources: one.sources.map(declared.words.shownSource) }));

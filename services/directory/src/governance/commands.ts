@@ -5,16 +5,22 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import { withoutWords } from "@cpts/domain/GovernanceEvents";
 import type { StatementId } from "@cpts/domain/Governance";
 import type { BodyId } from "@cpts/domain/GovernanceBody";
+import { statement } from "@cpts/service-kit/database/statement";
 import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
 import { Ids } from "@cpts/service-kit/events/ids";
 import { record } from "@cpts/service-kit/events/record";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema } from "effect";
 import { write } from "../database/tables.ts";
+import { hiding } from "../professionals/named-words.ts";
 import { withDiscrepancies } from "../discrepancies/record.ts";
 
 const encodeStatement = Schema.encodeSync(NewOfficeStatement);
 const encodeBody = Schema.encodeSync(NewBody);
+
+const namesOf = statement<[ids: ReadonlyArray<string>], { readonly id: string; readonly name: string }>(`
+  select p.id, coalesce(i.given_name || ' ' || i.family_name, '') as name
+  from professional p left join professional_identity i on i.professional_id = p.id where p.id in (select unnest($1::uuid[]))`);
 
 const unknownHolder = (index: number): FieldFault => ({
   in: "body",
@@ -23,13 +29,14 @@ const unknownHolder = (index: number): FieldFault => ({
   message: { fr: "cette personne n'est pas connue ici, ou pas encore", en: "this person is not known here, or not yet" },
 });
 
-/** Fails with `unknown-reference` at each holder who is not known. */
+/** The names of the holders; fails with `unknown-reference` at each who is not known. */
 const requireHolders = (ids: ReadonlyArray<string>) =>
   Effect.gen(function* () {
-    const rows = yield* write((db) => db.selectFrom("professional").select("id").where("id", "in", [...ids]).execute());
+    const rows = yield* write((db) => namesOf(db, ids));
     const known = new Set(rows.map(({ id }) => id));
     const faults = ids.flatMap((id, index) => (known.has(id) ? [] : [unknownHolder(index)]));
-    if (faults.length > 0) yield* new Problem({ type: "unknown-reference", retryAfterSeconds: 1, faults });
+    if (faults.length > 0) return yield* new Problem({ type: "unknown-reference", retryAfterSeconds: 1, faults });
+    return rows.map(({ name }) => name);
   });
 
 /** Keeps what a document says of an office. Statements that contradict each other stand side by side. */
@@ -38,7 +45,7 @@ export const declareOffice = (cptsId: CptsId, input: NewOfficeStatement) =>
     cptsId,
     Effect.gen(function* () {
       const holderIds = input.holders.map(({ professionalId }) => professionalId);
-      yield* requireHolders(holderIds);
+      const { shownSource } = hiding(yield* requireHolders(holderIds));
       // The platform's ids are UUIDs.
       const id = (yield* (yield* Ids).next) as StatementId;
       const { externalIds = [], holders, label = null, office, provenance, validFrom = null, validTo = null } = encodeStatement(input);
@@ -54,7 +61,7 @@ export const declareOffice = (cptsId: CptsId, input: NewOfficeStatement) =>
       yield* record(directory.events.officeDeclared, {
         aggregateId: id,
         aggregateVersion: 1,
-        data: { statementId: id, cptsId, office: input.office, holderIds, validFrom: input.validFrom ?? null, validTo: input.validTo ?? null, provenance: withoutWords(input.provenance) },
+        data: { statementId: id, cptsId, office: input.office, holderIds, validFrom: input.validFrom ?? null, validTo: input.validTo ?? null, provenance: withoutWords({ ...input.provenance, source: shownSource(input.provenance.source) }) },
       });
       const view: typeof OfficeStatementView.Encoded = { id, cptsId, office, label, holders, validFrom, validTo, provenance, externalIds };
       return view;

@@ -14,8 +14,8 @@ const sourcesOf = (some: ReadonlyArray<Provenance>): Encoded["sources"] => {
 };
 
 const conflictRule = {
-  fr: "Il y a contradiction quand deux énoncés sur la même fonction, en vigueur ou peut-être en vigueur ce jour-là, ne nomment pas les mêmes personnes. Un énoncé qui nomme plusieurs personnes n'en est pas une. Une fonction sans date de début est tenue au plus tard le jour où son document est publié, sinon enregistré ; une date de fin n'est jamais supposée.",
-  en: "There is a contradiction when two statements about the same office, in force or possibly in force on that day, do not name the same people. One statement that names several people is none. An office without a first day is held at the latest on the day its document was published, else recorded; no last day is ever supposed.",
+  fr: "Il y a contradiction quand deux énoncés sur la même fonction, en vigueur ou peut-être en vigueur ce jour-là, ne nomment pas les mêmes personnes. Un énoncé qui nomme plusieurs personnes n'en est pas une. Une fonction sans date de début est tenue au plus tard le jour où son document est publié, sinon enregistré ; une date de fin n'est jamais supposée. Mais ce qu'un document dit sans aucune date n'est certain que le jour de ce document.",
+  en: "There is a contradiction when two statements about the same office, in force or possibly in force on that day, do not name the same people. One statement that names several people is none. An office without a first day is held at the latest on the day its document was published, else recorded; no last day is ever supposed. But what a document says without any date is certain on the day of that document only.",
 };
 
 /** Why an office is, or is not, in contradiction; nobody is named. */
@@ -38,8 +38,8 @@ export const explainBody = ({ seats, view }: { readonly view: EncodedBody; reado
   return {
     figure: `body.${view.id}`,
     rule: {
-      fr: `Sont des membres connus ceux qui tiennent, de façon certaine ce jour-là, une de ces fonctions : ${offices}. Il peut y en avoir d'autres : trop de membres ou de professions connus diffère de ce qui est déclaré, moins ne permet pas de conclure.`,
-      en: `Known members are those who certainly hold one of these offices on that day: ${offices}. There may be others: too many known members or professions differ from what is declared, fewer tell nothing.`,
+      fr: `Sont des membres connus ceux qui, d'après les documents et tant qu'aucun n'y met fin, tiennent ce jour-là une de ces fonctions : ${offices}. Il peut y en avoir d'autres : trop de membres ou de professions connus diffère de ce qui est déclaré, moins ne permet pas de conclure.`,
+      en: `Known members are those who, by the documents and as long as none ends it, hold one of these offices on that day: ${offices}. There may be others: too many known members or professions differ from what is declared, fewer tell nothing.`,
     },
     inputs: [
       { name: "declaredSize", value: writtenCount(view.declaredSize) },

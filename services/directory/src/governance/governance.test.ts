@@ -61,7 +61,7 @@ describe("the offices of the Pays Berjalliens", () => {
           ],
           validFrom: null,
           validTo: null,
-          certainty: "yes",
+          certainty: "unknown",
           provenance: source("1re ligne"),
         },
       ],
@@ -95,6 +95,12 @@ describe("the offices of the Pays Berjalliens", () => {
     const { events } = await declareTwice(world, offices(), { office: "CO_TRESORIER", holders: holders(ids.grabit), provenance: quoted });
     expect(JSON.stringify(events)).not.toContain("Grabit");
     expect(events[0]?.data["provenance"]).toEqual({ status: "sourced", source: { document: "Page" } });
+    const naming = { status: "sourced", source: { document: "Lettre de Mme Lapeyre", locator: "signée Lapeyre" } };
+    const letter = await declareTwice(world, offices(), { office: "CO_TRESORIER", holders: holders(ids.lapeyre), provenance: naming });
+    expect(kindsOf(letter.events)).toEqual(["office.declared", "discrepancies.changed"]);
+    expect(JSON.stringify(letter.events)).not.toContain("Lapeyre");
+    expect(letter.events[0]?.data["provenance"]).toEqual({ status: "sourced", source: { document: "Lettre de Mme …" } });
+    expect(letter.json.provenance).toEqual(naming);
   });
 
   test("are explained: the rule in both languages, each statement, each line of the document", async () => {
@@ -103,7 +109,7 @@ describe("the offices of the Pays Berjalliens", () => {
     expect(explanations.find(({ figure }: { figure: string }) => figure === "office.CO_TRESORIER")).toEqual({
       figure: "office.CO_TRESORIER",
       rule: { fr: expect.stringContaining("contradiction"), en: expect.stringContaining("contradiction") },
-      inputs: [...declared.slice(1).map(({ json }) => ({ name: json.id, value: "2 ; - .. - ; yes" })), { name: "conflict", value: "true" }],
+      inputs: [...declared.slice(1).map(({ json }) => ({ name: json.id, value: "2 ; - .. - ; unknown" })), { name: "conflict", value: "true" }],
       sources: ["2e ligne", "3e ligne"].map((line) => ({ name: `Présentation de la CPTS des Pays Berjalliens, ${line}`, status: "sourced" })),
     });
     expect((await governance()).explanations).toBeUndefined();
@@ -151,11 +157,11 @@ describe("an office in time", () => {
     expect(kindsOf(events)).toEqual(["office.declared", "discrepancies.changed"]);
   });
 
-  test("without dates is held since the document was published, and may have been before", async () => {
+  test("without dates is certain on the day of the document, and may have been held before and after", async () => {
     cptsId = await world.learnCpts("37003");
     const president = await person("Alice", "Perrain");
-    await declareTwice(world, offices(), { ...since(undefined, undefined, president), provenance: { status: "sourced", source: { document: "Communiqué", published: "2017-12" } } });
-    expect([await on("2017-11-30"), await on("2017-12-31"), await on("2026-11-22")]).toEqual([["Alice Perrain unknown", false], ["Alice Perrain yes", false], ["Alice Perrain yes", false]]);
+    await declareTwice(world, offices(), { ...since(undefined, undefined, president), provenance: { status: "sourced", source: { document: "Communiqué", published: "2017-12-04" } } });
+    expect([await on("2017-12-03"), await on("2017-12-04"), await on("2026-11-22")]).toEqual([["Alice Perrain unknown", false], ["Alice Perrain yes", false], ["Alice Perrain unknown", false]]);
   });
 });
 

@@ -1,10 +1,10 @@
 import type { HolderView } from "@cpts/api/GovernanceViews";
 import type { Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
-import { searchKey } from "@cpts/reference-data";
 import { Effect } from "effect";
 import { sql } from "kysely";
 import { read } from "../database/tables.ts";
+import { hiding, type NamedWords } from "../professionals/named-words.ts";
 import { isVisible, sightOf } from "../professionals/sight.ts";
 
 type Holder = typeof HolderView.Encoded;
@@ -20,18 +20,11 @@ interface Row {
 }
 
 /** The people whom the statements about a CPTS name, as one reader may see them. */
-export interface NamedPeople {
+export interface NamedPeople extends NamedWords {
   readonly holder: (professionalId: string) => Holder;
   /** Known professions, of those too whom the reader may not see: for counts only. */
   readonly professionOf: (professionalId: string) => string | null;
-  /** The text, or null where it holds a word of the name of someone here whom the reader may not see. */
-  readonly withoutNames: (text: string) => string | null;
 }
-
-// Particles and initials ("de", "El") stand in many texts.
-const shortestName = 3;
-
-const wordsOf = (text: string): ReadonlyArray<string> => searchKey(text).split(" ").filter((word) => word.length >= shortestName);
 
 /** Reads the people named in the governance of a CPTS. */
 export const peopleOf = (cptsId: CptsId, actor: Actor) =>
@@ -47,8 +40,9 @@ export const peopleOf = (cptsId: CptsId, actor: Actor) =>
         ).rows,
     );
     const byId = new Map(rows.map((row) => [row.id, row]));
-    const hidden = new Set(rows.filter(({ visible }) => !visible).flatMap(({ family_name, given_name }) => wordsOf(`${family_name ?? ""} ${given_name ?? ""}`)));
+    const hidden = rows.flatMap(({ family_name, given_name, visible }) => (visible ? [] : [`${family_name ?? ""} ${given_name ?? ""}`]));
     const people: NamedPeople = {
+      ...hiding(hidden),
       holder: (professionalId) => {
         const row = byId.get(professionalId);
         if (row === undefined || !row.visible) return { professionalId, name: null, profession: null, practiceMode: null };
@@ -56,7 +50,6 @@ export const peopleOf = (cptsId: CptsId, actor: Actor) =>
         return { professionalId, name: name === "" ? null : name, profession: row.profession, practiceMode: row.practice_mode };
       },
       professionOf: (professionalId) => byId.get(professionalId)?.profession ?? null,
-      withoutNames: (text) => (wordsOf(text).some((word) => hidden.has(word)) ? null : text),
     };
     return people;
   });

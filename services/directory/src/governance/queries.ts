@@ -2,9 +2,10 @@ import type { GovernanceView, HeldStatement, OfficeView, VerifiedBody } from "@c
 import type { Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { sentenceOf } from "@cpts/domain/Discrepancy";
-import { conflictsOn, isHeldOn } from "@cpts/domain/Governance";
+import { conflictsOn, isCertainOn, isHeldOn } from "@cpts/domain/Governance";
 import * as GovernanceBody from "@cpts/domain/GovernanceBody";
 import type { LocalDate } from "@cpts/domain/LocalDate";
+import { dayOf, type Source as DomainSource } from "@cpts/domain/Source";
 import { cptsRoles } from "@cpts/reference-data";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
@@ -21,11 +22,7 @@ const shownWord = <Name extends string>(name: Name, text: string | undefined, { 
   // A record of the one name given, or of none.
   (text === undefined || withoutNames(text) === null ? {} : { [name]: text }) as { readonly [N in Name]?: string };
 
-const shownSource = ({ locator, quote, ...document }: Source, people: NamedPeople): Source => ({
-  ...document,
-  ...shownWord("locator", locator, people),
-  ...shownWord("quote", quote, people),
-});
+const shownSource = ({ quote, ...document }: Source, people: NamedPeople): Source => ({ ...people.shownSource(document), ...shownWord("quote", quote, people) });
 
 /** The provenance without the words that name someone whom the reader may not see. */
 const shownProvenance = <P extends { readonly status: StoredStatement["provenance"]["status"]; readonly note?: string; readonly source?: Source }>(provenance: P, people: NamedPeople): P => {
@@ -42,7 +39,8 @@ const shownStatement = (statement: StoredStatement, day: LocalDate, people: Name
   holders: statement.holders.map(people.holder),
   validFrom: statement.validFrom,
   validTo: statement.validTo,
-  certainty: isHeldOn(statement, day) === "yes" ? "yes" : "unknown",
+  // Stored through its schema.
+  certainty: isCertainOn(statement, dayOf(statement.provenance.source as DomainSource), day) ? "yes" : "unknown",
   provenance: shownProvenance(statement.provenance, people),
 });
 

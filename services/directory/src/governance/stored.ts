@@ -63,7 +63,7 @@ export const declaredOf = ({ declaredProfessionCount, declaredSize }: StoredBody
   professions: declaredProfessionCount ?? undefined,
 });
 
-/** The statements about the offices of a kind of body that certainly hold on a day. */
+/** The statements about the offices of a kind of body that hold on a day, as long as no document ends them. */
 export const seatsOn = (kind: string, statements: ReadonlyArray<StoredStatement>, day: LocalDate | null): ReadonlyArray<StoredStatement> => {
   const offices = officesOf(kind);
   return day === null ? [] : statements.filter((one) => offices.includes(one.office) && isHeldOn(one, day) === "yes");

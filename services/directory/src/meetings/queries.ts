@@ -5,8 +5,6 @@ import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { read, type DirectoryTables } from "../database/tables.ts";
 
-const placeInList = keyCursor("meetings");
-
 export const externalIdKind = "meeting";
 export type EncodedMeeting = typeof MeetingView.Encoded;
 type Row = Selectable<DirectoryTables["meeting"]>;
@@ -41,10 +39,12 @@ export interface ListQuery {
 /** Of no date, or of a day whose year is not known. */
 const isUndated = sql<boolean>`(held_on is null or held_on like '--%')`;
 
+const pages = keyCursor("meetings");
+
 /** Meetings in the order of their dates, those of an unknown year first, a page at a time. */
 export const listMeetings = (query: ListQuery) =>
   Effect.gen(function* () {
-    const place = yield* placeInList.read(query.cursor);
+    const place = yield* pages.read(query.cursor);
     const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
       sql<boolean>`true`,
@@ -58,6 +58,6 @@ export const listMeetings = (query: ListQuery) =>
     const rows = yield* read(
       async (db) => (await sql<Row>`select * from meeting where ${sql.join(conditions, sql` and `)} order by place_in_time, id limit ${query.limit + 1}`.execute(db)).rows,
     );
-    const { items, nextCursor } = placeInList.pageOf(rows, query.limit, ({ id, place_in_time: key }) => [key, id]);
+    const { items, nextCursor } = pages.pageOf(rows, query.limit, ({ id, place_in_time: key }) => [key, id]);
     return { items: yield* withExternalIds(externalIdKind, items, viewOf), nextCursor };
   });

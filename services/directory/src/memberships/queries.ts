@@ -12,11 +12,9 @@ import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { certaintyOn } from "../database/dated.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
-import { provenanceFor } from "../professionals/provenance.ts";
+import { provenanceFor, wordsAbout } from "../professionals/provenance.ts";
 import { explainCounts, type CountedMemberships } from "./explanations.ts";
 import { isVisible, rankOf, sightOf, type Sight } from "../professionals/sight.ts";
-
-const placeInList = idCursor("memberships");
 
 export const externalIdKind = "membership";
 type Encoded = typeof MembershipView.Encoded;
@@ -59,6 +57,8 @@ const rowsWhere = (actor: Actor, asOf: LocalDate, where: RawBuilder<unknown>, li
     );
   });
 
+const wordsOf = ({ person_name, seen }: Row) => wordsAbout(person_name, seen);
+
 const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   id: row.id,
   cptsId: row.cpts_id,
@@ -66,11 +66,11 @@ const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   organizationId: row.organization_id,
   name: row.organization_name ?? (row.seen ? row.person_name : null),
   profession: row.profession,
-  college: row.college,
+  college: row.college === null ? null : wordsOf(row).withoutNames(row.college),
   validFrom: row.valid_from,
   validTo: row.valid_to,
   certainty: row.certainty,
-  provenance: provenanceFor(row.provenance, row.seen),
+  provenance: provenanceFor(row.provenance, row.seen, wordsOf(row)),
   externalIds,
   version: row.version,
 });
@@ -122,10 +122,12 @@ export interface ListQuery {
   readonly explain?: "true" | "false";
 }
 
+const pages = idCursor("memberships");
+
 /** Members on a day whom this actor may know of, in the order of their recording; of one CPTS also their numbers. */
 export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate) =>
   Effect.gen(function* () {
-    const place = yield* placeInList.read(query.cursor);
+    const place = yield* pages.read(query.cursor);
     const lists = yield* sightOf(actor, "membership.read");
     const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
@@ -138,7 +140,7 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
     ];
     const after = place === null ? [] : [sql<boolean>`m.id > ${place}::uuid`];
     const rows = yield* rowsWhere(actor, asOf, sql.join([...conditions, ...after], sql` and `), query.limit + 1);
-    const { items, nextCursor } = placeInList.pageOf(rows, query.limit, ({ id }) => id);
+    const { items, nextCursor } = pages.pageOf(rows, query.limit, ({ id }) => id);
     const all = sql.join([...conditions], sql` and `);
     const counts = query.cpts === undefined ? [] : yield* countsWhere(all, seesPeopleOf(lists, query.cpts));
     const body = { items: yield* viewsOf(items), nextCursor, counts };

@@ -10,8 +10,6 @@ import { sql, type RawBuilder, type Selectable } from "kysely";
 import { officialValue } from "../database/official-numbers.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
 
-const placeInList = keyCursor("organizations");
-
 export type EncodedOrganization = typeof OrganizationView.Encoded;
 type Row = Selectable<DirectoryTables["organization"]>;
 
@@ -77,14 +75,16 @@ const conditions = (query: ListQuery, identified: ReadonlyArray<string> | null):
   ...(query.q === undefined || query.q.trim() === "" ? [] : [sql<boolean>`strpos(name_key, nullif(${searchKey(query.q)}, '')) > 0`]),
 ];
 
+const pages = keyCursor("organizations");
+
 /** Organizations in the order of their names, a page at a time. */
 export const listOrganizations = (query: ListQuery) =>
   Effect.gen(function* () {
-    const place = yield* placeInList.read(query.cursor);
+    const place = yield* pages.read(query.cursor);
     const identified = yield* idsOf(externalIdKind, query.identifier);
     const after = place === null ? [] : [sql<boolean>`(name_key, id) > (${place[0]}, ${place[1]}::uuid)`];
     const where = sql.join([...conditions(query, identified), ...after], sql` and `);
     const rows = yield* read(async (db) => (await sql<Row>`select * from organization where ${where} order by name_key, id limit ${query.limit + 1}`.execute(db)).rows);
-    const { items, nextCursor } = placeInList.pageOf(rows, query.limit, ({ id, name_key: key }) => [key, id]);
+    const { items, nextCursor } = pages.pageOf(rows, query.limit, ({ id, name_key: key }) => [key, id]);
     return { items: yield* viewsOf(items), nextCursor };
   });

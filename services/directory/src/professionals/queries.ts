@@ -13,8 +13,6 @@ import { officialValue } from "../database/official-numbers.ts";
 import { read } from "../database/tables.ts";
 import { isVisible, sightOf, type Sight } from "./sight.ts";
 
-const placeInList = keyCursor("professionals");
-
 export type EncodedProfessional = typeof ProfessionalView.Encoded;
 
 export const externalIdKind = "professional";
@@ -96,10 +94,12 @@ const conditions = (query: ListQuery, sight: Sight, identified: ReadonlyArray<st
     : [sql<boolean>`${searchKey(query.q)} <> '' and not exists (select 1 from unnest(string_to_array(${searchKey(query.q)}, ' ')) as word where strpos(i.name_key, word) = 0)`]),
 ];
 
+const pages = keyCursor("professionals");
+
 /** The people whom this actor may see, in the order of their names, a page at a time. */
 export const listProfessionals = (query: ListQuery, actor: Actor) =>
   Effect.gen(function* () {
-    const place = yield* placeInList.read(query.cursor);
+    const place = yield* pages.read(query.cursor);
     const sight = yield* sightOf(actor);
     const identified = yield* idsOf(externalIdKind, query.identifier);
     const after = place === null ? [] : [sql<boolean>`(i.name_key, p.id) > (${place[0]}, ${place[1]}::uuid)`];
@@ -107,6 +107,6 @@ export const listProfessionals = (query: ListQuery, actor: Actor) =>
     const rows = yield* read(
       async (db) => (await sql<Row>`select ${columns} from ${people} where ${where} order by i.name_key, p.id limit ${query.limit + 1}`.execute(db)).rows,
     );
-    const { items, nextCursor } = placeInList.pageOf(rows, query.limit, ({ id, name_key: key }) => [key, id]);
+    const { items, nextCursor } = pages.pageOf(rows, query.limit, ({ id, name_key: key }) => [key, id]);
     return { items: yield* viewsOf(items), nextCursor };
   });

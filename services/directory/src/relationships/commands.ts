@@ -7,7 +7,7 @@ import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
 import { Ids } from "@cpts/service-kit/events/ids";
 import { record } from "@cpts/service-kit/events/record";
 import { Clock, Effect } from "effect";
-import { periodColumns } from "../database/dated.ts";
+import { saidColumns } from "../database/dated.ts";
 import { write } from "../database/tables.ts";
 import { requireOrganization } from "../organizations/reference.ts";
 import { requireProfessional } from "../professionals/reference.ts";
@@ -22,7 +22,7 @@ export const recordRelationship = (input: RelationshipStatement, actor: Actor) =
     const now = yield* Clock.currentTimeMillis;
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as RelationshipId;
-    const period = periodColumns(input.validFrom, input.validTo, parisDateFromInstant(now));
+    const period = saidColumns(input.validFrom, input.validTo, parisDateFromInstant(now), input.provenance?.source);
     yield* write((db) =>
       db
         .insertInto("relationship")

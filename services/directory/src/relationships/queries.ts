@@ -11,10 +11,8 @@ import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { certaintyOn } from "../database/dated.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
-import { provenanceFor } from "../professionals/provenance.ts";
+import { provenanceFor, wordsAbout } from "../professionals/provenance.ts";
 import { isVisible, sightOf } from "../professionals/sight.ts";
-
-const placeInList = idCursor("relationships");
 
 export const externalIdKind = "relationship";
 type Encoded = typeof RelationshipView.Encoded;
@@ -49,6 +47,14 @@ const nameOf = ({ organization_name, person_name, seen }: Row): string | null =>
 
 const dated = ({ certainty, valid_from, valid_to }: Row) => ({ validFrom: valid_from, validTo: valid_to, certainty });
 
+const wordsOf = ({ person_name, seen }: Row) => wordsAbout(person_name, seen);
+
+/** As what and what for, unless that names someone whom the reader may not see. */
+const roleOf = (row: Row) => {
+  const { withoutNames } = wordsOf(row);
+  return { function: row.function === null ? null : withoutNames(row.function), object: row.object === null ? null : withoutNames(row.object) };
+};
+
 const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   id: row.id,
   kind: row.kind,
@@ -57,11 +63,10 @@ const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   name: nameOf(row),
   of: row.of_id,
   ofName: row.of_name,
-  function: row.function,
-  object: row.object,
+  ...roleOf(row),
   cptsId: row.cpts_id,
   ...dated(row),
-  provenance: provenanceFor(row.provenance, row.seen),
+  provenance: provenanceFor(row.provenance, row.seen, wordsOf(row)),
   externalIds,
   version: row.version,
 });
@@ -81,10 +86,12 @@ export interface ListQuery {
   readonly limit: number;
 }
 
+const pages = idCursor("relationships");
+
 /** What is or may be in force on a day, in the order of its recording, a page at a time. */
 export const listRelationships = (query: ListQuery, actor: Actor, asOf: LocalDate) =>
   Effect.gen(function* () {
-    const place = yield* placeInList.read(query.cursor);
+    const place = yield* pages.read(query.cursor);
     const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
       mayBeInForce(asOf),
@@ -96,7 +103,7 @@ export const listRelationships = (query: ListQuery, actor: Actor, asOf: LocalDat
       ...(place === null ? [] : [sql<boolean>`r.id > ${place}::uuid`]),
     ];
     const rows = yield* rowsWhere(actor, asOf, sql`${sql.join(conditions, sql` and `)}`, query.limit + 1);
-    const { items, nextCursor } = placeInList.pageOf(rows, query.limit, ({ id }) => id);
+    const { items, nextCursor } = pages.pageOf(rows, query.limit, ({ id }) => id);
     return { items: yield* viewsOf(items), nextCursor };
   });
 
@@ -112,7 +119,7 @@ export const relationsOf = (id: OrganizationId, actor: Actor, asOf: LocalDate) =
     const people = (kind: string) =>
       rows.flatMap((row) =>
         row.kind === kind && row.of_id === id && row.professional_id !== null
-          ? [{ relationshipId: row.id, professionalId: row.professional_id, name: nameOf(row), function: row.function, object: row.object, ...dated(row) }]
+          ? [{ relationshipId: row.id, professionalId: row.professional_id, name: nameOf(row), ...roleOf(row), ...dated(row) }]
           : [],
       );
     const mandatedBy = rows.flatMap((row) =>

@@ -54,6 +54,21 @@ describe("an organization shows", () => {
     for (const one of representatives) expect(one).toMatchObject({ professionalId: anne, name: "Anne Bouygard", function: "directrice générale" });
   });
 
+  test("what a document says without any date as certain on the day of that document only", async () => {
+    const lasting = await organization("ARS d'un article", "ars");
+    const said = (published?: string) => ({ kind: "represents", professionalId: anne, of: lasting, provenance: { status: "sourced", source: { document: "Article", ...(published === undefined ? {} : { published }) } } });
+    await relate(said("2017-12-04"));
+    await relate(said("2017-12"));
+    await relate(said());
+    const on = async (day: string) => (await read(lasting, day)).representatives.map(({ certainty }: { certainty: string }) => certainty);
+    expect([await on("2017-12-03"), await on("2017-12-04"), await on("2017-12-05"), await on("2030-01-01")]).toEqual([
+      ["unknown", "unknown", "unknown"],
+      ["yes", "unknown", "unknown"],
+      ["unknown", "unknown", "unknown"],
+      ["unknown", "unknown", "unknown"],
+    ]);
+  });
+
   test("what began on a date that nobody wrote, as unknown before it was recorded", async () => {
     expect((await read(urps, "2010-01-01")).mandatedBy.map(({ certainty }: { certainty: string }) => certainty)).toEqual(["unknown"]);
   });
@@ -73,12 +88,14 @@ describe("a relationship", () => {
 
   test("of someone whom the reader may not see is there without their name, nor the words of the source", async () => {
     const hidden = await person("Claude", "Discret");
-    await relate({ kind: "represents", professionalId: hidden, of: ars, cptsId, provenance: { ...communique("Claude Discret pour l'ARS"), note: "Claude Discret l'a dit" } });
+    const source = { document: "Arrêté nommant Claude Discret à l'ARS", locator: "page de C. Discret", quote: "Claude Discret pour l'ARS" };
+    const words = { function: "M. Discret, délégué", object: "ce que fait Claude DISCRET" };
+    await relate({ kind: "represents", professionalId: hidden, of: ars, cptsId, ...words, provenance: { status: "sourced", source, note: "Claude Discret l'a dit" } });
     const [seen] = await list(`professional=${hidden}`, world.writer);
-    expect(seen).toMatchObject({ name: "Claude Discret", provenance: communique("Claude Discret pour l'ARS") });
+    expect(seen).toMatchObject({ name: "Claude Discret", ...words, provenance: { source } });
     const answers = [await world.get(`/v1/relationships?professional=${hidden}`), await world.get(`/v1/organizations/${ars}`)];
-    for (const { status, text } of answers) expect([status, text.includes("Discret")]).toEqual([200, false]);
-    expect(answers[0]?.json.items).toMatchObject([{ professionalId: hidden, name: null, provenance: { status: "sourced", source: { document: "Communiqué de presse, CPTS Asclépios" } } }]);
+    for (const { status, text } of answers) expect([status, /discret/iu.test(text)]).toEqual([200, false]);
+    expect(answers[0]?.json.items).toMatchObject([{ professionalId: hidden, name: null, function: null, object: null, provenance: { status: "sourced", source: { document: "Arrêté nommant … … à l'ARS" } } }]);
   });
 
   const faults = (fields: object) => world.faults("/v1/relationships", { kind: "represents", professionalId: marie, of: ars, ...fields });

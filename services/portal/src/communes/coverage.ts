@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
+import { whyAt } from "../html/why.ts";
 import type { Commune } from "../platform.ts";
 import { date, sinceDate, trustLabel } from "../words.ts";
 
@@ -12,7 +13,7 @@ const line = ({ cptsId, name, extent, places, validFrom, provenance }: Coverage)
 }${provenance === "reconstructed" ? html` <span class="tag">territoire reconstitué</span>` : html` <span class="soft">(territoire ${trustLabel(provenance)})</span>`}</li>`;
 
 /** Who covers a commune on a date: for certain, perhaps, or nobody we know of. */
-export const coverage = ({ coveredBy, perhapsCoveredBy, asOf }: Commune): Html => html`<section aria-labelledby="couverture">
+export const coverage = ({ code, nom, coveredBy, perhapsCoveredBy, asOf }: Commune, day?: string): Html => html`<section aria-labelledby="couverture">
 <h2 id="couverture">Qui la couvre le ${date(asOf)}</h2>
 ${
   coveredBy.length === 0
@@ -20,4 +21,5 @@ ${
     : html`<p><strong>Oui</strong>, par :</p><ul>${coveredBy.map(line)}</ul>`
 }
 ${perhapsCoveredBy.length === 0 ? "" : html`<p><strong>On ne sait pas</strong> : les documents ne disent pas, ou pas en entier, les dates de ce territoire. Peut-être par :</p><ul>${perhapsCoveredBy.map(line)}</ul>`}
+<p>${whyAt(`/communes/${code}/pourquoi/coveredBy`, `cette réponse sur ${nom}`, day)}</p>
 </section>`;

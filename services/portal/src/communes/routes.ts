@@ -28,5 +28,5 @@ export const communeRoutes = (platform: Platform): Hono =>
     .get("/communes/:code", async (context) => {
       const asOf = context.req.query("asOf");
       const { data } = await platform.registry.readCommune({ code: context.req.param("code"), ...(asOf === undefined ? {} : { asOf }) }, { signal: deadline() });
-      return context.html(communePage(data));
+      return context.html(communePage(data, asOf));
     });

@@ -1,43 +1,42 @@
-import { labelOf } from "@cpts/reference-data/CodeList";
-import { departementByCode } from "@cpts/reference-data/Departement";
-import { missions as officialMissions } from "@cpts/reference-data/Missions";
 import { html } from "hono/html";
+import { isServiceDown } from "../failures.ts";
 import type { Html } from "../html/page.ts";
-import type { Contract } from "../platform.ts";
-import { count, sizeLabel } from "../words.ts";
-import { contractState } from "./contract-words.ts";
-import type { Section } from "./section.ts";
+import { knows, orNothing, type Contract } from "../platform.ts";
+import { readNames } from "./contract-names.ts";
+import { contractPart } from "./contract-part.ts";
+import { learnedContract } from "./learned-contract.ts";
+import type { Section, Subject } from "./section.ts";
 
-const kinds: ReadonlyMap<string, string> = new Map([
-  ["aci", "Contrat ACI"],
-  ["contrat-territorial-de-sante", "Contrat territorial de santé"],
-  ["accord-ars", "Accord de l'ARS"],
-]);
+/** More contracts of one CPTS than there can be. */
+const most = 100;
 
-/** The CPTS's own words first, then the official mission they stand for. */
-const missionOf = ({ code, label }: Contract["missions"][number]): string => {
-  const official = labelOf(officialMissions, code) ?? code;
-  return label === null || label === official ? official : `${label} (${official})`;
+const none = html`<p>Aucun contrat connu.</p>`;
+
+const inFull = async ({ platform, signal }: Subject, contracts: ReadonlyArray<Contract>): Promise<Html> => {
+  if (contracts.length === 0) return none;
+  const [names, sheets] = await Promise.all([
+    readNames(platform, contracts, signal),
+    Promise.all(contracts.map(({ id }) => orNothing(platform.contracts.listActionSheets({ id }, { signal })).catch(() => null))),
+  ]);
+  return html`${contracts.map((contract, index) => contractPart({ contract, sheets: sheets[index] ?? null, names }))}`;
 };
 
-const departement = (code: string | null): string => (code === null ? "inconnu" : `${departementByCode(code)?.nom ?? "département"} (${code})`);
-
-/** One contract: where it stands, what it was signed for. */
-export const contractPart = (contract: Contract): Html => {
-  const { kind, missions, population, sizeClass, termYears, attachmentDepartement } = contract;
-  return html`<h3>${kinds.get(kind) ?? kind}</h3>
-<dl class="facts">
-<dt>Situation</dt><dd>${contractState(contract)}</dd>
-<dt>Durée</dt><dd>${termYears === null ? "inconnue" : count(termYears, "an")}</dd>
-<dt>Département de rattachement</dt><dd>${departement(attachmentDepartement)}</dd>
-<dt>Population au contrat</dt><dd>${population === null ? "inconnue" : count(population, "habitant")}</dd>
-<dt>Taille au contrat</dt><dd>${sizeClass === null ? "inconnue" : sizeLabel(sizeClass)}</dd>
-<dt>Missions</dt><dd>${missions.length === 0 ? "inconnues" : html`<ul class="sources">${missions.map((mission) => html`<li>${missionOf(mission)}</li>`)}</ul>`}</dd>
-</dl>`;
-};
+/** What the registry has learned by events stands in for the service itself. */
+const asLearned = ({ cpts: { contracts } }: Subject): Html => html`<p class="notice">Le service des contrats ne répond pas : voici ce que le registre en a appris. Parties, signataires et fiches actions reviendront avec lui.</p>
+${contracts.length === 0 ? none : contracts.map(learnedContract)}`;
 
 export const contractSection: Section = {
   id: "contrats",
   title: "Contrats",
-  content: ({ cpts: { contracts } }) => (contracts.length === 0 ? html`<p>Aucun contrat connu.</p>` : html`${contracts.map(contractPart)}`),
+  content: async (subject) => {
+    const { platform, cpts, signal } = subject;
+    if (!knows(platform, "contracts")) return asLearned(subject);
+    try {
+      const { data } = await platform.contracts.listContracts({ cpts: cpts.id, limit: most }, { signal });
+      return await inFull(subject, data.items);
+    } catch (failure) {
+      if (isServiceDown(failure)) return asLearned(subject);
+      throw failure;
+    }
+  },
 };

@@ -1,18 +1,26 @@
 import { html } from "hono/html";
 import { dateForm } from "../html/date-form.ts";
 import { page, type Html } from "../html/page.ts";
-import { statusLabel } from "../words.ts";
+import { isServiceDown } from "../failures.ts";
+import { knows } from "../platform.ts";
+import { serviceName, statusLabel } from "../words.ts";
 import type { Section, Subject } from "./section.ts";
 
-const unread = html`<p class="notice bad">Cette partie n'a pas pu être lue.</p>`;
+/** Which service is missing, where that is why. */
+const unread = ({ service }: Section, failure: unknown): Html =>
+  html`<p class="notice bad">${service !== undefined && isServiceDown(failure) ? `Cette partie ne peut pas être montrée : le service «\u00a0${serviceName(service)}\u00a0» ne répond pas.` : "Cette partie n'a pas pu être lue."}</p>`;
 
 /** Each section by itself: one that cannot be read leaves the others whole. */
 const contentsOf = (sections: ReadonlyArray<Section>, subject: Subject): Promise<ReadonlyArray<Section & { readonly shown: Html }>> =>
   Promise.all(
-    sections.map(async (section) => {
-      const shown = await Promise.resolve(section.content(subject)).catch(() => unread);
-      return shown === null ? [] : [{ ...section, shown }];
-    }),
+    sections
+      .filter(({ service }) => service === undefined || knows(subject.platform, service))
+      .map(async (section) => {
+        const shown = await Promise.resolve(subject)
+          .then(section.content)
+          .catch((failure: unknown) => unread(section, failure));
+        return shown === null ? [] : [{ ...section, shown }];
+      }),
   ).then((all) => all.flat());
 
 /** The page of one CPTS: its sections one after the other, and a list of them at the top. */

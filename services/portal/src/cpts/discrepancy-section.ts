@@ -12,7 +12,19 @@ const verdicts: ReadonlyMap<string, string> = new Map([
   ["explained", "expliqué"],
 ]);
 
-const rule = ({ explanation }: Discrepancy): Html | "" => (explanation === undefined ? "" : html`<details class="reason"><summary>pourquoi ?</summary><p>${explanation.rule.fr}</p></details>`);
+/** The part of the page that explains what another service found. */
+const explainedBy = ({ service, code }: Discrepancy): string | null => {
+  if (service === "contracts") return "contrats";
+  if (service !== "directory") return null;
+  return code.startsWith("headcount") ? "effectifs" : "gouvernance";
+};
+
+const rule = (discrepancy: Discrepancy): Html | "" => {
+  const { explanation, sentence } = discrepancy;
+  if (explanation !== undefined) return html`<details class="reason"><summary>pourquoi ?</summary><p>${explanation.rule.fr}</p></details>`;
+  const part = explainedBy(discrepancy);
+  return part === null ? "" : html`<a class="why" href="#${part}">pourquoi ?<span class="unseen"> ${sentence.fr}</span></a>`;
+};
 
 /** Each as a sentence, with its verdict, the documents that make it and the rule that finds it. */
 export const discrepancyList = (discrepancies: ReadonlyArray<Discrepancy>): Html =>
@@ -26,6 +38,7 @@ export const discrepancyList = (discrepancies: ReadonlyArray<Discrepancy>): Html
 export const discrepancySection: Section = {
   id: "ecarts",
   title: "Écarts",
+  service: "registry",
   content: async ({ platform, cpts, asOf, signal }) => {
     const list = await orNothing(platform.registry.listDiscrepancies({ id: cpts.id, explain: "true", ...(asOf === undefined ? {} : { asOf }) }, { signal }));
     return list === null ? null : discrepancyList(list.items);

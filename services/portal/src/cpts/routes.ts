@@ -1,9 +1,7 @@
 import { Hono } from "hono";
-import { notFoundPage } from "../html/failure-pages.ts";
 import { deadline, orNothing, type Platform } from "../platform.ts";
 import { cptsPage } from "./cpts-page.ts";
 import { sections } from "./sections.ts";
-import { whyPage } from "./why-page.ts";
 
 export const cptsRoutes = (platform: Platform): Hono =>
   new Hono()
@@ -17,15 +15,4 @@ export const cptsRoutes = (platform: Platform): Hono =>
         orNothing(platform.registry.readTerritory({ id, ...(asOf === undefined ? {} : { asOf }) }, { signal })),
       ]);
       return context.html(await cptsPage(sections, { platform, cpts, territory, asOf, signal }));
-    })
-    .get("/cpts/:id/pourquoi/:figure", async (context) => {
-      const { id, figure } = context.req.param();
-      const asOf = context.req.query("asOf");
-      const signal = deadline();
-      const [{ data: cpts }, territory] = await Promise.all([
-        platform.registry.readCpts({ id }, { signal }),
-        orNothing(platform.registry.readTerritory({ id, explain: "true", ...(asOf === undefined ? {} : { asOf }) }, { signal })),
-      ]);
-      const explained = territory === null ? null : whyPage(cpts.name, figure, territory, asOf);
-      return explained === null ? context.html(notFoundPage("Rien n'est expliqué à cette adresse."), 404) : context.html(explained);
     });

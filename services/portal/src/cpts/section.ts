@@ -18,5 +18,7 @@ export interface Section {
   /** Its address within the page. */
   readonly id: string;
   readonly title: string;
+  /** The service it is read from: named where it does not answer, and left out where the portal does not know it. */
+  readonly service?: string;
   readonly content: (subject: Subject) => Html | null | Promise<Html | null>;
 }

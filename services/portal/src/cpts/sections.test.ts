@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contractPart } from "./contract-section.ts";
+import { learnedContract } from "./learned-contract.ts";
 import { discrepancyList } from "./discrepancy-section.ts";
 
 const words = (text: unknown): string => String(text).replaceAll(/<[^>]+>/gu, " ").replaceAll("&#39;", "'").replaceAll(/\s+/gu, " ");
@@ -26,15 +26,15 @@ describe("the discrepancies of a CPTS", () => {
   });
 });
 
-describe("a contract of a CPTS", () => {
+describe("a contract as the registry learned of it", () => {
   const contract = { contractId: "c", kind: "aci", state: "signed", signedOn: "--09-22", inferredSignedOn: null, announcedOn: null, termYears: 5, attachmentDepartement: "28", missions: [{ code: "ACCES_SOINS", label: "Trouver un médecin" }], population: 51707, sizeClass: "T2" } as const;
 
   it("tells its dates, term, frozen figures and missions in its own words and the official ones", () => {
-    expect(words(contractPart(contract))).toMatch(/Contrat ACI .*signé le 22 septembre, année non précisée.*5 ans.*Eure-et-Loir \(28\).*51 707 habitants.*taille 2.*Trouver un médecin \(.+\)/u);
+    expect(words(learnedContract(contract))).toMatch(/Contrat ACI .*signé le 22 septembre, année non précisée.*5 ans.*Eure-et-Loir \(28\).*51 707 habitants.*taille 2.*Trouver un médecin \(.+\)/u);
   });
 
   it("leaves the unknown unknown", () => {
     const unknown = { ...contract, kind: "other", signedOn: null, termYears: null, attachmentDepartement: null, population: null, sizeClass: null, missions: [] };
-    expect(words(contractPart(unknown))).toMatch(/other .*signé à une date inconnue Durée inconnue Département de rattachement inconnu Population au contrat inconnue Taille au contrat inconnue Missions inconnues/u);
+    expect(words(learnedContract(unknown))).toMatch(/other .*signé à une date inconnue Durée inconnue Département de rattachement inconnu Population au contrat inconnue Taille au contrat inconnue Missions inconnues/u);
   });
 });

@@ -3,16 +3,26 @@ import { comparisonSection } from "./comparison-section.ts";
 import { contractSection } from "./contract-section.ts";
 import { discrepancySection } from "./discrepancy-section.ts";
 import { factSection } from "./fact-section.ts";
+import { governanceSection } from "./governance-section.ts";
+import { headcountSection } from "./headcount-section.ts";
 import { identitySection } from "./identity-section.ts";
+import { missionSection } from "./mission-section.ts";
+import { networkSection } from "./network-section.ts";
+import { preventionSection } from "./prevention-section.ts";
 import type { Section } from "./section.ts";
 import { territorySection } from "./territory-section.ts";
 
 /** The page of a CPTS, in order: a part more is a file and a line. */
 export const sections: ReadonlyArray<Section> = [
   territorySection, //
-  comparisonSection,
   discrepancySection,
+  comparisonSection,
   contractSection,
+  governanceSection,
+  headcountSection,
+  missionSection,
+  preventionSection,
+  networkSection,
   identitySection,
   communeSection,
   factSection,

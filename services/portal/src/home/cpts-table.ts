@@ -50,7 +50,7 @@ ${
   rows.length === 0
     ? html`<p>Aucune CPTS n'est inscrite pour l'instant.</p>`
     : table({
-        caption: "Territoire, population et taille calculés aujourd'hui ; les écarts comparent ces chiffres aux documents",
+        caption: "Territoire, population et taille calculés aujourd'hui ; les écarts disent ce qui ne concorde pas, d'après tous les services",
         rows,
         columns: [
           { title: "CPTS", cell: nameOf },

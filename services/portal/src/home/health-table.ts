@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
 import { table } from "../html/table.ts";
-import { count, serviceDoes, serviceName } from "../words.ts";
+import { count, serviceAsObject, serviceDoes, serviceName } from "../words.ts";
 import type { Followed } from "./followed.ts";
 import type { Health } from "./health.ts";
 
@@ -14,7 +14,7 @@ const stateOf = ({ state }: Health): Html => {
 
 /** Its own events, and what it has learned from those of another. */
 const logOf = ({ head, state }: Health, followed: Followed | undefined): string => {
-  const learned = followed === undefined ? [] : [`suit le ${serviceName(followed.source).toLowerCase()} : ${count(followed.position, "événement lu", "événements lus")}`];
+  const learned = followed === undefined ? [] : [`suit ${serviceAsObject(followed.source)} : ${count(followed.position, "événement lu", "événements lus")}`];
   const own = head === null ? [] : [count(head, "événement")];
   const words = [...own, ...learned];
   return words.length === 0 ? (state === "ready" ? "non public" : "inconnu") : words.join(", ");

@@ -1,11 +1,11 @@
 import { inParallel } from "../in-parallel.ts";
-import { orNothing, type Contract, type Cpts, type Discrepancy, type Platform, type Territory } from "../platform.ts";
+import { orNothing, type Cpts, type Discrepancy, type LearnedContract, type Platform, type Territory } from "../platform.ts";
 
 /** A CPTS of the list with what is read beside it; null where it is not known, or could not be read. */
 export interface Row {
   readonly cpts: Cpts;
   readonly territory: Territory | null;
-  readonly contracts: ReadonlyArray<Contract> | null;
+  readonly contracts: ReadonlyArray<LearnedContract> | null;
   readonly discrepancies: ReadonlyArray<Discrepancy> | null;
 }
 

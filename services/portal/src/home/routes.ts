@@ -5,11 +5,13 @@ import { isServiceDown } from "../failures.ts";
 import { page, type Html } from "../html/page.ts";
 import { deadline, healthDeadline, type Platform } from "../platform.ts";
 import { cptsTable } from "./cpts-table.ts";
+import { forPrograms } from "./for-programs.ts";
 import { readFollowed } from "./followed.ts";
 import { readHealth } from "./health.ts";
 import { healthSummary, healthTable } from "./health-table.ts";
 import { indexDocument } from "./index-document.ts";
 import { readOverview } from "./overview.ts";
+import { readSignings, signingSection, today } from "./signings.ts";
 
 const registryDown = html`<section aria-labelledby="cpts"><h2 id="cpts">Les CPTS</h2>
 <p class="notice bad">Le registre ne répond pas : la liste des CPTS reviendra avec lui.</p></section>`;
@@ -40,8 +42,8 @@ const readHome = async (platform: Platform, cursor: string | undefined) => {
     if (health.some(({ name, state }) => name === "registry" && state === "silent")) silent.abort();
     return health;
   });
-  const [health, list] = await Promise.all([asked, readList(platform, cursor, signal)]);
-  return { health, list, followed: await readFollowed(platform, list.sample, signal) };
+  const [health, list, signings] = await Promise.all([asked, readList(platform, cursor, signal), readSignings(platform, healthDeadline())]);
+  return { health, list, signings, followed: await readFollowed(platform, list.sample, healthDeadline()) };
 };
 
 export const homeRoutes = (platform: Platform, issuer: string | null): Hono =>
@@ -51,12 +53,14 @@ export const homeRoutes = (platform: Platform, issuer: string | null): Hono =>
       const registry = platform.services.find(({ name }) => name === "registry")?.url ?? "";
       return context.json(indexDocument(registry, issuer, await readHealth(platform, healthDeadline())));
     }
-    const { health, list, followed } = await readHome(platform, context.req.query("cursor"));
+    const { health, list, signings, followed } = await readHome(platform, context.req.query("cursor"));
     const content = html`<h1>Qui couvre quelle commune, et d'après quel document</h1>
 <p class="lead">Le registre ouvert des communautés professionnelles territoriales de santé : chaque chiffre dit sa règle et sa source.</p>
 ${searchForm("")}
 ${healthSummary(health)}
 ${list.shown}
+${signingSection(signings ?? [], today())}
+${forPrograms}
 ${healthTable(health, followed)}`;
     return context.html(page({ title: "Accueil", here: "/", content }), list.status);
   });

@@ -94,6 +94,8 @@ dl.facts dd { margin: 0; }
 .figures { display: flex; flex-wrap: wrap; gap: 1rem 3rem; padding: 0; margin: 1.25rem 0; list-style: none; }
 .figures strong { display: block; font: 600 1.6rem/1.2 var(--title); font-variant-numeric: lining-nums; }
 .columns { columns: 14rem; column-gap: 2rem; padding-left: 1.1rem; }
+.plain { list-style: none; padding: 0; margin: 0; }
+td .plain .soft { display: inline; }
 .sources { padding-left: 1.1rem; margin: .25rem 0 0; }
 details { border-bottom: 1px solid var(--line); padding: .5rem 0; }
 summary { cursor: pointer; font-weight: 500; }

@@ -12,7 +12,7 @@ const contents = (operations: ReadonlyArray<Placed>): Html => html`<nav aria-lab
 /**
  * The reference of one service, rendered here from its OpenAPI document. The viewers that exist were tried on it under our
  * policy (November 2026): swagger-ui 1.7 MB, redoc 2.3 MB and scalar 4.4 MB of script, each with styles that the policy
- * refuses or an empty page, 43 to 64 faults of contrast (axe), and English only. This is a twentieth of a megabyte of HTML.
+ * refuses or an empty page; 43 to 64 faults of contrast (axe) in swagger-ui and scalar. This is a twentieth of a megabyte of HTML.
  */
 export const referencePage = (service: string, document: OpenApi): Html => {
   const operations = operationsOf(document);

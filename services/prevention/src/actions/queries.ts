@@ -10,8 +10,6 @@ import { read } from "../database/tables.ts";
 import { actionById, communesOfAction, viewOfRow, type ActionRow } from "./rows.ts";
 import { plannedSeenBy } from "./sight.ts";
 
-const placeInList = idCursor("actions");
-
 /** Kind of the external ids. */
 export const kind = "action";
 
@@ -46,14 +44,16 @@ const rowsOf = (query: ListQuery, seen: ReadonlyArray<string> | "all", ids: Read
     return select.execute();
   });
 
+const pages = idCursor("actions");
+
 /** Actions that an actor sees, the last planned first, a page at a time. */
 export const listActions = (query: ListQuery, actor: Actor) =>
   Effect.gen(function* () {
-    const after = yield* placeInList.read(query.cursor);
+    const after = yield* pages.read(query.cursor);
     const limit = query.limit ?? 50;
     const seen = query.state === "published" ? [] : yield* plannedSeenBy(actor, query.cpts);
     const ids = yield* idsOf(kind, query.identifier);
     const rows = ids?.length === 0 ? [] : yield* rowsOf(query, seen, ids, after, limit + 1);
-    const { items, nextCursor } = placeInList.pageOf(rows, limit, ({ id }) => id);
+    const { items, nextCursor } = pages.pageOf(rows, limit, ({ id }) => id);
     return { items: yield* viewsOf(items), nextCursor };
   });

@@ -4,8 +4,6 @@ import { Effect } from "effect";
 import { sql } from "kysely";
 import { read } from "../database/tables.ts";
 
-const placeInList = idCursor("facts");
-
 export interface FactQuery {
   readonly property?: string;
   readonly cpts?: string;
@@ -22,10 +20,12 @@ const itemOf = ({ cpts_id: cptsId, fact, id, name: cptsName }: Row): typeof Fact
 const tellsYear = (date: string) => sql`coalesce(${sql.raw(date)}, '--') not like '--%'`;
 const isDated = sql<boolean>`(${tellsYear("f.fact->>'date'")} or ${tellsYear("f.fact->'source'->>'published'")})`;
 
+const pages = idCursor("facts");
+
 /** Declared facts of all CPTS in the order of their recording, a page at a time: their ids grow with time. */
 export const listFacts = ({ cpts, cursor, limit, property, undated }: FactQuery) =>
   Effect.gen(function* () {
-    const place = yield* placeInList.read(cursor);
+    const place = yield* pages.read(cursor);
     const rows = yield* read(async (db) => {
       const conditions = [
         ...(place === null ? [] : [sql<boolean>`f.id > ${place}::uuid`]),
@@ -38,6 +38,6 @@ export const listFacts = ({ cpts, cursor, limit, property, undated }: FactQuery)
         where ${sql.join([sql`true`, ...conditions], sql` and `)} order by f.id limit ${limit + 1}`.execute(db);
       return found;
     });
-    const { items, nextCursor } = placeInList.pageOf(rows, limit, ({ id }) => id);
+    const { items, nextCursor } = pages.pageOf(rows, limit, ({ id }) => id);
     return { items: items.map(itemOf), nextCursor };
   });

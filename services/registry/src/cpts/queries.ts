@@ -12,8 +12,6 @@ import { sql, type Kysely, type Selectable } from "kysely";
 import { inOrder, type LearnedContract } from "../contracts/queries.ts";
 import { read, type RegistryTables } from "../database/tables.ts";
 
-const placeInList = keyCursor("cpts");
-
 type Db = Kysely<RegistryTables>;
 export type EncodedCpts = typeof Cpts.Encoded;
 export type EncodedFact = typeof FactView.Encoded;
@@ -92,10 +90,12 @@ export interface ListQuery {
   readonly limit: number;
 }
 
+const pages = keyCursor("cpts");
+
 /** CPTS in the order of their names, a page at a time. */
 export const listCpts = (query: ListQuery) =>
   Effect.gen(function* () {
-    const place = yield* placeInList.read(query.cursor);
+    const place = yield* pages.read(query.cursor);
     const rows = yield* read(async (db) => {
       let select = db.selectFrom("cpts").selectAll().orderBy("name_key").orderBy("id").limit(query.limit + 1);
       if (place !== null) select = select.where(sql<boolean>`(name_key, id) > (${place[0]}, ${place[1]}::uuid)`);
@@ -110,6 +110,6 @@ export const listCpts = (query: ListQuery) =>
       if (query.mission !== undefined) select = select.where(sql<boolean>`id in (select cpts_id from mission_mention where code = ${query.mission})`);
       return select.execute();
     });
-    const { items, nextCursor } = placeInList.pageOf(rows, query.limit, ({ id, name_key: key }) => [key, id]);
+    const { items, nextCursor } = pages.pageOf(rows, query.limit, ({ id, name_key: key }) => [key, id]);
     return { items: items.map(cptsOfRow), nextCursor };
   });

@@ -66,7 +66,7 @@ const nextMentions = statement<[code: string, limit: number, nameKey: string, cp
   `select ${mentionColumns} where m.code = $1 and (c.name_key, m.cpts_id, m.statement_id, m.number) > ($3, $4::uuid, $5::uuid, $6::integer) ${order} limit $2`,
 );
 
-const placeInList = pageCursor("missions", Schema.Tuple([StorableText, StorableId, StorableId, Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 0, maximum: 50 })))]));
+const placeInList = pageCursor("mission-mentions", Schema.Tuple([StorableText, StorableId, StorableId, Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 0, maximum: 50 })))]));
 
 const mentionOf = (row: MentionRow): EncodedMention => ({
   cptsId: row.cpts_id,

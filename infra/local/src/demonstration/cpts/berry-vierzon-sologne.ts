@@ -1,5 +1,5 @@
 import * as documents from "../documents.ts";
-import { declared, inferred, sourced, type Registration } from "../facts.ts";
+import { corrected, declared, inferred, sourced, type Registration } from "../facts.ts";
 import { berryVierzonSologne as communes, codesOf } from "../territories.ts";
 
 const onTerritory = { ...documents.berryVierzonSologne, locator: "passage sur le territoire" };
@@ -54,5 +54,12 @@ export const berryVierzonSologne: Registration = {
     declared("project-date", "2020", onMissions, { date: "2020", note: "Rédaction du projet de santé." }),
     declared("mission-count", 8, onMissions, { unit: "missions" }),
     sourced("population", 47_000, journal, { unit: "inhabitants" }),
+    declared(
+      "law-date",
+      "21 janvier 2016",
+      { ...documents.berryVierzonSologne, locator: "1er paragraphe", quote: "loi de modernisation du système de santé du 21 janvier 2016" },
+      { date: "2016-01-21", note: "La loi est du 26 janvier 2016." },
+    ),
+    corrected("law-date", "26 janvier 2016", documents.law2016, { date: "2016-01-26" }),
   ],
 };

@@ -21,6 +21,13 @@ export const paysBerjalliens: Registration = {
   },
   facts: [
     declared("territory-description", "Territoire à la fois urbain et rural", presentation),
+    declared("territory-needs", "Répartition inégale de l'offre de soins, développement de parcours coordonnés pour les patients chroniques", presentation),
+    declared(
+      "professions-named",
+      "Médecins, infirmiers, kinésithérapeutes, sages-femmes, orthophonistes, pharmaciens, acteurs médico-sociaux et associatifs",
+      presentation,
+    ),
+    declared("working-groups", "Gouvernance participative, groupes de travail actifs", { ...presentation, quote: "gouvernance participative, des groupes de travail actifs" }),
     declared("yearly-priority", "Accompagnement des personnes atteintes de diabète de type 2", presentation, {
       note: "« Cette année », que le document ne date pas.",
     }),

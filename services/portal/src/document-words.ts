@@ -1,0 +1,54 @@
+import { qualifierLabels } from "@cpts/domain/DeclaredFact";
+import { relationshipKinds } from "@cpts/domain/Relationship";
+import { labelOf } from "@cpts/reference-data/CodeList";
+import { cptsRoles } from "@cpts/reference-data/CptsRoles";
+import { departementByCode } from "@cpts/reference-data/Departement";
+import { missions } from "@cpts/reference-data/Missions";
+import { professions } from "@cpts/reference-data/Professions";
+import { regions } from "@cpts/reference-data/Region";
+import { count, number } from "./words.ts";
+
+/** "environ 200": the number of a document with what it says of it. */
+export const declaredNumber = ({ value, qualifier = "exactly" }: { readonly value: number; readonly qualifier?: string | undefined }): string =>
+  `${qualifierLabels.find(({ code }) => code === qualifier)?.fr ?? qualifier} ${number(value)}`.trim();
+
+/** What is counted: one, several. */
+const units: ReadonlyMap<string, readonly [one: string, many: string]> = new Map([
+  ["people", ["personne", "personnes"]],
+  ["structures", ["structure", "structures"]],
+  ["mixed", ["personne ou structure", "personnes et structures"]],
+]);
+
+/** "environ 200 personnes". */
+export const counted = ({ value, unit, qualifier = "exactly" }: { readonly value: number; readonly unit: string; readonly qualifier?: string | undefined }): string => {
+  const [one, many] = units.get(unit) ?? [unit, unit];
+  return `${qualifierLabels.find(({ code }) => code === qualifier)?.fr ?? qualifier} ${count(value, one, many)}`.trim();
+};
+
+const kinds: ReadonlyMap<string, string> = new Map([
+  ["aci", "Contrat ACI"],
+  ["contrat-territorial-de-sante", "Contrat territorial de santé"],
+  ["accord-ars", "Accord de l'ARS"],
+]);
+
+export const contractKind = (code: string): string => kinds.get(code) ?? code;
+
+const capacities: ReadonlyMap<string, string> = new Map([
+  ["cpts", "la CPTS"],
+  ["ars", "l'ARS"],
+  ["cpam", "la CPAM"],
+  ["msa", "la MSA"],
+  ["cgss", "la CGSS"],
+  ["federation-urps", "la fédération des URPS"],
+  ["urps", "l'URPS"],
+]);
+
+/** In which capacity someone is party to a contract. */
+export const capacityLabel = (code: string): string => capacities.get(code) ?? code;
+
+export const missionLabel = (code: string): string => labelOf(missions, code) ?? code;
+export const roleLabel = (code: string): string => labelOf(cptsRoles, code) ?? code;
+export const professionLabel = (code: string): string => labelOf(professions, code) ?? code;
+export const regionLabel = (code: string): string => regions.find((region) => region.code === code)?.nom ?? code;
+export const departementLabel = (code: string): string => `${departementByCode(code)?.nom ?? "département"} (${code})`;
+export const relationshipLabel = (code: string): string => relationshipKinds.find((kind) => kind.code === code)?.fr ?? code;

@@ -61,6 +61,12 @@ describe("a CPTS", () => {
     );
   });
 
+  it("has no social-security number for a number of its own in another system", () => {
+    const nir = "269054958815780";
+    const refused = (path: string) => [{ path: [0, path], key: "free-text.social-security-number" }];
+    expect([issuesOf(Cpts.ExternalIds, [{ system: "urn:demo", value: nir }]), issuesOf(Cpts.ExternalIds, [{ system: `urn:${nir}`, value: "1" }])]).toEqual([refused("value"), refused("system")]);
+  });
+
   it("has a SIRET that starts with its SIREN", () => {
     expect(issuesOf(Cpts.CptsRegistration, { name: "A", identifiers: { siren: "243800604", siret: "35600000000048" } })).toEqual([
       { path: ["identifiers", "siret"], key: "cpts-identifiers.siret-of-other-siren" },

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { connect } from "@cpts/sdk";
 import { afterAll, expect, it } from "vitest";
+import { enterDemonstration } from "./demonstration/enter.ts";
 import { beginPlatform, clientOf, startPlatform } from "./platform.fixture.ts";
 import { survivors } from "./process-table.fixture.ts";
 
@@ -37,11 +38,18 @@ const during = async <A>(args: ReadonlyArray<string>, use: (client: Awaited<Retu
 };
 const count = async ({ registry }: Awaited<ReturnType<typeof clientOf>>): Promise<number> => (await registry.listCpts()).data.items.length;
 
-it("the demonstration is erased by one command, and the platform then starts empty", async () => {
+/** Enters the demonstration twice at once: how many things both found or entered, and how many were entered. */
+const enteredTwice = async (client: Awaited<ReturnType<typeof clientOf>>): Promise<ReadonlyArray<number>> => {
+  const both = await Promise.all([enterDemonstration(client), enterDemonstration(client)]);
+  return [both.reduce((sum, { added, present }) => sum + added + present, 0), both.reduce((sum, { added }) => sum + added, 0)];
+};
+
+it("the demonstration is erased by one command, and the platform then starts empty, to be entered once even by two at once", async () => {
   expect(await erase()).toMatchObject({ code: 0, text: expect.stringContaining("Nothing to erase") });
   expect(await during([], async (client) => [await count(client), (await erase()).code])).toEqual([7, 75]);
   expect(await erase()).toMatchObject({ code: 0, text: expect.stringContaining("The demonstration is erased") });
-  expect(await during(["--no-demo"], count)).toBe(0);
+  expect(await during(["--no-demo"], async (client) => [await count(client), await enteredTwice(client)])).toEqual([0, [78, 39]]);
+  expect((await erase("--everything")).code).toBe(0);
 });
 
 it("what one has entered oneself is not erased with it, unless everything is asked for", async () => {

@@ -104,6 +104,17 @@ const named = <Party extends { readonly organization?: OrganizationKey; readonly
   ...(person === undefined ? {} : { professionalId: known.people[person] }),
 });
 
+/** Signs a draft. Another entry at the same time may have signed it since it was read: then it is signed. */
+const sign = async ({ contracts: service }: Connection, id: string, signature: Parameters<Connection["contracts"]["signContract"]>[1]): Promise<void> => {
+  const state = async () => (await service.readContract({ id })).data.state;
+  if ((await state()) !== "draft") return;
+  try {
+    await service.signContract({ id }, signature);
+  } catch (error) {
+    if ((await state()) === "draft") throw error;
+  }
+};
+
 const enterContracts = async (connection: Connection, enter: Enter, known: Known): Promise<void> => {
   const service = connection.contracts;
   const ids = await enterAll(
@@ -113,10 +124,8 @@ const enterContracts = async (connection: Connection, enter: Enter, known: Known
     ({ cpts, draft }, key) => service.draftContract({ ...draft, ...ownIds(key), cptsId: known.cpts[cpts], parties: draft.parties.map((party) => named(party, known)) }),
   );
   for (const [key, { signature }] of entriesOf(contracts)) {
-    const id = ids[key] ?? "";
-    const { data } = await service.readContract({ id });
-    if (signature === null || data.state !== "draft") continue;
-    await service.signContract({ id }, { ...signature, signatories: signature.signatories.map((signatory) => named(signatory, known)) });
+    if (signature === null) continue;
+    await sign(connection, ids[key] ?? "", { ...signature, signatories: signature.signatories.map((signatory) => named(signatory, known)) });
   }
   for (const [key, { before, ...count }] of entriesOf(contractCounts)) await enter(() => service.declareContractCount({ ...count, ...ownIds(key), before: ids[before] ?? "" }));
 };

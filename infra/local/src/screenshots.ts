@@ -9,11 +9,12 @@ type Page = Awaited<ReturnType<TestBrowser["browser"]["newPage"]>>;
 const target = join(import.meta.dirname, "..", "screenshots");
 const width = 1280;
 
-/** A page to its end, or as much of it as a reader of the README needs. */
-const shoot = async (page: Page, name: string, tallest: number): Promise<void> => {
+/** A page down to one of its headings: as much of it as a reader of the README needs. */
+const shoot = async (page: Page, name: string, heading: string): Promise<void> => {
   const path = join(target, `${name}.png`);
-  const { height = 0 } = (await page.locator("body").boundingBox()) ?? {};
-  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, tallest) } });
+  const end = await page.locator(`#${heading}`).boundingBox();
+  if (end === null) throw new Error(`no heading #${heading} on ${page.url()}`);
+  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height: Math.round(end.y) - 20 } });
   console.log(`${path} ${Math.round(statSync(path).size / 1_000)} kB`);
 };
 
@@ -25,9 +26,9 @@ const { browser, close } = await startBrowser();
 try {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: "light", locale: "fr-FR" });
   await page.goto(platform.url);
-  await shoot(page, "home", 1700);
+  await shoot(page, "home", "services");
   await page.getByRole("link", { name: "CPTS Berry Vierzon Sologne", exact: true }).click();
-  await shoot(page, "cpts", 1400);
+  await shoot(page, "cpts", "comparaison");
 } finally {
   await close();
   platform.signal("SIGTERM");

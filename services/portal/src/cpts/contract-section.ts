@@ -22,8 +22,9 @@ const inFull = async ({ platform, signal }: Subject, contracts: ReadonlyArray<Co
 };
 
 /** What the registry has learned by events stands in for the service itself. */
-const asLearned = ({ cpts: { contracts } }: Subject): Html => html`<p class="notice">Le service des contrats ne répond pas : voici ce que le registre en a appris. Parties, signataires et fiches actions reviendront avec lui.</p>
-${contracts.length === 0 ? none : contracts.map(learnedContract)}`;
+const asLearned = ({ cpts: { contracts } }: Subject): Html => html`${contracts.length === 0 ? none : contracts.map(learnedContract)}`;
+
+const down = html`<p class="notice bad">Le service des contrats ne répond pas : voici ce que le registre en a appris. Parties, signataires et fiches actions reviendront avec lui.</p>`;
 
 export const contractSection: Section = {
   id: "contrats",
@@ -35,7 +36,7 @@ export const contractSection: Section = {
       const { data } = await platform.contracts.listContracts({ cpts: cpts.id, limit: most }, { signal });
       return await inFull(subject, data.items);
     } catch (failure) {
-      if (isServiceDown(failure)) return asLearned(subject);
+      if (isServiceDown(failure)) return html`${down}${asLearned(subject)}`;
       throw failure;
     }
   },

@@ -27,6 +27,7 @@ a { color: var(--accent); text-underline-offset: .18em; text-decoration-thicknes
 a:hover { text-decoration-thickness: .14em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 main:focus { outline: none; }
+q { quotes: "«\\a0" "\\a0»" "“" "”"; }
 abbr[title] { text-decoration: none; }
 code { font: .9em ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
 pre { overflow-x: auto; padding: .9rem 1rem; background: var(--faint); border-radius: 6px; }

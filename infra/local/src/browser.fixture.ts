@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -21,6 +21,10 @@ const glibc = (): number => {
 /** The package holds a browser for Linux on x64 only, and its libraries want those of Debian 12 or newer. */
 export const browserFits = process.platform === "linux" && process.arch === "x64" && glibc() >= 234;
 
+/** The package names fixed folders of fonts, which are not there: without a font the browser aborts at its first text. */
+const fontsOf = (folder: string): string =>
+  `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(folder, "fonts")}</dir><cachedir>${join(folder, "fonts-cache")}</cachedir></fontconfig>`;
+
 /**
  * Chromium out of an npm package: nothing has to be installed on the machine. The package unpacks into the folder for
  * temporary files under a fixed name, where another user's may lie: it is given a folder of its own instead. It also
@@ -36,6 +40,7 @@ export const startBrowser = async (): Promise<TestBrowser> => {
     const executablePath = await packaged.default.executablePath();
     const bin = join(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")), "..", "bin");
     await packaged.inflate(join(bin, "al2023.tar.br"));
+    writeFileSync(join(folder, "fonts", "fonts.conf"), fontsOf(folder));
     const env = { HOME: folder, TMPDIR: folder, LD_LIBRARY_PATH: join(folder, "al2023", "lib"), FONTCONFIG_PATH: join(folder, "fonts") };
     const browser = await chromium.launch({ executablePath, env, chromiumSandbox: false, args: ["--lang=fr-FR"] });
     return {

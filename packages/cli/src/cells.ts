@@ -13,6 +13,7 @@
  *
  * @since 0.1.0
  */
+import { labelOf } from "./labels.ts";
 import type { Language } from "./language.ts";
 import { printable } from "./width.ts";
 
@@ -37,12 +38,21 @@ const shortForm = (value: JsonObject, language: Language): string | null => {
   const name = text("nom") ?? text("name");
   if (name !== undefined) return text("code") === undefined ? name : `${name} (${text("code")})`;
   if ("value" in value && isScalar(value["value"])) return scalar(value["value"], language);
-  return text("status") ?? text("document") ?? text("text") ?? text("code") ?? null;
+  return text("status") ?? text("document") ?? text("text") ?? text("code") ?? text("capacity") ?? null;
 };
 
 const entriesOf = (value: JsonObject, language: Language): string | null => {
   const entries = Object.entries(value).filter(([, inner]) => inner !== null);
-  return entries.every(([, inner]) => isScalar(inner)) ? entries.map(([key, inner]) => `${printable(key)} ${cellOf(inner, language) ?? ""}`).join("; ") : null;
+  return entries.every(([, inner]) => isScalar(inner)) ? entries.map(([key, inner]) => `${printable(labelOf(key, language).toLowerCase())} ${cellOf(inner, language) ?? ""}`).join("; ") : null;
+};
+
+/** A signing by its day: what the document says, and beside it what was concluded where that has no year. */
+const signingOf = (value: JsonObject, language: Language): string | null => {
+  const { inferredSignedOn: inferred, on, signedOn: signed, time } = value;
+  if (typeof on === "string" && "time" in value) return printable(typeof time === "string" ? `${on} ${time}` : on);
+  if (!("signedOn" in value) || !("inferredSignedOn" in value)) return null;
+  const said = typeof signed === "string" ? printable(signed) : "?";
+  return typeof inferred === "string" ? `${said} (${language === "fr" ? "déduit" : "inferred"} ${printable(inferred)})` : said;
 };
 
 const namedCode = new Set(["code", "nom", "name"]);
@@ -62,5 +72,5 @@ export const cellOf = (value: unknown, language: Language): string | null => {
     return cells.includes(null) ? null : cells.join(", ");
   }
   if (!isObject(value)) return null;
-  return shortForm(value, language) ?? entriesOf(value, language);
+  return shortForm(value, language) ?? signingOf(value, language) ?? entriesOf(value, language);
 };

@@ -1,5 +1,6 @@
 /**
- * From what a person types to the identifier in a path: a CPTS by its name or its FINESS, a commune by its name.
+ * From what a person types to the identifier in a path: a CPTS by its name or its FINESS, a contract by its number elsewhere, a
+ * commune by its name.
  *
  * @since 0.1.0
  */
@@ -17,7 +18,7 @@ type Item = Readonly<Record<string, unknown>>;
 /** The list in which what the first parameter of a path names can be searched: `/v1/cpts` of `/v1/cpts/{id}/territory`. */
 const listOf = ({ endpoint }: Thing): Thing | undefined => {
   const above = endpoint.path.slice(0, endpoint.path.indexOf("/{"));
-  return lists.find((list) => list.endpoint.path === above && list.query.includes("q"));
+  return lists.find((list) => list.endpoint.path === above && (list.query.includes("q") || list.query.includes("identifier")));
 };
 
 const accepts = (schema: Codec | undefined, word: string): boolean => schema === undefined || Schema.is(schema)(word);
@@ -44,6 +45,7 @@ const isNamed = (item: Item, word: string): boolean => [item["name"], item["nom"
 const search = async (session: Session, list: Thing, word: string): Promise<ReadonlyArray<Item>> => {
   const identified = list.query.includes("identifier") ? await itemsOf(session, list, { identifier: word }) : [];
   if (identified.length > 0) return identified;
+  if (!list.query.includes("q")) return [];
   const found = await itemsOf(session, list, { q: word });
   const exact = found.filter((item) => isNamed(item, word));
   return exact.length > 0 ? exact : found;

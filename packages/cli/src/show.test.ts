@@ -14,6 +14,12 @@ describe("a list", () => {
     expect(tableOf([{ id: "f1", fact: { property: "population", value: 50_000 } }], "fr", null).lines).toEqual(["Identifiant  Propriété   Valeur", "f1           population  50000"]);
   });
 
+  it("shows a contract by its CPTS, its parties and the day it was signed, inferred or not", () => {
+    const contract = { id: "c", cptsId: "1", kind: "aci", parties: [{ capacity: "ars", organizationId: null, name: null }], cptsName: "A", signature: { signedOn: "--11-30", inferredSignedOn: "2017-11-30", signatories: [] } };
+    expect(tableOf([contract], "fr", null).lines).toEqual(["Identifiant  Nom de la CPTS  Signature                    CPTS  Nature  Parties", "c            A               --11-30 (déduit 2017-11-30)  1     aci     ars"]);
+    expect(tableOf([{ id: "c", state: "draft", announced: { on: "2018-01-17", time: "20:00", place: "Cave", commune: null } }], "en", null).lines[1]).toBe("c   draft  2018-01-17 20:00");
+  });
+
   it("shows items that are plain texts", () => {
     expect(tableOf(["a", "b"], "en", null).lines).toEqual(["Value", "a", "b"]);
   });

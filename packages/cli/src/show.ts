@@ -20,7 +20,7 @@ import { type FittedTable, fitTable } from "./table.ts";
 const unshown = new Set(["version"]);
 
 /** What tells one row from another comes first. */
-const leading = ["id", "code", "name", "nom", "title", "shortName", "property"];
+const leading = ["id", "code", "name", "nom", "title", "shortName", "property", "cptsName", "state", "signature"];
 
 const columnsOf = (items: ReadonlyArray<Readonly<Record<string, unknown>>>, language: Language): ReadonlyArray<string> => {
   const names = [...new Set(items.flatMap((item) => Object.keys(item)))];

@@ -61,9 +61,10 @@ describe("a CPTS", () => {
     );
   });
 
-  it("has no social-security number for a number elsewhere", () => {
-    expect(issuesOf(Cpts.ExternalId, { system: "urn:x", value: "185057800608491" })).toEqual([{ path: ["value"], key: "free-text.social-security-number" }]);
-    expect(issuesOf(Cpts.ExternalId, { system: "urn:x", value: "185057800608492" })).toEqual([]);
+  it("has no social-security number for a number of its own in another system", () => {
+    const nir = "269054958815780";
+    const refused = (path: string) => [{ path: [0, path], key: "free-text.social-security-number" }];
+    expect([issuesOf(Cpts.ExternalIds, [{ system: "urn:demo", value: nir }]), issuesOf(Cpts.ExternalIds, [{ system: `urn:${nir}`, value: "1" }])]).toEqual([refused("value"), refused("system")]);
   });
 
   it("has a SIRET that starts with its SIREN", () => {

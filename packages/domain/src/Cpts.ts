@@ -16,8 +16,9 @@
 import { Schema } from "effect";
 import { CptsStatus } from "./CptsStatus.ts";
 import { Finess } from "./Finess.ts";
-import { containsNir, freeText } from "./FreeText.ts";
+import { freeText } from "./FreeText.ts";
 import { platformId } from "./internal/platformId.ts";
+import { withoutNir } from "./internal/withoutNir.ts";
 import { openCode } from "./OpenCode.ts";
 import { Rna } from "./Rna.ts";
 import { Siren } from "./Siren.ts";
@@ -88,17 +89,16 @@ export const CptsIdentifiersInput = Schema.Struct({
 /** Official numbers as entered. */
 export type CptsIdentifiersInput = typeof CptsIdentifiersInput.Type;
 
-/** The number of the CPTS in someone else's system. Issues: `external-id.system`, `external-id.value`, `free-text.social-security-number`. */
+/**
+ * The number of the CPTS in someone else's system. Issues: `external-id.system`, `external-id.value`,
+ * `free-text.social-security-number`.
+ */
 export const ExternalId = Schema.Struct({
   system: Schema.String.annotate({ title: "System", description: "The system that gave the number: a URI or a short code", examples: ["urn:oid:1.2.250.1.71.4.2.2"] }).pipe(
-    Schema.check(Schema.isPattern(/^[!-~]{1,200}$/u, { message: "external-id.system" })),
+    Schema.check(Schema.isPattern(/^[!-~]{1,200}$/u, { message: "external-id.system" }), withoutNir),
   ),
   value: Schema.String.annotate({ title: "Value", description: "The number in that system" }).pipe(
-    Schema.check(
-      Schema.isPattern(/^[!-~]{1,100}$/u, { message: "external-id.value" }),
-      // Who keys people by their NIR must not bring it here.
-      Schema.makeFilter((text: string) => !containsNir(text) || "free-text.social-security-number"),
-    ),
+    Schema.check(Schema.isPattern(/^[!-~]{1,100}$/u, { message: "external-id.value" }), withoutNir),
   ),
 }).annotate({ identifier: "ExternalId", title: "ExternalId", description: "The number of the CPTS in another system" });
 

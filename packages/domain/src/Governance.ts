@@ -7,7 +7,8 @@
  * ```ts
  * import * as Governance from "@cpts/domain/Governance";
  * import * as LocalDate from "@cpts/domain/LocalDate";
- * import { Schema } from "effect";
+ * import { withoutNir } from "./OpenCode.ts";
+import { Schema } from "effect";
  *
  * const day = Schema.decodeUnknownSync(LocalDate.LocalDate)("2026-11-22");
  * const said = { office: "CO_TRESORIER", validFrom: null, validTo: null, saidBy: day };
@@ -19,6 +20,7 @@
 import { Schema } from "effect";
 import { addDays, type LocalDate } from "./LocalDate.ts";
 import { platformId } from "./internal/platformId.ts";
+import { withoutNir } from "./internal/withoutNir.ts";
 import { earliest, isBefore, latest, type PartialDate } from "./PartialDate.ts";
 import { ProfessionalId } from "./Professional.ts";
 
@@ -30,7 +32,7 @@ export type StatementId = typeof StatementId.Type;
 
 /** Code of an office, an open list: `cptsRoles` of @cpts/reference-data. Issue: `code.format`. */
 export const OfficeCode = Schema.String.annotate({ title: "OfficeCode", description: "Code of an office (cptsRoles of @cpts/reference-data), an open list", examples: ["CO_TRESORIER"] }).pipe(
-  Schema.check(Schema.isPattern(/^[!-~]{1,64}$/u, { message: "code.format" })),
+  Schema.check(Schema.isPattern(/^[!-~]{1,64}$/u, { message: "code.format" }), withoutNir),
 );
 
 /** Code of an office. */

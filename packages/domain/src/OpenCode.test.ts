@@ -27,6 +27,11 @@ describe("an open code", () => {
     expect(Schema.toJsonSchemaDocument(Form).schema).toMatchObject({ type: "string", title: "Form", pattern: "^[!-~]{1,64}$" });
   });
 
+  it("holds no social-security number", () => {
+    const refused = [{ path: [], key: "free-text.social-security-number" }];
+    expect([issuesOf(Form, "269054958815780"), issuesOf(OpenCode.Code, "n:269054958815780"), issuesOf(OpenCode.Code, "269054958815781")]).toEqual([refused, refused, []]);
+  });
+
   it("has from 1 to 64 visible characters", () => {
     for (const code of ["", "a b", "é", "a\n", "x".repeat(65)]) expect(issuesOf(Form, code)).toEqual([{ path: [], key: "code.format" }]);
   });

@@ -13,10 +13,11 @@
  * ```
  */
 import { Schema, SchemaTransformation } from "effect";
+import { withoutNir } from "./internal/withoutNir.ts";
 
-/** Visible ASCII, 1 to 64 characters: what a code may be in any list. Issue: `code.format`. */
+/** Visible ASCII, 1 to 64 characters: what a code may be in any list. Issues: `code.format`, `free-text.social-security-number`. */
 export const Code = Schema.String.annotate({ title: "Code", description: "A code of an open list: 1 to 64 visible ASCII characters" }).pipe(
-  Schema.check(Schema.isPattern(/^[!-~]{1,64}$/u, { message: "code.format" })),
+  Schema.check(Schema.isPattern(/^[!-~]{1,64}$/u, { message: "code.format" }), withoutNir),
 );
 
 /** A code this version of the library does not know. */
@@ -35,7 +36,7 @@ export type OpenCode<Known extends string> = Known | Unknown;
 export const codeOf = <Known extends string>(value: OpenCode<Known>): string =>
   typeof value === "string" ? value : value.code;
 
-/** Schema of an open list of codes: visible ASCII, 1 to 64 characters. Issue: `code.format`. */
+/** Schema of an open list of codes: visible ASCII, 1 to 64 characters. Issues: `code.format`, `free-text.social-security-number`. */
 export const openCode = <const Known extends string>(
   known: ReadonlyArray<Known>,
   annotations: { readonly title?: string; readonly description?: string } = {},
@@ -47,7 +48,7 @@ export const openCode = <const Known extends string>(
     description: `${annotations.description ?? "A code"}; known today: ${known.join(", ")}. Others may come.`,
     examples: known.slice(0, 3),
   }).pipe(
-    Schema.check(Schema.isPattern(/^[!-~]{1,64}$/u, { message: "code.format" })),
+    Schema.check(Schema.isPattern(/^[!-~]{1,64}$/u, { message: "code.format" }), withoutNir),
     Schema.decodeTo(
       Schema.Union([Schema.Literals(known), Unknown]),
       SchemaTransformation.transform<OpenCode<Known>, string>({

@@ -158,6 +158,18 @@ describe.skipIf(!brokerAvailable())("the relay", () => {
     expect(await filled()).toBe(21);
   });
 
+  test("a broker that starts again when it has forgotten the ids of its messages takes those that follow", async () => {
+    await start();
+    await burst(5);
+    await filled();
+    // The shortest window there is: it is over long before the broker has started again.
+    await manage(async (manager) => manager.streams.update(stream, { ...(await manager.streams.info(stream)).config, duplicate_window: 100_000_000 }));
+    await broker.stop();
+    broker = await broker.restart();
+    await make("after");
+    expect(await filled()).toBe(6);
+  });
+
   test("a stream deleted while the service runs is filled again from the log", async () => {
     await start();
     await burst(40);

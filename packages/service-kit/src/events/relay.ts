@@ -47,13 +47,14 @@ interface Progress {
 
 /**
  * Where to go on publishing: a stream that is missing, empty, behind or of another log is filled again from the log. Our
- * streams begin with position 1 and hold nothing else: a sequence that is not the position betrays a stranger.
+ * streams begin with position 1 and hold nothing else: a sequence that is not the position betrays a stranger. By which id its
+ * last message went is not expected of the broker: started again, it has forgotten those older than its window of duplicates.
  */
 const findProgress = async (broker: Broker, { kysely, source, log }: Dependencies): Promise<Progress> => {
   const end = await broker.streamEnd();
   const { logId, head } = await readPage(kysely, source, 0, 1);
   const { event, sequence } = end;
-  if (event !== null && event.logId === logId && event.position <= head && event.position === sequence) return { position: event.position, last: { sequence, id: event.id } };
+  if (event !== null && event.logId === logId && event.position <= head && event.position === sequence) return { position: event.position, last: { sequence, id: null } };
   if (sequence === 0) return { position: 0, last: { sequence, id: null } };
   log.warn("the stream was emptied, belongs to another log or holds foreign messages, and is filled again", { streamLogId: event?.logId, logId });
   return { position: 0, last: { sequence: (await broker.restart()).sequence, id: null } };

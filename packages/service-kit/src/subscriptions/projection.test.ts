@@ -21,7 +21,7 @@ const known = () => rowsOf(copy, "select id::text, title, changes, positions fro
 const parked = () => rowsOf(copy, "select position::integer, reason from parked_event order by position");
 const head = async (): Promise<number> => (await source.send("GET", "/v1/events?limit=1")).json.head;
 const cursor = async (): Promise<number> => Number((await rowsOf(copy, "select position::integer from subscription_cursor"))[0]?.["position"] ?? -1);
-const shownPosition = async (): Promise<number> => Number(/cpts_subscription_position\{[^}]*\} (\d+)/u.exec((await copy.send("GET", "/metrics")).text)?.[1]);
+const toldPosition = async (): Promise<number> => Number(/cpts_subscription_position\{[^}]*\} (\d+)/u.exec((await copy.send("GET", "/metrics")).text)?.[1]);
 /** Waits until the follower has read all of the log. */
 const caughtUp = async (): Promise<void> => {
   const wanted = await head();
@@ -80,7 +80,7 @@ describe("a projection that follows the feed alone", () => {
     for (let index = 0; index < 3; index += 1) {
       await make(`counted ${index}`);
       await caughtUp();
-      await expect.poll(shownPosition).toBe(await head());
+      await expect.poll(toldPosition).toBe(await head());
     }
   });
 

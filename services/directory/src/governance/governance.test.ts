@@ -170,7 +170,7 @@ describe("the people of an office", () => {
     cptsId = await world.learnCpts("38053");
     const hidden = await person("Marie", "Cachée", { visibility: "cpts", cptsId, profession: "60" });
     const shown = await person("Paul", "Visible");
-    const quoted = { status: "sourced", note: "confirmé par Marie Cachee", source: { document: "Page", locator: "bas de page", quote: "Marie CACHÉE et Paul Visible" } };
+    const quoted = { status: "sourced", note: "confirmé par Marie Cachee", source: { document: "Lettre de Marie Cachée", locator: "bas de page", quote: "Marie CACHÉE et Paul Visible" } };
     await declareTwice(world, offices(), { office: "SECRETAIRE", label: "secrétaires", holders: holders(hidden, shown), provenance: quoted });
     await declareTwice(world, offices(), { office: "ADMINISTRATEUR", label: "Mme Cachée, administratrice", holders: holders(hidden), provenance: quoted });
     await declareTwice(world, bodies(), { kind: "board", declaredSize: { value: 2 }, composition: "Marie Cachée et un autre", provenance: { status: "declared", note: "selon Mme Cachée" } });
@@ -186,7 +186,7 @@ describe("the people of an office", () => {
       { professionalId: hidden, name: null, profession: null, practiceMode: null },
       { professionalId: shown, name: "Paul Visible", profession: null, practiceMode: null },
     ]);
-    expect(visitor.words).toEqual(["secrétaires", null, { status: "sourced", source: { document: "Page", locator: "bas de page" } }]);
+    expect(visitor.words).toEqual(["secrétaires", null, { status: "sourced", source: { document: "Lettre de … …", locator: "bas de page" } }]);
     expect(visitor.text).not.toMatch(/cach[ée]e/iu);
     const coordinator = await seen(await world.service.token({ role: "coordinator", cptsIds: [cptsId] }));
     expect(coordinator.holders[0]).toEqual({ professionalId: hidden, name: "Marie Cachée", profession: "60", practiceMode: null });

@@ -91,7 +91,7 @@ export const findGovernance = (cptsId: CptsId, asOf: LocalDate, actor: Actor, wi
     const offices = officesOn(statements, asOf, people);
     const bodies = stored.map((body) => {
       const seats = seatsOn(body.kind, statements, asOf);
-      return { view: verifiedBody(body, seats, people), seats };
+      return { view: verifiedBody(body, seats, people), seats: seats.map((one) => ({ ...one, provenance: shownProvenance(one.provenance, people) })) };
     });
     const view: typeof GovernanceView.Encoded = {
       cptsId,

@@ -71,7 +71,8 @@ const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   validTo: row.valid_to,
   certainty: row.certainty,
   provenance: provenanceFor(row.provenance, row.seen, wordsOf(row)),
-  externalIds,
+  // The number that someone has elsewhere is theirs, as their name is.
+  externalIds: row.seen ? externalIds : [],
   version: row.version,
 });
 

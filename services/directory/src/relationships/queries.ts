@@ -67,7 +67,8 @@ const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   cptsId: row.cpts_id,
   ...dated(row),
   provenance: provenanceFor(row.provenance, row.seen, wordsOf(row)),
-  externalIds,
+  // The number that someone has elsewhere is theirs, as their name is.
+  externalIds: row.seen ? externalIds : [],
   version: row.version,
 });
 

@@ -90,7 +90,7 @@ describe("a relationship", () => {
     const hidden = await person("Claude", "Discret");
     const source = { document: "Arrêté nommant Claude Discret à l'ARS", locator: "page de C. Discret", quote: "Claude Discret pour l'ARS" };
     const words = { function: "M. Discret, délégué", object: "ce que fait Claude DISCRET" };
-    await relate({ kind: "represents", professionalId: hidden, of: ars, cptsId, ...words, provenance: { status: "sourced", source, note: "Claude Discret l'a dit" } });
+    await relate({ kind: "represents", professionalId: hidden, of: ars, cptsId, ...words, externalIds: [{ system: "demo", value: "claude-discret" }], provenance: { status: "sourced", source, note: "Claude Discret l'a dit" } });
     const [seen] = await list(`professional=${hidden}`, world.writer);
     expect(seen).toMatchObject({ name: "Claude Discret", ...words, provenance: { source } });
     const answers = [await world.get(`/v1/relationships?professional=${hidden}`), await world.get(`/v1/organizations/${ars}`)];

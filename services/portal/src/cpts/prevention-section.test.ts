@@ -7,7 +7,7 @@ const provenance = { status: "declared", source: { document: "Page" } } as const
 describe("the actions of a CPTS", () => {
   const missions = {
     cptsId: "x",
-    missions: [{ code: "PREVENTION", label: { fr: "Actions de prévention", en: "" }, localLabel: "Vacciner", contractId: "c", kind: "aci", signedOn: null }],
+    missions: [{ code: "PREVENTION", label: { fr: "Actions de prévention", en: "" }, localLabel: "Vacciner", contractId: "c", kind: "aci", signedOn: null, lastDay: null }],
     actions: { planned: null, published: 1 },
   } as const;
   const action = {

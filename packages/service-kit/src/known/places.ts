@@ -8,6 +8,10 @@ import { read } from "./tables.ts";
 const isCommune = Schema.is(CommuneCode);
 const isRegion = Schema.is(RegionCode);
 
+/** The regions of some departements, each once. */
+export const regionsOf = (departements: ReadonlyArray<DepartementCode>): ReadonlyArray<RegionCode> =>
+  [...new Set(departements.flatMap((code) => departementByCode(code)?.region ?? []))].filter(isRegion);
+
 const communesStatement = statement<
   [ids: ReadonlyArray<string>],
   { readonly cpts_id: string; readonly communes: ReadonlyArray<string>; readonly parts: ReadonlyArray<{ readonly commune: string }> }
@@ -29,7 +33,7 @@ export const placesOf = (ids: ReadonlyArray<string>) =>
     return new Map(
       [...found].map(([id, departements]) => [
         id,
-        { departements: [...departements], regions: [...new Set([...departements].flatMap((code) => departementByCode(code)?.region ?? []))].filter(isRegion) },
+        { departements: [...departements], regions: regionsOf([...departements]) },
       ]),
     );
   });

@@ -25,7 +25,7 @@ const decodeCount = SchemaParser.decodeUnknownSync(DeclaredCount);
 const sourcesOf = ({ source }: Terms["provenance"]): ReadonlyArray<Source> => (source === undefined ? [] : [decodeSource(source)]);
 
 /** Contracts among some that were signed before one of them, and how that is known. */
-export const signedBefore = (one: Pick<ContractRow, "id" | "signature">, all: ReadonlyArray<Pick<ContractRow, "id" | "signature">>): SignedBefore => {
+const signedBefore = (one: Pick<ContractRow, "id" | "signature">, all: ReadonlyArray<Pick<ContractRow, "id" | "signature">>): SignedBefore => {
   const anchor = dateOfSignature(one.signature);
   const before = { declared: 0, inferred: 0, unknown: 0 };
   for (const other of all) {

@@ -4,7 +4,7 @@ import { Effect } from "effect";
 import { read } from "../database/tables.ts";
 
 /** Someone of the directory that a request names, and where. */
-export interface PartyReference {
+interface PartyReference {
   readonly id: string;
   readonly party: "organization" | "professional";
   readonly path: ReadonlyArray<string | number>;

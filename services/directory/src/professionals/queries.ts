@@ -34,7 +34,7 @@ interface Row {
 }
 
 /** Said of whom nobody knows and of whom the reader may not see, alike. */
-export const professionalNotFound = new Problem({ type: "not-found", detail: { fr: "Cette personne n'est pas connue ici.", en: "This person is not known here." } });
+const professionalNotFound = new Problem({ type: "not-found", detail: { fr: "Cette personne n'est pas connue ici.", en: "This person is not known here." } });
 
 /** A row as it travels: the write path stored nothing that its schema refuses. */
 const viewOf = (row: Row, externalIds: EncodedProfessional["externalIds"]): EncodedProfessional => ({

@@ -1,11 +1,12 @@
 import { can, Visibility, type Action, type Actor, type Resource } from "@cpts/domain/Access";
-import { RegionCode, type DepartementCode } from "@cpts/domain/Cog";
+import type { DepartementCode } from "@cpts/domain/Cog";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
-import { departementByCode, departements } from "@cpts/reference-data";
+import { departements } from "@cpts/reference-data";
 import { statement } from "@cpts/service-kit/database/statement";
+import { regionsOf } from "@cpts/service-kit/known/places";
 import { today } from "@cpts/service-kit/time/today";
-import { Effect, Schema } from "effect";
+import { Effect } from "effect";
 import { sql, type RawBuilder } from "kysely";
 import { read } from "../database/tables.ts";
 
@@ -36,9 +37,6 @@ const ownDepartements = (actor: Actor): ReadonlyArray<string> => [
   ...actor.departements,
   ...departements.filter(({ region }) => (actor.regions as ReadonlyArray<string>).includes(region)).map(({ code }) => code),
 ];
-
-const isRegion = Schema.is(RegionCode);
-const regionsOf = (codes: ReadonlyArray<DepartementCode>): ReadonlyArray<RegionCode> => codes.flatMap((code) => departementByCode(code)?.region ?? []).filter(isRegion);
 
 /** How far this actor sees people, by the policy alone: each CPTS that could widen it is asked of `can`. */
 export const sightOf = (actor: Actor, action: Action = "professional.read") =>

@@ -3,7 +3,7 @@ import { searchKey, type Commune, type Epci } from "@cpts/reference-data";
 /** How well a key stands for its commune: lower is better. */
 export const ranks = { name: 0, code: 0, formerName: 1, wordOfName: 2, wordOfFormerName: 3 } as const;
 
-export interface SearchRow {
+interface SearchRow {
   readonly key: string;
   readonly commune: string;
   readonly matched_by: "name" | "former-name" | "postal-code" | "code";
@@ -12,7 +12,7 @@ export interface SearchRow {
 }
 
 /** A name and what remains of it from each later word on: "st amand" finds by its first word, "amand" by the second. */
-export const keysOfName = (name: string): ReadonlyArray<string> => {
+const keysOfName = (name: string): ReadonlyArray<string> => {
   const words = searchKey(name).split(" ");
   return words.map((_, index) => words.slice(index).join(" "));
 };

@@ -1,11 +1,11 @@
 import type { CptsView } from "@cpts/api/CptsViews";
 import { registry, type NewCpts } from "@cpts/api/Registry";
 import type { Resource } from "@cpts/domain/Access";
-import { DepartementCode, departementOfCommune, RegionCode } from "@cpts/domain/Cog";
-import { departementByCode } from "@cpts/reference-data";
+import { DepartementCode, departementOfCommune } from "@cpts/domain/Cog";
 import { bind } from "@cpts/service-kit/http/bind";
-import { Effect, Schema } from "effect";
 import { openData } from "@cpts/service-kit/http/open-data";
+import { regionsOf } from "@cpts/service-kit/known/places";
+import { Effect, Schema } from "effect";
 import { variantOfContracts } from "../contracts/queries.ts";
 import { alsoWrongInTerritory } from "../territory/accept.ts";
 import { changeCpts, registerCpts } from "./commands.ts";
@@ -15,14 +15,13 @@ import { attachment, cptsResource, findCpts, listCpts } from "./queries.ts";
 
 const endpoints = registry.endpoints;
 const isDepartement = Schema.is(DepartementCode);
-const isRegion = Schema.is(RegionCode);
 
 /** Where a CPTS about to be registered is: its communes, or the departement that a fact attaches it to. */
 const futureResource = ({ body }: { readonly body: typeof NewCpts.Type }): Effect.Effect<Resource> => {
   const { communes = [], parts = [] } = body.territory?.territory ?? {};
   const attached = (body.facts ?? []).flatMap(({ property, value }) => (property === attachment && typeof value === "object" ? value : []));
   const departements = [...new Set([...[...communes, ...parts.map(({ commune }) => commune)].map(departementOfCommune), ...attached.filter(isDepartement)])];
-  const regions = [...new Set(departements.flatMap((code) => departementByCode(code)?.region ?? []))].filter(isRegion);
+  const regions = regionsOf(departements);
   return Effect.succeed({ kind: "cpts", visibility: "public", departements, regions });
 };
 

@@ -25,11 +25,21 @@ export const ContractId = platformId("ContractId", "Identity of a contract on th
 /** Identity of a contract. */
 export type ContractId = typeof ContractId.Type;
 
+/** The kinds of contract met, with their labels: in a sentence, after "un" or "a". */
+export const contractKinds = [
+  { code: "aci", fr: "contrat ACI", en: "ACI contract" },
+  { code: "contrat-territorial-de-sante", fr: "contrat territorial de santé", en: "territorial health contract" },
+  { code: "accord-ars", fr: "accord avec l'ARS", en: "agreement with the ARS" },
+] as const;
+
 /**
  * `aci`: the tripartite contract CPTS, fund, ARS of the national agreement of 20 June 2019; `contrat-territorial-de-sante`: before
  * it (2017-2018), signed by ARS, federation of URPS and CPTS; `accord-ars`: an agreement with the ARS alone. An open list.
  */
-export const ContractKind = openCode(["aci", "contrat-territorial-de-sante", "accord-ars"], { title: "ContractKind", description: "Kind of a contract" });
+export const ContractKind = openCode(
+  contractKinds.map(({ code }) => code),
+  { title: "ContractKind", description: "Kind of a contract" },
+);
 
 /** Kind of a contract. */
 export type ContractKind = typeof ContractKind.Type;
@@ -60,11 +70,22 @@ export const AnnouncedSigning = Schema.Struct({
 /** A signing that is planned. */
 export type AnnouncedSigning = typeof AnnouncedSigning.Type;
 
-/** In which capacity someone is party to a contract. "Caisse" is CPAM, MSA or CGSS. An open list. */
-export const PartyCapacity = openCode(["cpts", "ars", "cpam", "msa", "cgss", "federation-urps", "urps"], {
-  title: "PartyCapacity",
-  description: "Capacity of a party to a contract",
-});
+/** The capacities in which one is party to a contract, with their labels, article included. "Caisse" is CPAM, MSA or CGSS. */
+export const partyCapacities = [
+  { code: "cpts", fr: "la CPTS", en: "the CPTS" },
+  { code: "ars", fr: "l'ARS", en: "the ARS" },
+  { code: "cpam", fr: "la CPAM", en: "the CPAM" },
+  { code: "msa", fr: "la MSA", en: "the MSA" },
+  { code: "cgss", fr: "la CGSS", en: "the CGSS" },
+  { code: "federation-urps", fr: "la fédération des URPS", en: "the federation of URPS" },
+  { code: "urps", fr: "l'URPS", en: "the URPS" },
+] as const;
+
+/** In which capacity someone is party to a contract. An open list. */
+export const PartyCapacity = openCode(
+  partyCapacities.map(({ code }) => code),
+  { title: "PartyCapacity", description: "Capacity of a party to a contract" },
+);
 
 /** In which capacity someone is party to a contract. */
 export type PartyCapacity = typeof PartyCapacity.Type;

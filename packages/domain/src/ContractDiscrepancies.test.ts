@@ -50,13 +50,13 @@ describe("action sheets", () => {
 });
 
 describe("the rank of a contract", () => {
-  const ranked = (ordinal: number, before: Parameters<typeof contractOrdinal>[0]["before"]) => contractOrdinal({ ...given, ordinal, region: "24", before });
+  const ranked = (ordinal: number, before: Parameters<typeof contractOrdinal>[0]["before"]) => contractOrdinal({ ...given, ordinal, region: "24", regionName: "Centre-Val de Loire", before });
 
   it("is said beside the contracts known before it", () => {
     expect(said(ranked(8, { declared: 0, inferred: 1, unknown: 0 }))).toEqual({
       verdict: "cannot-tell",
-      fr: "Contrat déclaré n° 8 de la région 24 ; contrats connus signés avant lui : 1, dont 1 par déduction.",
-      en: "The contract is declared number 8 of region 24; contracts known to be signed before it: 1, of which 1 by inference.",
+      fr: "Contrat déclaré n° 8 de la région Centre-Val de Loire ; contrats connus signés avant lui : 1, dont 1 par déduction.",
+      en: "The contract is declared number 8 of the region Centre-Val de Loire; contracts known to be signed before it: 1, of which 1 by inference.",
     });
   });
 
@@ -75,8 +75,8 @@ describe("an expected party", () => {
   it("that is missing differs where a text says so, and cannot be told where one announcement does", () => {
     expect(said(expectedPartyMissing({ ...given, kind: "aci", capacities: ["cpts", "ars"] }))).toEqual({
       verdict: "differs",
-      fr: "Un contrat « aci » a d'ordinaire une partie que celui-ci n'a pas : cpam/msa/cgss.",
-      en: 'A contract "aci" usually has a party that this one has not: cpam/msa/cgss.',
+      fr: "Un contrat ACI a d'ordinaire une partie que celui-ci n'a pas : la CPAM ou la MSA ou la CGSS.",
+      en: "This ACI contract lacks a party that its kind usually has: the CPAM or the MSA or the CGSS.",
     });
     const asclepios = expectedPartyMissing({ ...given, kind: "contrat-territorial-de-sante", capacities: ["cpts", "ars"] });
     expect(said(asclepios)).toMatchObject({ verdict: "cannot-tell", fr: expect.stringContaining("(attente à vérifier)"), en: expect.stringContaining("(expectation to be verified)") });
@@ -101,15 +101,15 @@ describe("a year that was inferred", () => {
 
 describe("contracts counted by departement", () => {
   const counted = (total: number | null, ...values: ReadonlyArray<number>) =>
-    contractCountsSum({ contractCountId: "n", region: "24", total, counts: values.map((value) => ({ departement: "18", value })), sources });
+    contractCountsSum({ contractCountId: "n", region: "24", regionName: "Centre-Val de Loire", total, counts: values.map((value) => ({ departement: "18", value })), sources });
 
   it("that do not add up are said with both figures; those of the announcement of Sud 28 do", () => {
     expect(counted(7, 2, 1, 3, 1)).toBeNull();
     expect(counted(null, 2, 1)).toBeNull();
     expect(said(counted(8, 2, 1, 3, 1))).toEqual({
       verdict: "differs",
-      fr: "Le document compte 8 contrats dans la région 24 et 7 par départements.",
-      en: "The document counts 8 contracts in region 24 and 7 by departement.",
+      fr: "Le document compte 8 contrats dans la région Centre-Val de Loire et 7 par départements.",
+      en: "The document counts 8 contracts in the region Centre-Val de Loire and 7 by departement.",
     });
   });
 

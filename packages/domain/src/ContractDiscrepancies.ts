@@ -41,6 +41,12 @@ export const actionSheetsUnknown = (given: OfContract & { readonly declared: Dec
   return discrepancy("action-sheets-unknown", over ? "differs" : "cannot-tell", { contractId, declared: value, qualifier, known }, sources);
 };
 
+/** A region by its code, and by its name for the sentence. */
+export interface InRegion {
+  readonly region: string;
+  readonly regionName: string;
+}
+
 /** Contracts of the kind and region signed before one: by the dates of documents, by conclusions, and in an order nobody can tell. */
 export interface SignedBefore {
   readonly declared: number;
@@ -49,11 +55,11 @@ export interface SignedBefore {
 }
 
 /** A contract said to be the eighth of its region, beside the contracts known before it. More before it than its rank allows cannot be. */
-export const contractOrdinal = (given: OfContract & { readonly ordinal: number; readonly region: string; readonly before: SignedBefore }): Discrepancy | null => {
-  const { before, contractId, ordinal, region, sources } = given;
+export const contractOrdinal = (given: OfContract & InRegion & { readonly ordinal: number; readonly before: SignedBefore }): Discrepancy | null => {
+  const { before, contractId, ordinal, region, regionName, sources } = given;
   const earlier = ordinal - 1;
   if (before.declared === earlier && before.inferred === 0 && before.unknown === 0) return null;
-  const details = { contractId, ordinal, region, known: before.declared + before.inferred, inferred: before.inferred };
+  const details = { contractId, ordinal, region, regionName, known: before.declared + before.inferred, inferred: before.inferred };
   return discrepancy("contract-ordinal", before.declared > earlier ? "differs" : "cannot-tell", details, sources);
 };
 
@@ -75,15 +81,14 @@ export const signedYearInferred = (given: OfContract & { readonly signedOn: Part
 };
 
 /** Contracts counted by departement that do not add up to the total of the same document. */
-export const contractCountsSum = (given: {
+export const contractCountsSum = (given: InRegion & {
   readonly contractCountId: string;
-  readonly region: string;
   readonly total: number | null;
   readonly counts: ReadonlyArray<{ readonly departement: string; readonly value: number }>;
   readonly sources: ReadonlyArray<Source>;
 }): Discrepancy | null => {
-  const { contractCountId, counts, region, sources, total } = given;
+  const { contractCountId, counts, region, regionName, sources, total } = given;
   const sum = counts.reduce((all, { value }) => all + value, 0);
   if (total === null || total === sum) return null;
-  return discrepancy("contract-counts-sum", "differs", { contractCountId, region, total, sum, difference: total - sum }, sources);
+  return discrepancy("contract-counts-sum", "differs", { contractCountId, region, regionName, total, sum, difference: total - sum }, sources);
 };

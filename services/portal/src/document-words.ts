@@ -1,5 +1,5 @@
+import { contractKinds, partyCapacities } from "@cpts/domain/Contract";
 import { qualifierLabels } from "@cpts/domain/DeclaredFact";
-import { relationshipKinds } from "@cpts/domain/Relationship";
 import { labelOf } from "@cpts/reference-data/CodeList";
 import { cptsRoles } from "@cpts/reference-data/CptsRoles";
 import { departementByCode } from "@cpts/reference-data/Departement";
@@ -25,30 +25,15 @@ export const counted = ({ value, unit, qualifier = "exactly" }: { readonly value
   return `${qualifierLabels.find(({ code }) => code === qualifier)?.fr ?? qualifier} ${count(value, one, many)}`.trim();
 };
 
-const kinds: ReadonlyMap<string, string> = new Map([
-  ["aci", "Contrat ACI"],
-  ["contrat-territorial-de-sante", "Contrat territorial de santé"],
-  ["accord-ars", "Accord de l'ARS"],
-]);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const contractKind = (code: string): string => kinds.get(code) ?? code;
-
-const capacities: ReadonlyMap<string, string> = new Map([
-  ["cpts", "la CPTS"],
-  ["ars", "l'ARS"],
-  ["cpam", "la CPAM"],
-  ["msa", "la MSA"],
-  ["cgss", "la CGSS"],
-  ["federation-urps", "la fédération des URPS"],
-  ["urps", "l'URPS"],
-]);
+export const contractKind = (code: string): string => capital(contractKinds.find((kind) => kind.code === code)?.fr ?? code);
 
 /** In which capacity someone is party to a contract. */
-export const capacityLabel = (code: string): string => capacities.get(code) ?? code;
+export const capacityLabel = (code: string): string => partyCapacities.find((capacity) => capacity.code === code)?.fr ?? code;
 
 export const missionLabel = (code: string): string => labelOf(missions, code) ?? code;
 export const roleLabel = (code: string): string => labelOf(cptsRoles, code) ?? code;
 export const professionLabel = (code: string): string => labelOf(professions, code) ?? code;
 export const regionLabel = (code: string): string => regions.find((region) => region.code === code)?.nom ?? code;
 export const departementLabel = (code: string): string => `${departementByCode(code)?.nom ?? "département"} (${code})`;
-export const relationshipLabel = (code: string): string => relationshipKinds.find((kind) => kind.code === code)?.fr ?? code;

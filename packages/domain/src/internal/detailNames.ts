@@ -43,6 +43,7 @@ export const detailNames: Readonly<Record<string, Sentence>> = {
   qualifiers: named("réserves des documents", "qualifiers of the documents"),
   reason: named("raison", "reason"),
   region: named("région", "region"),
+  regionName: named("nom de la région", "name of the region"),
   remainder: named("reste", "remainder"),
   signedOn: named("date de signature selon le document", "date of signature by the document"),
   size: named("personnes déclarées", "declared people"),

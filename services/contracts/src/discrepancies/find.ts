@@ -3,6 +3,7 @@ import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { orderOf } from "@cpts/domain/ContractSigning";
 import type { Discrepancy } from "@cpts/domain/Discrepancy";
 import { Source } from "@cpts/domain/Source";
+import { regions } from "@cpts/reference-data";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Effect, SchemaParser } from "effect";
 import type { Selectable } from "kysely";
@@ -38,12 +39,14 @@ const signedBefore = (one: Pick<ContractRow, "id" | "signature">, all: ReadonlyA
   return before;
 };
 
+const inRegion = (code: string) => ({ region: code, regionName: regions.find((region) => region.code === code)?.nom ?? code });
+
 const ordinalOf = (row: ContractRow) =>
   Effect.gen(function* () {
     const { ordinal, provenance } = row.terms;
     if (ordinal === null || row.state !== "signed") return null;
     const held = yield* read((db) => signedIn(db, ordinal.region, row.kind));
-    return contractOrdinal({ contractId: row.id, ordinal: ordinal.value, region: ordinal.region, before: signedBefore(row, held), sources: sourcesOf(provenance) });
+    return contractOrdinal({ contractId: row.id, ordinal: ordinal.value, ...inRegion(ordinal.region), before: signedBefore(row, held), sources: sourcesOf(provenance) });
   });
 
 /** Who is bound by a contract: its signatories where they are known, else its parties. */
@@ -69,7 +72,7 @@ export const discrepanciesOf = (cptsId: string) =>
     const counts = yield* read((db) => countsBefore(db, cptsId));
     const found = yield* Effect.forEach(contracts, ofContract);
     const sums = counts.map(({ counts: byDepartement, id, provenance, region, total }) =>
-      contractCountsSum({ contractCountId: id, region, total, counts: byDepartement, sources: sourcesOf(provenance) }),
+      contractCountsSum({ contractCountId: id, ...inRegion(region), total, counts: byDepartement, sources: sourcesOf(provenance) }),
     );
     return [...found.flat(), ...sums].filter((one): one is Discrepancy => one !== null);
   });

@@ -205,7 +205,7 @@ describe("what does not fit", () => {
     const missing = (await world.discrepancies(cpts.asclepios)).find(({ code }) => code === "expected-party-missing");
     expect(missing).toMatchObject({ verdict: "cannot-tell", details: { missing: ["federation-urps"] } });
     expect(missing?.sources[0]).toEqual(asclepiosDocument);
-    expect(missing && sentenceOf(missing as never).fr).toContain("federation-urps");
+    expect(missing && sentenceOf(missing as never).fr).toContain("la fédération des URPS");
   });
 
   test("nothing about a contract that is only announced", async () => {

@@ -27,7 +27,11 @@ export const counted = ({ value, unit, qualifier = "exactly" }: { readonly value
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const contractKind = (code: string): string => capital(contractKinds.find((kind) => kind.code === code)?.fr ?? code);
+/** A kind of contract as a title; a code of tomorrow as it is written. */
+export const contractKind = (code: string): string => {
+  const known = contractKinds.find((kind) => kind.code === code);
+  return known === undefined ? code : capital(known.fr);
+};
 
 /** In which capacity someone is party to a contract. */
 export const capacityLabel = (code: string): string => partyCapacities.find((capacity) => capacity.code === code)?.fr ?? code;

@@ -1,7 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { createInterface } from "node:readline";
+import { afterEach, beforeEach, expect, it, onTestFinished } from "vitest";
 import { AlreadyRunning, lockFolder } from "./folder-lock.ts";
 
 let folder = "";
@@ -25,6 +28,17 @@ it("of many that start at once, one takes the folder and the others know where i
 
 it("a folder whose holder died is free", async () => {
   left({ pid: DEAD });
+  await lockFolder(folder);
+  expect(JSON.parse(readFileSync(file(), "utf8"))).toMatchObject({ pid: process.pid });
+});
+
+it.skipIf(!existsSync("/proc/self/stat"))("a folder whose holder was killed is free before its parent has noticed", async () => {
+  // The shell becomes a program that never asks how its child ended.
+  const parent = spawn("sh", ["-c", "sleep 600 & echo $!; kill -9 $!; exec sleep 600"], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void parent.kill("SIGKILL"));
+  const pid = Number((await once(createInterface(parent.stdout), "line"))[0]);
+  await expect.poll(() => readFileSync(`/proc/${pid}/stat`, "utf8")).toContain(") Z ");
+  left({ pid });
   await lockFolder(folder);
   expect(JSON.parse(readFileSync(file(), "utf8"))).toMatchObject({ pid: process.pid });
 });

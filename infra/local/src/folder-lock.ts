@@ -65,7 +65,7 @@ const holderOf = (text: string): Holder | null => {
 };
 
 const isRunning = ({ pid, born }: Holder): boolean => {
-  if (!isAlive(pid)) return false;
+  if (!isAlive(pid) || isUnreaped(pid)) return false;
   const now = birthOf(pid);
   return now === null || born === "" || now === born;
 };
@@ -87,13 +87,22 @@ const setAside = (file: string, judged: string): void => {
 /** Null when this machine does not tell, or the process has just gone. */
 const birthOf = (pid: number): string | null => {
   try {
-    if (existsSync("/proc/self/stat")) {
-      // proc(5): the 22nd field counts from the start of this machine; the second one, a name in brackets, may hold spaces.
-      const ticks = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /su, "").split(" ")[19];
-      return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()} ${ticks}`;
-    }
+    // proc(5): the 22nd field counts from the start of this machine.
+    if (existsSync("/proc/self/stat")) return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()} ${statOf(pid)[19]}`;
     return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim();
   } catch {
     return null;
   }
 };
+
+/** Dead, and still numbered until its parent asks how it ended: a killed launcher for a moment, or for long under a parent that never asks. */
+const isUnreaped = (pid: number): boolean => {
+  try {
+    return statOf(pid)[0] === "Z";
+  } catch {
+    return false;
+  }
+};
+
+/** From the third field on: the second one, a name in brackets, may hold spaces. */
+const statOf = (pid: number): ReadonlyArray<string> => readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /su, "").split(" ");

@@ -116,8 +116,8 @@ export type SigningView = typeof SigningView.Type;
 
 /** Signings in the order of their dates, and apart those whose place in it nobody can tell. */
 export const Signings = Schema.Struct({
-  items: Schema.Array(SigningView),
-  undated: Schema.Array(SigningView),
+  ...page(SigningView).fields,
+  undated: Schema.Array(SigningView).annotate({ description: "Whose place in the order, or before or after what is asked, nobody can tell: all of them on the first page, none on the next ones" }),
   explanations: Schema.optionalKey(Schema.Array(Explanation)),
 }).annotate({ identifier: "Signings" });
 export type Signings = typeof Signings.Type;

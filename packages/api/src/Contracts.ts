@@ -139,10 +139,14 @@ const endpoints = {
     method: "GET",
     path: "/v1/signings",
     query: Schema.Struct({
-      after: Schema.optionalKey(Schema.Union([ContractId, PartialDate]).annotate({ description: "A contract, or a date: only what was or will be signed after it" })),
+      ...pageQuery,
+      after: Schema.optionalKey(
+        Schema.Union([ContractId, PartialDate]).annotate({
+          description: "A contract, or a date: only what was or will be signed after it. What bears the day of that contract is not after it: it stands in `undated`, unless both hours are known. What bears the date given is left out",
+        }),
+      ),
       region: Schema.optionalKey(RegionCode),
       state: Schema.optionalKey(Schema.Literals(["announced", "signed"])),
-      limit: pageQuery.limit,
       ...explained,
     }),
     response: Signings,

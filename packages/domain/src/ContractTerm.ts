@@ -2,6 +2,9 @@
  * How long a contract holds: from its signature, for the years of its term. An ACI is concluded for five years and renewed by a
  * new signature (ACI-CPTS of 20 June 2019); earlier contracts say their own term, or none.
  *
+ * Provisional: that nothing is renewed by silence (no tacit renewal) is assumed. The clause of the agreement on the end and the renewal of
+ * the contract was not read; whoever reads it says so here, or changes this rule.
+ *
  * @example
  * ```ts
  * import * as ContractTerm from "@cpts/domain/ContractTerm";

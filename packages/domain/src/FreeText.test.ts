@@ -178,6 +178,13 @@ describe("a free text", () => {
     expect(issuesOf(freeText({ max: 100 }), `x 1850578006084${two(nirKey("1850578006084"))}`)).toEqual([{ path: [], key: "free-text.social-security-number" }]);
   });
 
+  it("holds nothing that turns the words around it, and may be of right-to-left words", () => {
+    for (const code of [0x20_2a, 0x20_2b, 0x20_2c, 0x20_2d, 0x20_2e, 0x20_66, 0x20_67, 0x20_68, 0x20_69]) {
+      for (const text of [`a${String.fromCharCode(code)}b`, `${String.fromCharCode(code)}a`, `a${String.fromCharCode(code)}`]) expect(issuesOf(short, text)).toEqual([{ path: [], key: "free-text.direction-character" }]);
+    }
+    for (const text of ["صحة", "בריאות", "a\u2029b", "a\u202fb", "a\u2065b", "a\u206ab"]) expect(issuesOf(short, text)).toEqual([]);
+  });
+
   it("decodes to itself once decoded", () => {
     const long = freeText({ max: 500 });
     fc.assert(

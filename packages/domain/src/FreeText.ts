@@ -31,6 +31,19 @@ const hasControl = (text: string): boolean => {
   return false;
 };
 
+/**
+ * Whether the text holds a character that overrides or isolates the direction of what follows (U+202A to U+202E, U+2066 to
+ * U+2069): a line that holds one may show its words, and those of others, in another order than they stand (Unicode
+ * Standard Annex 9, §2; Unicode Technical Report 36). Right-to-left words need none.
+ */
+const turnsAround = (text: string): boolean => {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if ((code >= 0x20_2a && code <= 0x20_2e) || (code >= 0x20_66 && code <= 0x20_69)) return true;
+  }
+  return false;
+};
+
 /** How long the text may be, in characters (code points, as JSON Schema counts them), and what it is. */
 export interface FreeTextOptions {
   readonly max: number;
@@ -42,8 +55,9 @@ const normalise = (text: string): string => text.replaceAll(/\r\n?/gu, "\n").tri
 
 /**
  * A non-empty text of at most `max` characters. Decoding and encoding trim it and write its line ends `\n`.
- * Issues: `free-text.empty`, `free-text.too-long`, `free-text.control-character`, `free-text.malformed` (half of a surrogate
- * pair), `free-text.social-security-number`.
+ * Issues: `free-text.empty`, `free-text.too-long`, `free-text.control-character`, `free-text.direction-character`
+ * (overrides or isolates a direction of writing), `free-text.malformed` (half of a surrogate pair),
+ * `free-text.social-security-number`.
  */
 export const freeText = ({ max, title = "FreeText", description = "Text without any patient data" }: FreeTextOptions) =>
   Schema.String.annotate({ title, description }).pipe(
@@ -57,6 +71,7 @@ export const freeText = ({ max, title = "FreeText", description = "Text without 
           Schema.isMinLength(1, { message: "free-text.empty" }),
           Schema.makeFilter((text: string) => text.length === 0 || text.trim().length > 0 || "free-text.empty"),
           Schema.makeFilter((text: string) => !hasControl(text) || "free-text.control-character"),
+          Schema.makeFilter((text: string) => !turnsAround(text) || "free-text.direction-character"),
           Schema.makeFilter((text: string) => text.isWellFormed() || "free-text.malformed"),
           Schema.makeFilter((text: string) => !find(text) || "free-text.social-security-number"),
         ),

@@ -34,6 +34,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["fact-property.format", "Une propriété s'écrit en minuscules et tirets, 64 caractères au plus.", "A property is written in lower case and hyphens, at most 64 characters."],
   ["finess.format", "Un numéro FINESS a 9 caractères : le département (2A et 2B en Corse) et 7 chiffres.", "A FINESS number has 9 characters: the departement (2A and 2B in Corsica) and 7 digits."],
   ["free-text.control-character", "Le texte contient un caractère de contrôle.", "The text holds a control character."],
+  ["free-text.direction-character", "Le texte contient un caractère invisible qui change le sens de l'écriture.", "The text holds an invisible character that changes the direction of writing."],
   ["free-text.empty", "Le texte est vide.", "The text is empty."],
   ["free-text.malformed", "Le texte contient un caractère Unicode incomplet.", "The text holds an incomplete Unicode character."],
   ["free-text.social-security-number", "Le texte contient un numéro de sécurité sociale : aucune donnée de patient n'est acceptée.", "The text holds a social-security number: no patient data is accepted."],

@@ -1,11 +1,11 @@
 import type { contracts } from "@cpts/api/Contracts";
 import type { SigningView } from "@cpts/api/ContractViews";
 import type { QueryOf } from "@cpts/api/Endpoint";
-import { maxPageSize } from "@cpts/api/Page";
 import { Problem } from "@cpts/api/Problem";
 import { orderOf, type OrderedBy } from "@cpts/domain/ContractSigning";
 import { isPartialDate, type PartialDate } from "@cpts/domain/PartialDate";
-import { Effect } from "effect";
+import { pageCursor, StorableId, StorableText } from "@cpts/service-kit/http/page-cursor";
+import { Effect, Schema } from "effect";
 import { sql } from "kysely";
 import { dateInCalendar, sortKey } from "../contracts/dates.ts";
 import { contractRow, type NamedContract } from "../contracts/queries.ts";
@@ -17,6 +17,7 @@ type Query = QueryOf<typeof contracts.endpoints.listSignings>;
 interface Anchor {
   readonly contractId: string | null;
   readonly on: PartialDate | null;
+  readonly time: string | null;
 }
 
 const unknownContract = new Problem({
@@ -27,10 +28,11 @@ const unknownContract = new Problem({
 /** What "after" means: a date, or that of a contract. */
 const anchorOf = (after: Exclude<Query["after"], undefined>) =>
   Effect.gen(function* () {
-    if (isPartialDate(after)) return { contractId: null, on: after };
+    if (isPartialDate(after)) return { contractId: null, on: after, time: null };
     const row = yield* contractRow(after);
     if (row === undefined) return yield* unknownContract;
-    return { contractId: row.id, on: dateInCalendar(row).on };
+    const { on, view } = signingOf(row);
+    return { contractId: row.id, on, time: view.time };
   });
 
 interface Signing {
@@ -59,22 +61,40 @@ const selectSignings = ({ region, state }: Query) =>
     return (region === undefined ? select : select.where("c.region", "=", region)).execute();
   });
 
-const placeInTime = ({ on, view }: Signing): string => `${sortKey(on)} ${view.time ?? "~"} ${view.contractId}`;
-const byTime = (a: Signing, b: Signing): number => (placeInTime(a) < placeInTime(b) ? -1 : 1);
+type Place = readonly [dates: string, time: string, contractId: string];
 
-/** Signings in the order of their dates. One whose place nobody can tell stands apart: neither in nor silently out. */
+/** Of one day, those whose hour is not known come last ("~" follows digits). */
+const placeInTime = ({ on, view }: Signing): Place => [sortKey(on), view.time ?? "~", view.contractId];
+const isBefore = (a: Place, b: Place): boolean => a.join(" ") < b.join(" ");
+
+const calendarCursor = pageCursor<Place>("signings", Schema.Tuple([StorableText, StorableText, StorableId]));
+
+type Order = ReturnType<typeof orderOf>;
+
+/** Of two signings of one day only their hours tell the order; a day itself is not after itself. */
+const orderTo = (anchor: Anchor | null, { on, view: { time } }: Signing): Order => {
+  if (anchor === null) return sortKey(on) === "~" ? "unknown" : "after";
+  const order = orderOf(on, anchor.on);
+  if (order !== "same" || anchor.contractId === null) return order;
+  if (time === null || anchor.time === null || time === anchor.time) return "unknown";
+  return time > anchor.time ? "after" : "before";
+};
+
+/** Signings in the order of their dates. One whose place nobody can tell stands apart, on the first page: neither in nor silently out. */
 export const findSignings = (query: Query) =>
   Effect.gen(function* () {
+    const limit = query.limit ?? 50;
+    const place = yield* calendarCursor.read(query.cursor);
     const anchor: Anchor | null = query.after === undefined ? null : yield* anchorOf(query.after);
     const rows: ReadonlyArray<NamedContract> = yield* selectSignings(query);
-    const signings = rows.filter(({ id }) => id !== anchor?.contractId).map(signingOf);
-    const orderTo = ({ on }: Signing) => (anchor === null ? (sortKey(on) === "~" ? "unknown" : "after") : orderOf(on, anchor.on));
-    const items = signings.filter((signing) => orderTo(signing) === "after").toSorted(byTime);
-    const undated = signings.filter((signing) => orderTo(signing) === "unknown").toSorted(byTime);
-    const shown = items.slice(0, query.limit ?? maxPageSize);
+    const signings = rows.filter(({ id }) => id !== anchor?.contractId).map(signingOf).toSorted((a, b) => (isBefore(placeInTime(a), placeInTime(b)) ? -1 : 1));
+    const ahead = signings.filter((signing) => orderTo(anchor, signing) === "after" && (place === null || isBefore(place, placeInTime(signing))));
+    const undated = place === null ? signings.filter((signing) => orderTo(anchor, signing) === "unknown") : [];
+    const { items, nextCursor } = calendarCursor.pageOf(ahead.slice(0, limit + 1), limit, placeInTime);
     return {
-      items: shown.map(({ view }) => view),
+      items: items.map(({ view }) => view),
+      nextCursor,
       undated: undated.map(({ view }) => view),
-      ...(query.explain === "true" ? { explanations: [explainOrder([...shown, ...undated].map(({ row }) => row))] } : {}),
+      ...(query.explain === "true" ? { explanations: [explainOrder([...items, ...undated].map(({ row }) => row))] } : {}),
     };
   });

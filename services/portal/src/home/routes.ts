@@ -59,7 +59,7 @@ export const homeRoutes = (platform: Platform, issuer: string | null): Hono =>
 ${searchForm("")}
 ${healthSummary(health)}
 ${list.shown}
-${signingSection(signings ?? [], today())}
+${signings === null ? "" : signingSection(signings, today())}
 ${forPrograms}
 ${healthTable(health, followed)}`;
     return context.html(page({ title: "Accueil", here: "/", content }), list.status);

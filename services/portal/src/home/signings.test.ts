@@ -6,7 +6,7 @@ import { signingSection } from "./signings.ts";
 
 const today = Schema.decodeUnknownSync(LocalDate)("2026-11-22");
 const signing: Signing = { contractId: "c", cptsId: "x", cptsName: "CPTS d'Essai", state: "announced", on: "2027-01-17", inferredOn: null, time: "20:00", place: "Salle", commune: "37022", orderedBy: "declared" };
-const shown = (...some: ReadonlyArray<Signing>): string => String(signingSection(some, today));
+const shown = (...some: ReadonlyArray<Signing>): string => String(signingSection({ signings: some, more: false }, today));
 
 describe("the signings that are announced", () => {
   it("lead to their CPTS, with the day, the hour and the place", () => {
@@ -16,6 +16,11 @@ describe("the signings that are announced", () => {
   it("are said to be past where no day they may mean is left, and only there", () => {
     const dates = ["2018-01-17", "2025", "2026", "--01-17", null];
     expect(dates.map((on) => shown({ ...signing, on }).includes("date passée"))).toEqual([true, true, false, false, false]);
+  });
+
+  it("are said to be more than those shown where they are", () => {
+    expect(String(signingSection({ signings: [signing], more: true }, today))).toContain("les 10 premiers dans l&#39;ordre des dates, d&#39;autres suivent");
+    expect(shown(signing)).not.toContain("premiers");
   });
 
   it("are left out where there is none", () => {

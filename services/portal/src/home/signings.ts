@@ -9,11 +9,17 @@ import { onDate } from "../words.ts";
 /** Signings shown. */
 const shown = 10;
 
-/** The signings that are announced; null where the contracts service does not tell. */
-export const readSignings = async (platform: Platform, signal: AbortSignal): Promise<ReadonlyArray<Signing> | null> => {
+export interface AnnouncedSignings {
+  readonly signings: ReadonlyArray<Signing>;
+  /** Whether there are more than those shown. */
+  readonly more: boolean;
+}
+
+/** The first signings that are announced; null where the contracts service does not tell. */
+export const readSignings = async (platform: Platform, signal: AbortSignal): Promise<AnnouncedSignings | null> => {
   if (!knows(platform, "contracts")) return null;
   const answer = await platform.contracts.listSignings({ state: "announced", limit: shown }, { signal }).catch(() => null);
-  return answer === null ? null : [...answer.data.items, ...answer.data.undated];
+  return answer === null ? null : { signings: [...answer.data.items, ...answer.data.undated], more: answer.data.nextCursor !== null };
 };
 
 const isOver = ({ on }: Signing, today: LocalDate): boolean => {
@@ -33,12 +39,12 @@ const whereWords = ({ place, commune }: Signing): Html | string => {
 };
 
 /** What documents announce and nobody has seen signed; nothing where there is none. */
-export const signingSection = (signings: ReadonlyArray<Signing>, today: LocalDate): Html | "" =>
+export const signingSection = ({ signings, more }: AnnouncedSignings, today: LocalDate): Html | "" =>
   signings.length === 0
     ? ""
     : html`<section aria-labelledby="signatures"><h2 id="signatures">Signatures annoncées</h2>
 ${table({
-  caption: "Contrats dont un document annonce la signature, et qui ne sont pas connus comme signés",
+  caption: `Contrats dont un document annonce la signature, et qui ne sont pas connus comme signés${more ? ` : les ${shown} premiers dans l'ordre des dates, d'autres suivent` : ""}`,
   rows: signings,
   columns: [
     { title: "CPTS", cell: ({ cptsId, cptsName }) => html`<a href="/cpts/${cptsId}#contrats">${cptsName ?? "nom inconnu"}</a>` },

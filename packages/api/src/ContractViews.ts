@@ -59,6 +59,9 @@ const contractFields = {
   ordinal: Schema.NullOr(ContractOrdinal),
   announced: Schema.NullOr(AnnouncedSigning),
   termYears: Schema.NullOr(Schema.Int),
+  lastDay: Schema.NullOr(LocalDate).annotate({
+    description: "Last day on which the contract can still hold; null before its signature, and where its document states no term or no year. Provisional: no tacit renewal is assumed, the clause of the agreement was not read",
+  }),
   signature: Schema.NullOr(ContractSignature),
   population: Schema.NullOr(ContractPopulation),
   sizeClass: Schema.NullOr(SizeClassCode),

@@ -11,7 +11,7 @@ const computed: ReadonlySet<string> = new Set([
   "MemberCount.people", "MemberCount.organizations",
   "Office.conflict", "VerifiedBody.knownMembers", "VerifiedBody.knownProfessions", "VerifiedBody.verification",
   "CountedInUnit.value", "Remainder.total", "Remainder.counted", "Remainder.value",
-  "Contract.population", "Contract.sizeClass", "ContractPopulation.value", "ContractItem.population", "ContractItem.sizeClass", "CptsContract.population", "CptsContract.sizeClass", "ContractItem.orderedBy", "Signing.orderedBy",
+  "Contract.population", "Contract.sizeClass", "Contract.lastDay", "ContractItem.lastDay", "ContractPopulation.value", "ContractItem.population", "ContractItem.sizeClass", "CptsContract.population", "CptsContract.sizeClass", "ContractItem.orderedBy", "Signing.orderedBy",
   "ActionSheets.titlesUnknown",
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
   "CptsMissions.missions", "ActionCounts.planned", "ActionCounts.published",

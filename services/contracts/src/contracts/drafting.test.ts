@@ -32,6 +32,7 @@ describe("drafting", () => {
       ordinal: null,
       announced: null,
       termYears: null,
+      lastDay: null,
       signature: null,
       population: null,
       sizeClass: null,

@@ -7,6 +7,8 @@ type Encoded = typeof Explanation.Encoded;
 
 const frozenRule = { name: "Frozen at signature, changed by an amendment (avenant); the text of the agreement was not read", status: "provisional" };
 
+const renewalRule = { name: "No tacit renewal; the clause of the agreement was not read", status: "provisional" };
+
 // Not all boundaries are verified: without a size, the weakest status is the true one.
 const sizeSources = [...new Set(sizeClasses.map(({ source }) => source))].map((name) => ({ name, status: "provisional" }));
 
@@ -69,6 +71,20 @@ const sizeClass = (row: NamedContract): Encoded => {
   };
 };
 
+const lastDay = ({ signature, terms: { provenance, termYears } }: NamedContract): Encoded => ({
+  figure: "lastDay",
+  rule: {
+    fr: "Le dernier jour de signature que le document laisse possible, reporté d'autant d'années que dure le contrat. Inconnu avant la signature, et quand le document ne donne pas la durée ou l'année : une date déduite ne met fin à rien. Le renouvellement tacite est supposé exclu.",
+    en: "The last day of signature that the document leaves possible, as many years later as the contract lasts. Unknown before the signature, and where the document gives no term or no year: an inferred date ends nothing. Tacit renewal is assumed to be excluded.",
+  },
+  inputs: [
+    { name: "signedOn", value: signature?.signedOn ?? "-" },
+    ...(signature === null || signature.inferredSignedOn === null ? [] : [{ name: "inferredSignedOn", value: signature.inferredSignedOn }]),
+    { name: "termYears", value: termYears === null ? "-" : String(termYears) },
+  ],
+  sources: [{ name: provenance.source?.document ?? "-", status: provenance.status }, renewalRule],
+});
+
 const inferredDate = ({ signature, terms }: NamedContract): ReadonlyArray<Encoded> =>
   signature === null || signature.inferredSignedOn === null
     ? []
@@ -88,4 +104,4 @@ const inferredDate = ({ signature, terms }: NamedContract): ReadonlyArray<Encode
       ];
 
 /** Why each figure of a contract is what it is. */
-export const explain = (row: NamedContract): ReadonlyArray<Encoded> => [population(row), sizeClass(row), ...inferredDate(row)];
+export const explain = (row: NamedContract): ReadonlyArray<Encoded> => [population(row), sizeClass(row), lastDay(row), ...inferredDate(row)];

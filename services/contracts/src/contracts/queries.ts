@@ -13,6 +13,7 @@ import { cptsResource } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
 import { sql, type Selectable } from "kysely";
 import { read, type ContractsTables } from "../database/tables.ts";
+import { lastDayOfContract } from "./dates.ts";
 import { explain } from "./explanations.ts";
 import { explainOrder } from "./order-explanation.ts";
 
@@ -44,6 +45,7 @@ const viewOf = (row: NamedContract, externalIds: View["externalIds"]): View => (
   cptsId: row.cpts_id,
   cptsName: row.cpts_name,
   ...row.terms,
+  lastDay: lastDayOfContract(row),
   state: row.state,
   signature: row.signature,
   population: row.population,

@@ -1,3 +1,5 @@
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import { isPartialDate, precision } from "@cpts/domain/PartialDate";
 import { html } from "hono/html";
 import { contractKind, declaredNumber, departementLabel, missionLabel, regionLabel } from "../document-words.ts";
 import type { Html } from "../html/page.ts";
@@ -15,6 +17,7 @@ export interface ReadContract {
   readonly contract: Contract;
   readonly sheets: ActionSheets | null;
   readonly names: Names;
+  readonly today: LocalDate;
 }
 
 const whyOf = ({ id, cptsId, kind }: Contract, figure: string, what: string): Html => why(cptsId, `contrats/${id}/${figure}`, `${what} (${contractKind(kind)})`);
@@ -61,9 +64,19 @@ const objectives = ({ objectives: some }: Contract): Html | "" =>
 const rank = ({ ordinal }: Contract): Html | "" =>
   ordinal === null ? "" : html`<dt>Rang déclaré</dt><dd>${ordinal.value === 1 ? "1er" : `${number(ordinal.value)}e`} contrat de la région ${regionLabel(ordinal.region)}</dd>`;
 
+/** "5 ans, échu le 30 novembre 2022": of a month or a year of signature, the last day is the latest it can be. */
+const term = (contract: Contract, today: LocalDate): Html | string => {
+  const { lastDay, signature, termYears } = contract;
+  const years = termYears === null ? "inconnue" : count(termYears, "an");
+  if (lastDay === null) return years;
+  const signedOn = signature?.signedOn ?? "";
+  const latest = isPartialDate(signedOn) && precision(signedOn) === "day" ? "" : " au plus tard";
+  return html`${years}, ${lastDay < today ? `échu${latest} le ${date(lastDay)}` : `jusqu'au ${date(lastDay)}${latest}`} ${whyOf(contract, "lastDay", "ce dernier jour")}`;
+};
+
 /** One contract in full: between whom, since when, for what, and what it keeps of the day it was signed. */
-export const contractPart = ({ contract, sheets, names }: ReadContract): Html => {
-  const { attachmentDepartement, draftedOn, kind, missions, parties, provenance, signature, sizeClass, termYears } = contract;
+export const contractPart = ({ contract, sheets, names, today }: ReadContract): Html => {
+  const { attachmentDepartement, draftedOn, kind, missions, parties, provenance, signature, sizeClass } = contract;
   return html`<h3>${contractKind(kind)}</h3>
 <dl class="facts">
 <dt>Situation</dt><dd>${situation(contract)}</dd>
@@ -72,7 +85,7 @@ ${announcement(contract)}
 ${draftedOn === null ? "" : html`<dt>En préparation depuis</dt><dd>${date(draftedOn)}</dd>`}
 <dt>Parties</dt><dd>${partyList(parties, names)}</dd>
 ${signature === null ? "" : html`<dt>Signataires</dt><dd>${signatoryList(signature.signatories, names)}</dd>`}
-<dt>Durée</dt><dd>${termYears === null ? "inconnue" : count(termYears, "an")}</dd>
+<dt>Durée</dt><dd>${term(contract, today)}</dd>
 <dt>Département de rattachement</dt><dd>${attachmentDepartement === null ? "inconnu" : departementLabel(attachmentDepartement)}</dd>
 ${rank(contract)}
 <dt>Population au contrat</dt><dd>${population(contract)}</dd>

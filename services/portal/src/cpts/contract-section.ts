@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { isServiceDown } from "../failures.ts";
 import type { Html } from "../html/page.ts";
 import { knows, orNothing, type Contract } from "../platform.ts";
+import { today } from "../today.ts";
 import { readNames } from "./contract-names.ts";
 import { contractPart } from "./contract-part.ts";
 import { learnedContract } from "./learned-contract.ts";
@@ -18,7 +19,7 @@ const inFull = async ({ platform, signal }: Subject, contracts: ReadonlyArray<Co
     readNames(platform, contracts, signal),
     Promise.all(contracts.map(({ id }) => orNothing(platform.contracts.listActionSheets({ id }, { signal })).catch(() => null))),
   ]);
-  return html`${contracts.map((contract, index) => contractPart({ contract, sheets: sheets[index] ?? null, names }))}`;
+  return html`${contracts.map((contract, index) => contractPart({ contract, sheets: sheets[index] ?? null, names, today: today() }))}`;
 };
 
 /** What the registry has learned by events stands in for the service itself. */

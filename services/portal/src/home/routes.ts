@@ -4,6 +4,7 @@ import { searchForm } from "../communes/search-form.ts";
 import { isServiceDown } from "../failures.ts";
 import { page, type Html } from "../html/page.ts";
 import { deadline, healthDeadline, type Platform } from "../platform.ts";
+import { today } from "../today.ts";
 import { cptsTable } from "./cpts-table.ts";
 import { forPrograms } from "./for-programs.ts";
 import { readFollowed } from "./followed.ts";
@@ -11,7 +12,7 @@ import { readHealth } from "./health.ts";
 import { healthSummary, healthTable } from "./health-table.ts";
 import { indexDocument } from "./index-document.ts";
 import { readOverview } from "./overview.ts";
-import { readSignings, signingSection, today } from "./signings.ts";
+import { readSignings, signingSection } from "./signings.ts";
 
 const registryDown = html`<section aria-labelledby="cpts"><h2 id="cpts">Les CPTS</h2>
 <p class="notice bad">Le registre ne répond pas : la liste des CPTS reviendra avec lui.</p></section>`;

@@ -1,4 +1,4 @@
-import { parisDateFromInstant, type LocalDate } from "@cpts/domain/LocalDate";
+import type { LocalDate } from "@cpts/domain/LocalDate";
 import { isPartialDate, latest } from "@cpts/domain/PartialDate";
 import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
@@ -53,5 +53,3 @@ ${table({
   ],
 })}
 </section>`;
-
-export const today = (): LocalDate => parisDateFromInstant(Date.now());

@@ -22,6 +22,7 @@ type Figure = (told: ExplainedContract) => { readonly title: string; readonly va
 const figures: ReadonlyMap<string, Figure> = new Map<string, Figure>([
   ["population", ({ contract: { population } }) => ({ title: "Population au contrat", value: population === null ? "inconnue" : `${count(population.value, "habitant")}, territoire du ${date(population.asOf)}` })],
   ["sizeClass", ({ contract: { sizeClass } }) => ({ title: "Taille au contrat", value: sizeClass === null ? "inconnue" : sizeLabel(sizeClass) })],
+  ["lastDay", ({ contract: { lastDay } }) => ({ title: "Dernier jour du contrat", value: lastDay === null ? "inconnu" : onDate(lastDay) })],
   ["signature.inferredSignedOn", ({ contract: { signature } }) => ({ title: "Date de signature déduite", value: signature?.inferredSignedOn == null ? "aucune" : onDate(signature.inferredSignedOn) })],
   ["titlesUnknown", ({ sheets }) => ({ title: "Fiches actions au titre inconnu", value: sheets.titlesUnknown === null ? "nombre inconnu" : count(sheets.titlesUnknown, "fiche action", "fiches actions") })],
 ]);
@@ -33,6 +34,8 @@ const inputNames: ReadonlyMap<string, string> = new Map([
   ["territory", "territoire connu ce jour-là"],
   ["bracket", "tranche de population"],
   ["signedOn", "date d'après le document"],
+  ["inferredSignedOn", "date déduite"],
+  ["termYears", "durée, en années"],
   ["note", "comment elle a été déduite"],
   ["declared", "fiches déclarées"],
   ["known", "fiches au titre connu"],
@@ -44,7 +47,7 @@ const codes: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
 ]);
 
 /** Inputs that are dates, where a year alone is no number. */
-const dates: ReadonlyArray<string> = ["asOf", "signedOn"];
+const dates: ReadonlyArray<string> = ["asOf", "signedOn", "inferredSignedOn"];
 
 const inputValue = ({ name, value }: Input): string => {
   const known = codes.get(name)?.get(value);

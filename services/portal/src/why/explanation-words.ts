@@ -44,6 +44,7 @@ export const ruleWords = (rule: string): string =>
 /** Sources that the services name in English. */
 const sources: ReadonlyMap<string, string> = new Map([
   ["Frozen at signature, changed by an amendment (avenant); the text of the agreement was not read", "Figé à la signature, modifié par avenant ; le texte de l'accord n'a pas été lu"],
+  ["No tacit renewal; the clause of the agreement was not read", "Pas de renouvellement tacite ; la clause de l'accord n'a pas été lue"],
   ["-", "aucun document nommé"],
 ]);
 

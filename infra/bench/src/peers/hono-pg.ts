@@ -87,7 +87,7 @@ const register = async (body: NewCpts, logged: boolean) => {
     const [row] = await rowsOf(client, cptsById, [id]);
     if (logged) await rowsOf(client, appendEvents, [JSON.stringify(eventsOf(id, body))]);
     await client.query("commit");
-    return { ...cptsOf(row ?? {}), facts: [] };
+    return { ...cptsOf(row ?? {}), facts: [], contracts: [] };
   } catch (error) {
     await client.query("rollback");
     throw error;
@@ -110,7 +110,7 @@ app.get("/v1/cpts/:id", async (c) => {
   const [row] = await rowsOf(pool, cptsById, [c.req.param("id")]);
   if (row === undefined) return c.json({ type: "not-found" }, 404);
   const facts = await rowsOf(pool, factsOfCpts, [row["id"]]);
-  return c.json({ ...cptsOf(row), facts: facts.map((one) => ({ id: one["id"], fact: one["fact"] })) });
+  return c.json({ ...cptsOf(row), facts: facts.map((one) => ({ id: one["id"], fact: one["fact"] })), contracts: row["contracts"] ?? [] });
 });
 app.post("/v1/cpts", async (c) => c.json(await register(await c.req.json(), false), 201));
 app.post("/logged/v1/cpts", async (c) => c.json(await register(await c.req.json(), true), 201));

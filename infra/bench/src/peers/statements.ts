@@ -15,7 +15,12 @@ export const coverageOfCommune = {
     order by x.name_key, x.id`,
 };
 
-export const cptsById = { name: "cpts", text: "select * from cpts where id = $1" };
+export const cptsById = {
+  name: "cpts",
+  text: `
+    select c.*, (select json_agg(json_build_object('id', k.contract_id, 'fields', k.fields)) from known_contract k where k.cpts_id = c.id) as contracts
+    from cpts c where c.id = $1`,
+};
 export const factsOfCpts = { name: "facts", text: "select id, fact from fact where cpts_id = $1 order by number" };
 
 export const insertCpts = {

@@ -44,6 +44,8 @@ const serviceProgram = ({ postgres, nats, issuer }: Servers, name: string, env: 
     DATABASE_URL: postgres.url(name, { name: roles.app, password }),
     DATABASE_DIRECT_URL: postgres.url(name, { name: roles.owner, password }),
     ISSUERS: JSON.stringify(issuers),
+    // Where the portal would read; nobody is there, and the others do not ask.
+    CPTS_URL: "http://127.0.0.1:1",
     ...(nats === null ? {} : { NATS_URL: nats.url }),
     ...env,
   };

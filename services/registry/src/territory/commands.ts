@@ -35,7 +35,7 @@ const disorder = (path: Path, previous: Version): Problem => {
 };
 
 const tell = (cptsId: CptsId, version: number, previous: Version | null, next: Version, at: number) =>
-  Effect.flatMap(figuresOfVersion(next.id, next.territory.provenance.status), (figures) =>
+  Effect.flatMap(figuresOfVersion(next.id, next.territory), (figures) =>
     record(registry.events.territoryChanged, {
       aggregateId: cptsId,
       aggregateVersion: version,

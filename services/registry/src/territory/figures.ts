@@ -1,7 +1,7 @@
 import type { ComputedTerritory } from "@cpts/api/CptsViews";
 import type { TerritoryFigures } from "@cpts/domain/RegistryEvents";
 import { SizeClassCode } from "@cpts/domain/SizeClass";
-import type { ProvenanceStatus } from "@cpts/domain/Source";
+import type { Territory } from "@cpts/domain/Territory";
 import { Effect, Schema } from "effect";
 import { write } from "../database/tables.ts";
 import { computeTerritory, wholePopulation } from "./computed.ts";
@@ -19,9 +19,11 @@ const figuresOf = (computed: Computed): TerritoryFigures => ({
   status: computed.status,
 });
 
-/** The figures of a territory just written, as its view computes them. */
-export const figuresOfVersion = (versionId: string, provenance: ProvenanceStatus) =>
+/** The figures of a territory just written, as its view computes them. Most have no part: what is known to be empty is not read. */
+export const figuresOfVersion = (versionId: string, { communes, parts, provenance }: Territory) =>
   Effect.map(
-    write(async (db) => computeTerritory(await communesOf(db, versionId), await partsOf(db, versionId), provenance)),
+    write(async (db) =>
+      computeTerritory(communes.length === 0 ? [] : await communesOf(db, versionId), parts.length === 0 ? [] : await partsOf(db, versionId), provenance.status),
+    ),
     figuresOf,
   );

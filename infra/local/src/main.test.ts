@@ -31,6 +31,12 @@ const territoryOf = async (key: string) => {
   return { id, ...(await registry.readTerritory({ id })).data };
 };
 
+/** The NATS process, once its file names it: without one, `kill` would mean ourselves. */
+const natsOf = async (of: string): Promise<number> => {
+  await expect.poll(() => natsPid(of)).not.toBeNull();
+  return natsPid(of) ?? expect.fail("no NATS process");
+};
+
 describe("the platform on one machine", () => {
   it("starts empty when the demonstration is not wanted", async () => {
     platform = await startPlatform(folder, ["--no-demo"]);
@@ -142,7 +148,7 @@ describe("the platform on one machine", () => {
   });
 
   it.skipIf(findNats() === null)("starts NATS again when it crashes, on the same port", async () => {
-    process.kill(natsPid(folder) ?? 0, "SIGKILL");
+    process.kill(await natsOf(folder), "SIGKILL");
     await platform.printed(/NATS est reparti/u);
     expect(natsPid(folder)).not.toBeNull();
   });

@@ -96,14 +96,25 @@ export const clientOf = async (folder: string, url: string, options: { readonly 
   return connect({ ...options, url, token: await mint(await issuerKey(folder), issuerName(folder, undefined), bearer, 1) });
 };
 
+/** A process number as a file tells it: 0 would be all of us to `kill`, so a file that is not whole yet has none. */
+const processNumber = (text: string | undefined): number | null => {
+  const number = Number(text?.trim() || Number.NaN);
+  return Number.isSafeInteger(number) && number > 1 ? number : null;
+};
+
 /** The number of the PostgreSQL process of a folder. */
-export const postgresPid = (folder: string): number => Number(readFileSync(join(folder, "postgres", "data", "postmaster.pid"), "utf8").split("\n")[0]);
+export const postgresPid = (folder: string): number => {
+  const file = join(folder, "postgres", "data", "postmaster.pid");
+  const found = processNumber(readFileSync(file, "utf8").split("\n")[0]);
+  if (found === null) throw new Error(`${file} names no process`);
+  return found;
+};
 
 /** The number of the NATS process of a folder, null when there is none. */
 export const natsPid = (folder: string): number | null => {
   try {
     const file = readdirSync(join(folder, "nats")).find((name) => name.endsWith(".ports"));
-    return file === undefined ? null : Number(/_(\d+)\.ports$/u.exec(file)?.[1]);
+    return processNumber(/_(\d+)\.ports$/u.exec(file ?? "")?.[1]);
   } catch {
     return null;
   }

@@ -1,9 +1,8 @@
 import { openCode, type Unknown } from "@cpts/domain/OpenCode";
-import { Arbitrary, Effect, Exit, Schema } from "effect";
+import { Exit, Schema } from "effect";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { type Read, readerOf, type Told } from "./EventReader.ts";
-import type { EventType } from "./EventType.ts";
-import { services } from "./Services.ts";
+import { definitions, writtenPayloads } from "./fixtures/written-payloads.ts";
 
 const Strict = Schema.Struct({
   id: Schema.String.pipe(Schema.check(Schema.isPattern(/^[a-z]{3}$/u)), Schema.brand("Id")),
@@ -72,13 +71,9 @@ describe("a reader", () => {
   });
 });
 
-const definitions: ReadonlyArray<EventType> = Object.values(services).flatMap(({ events }) => Object.values<EventType>(events));
-
 describe.each(definitions.map((definition) => [definition.type, definition] as const))("the reader of %s", (_, definition) => {
   it("reads all that its writer writes, and gives it back as it was", () => {
-    const values = Effect.runSync(Arbitrary.sampleEffect(Arbitrary.schema(definition.payload), { count: 100 }));
-    for (const value of values) {
-      const written = JSON.parse(JSON.stringify(Schema.encodeUnknownSync(definition.payload)(value)));
+    for (const written of writtenPayloads(definition, 100)) {
       const exit = definition.reader.decode(written);
       expect(Exit.isSuccess(exit) && definition.reader.encode(exit.value)).toEqual(written);
     }

@@ -31,8 +31,8 @@
  *
  * const before = frozenSchemaOf(Schema.Struct({ count: Schema.Int, note: Schema.optionalKey(Schema.String) }))
  * const after = frozenSchemaOf(Schema.Struct({ count: Schema.String }))
- * breakingChanges("cpts.registry.thing.done.v1", before, after).map(({ rule, path }) => `${path} ${rule}`)
- * // => ["/count type-changed", "/note field-removed"]
+ * const changes = breakingChanges("cpts.registry.thing.done.v1", before, after)
+ * changes.map(({ path, rule }) => `${path} ${rule}`) // => ["/count type-changed", "/note field-removed"]
  * ```
  *
  * @since 0.1.0

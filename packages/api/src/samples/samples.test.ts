@@ -24,7 +24,7 @@ describe("a frozen sample", () => {
     expect(Schema.decodeUnknownSync(EventEnvelope)(sample)).toEqual(sample);
     expect(sample.type).toBe(typeOf(file));
     const definition = definitions.find(({ type }) => type === sample.type);
-    expect(definition && Effect.runSync(Effect.map(definition.reader.decode(sample.data), (read) => definition.reader.encode(read)))).toEqual(sample.data);
+    expect(definition && Effect.runSync(Effect.map(definition.reader.decode(sample.data), (given) => definition.reader.encode(given)))).toEqual(sample.data);
     expect(decodeEvent(sample)._tag).toBe("Event");
   });
 

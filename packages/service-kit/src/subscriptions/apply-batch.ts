@@ -4,7 +4,7 @@ import { soleRow, statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
 import { applyEvents } from "./apply-events.ts";
 import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
-import type { EncodedEvent, Projection } from "./projection.ts";
+import { type EncodedEvent, isBeyond, type Projection } from "./projection.ts";
 
 /** The stored cursor is not where the batch begins: somebody rebuilt the projection or moved the cursor meanwhile. */
 export class CursorMoved extends Data.TaggedError("CursorMoved")<{ readonly cursor: StoredCursor }> {}
@@ -23,6 +23,8 @@ const parkedLately = statement<[subscription: string, source: string], { readonl
 /** What became of a batch. */
 export interface BatchResult {
   readonly applied: number;
+  /** Of those applied, the ones that are beyond what this code knows: they changed nothing. */
+  readonly ignored: number;
   readonly parked: number;
   readonly cursor: StoredCursor;
 }
@@ -53,6 +55,6 @@ export const applyBatch = (
       if (parked > 0) yield* stopAboveLimit(projection);
       const reached = after.position > cursor.position ? after : { ...cursor, logId: after.logId };
       yield* attempt(() => moveCursor(kysely, projection.name, projection.source, reached));
-      return { applied: fresh.length - parked, parked, cursor: reached };
+      return { applied: fresh.length - parked, ignored: fresh.filter((event) => isBeyond(projection, event)).length, parked, cursor: reached };
     }),
   );

@@ -69,6 +69,7 @@ const followOnce = async (options: Options, database: Database["Service"], signa
       const result = await Effect.runPromise(Effect.provideService(applyBatch(projection, batch, after), Database, database));
       notePosition(options, result.cursor.position);
       metrics.eventsApplied.inc({ subscription: projection.name }, result.applied);
+      metrics.eventsIgnored.inc({ subscription: projection.name }, result.ignored);
       if (result.parked > 0) log.error("events were parked: they cannot be applied as they are", { subscription: projection.name, parked: result.parked });
     },
     onHandleError: async (error) => {

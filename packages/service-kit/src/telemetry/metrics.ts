@@ -9,6 +9,7 @@ export interface Metrics {
   readonly relayOldestSeconds: Gauge;
   readonly publishFailures: Counter;
   readonly eventsApplied: Counter<"subscription">;
+  readonly eventsIgnored: Counter<"subscription">;
   readonly subscriptionPosition: Gauge<"subscription">;
 }
 
@@ -31,6 +32,12 @@ export const makeMetrics = (service: string): Metrics => {
     relayOldestSeconds: new Gauge({ name: "cpts_relay_oldest_seconds", help: "Age of the oldest event that the broker has not acknowledged", registers }),
     publishFailures: new Counter({ name: "cpts_publish_failures_total", help: "Publications the broker refused or did not answer", registers }),
     eventsApplied: new Counter({ name: "cpts_events_applied_total", help: "Events a subscription applied", labelNames: ["subscription"], registers }),
+    eventsIgnored: new Counter({
+      name: "cpts_events_ignored_total",
+      help: "Events a subscription passed over because their type or major version is newer than this code: upgrade, then rebuild the projection",
+      labelNames: ["subscription"],
+      registers,
+    }),
     subscriptionPosition: new Gauge({ name: "cpts_subscription_position", help: "Position a subscription has reached", labelNames: ["subscription"], registers }),
   };
 };

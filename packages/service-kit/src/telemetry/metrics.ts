@@ -10,6 +10,8 @@ export interface Metrics {
   readonly publishFailures: Counter;
   readonly eventsApplied: Counter<"subscription">;
   readonly subscriptionPosition: Gauge<"subscription">;
+  readonly parkedEvents: Gauge<"subscription">;
+  readonly subscriptionStopped: Gauge<"subscription">;
 }
 
 export const makeMetrics = (service: string): Metrics => {
@@ -32,5 +34,7 @@ export const makeMetrics = (service: string): Metrics => {
     publishFailures: new Counter({ name: "cpts_publish_failures_total", help: "Publications the broker refused or did not answer", registers }),
     eventsApplied: new Counter({ name: "cpts_events_applied_total", help: "Events a subscription applied", labelNames: ["subscription"], registers }),
     subscriptionPosition: new Gauge({ name: "cpts_subscription_position", help: "Position a subscription has reached", labelNames: ["subscription"], registers }),
+    parkedEvents: new Gauge({ name: "cpts_parked_events", help: "Events that could not be applied, or wait behind one", labelNames: ["subscription"], registers }),
+    subscriptionStopped: new Gauge({ name: "cpts_subscription_stopped", help: "1 while a subscription stands still because too many aggregates are parked", labelNames: ["subscription"], registers }),
   };
 };

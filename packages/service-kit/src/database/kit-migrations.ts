@@ -143,11 +143,43 @@ const eventInstant = async (db: Kysely<unknown>): Promise<void> => {
     end $$`.execute(db);
 };
 
+/**
+ * What was tried with a parked event, and what an operator gave up for good. A row with no attempt waits behind the first one of its
+ * aggregate; one with `next_try_at` is tried again by itself. Dropped events are kept by their ids: positions mean nothing in
+ * another log, and a rebuild passes over them in whatever log they come back.
+ */
+const deadLetters = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    alter table parked_event
+      add attempts integer not null default 0,
+      add first_tried_at timestamptz,
+      add last_tried_at timestamptz,
+      add next_try_at timestamptz`.execute(db);
+  await sql`
+    update parked_event set attempts = 1, first_tried_at = parked_at, last_tried_at = parked_at
+    where reason <> 'waits behind an earlier event of its aggregate'`.execute(db);
+  await sql`
+    create table dropped_event (
+      subscription text not null,
+      source text not null,
+      event_id text not null,
+      position bigint not null,
+      aggregate_id text not null,
+      event json not null,
+      parked_for text not null,
+      reason text not null,
+      dropped_by text not null,
+      dropped_at timestamptz not null default now(),
+      primary key (subscription, source, event_id)
+    )`.execute(db);
+};
+
 /** Tables that every service has. */
 export const kitMigrations: Migrations = {
   "0001-event-log": { up: eventLog },
   "0002-lease": { up: async (db) => void (await lease(db)) },
   "0003-idempotency": { up: idempotency },
   "0004-subscription": { up: subscription },
+  "0005-dead-letters": { up: deadLetters },
   "0007-event-instant": { up: eventInstant },
 };

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import { dueTable } from "../clocks/due-table.ts";
 import type { Migrations } from "./migrate.ts";
 
 /**
@@ -111,4 +112,5 @@ export const kitMigrations: Migrations = {
   "0002-lease": { up: async (db) => void (await lease(db)) },
   "0003-idempotency": { up: idempotency },
   "0004-subscription": { up: subscription },
+  "0008-clock": { up: dueTable },
 };

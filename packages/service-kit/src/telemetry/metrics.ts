@@ -10,6 +10,8 @@ export interface Metrics {
   readonly publishFailures: Counter;
   readonly eventsApplied: Counter<"subscription">;
   readonly subscriptionPosition: Gauge<"subscription">;
+  readonly clockLag: Gauge;
+  readonly clockParked: Gauge;
 }
 
 export const makeMetrics = (service: string): Metrics => {
@@ -32,5 +34,7 @@ export const makeMetrics = (service: string): Metrics => {
     publishFailures: new Counter({ name: "cpts_publish_failures_total", help: "Publications the broker refused or did not answer", registers }),
     eventsApplied: new Counter({ name: "cpts_events_applied_total", help: "Events a subscription applied", labelNames: ["subscription"], registers }),
     subscriptionPosition: new Gauge({ name: "cpts_subscription_position", help: "Position a subscription has reached", labelNames: ["subscription"], registers }),
+    clockLag: new Gauge({ name: "cpts_clock_lag_seconds", help: "By how much what is due is late, on the replica that does it", registers }),
+    clockParked: new Gauge({ name: "cpts_clock_parked", help: "What was due, failed too often and was put aside", registers }),
   };
 };

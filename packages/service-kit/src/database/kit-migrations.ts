@@ -1,4 +1,5 @@
 import { sql, type Kysely } from "kysely";
+import { dueTable } from "../clocks/due-table.ts";
 import type { Migrations } from "./migrate.ts";
 
 /**
@@ -182,4 +183,5 @@ export const kitMigrations: Migrations = {
   "0004-subscription": { up: subscription },
   "0005-dead-letters": { up: deadLetters },
   "0007-event-instant": { up: eventInstant },
+  "0008-clock": { up: dueTable },
 };

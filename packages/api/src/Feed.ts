@@ -18,7 +18,7 @@
 import type { Action } from "@cpts/domain/Access";
 import { EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Schema } from "effect";
-import { endpoint } from "./Endpoint.ts";
+import { endpoint, type Stream } from "./Endpoint.ts";
 import { queryInteger } from "./Page.ts";
 
 /** Biggest page of a feed: what one transaction of a subscriber takes at most. */
@@ -39,6 +39,13 @@ export const FeedPage = Schema.Struct({
 }).annotate({ identifier: "FeedPage" });
 export type FeedPage = typeof FeedPage.Type;
 
+const eventStream: Stream = {
+  mediaType: "text/event-stream",
+  onDemand: true,
+  description:
+    "For those who ask for it in `Accept`: every event after `after` as it happens, for as long as the connection lasts. `id` is `<logId>:<position>`, `event` the type, `data` the event on one line. `Last-Event-ID` goes on where a connection was cut; of another log, or beyond its head, it is answered 409 `log-changed`",
+};
+
 /** The feed of one service: the same contract for all, with a permission of its own. */
 export const feedEndpoint = (permission: Action) =>
   endpoint({
@@ -51,8 +58,10 @@ export const feedEndpoint = (permission: Action) =>
       wait: Schema.optionalKey(queryInteger({ minimum: 0, maximum: maxFeedWait })),
     }),
     response: FeedPage,
+    problems: ["log-changed"],
     permission,
     waits: true,
+    stream: eventStream,
     summary: {
       fr: "Les événements du service, dans l'ordre, après une position ; `wait` attend le prochain",
       en: "The service's events, in order, after a position; `wait` waits for the next one",

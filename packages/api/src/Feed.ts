@@ -18,7 +18,7 @@
 import type { Action } from "@cpts/domain/Access";
 import { EventEnvelope, Instant } from "@cpts/domain/EventEnvelope";
 import { Schema } from "effect";
-import { endpoint } from "./Endpoint.ts";
+import { endpoint, type Stream } from "./Endpoint.ts";
 import { queryInteger } from "./Page.ts";
 
 /** Biggest page of a feed: what one transaction of a subscriber takes at most. */
@@ -53,6 +53,13 @@ const feedQuery = Schema.Struct({
   wait: Schema.optionalKey(queryInteger({ minimum: 0, maximum: maxFeedWait })),
 }).pipe(Schema.check(oneBeginning));
 
+const eventStream: Stream = {
+  mediaType: "text/event-stream",
+  onDemand: true,
+  description:
+    "For those who ask for it in `Accept`: every event after `after` as it happens, for as long as the connection lasts. `id` is `<logId>:<position>`, `event` the type, `data` the event on one line. `Last-Event-ID` goes on where a connection was cut; of another log, or beyond its head, it is answered 409 `log-changed`",
+};
+
 /** The feed of one service: the same contract for all, with a permission of its own. */
 export const feedEndpoint = (permission: Action) =>
   endpoint({
@@ -61,8 +68,10 @@ export const feedEndpoint = (permission: Action) =>
     path: "/v1/events",
     query: feedQuery,
     response: FeedPage,
+    problems: ["log-changed"],
     permission,
     waits: true,
+    stream: eventStream,
     summary: {
       fr: "Les événements du service, dans l'ordre, après une position ou depuis un instant ; `wait` attend le prochain",
       en: "The service's events, in order, after a position or since an instant; `wait` waits for the next one",

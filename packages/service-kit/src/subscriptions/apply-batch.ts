@@ -2,6 +2,7 @@ import { Data, Effect } from "effect";
 import { attempt, tables, Transaction, transaction, type Database } from "../database/database.ts";
 import { soleRow, statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
+import { failpointEffect } from "../failpoint.ts";
 import { applyEvents } from "./apply-events.ts";
 import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
 import type { EncodedEvent, Projection } from "./projection.ts";
@@ -49,10 +50,12 @@ export const applyBatch = (
       const fresh = events.filter((event) => event.position > cursor.position);
       const begins = fresh[0]?.position ?? after.position + 1;
       if ((cursor.logId !== null && cursor.logId !== after.logId) || begins > cursor.position + 1) return yield* new CursorMoved({ cursor });
+      yield* failpointEffect("before-apply");
       const parked = yield* applyEvents(projection, fresh);
       if (parked > 0) yield* stopAboveLimit(projection);
       const reached = after.position > cursor.position ? after : { ...cursor, logId: after.logId };
       yield* attempt(() => moveCursor(kysely, projection.name, projection.source, reached));
+      yield* failpointEffect("after-apply-before-commit");
       return { applied: fresh.length - parked, parked, cursor: reached };
     }),
-  );
+  ).pipe(Effect.tap(() => failpointEffect("after-apply-commit")));

@@ -1,6 +1,7 @@
 import { Data, Effect } from "effect";
 import { attempt, Transaction, transaction, type Database } from "../database/database.ts";
 import type { StorageError } from "../database/storage-error.ts";
+import { failpointEffect } from "../failpoint.ts";
 import { applyEvents } from "./apply-events.ts";
 import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
 import { isStopped, parkedState } from "./parked-events.ts";
@@ -41,12 +42,14 @@ export const applyBatch = (
       if ((cursor.logId !== null && cursor.logId !== after.logId) || begins > cursor.position + 1) return yield* new CursorMoved({ cursor });
       const state = yield* attempt(() => parkedState(kysely, projection));
       if (isStopped(state)) return yield* new TooManyParked({ aggregates: state.together });
+      yield* failpointEffect("before-apply");
       const { cutAt, parked } = yield* applyEvents(projection, fresh, true);
       const taken = cutAt === null ? fresh.length : fresh.findIndex(({ position }) => position === cutAt) + 1;
       const end = cutAt ?? after.position;
       const reached = end > cursor.position ? { logId: after.logId, position: end } : { ...cursor, logId: after.logId };
       yield* attempt(() => moveCursor(kysely, projection.name, projection.source, reached));
+      yield* failpointEffect("after-apply-before-commit");
       const ignored = fresh.slice(0, taken).filter((event) => isBeyond(projection, event)).length;
       return { applied: taken - parked, ignored, parked, cursor: reached, isCut: cutAt !== null };
     }),
-  );
+  ).pipe(Effect.tap(() => failpointEffect("after-apply-commit")));

@@ -11,6 +11,10 @@ export interface Metrics {
   readonly eventsApplied: Counter<"subscription">;
   readonly eventsIgnored: Counter<"subscription">;
   readonly subscriptionPosition: Gauge<"subscription">;
+  readonly parkedEvents: Gauge<"subscription">;
+  readonly subscriptionStopped: Gauge<"subscription">;
+  readonly clockLag: Gauge;
+  readonly clockParked: Gauge;
 }
 
 export const makeMetrics = (service: string): Metrics => {
@@ -39,5 +43,9 @@ export const makeMetrics = (service: string): Metrics => {
       registers,
     }),
     subscriptionPosition: new Gauge({ name: "cpts_subscription_position", help: "Position a subscription has reached", labelNames: ["subscription"], registers }),
+    parkedEvents: new Gauge({ name: "cpts_parked_events", help: "Events that could not be applied, or wait behind one", labelNames: ["subscription"], registers }),
+    subscriptionStopped: new Gauge({ name: "cpts_subscription_stopped", help: "1 while a subscription stands still because too many aggregates are parked", labelNames: ["subscription"], registers }),
+    clockLag: new Gauge({ name: "cpts_clock_lag_seconds", help: "By how much what is due is late, on the replica that does it", registers }),
+    clockParked: new Gauge({ name: "cpts_clock_parked", help: "What was due, failed too often and was put aside", registers }),
   };
 };

@@ -67,7 +67,7 @@ describe("the audit of a log", () => {
   });
 
   test("takes a position and a hash together or not at all", async () => {
-    for (const [json, path] of [[{ position: 3 }, "/hash"], [{ hash: "0".repeat(64) }, "/position"], [{ position: 3, hash: "no hash" }, "/hash"]] as const) {
+    for (const [json, path] of [[{ position: 3 }, "#/hash"], [{ hash: "0".repeat(64) }, "#/position"], [{ position: 3, hash: "no hash" }, "#/hash"]] as const) {
       const { json: problem, status } = await ask(json);
       expect([status, problem.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([422, [path]]);
     }

@@ -1,6 +1,7 @@
 import { Context, Effect, Exit, Layer, Option, Schedule } from "effect";
 import { Kysely, PostgresDialect, type ControlledTransaction } from "kysely";
 import { Pool } from "pg";
+import { failpoint } from "../failpoint.ts";
 import { NamedClient, typeParsers } from "./named-client.ts";
 import { seal, type Pending } from "./seal.ts";
 import { StorageError, storageErrorOf } from "./storage-error.ts";
@@ -76,7 +77,10 @@ const once = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
             Effect.uninterruptible(
               attempt(async () => {
                 await seal(trx, current.pending);
+                const tells = current.pending.events.length > 0;
+                if (tells) await failpoint("before-commit");
                 await trx.commit().execute();
+                if (tells) await failpoint("after-commit");
                 for (const notify of current.afterCommit) notify();
               }),
             ),

@@ -1,10 +1,11 @@
 import { Data, Effect } from "effect";
 import { attempt, Transaction, transaction, type Database } from "../database/database.ts";
 import type { StorageError } from "../database/storage-error.ts";
+import { failpointEffect } from "../failpoint.ts";
 import { applyEvents } from "./apply-events.ts";
 import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
 import { isStopped, parkedState } from "./parked-events.ts";
-import type { EncodedEvent, Projection } from "./projection.ts";
+import { type EncodedEvent, isBeyond, type Projection } from "./projection.ts";
 
 /** The stored cursor is not where the batch begins: somebody rebuilt the projection or moved the cursor meanwhile. */
 export class CursorMoved extends Data.TaggedError("CursorMoved")<{ readonly cursor: StoredCursor }> {}
@@ -15,6 +16,8 @@ export class TooManyParked extends Data.TaggedError("TooManyParked")<{ readonly 
 /** What became of a batch. */
 export interface BatchResult {
   readonly applied: number;
+  /** Of those applied, the ones that are beyond what this code knows: they changed nothing. */
+  readonly ignored: number;
   readonly parked: number;
   readonly cursor: StoredCursor;
   /** It was not taken to its end: it had one poison aggregate too many. */
@@ -39,11 +42,14 @@ export const applyBatch = (
       if ((cursor.logId !== null && cursor.logId !== after.logId) || begins > cursor.position + 1) return yield* new CursorMoved({ cursor });
       const state = yield* attempt(() => parkedState(kysely, projection));
       if (isStopped(state)) return yield* new TooManyParked({ aggregates: state.together });
+      yield* failpointEffect("before-apply");
       const { cutAt, parked } = yield* applyEvents(projection, fresh, true);
       const taken = cutAt === null ? fresh.length : fresh.findIndex(({ position }) => position === cutAt) + 1;
       const end = cutAt ?? after.position;
       const reached = end > cursor.position ? { logId: after.logId, position: end } : { ...cursor, logId: after.logId };
       yield* attempt(() => moveCursor(kysely, projection.name, projection.source, reached));
-      return { applied: taken - parked, parked, cursor: reached, isCut: cutAt !== null };
+      yield* failpointEffect("after-apply-before-commit");
+      const ignored = fresh.slice(0, taken).filter((event) => isBeyond(projection, event)).length;
+      return { applied: taken - parked, ignored, parked, cursor: reached, isCut: cutAt !== null };
     }),
-  );
+  ).pipe(Effect.tap(() => failpointEffect("after-apply-commit")));

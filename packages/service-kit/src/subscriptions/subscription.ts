@@ -93,6 +93,7 @@ const followOnce = async (options: Options, database: Database["Service"], bell:
       const result = await Effect.runPromise(Effect.provideService(applyBatch(projection, batch, after), Database, database));
       notePosition(options, result.cursor.position);
       metrics.eventsApplied.inc({ subscription: projection.name }, result.applied);
+      metrics.eventsIgnored.inc({ subscription: projection.name }, result.ignored);
       if (result.parked > 0) log.error("events were parked: they could not be applied", { subscription: projection.name, parked: result.parked });
       if (result.parked > 0) bell.ring();
       // The rest of the batch is handed in again, and waits.

@@ -35,7 +35,7 @@ const nothingAside: Aside = { blocked: new Set(), dropped: new Set(), parkedLate
 
 const anyAside = statement<Key, { readonly isAny: boolean }>(`select exists(select 1 from parked_event where subscription = $1 and source = $2)
   or exists(select 1 from dropped_event where subscription = $1 and source = $2) as "isAny"`);
-const together = `count(distinct aggregate_id) filter (where first_tried_at > latest - interval '5 minutes')`;
+const countTogether = `count(distinct aggregate_id) filter (where first_tried_at > latest - interval '5 minutes')`;
 const newest = `(select max(first_tried_at) as latest from parked_event where subscription = $1 and source = $2) newest`;
 
 interface AsideRow extends Pick<Aside, "parkedLately" | "together"> {
@@ -47,7 +47,7 @@ const aside = statement<[...Key, subjects: ReadonlyArray<string>], AsideRow>(`se
   array(select distinct aggregate_id from parked_event where subscription = $1 and source = $2 and aggregate_id = any($3::text[])) as blocked,
   array(select event_id from dropped_event where subscription = $1 and source = $2) as dropped,
   (select count(distinct aggregate_id) from parked_event where subscription = $1 and source = $2 and first_tried_at > now() - interval '5 minutes') as "parkedLately",
-  (select ${together} from parked_event, ${newest} where subscription = $1 and source = $2) as together`);
+  (select ${countTogether} from parked_event, ${newest} where subscription = $1 and source = $2) as together`);
 
 /** Looks up which of these events stand behind a parked one, or were dropped. */
 export const asideOf = async (kysely: Kysely<unknown>, projection: Projection, events: ReadonlyArray<EncodedEvent>): Promise<Aside> => {
@@ -138,7 +138,7 @@ export interface ParkedState {
 }
 
 const state = statement<Key, ParkedState>(`select count(*) as events,
-    ${together} as together,
+    ${countTogether} as together,
     (extract(epoch from min(next_try_at) - clock_timestamp()) * 1000)::float8 as "nextTryMs"
   from parked_event, ${newest}
   where subscription = $1 and source = $2`);

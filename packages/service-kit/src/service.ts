@@ -85,6 +85,13 @@ const seenLayer = (source: string) =>
     }),
   );
 
+/** Cursors and dead letters go by the name of a projection: two of one name would be one. */
+const assertUniqueNames = (follows: ReadonlyArray<Followed>): void => {
+  const names = follows.map(({ projection }) => projection.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`two projections are called ${twice}`);
+};
+
 /** Brings the database of a service to its newest shape, as its owner. */
 export const migrateDatabase = <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>): Promise<void> =>
   migrate({ ownerUrl: ownerUrlOf(config), appUrl: config.DATABASE_URL, migrations: service.migrations });
@@ -99,6 +106,7 @@ export interface Surroundings {
 export const startService = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log, { clock }: Surroundings = {}): Promise<Running> => {
   const { name } = service;
   const follows = service.follows(config).map((followed) => ({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH }));
+  assertUniqueNames(follows);
   const bindings = [...service.bindings(config), ...operationsBindings(follows)];
   await migrateDatabase(service, config);
   const metrics = makeMetrics(name);

@@ -10,6 +10,8 @@ export interface Input<E extends Endpoint> {
   readonly query: QueryOf<E>;
   readonly body: BodyOf<E>;
   readonly actor: Actor;
+  /** The pseudonym of whoever asks: a digest, where the subject of a token is stored nowhere. */
+  readonly callerName: string;
   /** The version that an update starts from; 0 where the endpoint needs none. */
   readonly ifMatch: number;
   readonly language: keyof Bilingual;

@@ -111,7 +111,7 @@ const whole = ({ alsoWrong }: Binding<never>, problem: Problem, body: RawBody | 
     ? Effect.fail(problem)
     : Effect.flatMap(alsoWrong(body?.json), (more) => Effect.fail(new Problem({ type: problem.type, faults: [...(problem.faults ?? []), ...more] })));
 
-const inputOf = (decoded: Decoded, caller: Caller, language: keyof Bilingual): Input<Endpoint> => ({ ...decoded, actor: caller.actor, language }) as Input<Endpoint>;
+const inputOf = (decoded: Decoded, caller: Caller, language: keyof Bilingual): Input<Endpoint> => ({ ...decoded, actor: caller.actor, callerName: caller.name, language }) as Input<Endpoint>;
 
 /** Turns a failure into the problem that the caller sees; what nobody foresaw is logged with its trace and stays opaque. */
 const problemOf = (cause: Cause.Cause<Problem | StorageError>, log: Log, traceId: string): Problem => {

@@ -62,7 +62,7 @@ describe("for await over a subscription", () => {
     server.append(...eventsUpTo(9));
     const cursor = memoryCursor();
     expect(await take(4, registryOf(server.url).subscribe({ cursor }))).toEqual([1, 2, 3, 4]);
-    expect(await cursor.load()).toEqual({ source: "registry", logId: "log-one-1", position: 3 });
+    expect(await cursor.load("registry")).toEqual({ source: "registry", logId: "log-one-1", position: 3 });
     expect(await take(2, registryOf(server.url).subscribe({ cursor }))).toEqual([4, 5]);
   });
 
@@ -91,32 +91,17 @@ describe("for await over a subscription", () => {
   });
 });
 
-describe("a handler of batches", () => {
-  it("has the cursor saved after each, and its error ends the subscription", async () => {
-    server.append(...eventsUpTo(12));
-    const cursor = memoryCursor();
-    const batches: Array<number> = [];
-    const subscription = registryOf(server.url).onEvents({ cursor, batchSize: 5 }, async (batch) => {
-      if (batches.length === 2) throw new Error("full");
-      batches.push(batch.length);
-    });
-    await expect(subscription).rejects.toThrow("full");
-    expect(batches).toEqual([5, 5]);
-    expect((await cursor.load())?.position).toBe(10);
-  });
-});
-
 describe("a cursor in a file", () => {
   it("survives the process, and refuses what is no cursor", async () => {
     const path = join(await mkdtemp(join(tmpdir(), "cpts-cursor-")), "cursor.json");
     const kept: Cursor = { source: "registry", logId: "log-one-1", position: 2 };
-    expect(await fileCursor(path).load()).toBeNull();
+    expect(await fileCursor(path).load("registry")).toBeNull();
     await fileCursor(path).save(kept);
     server.append(...eventsUpTo(4));
     expect(await take(2, registryOf(server.url).subscribe({ cursor: fileCursor(path) }))).toEqual([3, 4]);
-    expect((await fileCursor(path).load())?.position).toBe(3);
+    expect((await fileCursor(path).load("registry"))?.position).toBe(3);
     await fileCursor(path).save({ ...kept, position: 1.5 });
-    await expect(fileCursor(path).load()).rejects.toThrow("holds no cursor");
+    await expect(fileCursor(path).load("registry")).rejects.toThrow("holds no cursors");
   });
 });
 

@@ -32,8 +32,8 @@ import type { ForSources, HandlerOptions, SubscribeOptions } from "./subscriptio
 import type { Where } from "./transport/http-request.ts";
 import { makeTransport, type Transport } from "./transport/transport.ts";
 
-/** The events of a service; bare envelopes where it publishes none yet. */
-export type EventsOf<S extends ServiceName> = [ServiceEvent<S>] extends [never] ? Envelope : ServiceEvent<S>;
+/** The events of a service, or of several; bare envelopes where it publishes none yet. */
+export type EventsOf<S extends ServiceName> = S extends ServiceName ? ([ServiceEvent<S>] extends [never] ? Envelope : ServiceEvent<S>) : never;
 
 /** How one hears of what happens in a service. */
 export interface Subscriptions<Event extends { readonly type: string }> {

@@ -9,6 +9,7 @@ export type { Calls, Envelope, ProblemType, ServiceEvent, ServiceName } from "./
 export { CptsDecodeError, type CptsError, CptsNetworkError, CptsProblem, type FieldProblem, type ProblemFields } from "./errors.ts";
 export type { Answer, Arguments, CallOptions, Method, Paged } from "./method.ts";
 export type { BrokerConnection } from "./subscription/broker-connection.ts";
+export { CursorMoved } from "./subscription/cursor-moved.ts";
 export { type CursorStore, memoryCursor } from "./subscription/cursor-store.ts";
 export type { BatchPlace, EventHandler } from "./subscription/hand-over.ts";
 export { HandlerFailed } from "./subscription/handler-failed.ts";

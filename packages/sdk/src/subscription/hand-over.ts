@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import { backOff, pause } from "../pause.ts";
+import { CursorMoved } from "./cursor-moved.ts";
 import { Drained } from "./drained.ts";
 import type { BatchHandler } from "./events-of.ts";
 import { HandlerFailed } from "./handler-failed.ts";
@@ -19,8 +20,8 @@ export interface BatchPlace {
   readonly after: Cursor;
 }
 
-/** Handles a batch of one source. */
-export type EventHandler<E> = (batch: ReadonlyArray<E>, place: BatchPlace) => Promise<void>;
+/** Handles a batch of one source. Resolves to `"stored"` when it has kept the cursor itself, with its effects. */
+export type EventHandler<E> = (batch: ReadonlyArray<E>, place: BatchPlace) => Promise<void | "stored">;
 
 /** Lets one piece of work at a time run, in the order of asking. */
 export type Turn = <A>(work: () => Promise<A>) => Promise<A>;
@@ -34,6 +35,9 @@ export const makeTurn = (): Turn => {
     return mine;
   };
 };
+
+/** What another attempt does not change. */
+const isFinal = (error: unknown): boolean => error instanceof Drained || error instanceof CursorMoved;
 
 /** Between attempts, in milliseconds, unless told otherwise. */
 const usualSpan = { first: 100, longest: 10_000 };
@@ -52,8 +56,8 @@ export const handOver = <E extends LoggedEvent>(
   const give = async (events: ReadonlyArray<E>, after: Cursor): Promise<void> => {
     await turn(async () => {
       if (signal.aborted) throw new Drained();
-      if (events.length > 0) await handle(events, { source, before, after });
-      await store?.save(after);
+      const kept = events.length === 0 ? undefined : await handle(events, { source, before, after });
+      if (kept !== "stored") await store?.save(after);
     });
     before = after;
   };
@@ -66,7 +70,7 @@ export const handOver = <E extends LoggedEvent>(
         await give(events, after);
         return;
       } catch (error) {
-        if (error instanceof Drained) throw error;
+        if (isFinal(error)) throw error;
         cause = error;
         count += 1;
       }
@@ -76,7 +80,7 @@ export const handOver = <E extends LoggedEvent>(
     try {
       await give(batch, after);
     } catch (cause) {
-      if (cause instanceof Drained) throw cause;
+      if (isFinal(cause)) throw cause;
       if (retries === 0 || batch.length <= 1) {
         await persist(batch, after, { count: 1, cause });
         return;

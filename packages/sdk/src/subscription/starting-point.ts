@@ -74,9 +74,9 @@ export const startOf = async <E extends LoggedEvent>(
   const kept = await store?.load(access.source);
   if (kept !== undefined && kept !== null) return kept;
   const start = await resolve(access, from, signal);
-  // The beginning is the beginning the next time too.
-  if (start === null || start.logId === null || store === undefined) return start;
+  if (start === null || store === undefined) return start;
   if (store.begin !== undefined) return store.begin(start);
-  await store.save(start);
+  // The beginning is the beginning the next time too.
+  if (start.logId !== null) await store.save(start);
   return start;
 };

@@ -113,7 +113,7 @@ const eventsOf = (transport: Transport, source: string, definitions: Readonly<Re
     );
   };
   return (options: SubscribeOptions<string> = {}) =>
-    Stream.fromAsyncIterable(iterate({ source, feed: feedThrough(transport, source, timeoutMs), isFatal: isRefusal }, options), (error) => error).pipe(
+    Stream.fromAsyncIterable(iterate([{ source, feed: feedThrough(transport, source, timeoutMs), isFatal: isRefusal }], options), (error) => error).pipe(
       Stream.catch((error) => Stream.fromEffect(toFailure(error))),
       // Types that this version does not know cannot be decoded, and nobody here asks for them.
       Stream.filter((event) => known.size === 0 || known.has(event.type)),

@@ -16,6 +16,8 @@ import { makeApp } from "./http/app.ts";
 import type { Binding } from "./http/bind.ts";
 import * as IdempotencyPurge from "./http/idempotency-purge.ts";
 import { Seen } from "./http/positions.ts";
+import * as StreamsModule from "./http/streams.ts";
+import type { Streams } from "./http/streams.ts";
 import * as IdentityModule from "./identity/identity.ts";
 import type { Identity } from "./identity/identity.ts";
 import { operationsBindings } from "./operations/bindings.ts";
@@ -26,7 +28,7 @@ import type { Log } from "./telemetry/log.ts";
 import { makeMetrics } from "./telemetry/metrics.ts";
 
 /** What every service is given by the kit. */
-export type Kit = Database | Nudges | Identity | Seen | Ids;
+export type Kit = Database | Nudges | Identity | Seen | Ids | Streams;
 
 type BaseVariables = ReturnType<typeof serviceVariables>;
 
@@ -97,6 +99,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     NudgesModule.layer({ directUrl: ownerUrlOf(config), log }),
     IdentityModule.layer({ issuers: config.ISSUERS ?? [], log }),
     seenLayer(name),
+    StreamsModule.layer({ log, metrics }),
     Ids.layer,
   ).pipe(Layer.provideMerge(database));
   const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
@@ -128,6 +131,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     stopAccepting: () => {
       accepting = false;
       runtime.runSync(Effect.map(NudgesModule.Nudges, ({ finish }) => finish()));
+      runtime.runSync(Effect.map(StreamsModule.Streams, ({ finish }) => finish()));
     },
     stop: () => runtime.dispose(),
   };

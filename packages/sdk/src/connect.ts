@@ -16,11 +16,13 @@
  * @since 0.1.0
  */
 import type { Endpoint } from "@cpts/api/Endpoint";
-import { checkAnswer } from "./check-answer.ts";
+import { isSnapshot, type SnapshotEndpoint } from "@cpts/api/Snapshot";
+import { checkAnswer, checkItem } from "./check-answer.ts";
 import type { ConnectOptions } from "./connect-options.ts";
 import type { Calls, Envelope, ServiceEvent, ServiceName } from "./contracts.ts";
-import type { Answer } from "./method.ts";
+import type { Answer, CallOptions, Snapshot } from "./method.ts";
 import { services } from "./services.ts";
+import { takeSnapshot } from "./snapshot.ts";
 import { splitArguments } from "./split-arguments.ts";
 import { type LogAccess, runSubscription } from "./subscription/events-of.ts";
 import { feedThrough } from "./subscription/feed-through.ts";
@@ -81,6 +83,11 @@ const callOf = (transport: Transport, service: string, endpoint: Endpoint, check
   return Object.assign(call, { pages, all });
 };
 
+const snapshotCallOf =
+  (transport: Transport, service: string, endpoint: SnapshotEndpoint, check: boolean) =>
+  (options: CallOptions = {}): Promise<Answer<Snapshot<unknown>>> =>
+    takeSnapshot(transport, service, endpoint, options, check ? (item) => checkItem(endpoint, item) : () => {});
+
 const subscriptionsOf = (transport: Transport, source: string, timeoutMs: number | undefined): Subscriptions<Envelope> => {
   const access: LogAccess<Envelope> = { source, feed: feedThrough(transport, source, timeoutMs), isFatal: isRefusal };
   return {
@@ -106,7 +113,12 @@ export const connect = (options: ConnectOptions): Connection => {
     Object.entries(services).map(([name, service]) => [
       name,
       {
-        ...Object.fromEntries(Object.entries(service.endpoints).map(([key, endpoint]) => [key, callOf(transport, name, endpoint, options.check ?? false)])),
+        ...Object.fromEntries(
+          Object.entries<Endpoint>(service.endpoints).map(([key, endpoint]) => [
+            key,
+            isSnapshot(endpoint) ? snapshotCallOf(transport, name, endpoint, options.check ?? false) : callOf(transport, name, endpoint, options.check ?? false),
+          ]),
+        ),
         ...subscriptionsOf(transport, name, options.timeoutMs),
       },
     ]),

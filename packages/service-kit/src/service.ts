@@ -99,7 +99,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     seenLayer(name),
     Ids.layer,
   ).pipe(Layer.provideMerge(database));
-  const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
+  const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, url: config.NATS_URL, replicas: config.NATS_STREAM_REPLICAS, log, metrics });
   const subscriptions = follows.map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
   const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), relay, ...subscriptions);

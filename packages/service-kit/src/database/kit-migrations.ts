@@ -105,10 +105,15 @@ const subscription = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create index parked_event_aggregate on parked_event (subscription, source, aggregate_id)`.execute(db);
 };
 
+/** Requests to make the stream anew, until the replica that publishes has emptied it. */
+const republication = (db: Kysely<unknown>) =>
+  sql`create table republication (id bigint generated always as identity primary key, asked_at timestamptz not null default now())`.execute(db);
+
 /** Tables that every service has. */
 export const kitMigrations: Migrations = {
   "0001-event-log": { up: eventLog },
   "0002-lease": { up: async (db) => void (await lease(db)) },
   "0003-idempotency": { up: idempotency },
   "0004-subscription": { up: subscription },
+  "0006-republication": { up: async (db) => void (await republication(db)) },
 };

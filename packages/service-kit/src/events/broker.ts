@@ -37,8 +37,8 @@ const noMessageFound = 10_037;
 const duplicateConflict = 10_158;
 
 /**
- * The broker takes an event for one that it has, and has not got it: its leader died between noting the id and storing the
- * message. It would say so until its window of duplicates is over.
+ * The broker takes an event for one that it has, and has not got it: a cluster's leader has noted the id, and its followers
+ * never stored the message. It would say so until its window of duplicates is over.
  */
 export class MistakenForDuplicate extends Error {}
 

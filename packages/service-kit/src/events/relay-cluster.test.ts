@@ -3,7 +3,7 @@ import { brokerCluster, type BrokerCluster } from "@cpts/testing/broker-cluster"
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { manage, relayScene, stream, type RelayScene } from "../testing/relay.fixture.ts";
 
-const kills = 3;
+const kills = 1;
 let cluster: BrokerCluster;
 let scene: RelayScene;
 
@@ -43,5 +43,19 @@ describe.each(brokerServers())("on a cluster of three (%s server)", (server) => 
     }
     writing = false;
     expect(await scene.filled()).toBe(1 + (await writer));
+  });
+
+  test("a leader that loses its followers has taken events without storing them; once they are back each is stored once", async () => {
+    await scene.burst(20);
+    await scene.filled();
+    const name = await leader();
+    const followers = [...cluster.nodes].flatMap(([other, node]) => (other === name ? [] : [node]));
+    for (const node of followers) node.freeze();
+    await scene.burst(20);
+    // Asked again and again, it takes them for events that it has.
+    const failures = await scene.metric("cpts_publish_failures_total");
+    await expect.poll(() => scene.metric("cpts_publish_failures_total")).toBeGreaterThan(failures + 2);
+    for (const node of followers) node.thaw();
+    expect(await scene.filled()).toBe(40);
   });
 });

@@ -109,7 +109,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const { name } = service;
   const follows = service.follows(config).map((followed) => ({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH }));
   assertUniqueNames(follows);
-  const bindings = [...service.bindings(config), ...operationsBindings(follows)];
+  const bindings = [...service.bindings(config), ...operationsBindings({ follows, hasBroker: config.NATS_URL !== null })];
   await migrateDatabase(service, config);
   const metrics = makeMetrics(name);
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });
@@ -121,7 +121,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     Ids.layer,
     clock === undefined ? Layer.empty : Layer.succeed(Clock.Clock, clock),
   ).pipe(Layer.provideMerge(database));
-  const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
+  const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, url: config.NATS_URL, replicas: config.NATS_STREAM_REPLICAS, log, metrics });
   const subscriptions = follows.map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
   const kinds = service.clocks?.(config) ?? [];

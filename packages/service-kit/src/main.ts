@@ -4,6 +4,7 @@ import { serve } from "@hono/node-server";
 import { Effect, Layer } from "effect";
 import { faultsText, helpText, printable, readVariables, type Variables } from "./config/variables.ts";
 import * as DatabaseModule from "./database/database.ts";
+import { armFailpoint } from "./failpoint.ts";
 import { migrateDatabase, startService, variablesOf, type Service, type ServiceConfig } from "./service.ts";
 import { rebuild, verify } from "./subscriptions/rebuild.ts";
 import { pagesOf } from "./subscriptions/subscription.ts";
@@ -84,8 +85,9 @@ const usage = (service: string): string =>
 const configured = <V extends Variables, R>(service: Service<V, R>): ServiceConfig<V> => {
   const variables = variablesOf(service);
   const { config, faults } = readVariables(variables, process.env, (path) => readFileSync(path, "utf8"));
-  if (config !== null) return config as ServiceConfig<V>;
-  process.stderr.write(`${service.name}: ${faultsText(faults)}\n`);
+  const refused = armFailpoint(process.env);
+  if (config !== null && refused === null) return config as ServiceConfig<V>;
+  process.stderr.write(`${service.name}: ${refused ?? faultsText(faults)}\n`);
   return process.exit(exitConfig);
 };
 

@@ -1,6 +1,7 @@
 import { Context, Effect, Exit, Layer, Option, Schedule } from "effect";
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool } from "pg";
+import { failpoint } from "../failpoint.ts";
 import { NamedClient, typeParsers } from "./named-client.ts";
 import { beginTransaction } from "./pipelined-transaction.ts";
 import { sealAndCommit, type Pending } from "./seal.ts";
@@ -78,6 +79,7 @@ const once = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
             Effect.uninterruptible(
               attempt(async () => {
                 await sealAndCommit(trx, current.pending);
+                if (current.pending.events.length > 0) await failpoint("after-commit");
                 for (const notify of current.afterCommit) notify();
               }),
             ),

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { failpoint } from "../failpoint.ts";
 import { statement } from "./statement.ts";
 
 /** An event as the log takes it, without its position. */
@@ -59,6 +60,7 @@ export const sealAndCommit = async ({ kysely, commit }: { readonly kysely: Kysel
   }
   // Before anything is sent: what cannot be written as text must not be committed without it.
   const text = JSON.stringify(events);
-  const [[position]] = await Promise.all([kept === null ? appendOnly(kysely, text) : appendAndKeep(kysely, text, ...kept), commit()]);
+  const appended = kept === null ? appendOnly(kysely, text) : appendAndKeep(kysely, text, ...kept);
+  const [[position]] = await Promise.all([appended, failpoint("before-commit") ?? commit()]);
   pending.position = position ?? null;
 };

@@ -3,6 +3,7 @@ import { Effect, Layer } from "effect";
 import type { Kysely } from "kysely";
 import { pause, runInBackground } from "../background.ts";
 import { Database } from "../database/database.ts";
+import { failpoint } from "../failpoint.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { Broker, type Predecessor } from "./broker.ts";
@@ -33,7 +34,11 @@ interface Dependencies {
 const publishPage = async (broker: Broker, { events }: EncodedFeedPage, last: Predecessor): Promise<Predecessor> => {
   const behind = (index: number): Predecessor => ({ sequence: last.sequence + index, id: events[index - 1]?.id ?? last.id });
   for (let start = 0; start < events.length; start += inFlight) {
-    await Promise.all(events.slice(start, start + inFlight).map((event, index) => broker.publish(event, behind(start + index))));
+    await failpoint("before-publish");
+    const acknowledged = Promise.all(events.slice(start, start + inFlight).map((event, index) => broker.publish(event, behind(start + index))));
+    await failpoint("after-publish-before-ack");
+    await acknowledged;
+    await failpoint("after-ack");
   }
   return behind(events.length);
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Context, Effect, Layer } from "effect";
 import type { Client } from "pg";
 import { Database } from "../database/database.ts";
@@ -6,6 +7,9 @@ import { errorFields, type Log } from "../telemetry/log.ts";
 
 const channel = "cpts_event";
 const reconnectMs = 1_000;
+
+/** NOTIFY writes a transaction of its own to the log of the database: what may be lost need not be waited for on the disk. */
+const notifyText = "select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)";
 
 /**
  * Says that the log has grown: to this process at once, to the other replicas by one coalesced NOTIFY sent after the
@@ -50,7 +54,7 @@ const makeWaiting = () => {
   };
 };
 
-const listen = (url: string, wake: () => void, log: Log): (() => Promise<void>) => {
+const listen = (url: string, self: string, wake: () => void, log: Log): (() => Promise<void>) => {
   let stopped = false;
   let client: Client | null = null;
   let retry: NodeJS.Timeout | undefined;
@@ -67,7 +71,8 @@ const listen = (url: string, wake: () => void, log: Log): (() => Promise<void>) 
         log.warn("listening to the database was interrupted", errorFields(error));
         again();
       });
-      opened.on("notification", wake);
+      // This process woke its own waiters when it committed.
+      opened.on("notification", ({ payload }) => payload !== self && wake());
       await opened.query(`listen ${channel}`);
       wake();
       if (stopped) await opened.end();
@@ -90,6 +95,7 @@ export const layer = (options: { readonly directUrl: string; readonly log: Log }
     Effect.gen(function* () {
       const { pool } = yield* Database;
       const { wake, wait, count } = makeWaiting();
+      const self = randomUUID();
       let sending = false;
       let again = false;
       let finished = false;
@@ -102,12 +108,12 @@ export const layer = (options: { readonly directUrl: string; readonly log: Log }
         do {
           again = false;
           // A lost nudge only delays: every waiter also polls.
-          await pool.query("select pg_notify($1, '')", [channel]).catch(() => {});
+          await pool.query(notifyText, [channel, self]).catch(() => {});
         } while (again);
         sending = false;
       };
       yield* Effect.acquireRelease(
-        Effect.sync(() => listen(options.directUrl, wake, options.log)),
+        Effect.sync(() => listen(options.directUrl, self, wake, options.log)),
         (stop) => Effect.promise(stop),
       );
       return Nudges.of({

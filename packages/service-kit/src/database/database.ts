@@ -20,7 +20,7 @@ export class Transaction extends Context.Service<
     /** What the commit will add to the event log and keep of the answer. */
     readonly pending: Pending;
     /** Run once the commit is known to have happened. */
-    readonly afterCommit: Array<() => void>;
+    readonly afterCommit: Array<(committed: Pending) => void>;
   }
 >()("@cpts/service-kit/Transaction") {}
 
@@ -80,7 +80,7 @@ const once = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
               attempt(async () => {
                 await sealAndCommit(trx, current.pending);
                 if (current.pending.events.length > 0) await failpoint("after-commit");
-                for (const notify of current.afterCommit) notify();
+                for (const notify of current.afterCommit) notify(current.pending);
               }),
             ),
             value,

@@ -3,6 +3,7 @@ import { Context, Effect, Layer } from "effect";
 import type { Client } from "pg";
 import { Database } from "../database/database.ts";
 import { ownerClient } from "../database/migrate.ts";
+import type { Pending } from "../database/seal.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 
 const channel = "cpts_event";
@@ -19,7 +20,10 @@ const notifyText = "select set_config('synchronous_commit', 'off', true), pg_not
 export class Nudges extends Context.Service<
   Nudges,
   {
-    readonly announce: () => void;
+    /** Takes what was committed: to be called after the commit. */
+    readonly announce: (committed: Pending) => void;
+    /** Hands over what this process commits from now on, before anybody is woken. */
+    readonly onCommit: (listener: (committed: Pending) => void) => void;
     /** How many nudges came so far: take it before looking at the log, give it to `wait`, and none is missed between. */
     readonly count: () => number;
     readonly wait: (since: number, milliseconds: number, signal?: AbortSignal) => Promise<void>;
@@ -96,6 +100,7 @@ export const layer = (options: { readonly directUrl: string; readonly log: Log }
       const { pool } = yield* Database;
       const { wake, wait, count } = makeWaiting();
       const self = randomUUID();
+      const listeners: Array<(committed: Pending) => void> = [];
       let sending = false;
       let again = false;
       let finished = false;
@@ -124,7 +129,9 @@ export const layer = (options: { readonly directUrl: string; readonly log: Log }
           wake();
         },
         isFinished: () => finished,
-        announce: () => {
+        onCommit: (listener) => void listeners.push(listener),
+        announce: (committed) => {
+          for (const hear of listeners) hear(committed);
           wake();
           void notifyOthers();
         },

@@ -10,6 +10,7 @@ import { Broker, type Predecessor } from "./broker.ts";
 import { holdLease, leaseAskMs, leaseRenewMs, releaseLease } from "./lease.ts";
 import { readPage, type EncodedFeedPage } from "./log-reader.ts";
 import { Nudges } from "./nudges.ts";
+import { makeTail, type Tail } from "./tail.ts";
 
 const leaseName = "relay";
 const batchSize = 256;
@@ -22,6 +23,7 @@ const recheckMs = 10_000;
 interface Dependencies {
   readonly kysely: Kysely<unknown>;
   readonly nudges: Nudges["Service"];
+  readonly tail: Tail;
   readonly source: string;
   readonly natsUrl: string;
   readonly log: Log;
@@ -82,13 +84,13 @@ const observeOutage = async (dependencies: Dependencies): Promise<void> => {
 
 /** Publishes everything from the end of the stream on, as long as `mayPublish` holds; returns or throws to begin anew. */
 const pump = async (broker: Broker, dependencies: Dependencies, mayPublish: () => boolean, signal: AbortSignal): Promise<void> => {
-  const { kysely, nudges, source, metrics } = dependencies;
+  const { kysely, nudges, source, metrics, tail } = dependencies;
   const { reconnections } = broker;
   let { position, last } = await findProgress(broker, dependencies);
   const recheckAt = Date.now() + recheckMs;
   while (!signal.aborted && mayPublish() && broker.isConnected && broker.reconnections === reconnections && Date.now() < recheckAt) {
     const seen = nudges.count();
-    const page = await readPage(kysely, source, position, batchSize);
+    const page = tail.pageAfter(position, batchSize) ?? (await readPage(kysely, source, position, batchSize));
     observe(dependencies, page, position);
     if (page.events.length === 0) {
       await nudges.wait(seen, pollMs, signal);
@@ -152,6 +154,8 @@ export const layer = (options: { readonly source: string; readonly natsUrl: stri
     Effect.gen(function* () {
       const { kysely } = yield* Database;
       const nudges = yield* Nudges;
-      yield* runInBackground((signal) => runRelay({ ...options, kysely, nudges, progress: { position: 0 } }, signal));
+      const tail = makeTail(options.source);
+      nudges.onCommit(tail.add);
+      yield* runInBackground((signal) => runRelay({ ...options, kysely, nudges, tail, progress: { position: 0 } }, signal));
     }),
   );

@@ -13,6 +13,7 @@ import { readPage, type EncodedFeedPage } from "./log-reader.ts";
 import { Nudges } from "./nudges.ts";
 import { publishInOrder, type Stored } from "./publish-in-order.ts";
 import { askedRepublication, forgetRepublication } from "./republication.ts";
+import { makeTail, type Tail } from "./tail.ts";
 
 const leaseName = "relay";
 const batchSize = 256;
@@ -28,6 +29,7 @@ interface Options extends BrokerOptions {
 interface Dependencies extends Options {
   readonly kysely: Kysely<unknown>;
   readonly nudges: Nudges["Service"];
+  readonly tail: Tail;
   readonly breaker: Breaker;
   /** Position that the broker is known to have, for the metrics of an outage. */
   readonly progress: { position: number };
@@ -92,19 +94,25 @@ const brokerAnswers = ({ breaker, log }: Dependencies): void => {
 
 /** Publishes everything from the end of the stream on, as long as it may; returns or throws to begin anew. */
 const pump = async (broker: Broker, dependencies: Dependencies, turn: Turn): Promise<void> => {
-  const { breaker, kysely, nudges, source, metrics } = dependencies;
+  const { breaker, kysely, nudges, source, metrics, tail } = dependencies;
   const { losses } = broker;
   let stored = await findProgress(broker, dependencies, turn);
   const recheckAt = Date.now() + recheckMs;
+  let askAt = 0;
   const goesOn = (): boolean => !turn.signal.aborted && turn.mayPublish() && broker.losses === losses && Date.now() < recheckAt;
   while (stored !== null && goesOn()) {
     const seen = nudges.count();
-    if ((await askedRepublication(kysely)) !== null) return;
     // One event is the probe that closes the breaker: a broker may answer all but publications (a full disk, reliability.md §0.3).
-    const page = await readPage(kysely, source, stored.position, breaker.isOpen() ? 1 : batchSize);
+    const limit = breaker.isOpen() ? 1 : batchSize;
+    const page = tail.pageAfter(stored.position, limit) ?? (await readPage(kysely, source, stored.position, limit));
     observe(dependencies, page, stored.position);
     if (page.events.length === 0) {
       brokerAnswers(dependencies);
+      // Not between a commit and its publication: at most once a second, and under load with the next look at the stream.
+      if (Date.now() >= askAt) {
+        if ((await askedRepublication(kysely)) !== null) return;
+        askAt = Date.now() + pollMs;
+      }
       await nudges.wait(seen, pollMs, turn.signal);
       continue;
     }
@@ -182,7 +190,9 @@ export const layer = (options: Options) =>
     Effect.gen(function* () {
       const { kysely } = yield* Database;
       const nudges = yield* Nudges;
+      const tail = makeTail(options.source);
+      nudges.onCommit(tail.add);
       const breaker = makeBreaker((open) => options.metrics.relayBreakerOpen.set(open ? 1 : 0));
-      yield* runInBackground((signal) => runRelay({ ...options, breaker, kysely, nudges, progress: { position: 0 } }, signal));
+      yield* runInBackground((signal) => runRelay({ ...options, breaker, kysely, nudges, tail, progress: { position: 0 } }, signal));
     }),
   );

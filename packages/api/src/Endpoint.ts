@@ -70,6 +70,8 @@ export interface Endpoint<
   readonly versioned: boolean;
   /** The answer may be long in coming: it is given up when the caller hangs up. */
   readonly waits: boolean;
+  /** The body of the request, or of the answer, is a file and not JSON. */
+  readonly transfer?: "upload" | "download";
   readonly summary: Bilingual;
   /** A request body that works, shown in OpenAPI and used by tests. */
   readonly example?: unknown;

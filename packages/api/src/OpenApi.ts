@@ -14,6 +14,7 @@
 import { policy } from "@cpts/domain/Access";
 import { type Codec, type Endpoint, isWrite, needsIfMatch, Nothing } from "./Endpoint.ts";
 import { type Json, type JsonObject, makeSchemaComponents, type SchemaComponents } from "./internal/schema-components.ts";
+import { fileTypes } from "./Files.ts";
 import { everywhere, ProblemDetails, problemTypes, type ProblemType } from "./Problem.ts";
 
 /** What is described: a service with its endpoints. */
@@ -45,7 +46,7 @@ export const problemsOf = (endpoint: Endpoint): ReadonlyArray<ProblemType> => {
       ...endpoint.problems,
       ...everywhere,
       ...(endpoint.params === Nothing && endpoint.query === Nothing ? [] : (["invalid-request"] as const)),
-      ...(endpoint.body === null ? [] : ofBody),
+      ...(endpoint.body === null && endpoint.transfer !== "upload" ? [] : ofBody),
       ...(endpoint.method === "POST" ? ofCreation : []),
       ...(needsIfMatch(endpoint) ? ofUpdate : []),
       "position-not-reached",
@@ -121,6 +122,14 @@ const bodyOf = (endpoint: Endpoint, body: Codec, components: SchemaComponents): 
   },
 });
 
+/** A file, of any type that is taken. */
+const fileContent: JsonObject = Object.fromEntries(Object.keys(fileTypes).map((type) => [type, { schema: { type: "string", format: "binary" } }]));
+
+const answerOf = (endpoint: Endpoint, components: SchemaComponents): JsonObject => {
+  if (endpoint.status === 204) return {};
+  return { content: endpoint.transfer === "download" ? fileContent : { "application/json": { schema: components.schemaOf(endpoint.response) } } };
+};
+
 /** What an endpoint is about: the first word of its id. */
 const tagOf = ({ id }: Endpoint): string => id.split(".")[0] ?? id;
 
@@ -147,11 +156,12 @@ const operationOf = (clientMethod: string, endpoint: Endpoint, components: Schem
       ...headers.map((name) => component("parameters", name)),
     ],
     ...(endpoint.body === null ? {} : { requestBody: bodyOf(endpoint, endpoint.body, components) }),
+    ...(endpoint.transfer === "upload" ? { requestBody: { required: true, description: "The file itself", content: fileContent } } : {}),
     responses: {
       [String(endpoint.status)]: {
         description: endpoint.summary.fr,
         ...(answered.length === 0 ? {} : { headers: Object.fromEntries(answered.map((name) => [name, component("headers", name)])) }),
-        ...(endpoint.status === 204 ? {} : { content: { "application/json": { schema: components.schemaOf(endpoint.response) } } }),
+        ...answerOf(endpoint, components),
       },
       ...problemResponses(endpoint),
     },

@@ -20,6 +20,7 @@ export * as EventType from "./EventType.ts";
 export * as Explanation from "./Explanation.ts";
 export * as Feed from "./Feed.ts";
 export * as FieldFaults from "./FieldFaults.ts";
+export * as Files from "./Files.ts";
 export * as GovernanceEndpoints from "./GovernanceEndpoints.ts";
 export * as GovernanceViews from "./GovernanceViews.ts";
 export * as HeadcountEndpoints from "./HeadcountEndpoints.ts";

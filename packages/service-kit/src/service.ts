@@ -11,6 +11,7 @@ import type { Database, Transaction } from "./database/database.ts";
 import { migrate, type Migrations } from "./database/migrate.ts";
 import { Ids } from "./events/ids.ts";
 import { head } from "./events/log-reader.ts";
+import * as FileSweep from "./files/sweep.ts";
 import * as NudgesModule from "./events/nudges.ts";
 import type { Nudges } from "./events/nudges.ts";
 import * as Relay from "./events/relay.ts";
@@ -115,7 +116,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const own = service.layer(config, log);
   const kinds = service.clocks?.(config) ?? [];
   const clocks = kinds.length === 0 ? Layer.empty : ClockWorker.layer({ kinds, log, metrics }).pipe(Layer.provide(own));
-  const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), relay, clocks, ...subscriptions);
+  const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), FileSweep.layer({ log }), relay, clocks, ...subscriptions);
   const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));
   let accepting = true;
   const app = makeApp<R | Kit>({

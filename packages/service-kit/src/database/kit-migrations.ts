@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import { dueTable } from "../clocks/due-table.ts";
+import { fileTables } from "../files/file-tables.ts";
 import type { Migrations } from "./migrate.ts";
 
 /**
@@ -113,4 +114,5 @@ export const kitMigrations: Migrations = {
   "0003-idempotency": { up: idempotency },
   "0004-subscription": { up: subscription },
   "0008-clock": { up: dueTable },
+  "0009-file": { up: fileTables },
 };

@@ -26,6 +26,8 @@ const grantToApp = async (kysely: Kysely<unknown>, role: string): Promise<void> 
   await sql`grant select, insert, update, delete on all tables in schema public to ${app}`.execute(kysely);
   await sql`grant usage on all sequences in schema public to ${app}`.execute(kysely);
   await sql`grant execute on all functions in schema public to ${app}`.execute(kysely);
+  // Each erasure is remembered by the application and forgotten by nobody.
+  await sql`revoke update, delete, truncate on erasure from ${app}`.execute(kysely);
   for (const table of appendOnlyTables) await sql`revoke insert, update, delete, truncate on ${sql.table(table)} from ${app}`.execute(kysely);
 };
 

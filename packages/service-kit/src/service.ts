@@ -12,6 +12,7 @@ import { migrate, type Migrations } from "./database/migrate.ts";
 import { Ids } from "./events/ids.ts";
 import { head } from "./events/log-reader.ts";
 import * as FileSweep from "./files/sweep.ts";
+import { sayRenewal, type Renewal } from "./events/log-origin.ts";
 import * as NudgesModule from "./events/nudges.ts";
 import type { Nudges } from "./events/nudges.ts";
 import * as Relay from "./events/relay.ts";
@@ -64,7 +65,7 @@ export type ServiceConfig<V extends Variables> = ConfigOf<BaseVariables> & Confi
 export const variablesOf = <V extends Variables, R>(service: Service<V, R>): BaseVariables & V => ({ ...serviceVariables({ port: service.port }), ...service.variables });
 
 /** Without a pooler, as the owner: what migrations and LISTEN need. */
-const ownerUrlOf = (config: ConfigOf<BaseVariables>): string => config.DATABASE_DIRECT_URL ?? config.DATABASE_URL;
+export const ownerUrlOf = (config: ConfigOf<BaseVariables>): string => config.DATABASE_DIRECT_URL ?? config.DATABASE_URL;
 
 /** A service that runs: its application, without a port yet. */
 export interface Running {
@@ -86,8 +87,8 @@ const seenLayer = (source: string) =>
     }),
   );
 
-/** Brings the database of a service to its newest shape, as its owner. */
-export const migrateDatabase = <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>): Promise<void> =>
+/** Brings the database of a service to its newest shape, as its owner. Tells whether its log has got a new id. */
+export const migrateDatabase = <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>): Promise<Renewal | null> =>
   migrate({ ownerUrl: ownerUrlOf(config), appUrl: config.DATABASE_URL, migrations: service.migrations });
 
 /** What a test may replace. */
@@ -101,7 +102,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const { name } = service;
   const follows = service.follows(config).map((followed) => ({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH }));
   const bindings = [...service.bindings(config), ...operationsBindings(follows)];
-  await migrateDatabase(service, config);
+  sayRenewal(log, await migrateDatabase(service, config));
   const metrics = makeMetrics(name);
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });
   const kit = Layer.mergeAll(

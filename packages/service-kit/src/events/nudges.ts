@@ -3,6 +3,7 @@ import type { Client } from "pg";
 import { Database } from "../database/database.ts";
 import { ownerClient } from "../database/migrate.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
+import { noteLogOriginText, renewalOf, sayRenewal } from "./log-origin.ts";
 
 const channel = "cpts_event";
 const reconnectMs = 1_000;
@@ -69,6 +70,8 @@ const listen = (url: string, wake: () => void, log: Log): (() => Promise<void>) 
       });
       opened.on("notification", wake);
       await opened.query(`listen ${channel}`);
+      // The server behind a new connection may be another one.
+      sayRenewal(log, renewalOf((await opened.query(noteLogOriginText)).rows[0]));
       wake();
       if (stopped) await opened.end();
     } catch (error) {

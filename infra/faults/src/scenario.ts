@@ -34,6 +34,8 @@ export interface Scenario<S extends Readonly<Record<string, number>> = Readonly<
   readonly sentence: string;
   /** Cannot run without a NATS server. */
   readonly needsBroker: boolean;
+  /** What recovery may take; judged in the long run only: in the gate the machine may be busy. */
+  readonly recoveryLimitMs?: number;
   readonly sizes: { readonly gate: S; readonly long: S };
   readonly run: (stage: Stage, size: S) => Promise<Outcome>;
 }

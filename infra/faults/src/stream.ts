@@ -49,3 +49,25 @@ export const streamFaults = (url: string, ids: ReadonlyArray<string>): Promise<R
     const wrong = held.flatMap(({ id, position }, index) => (position === index + 1 && id === ids[index] ? [] : [`${position} (${id}) at place ${index + 1}`]));
     return [...someOf("the stream is not the log", wrong), ...(held.length === ids.length ? [] : [`the stream holds ${held.length} messages, the log ${ids.length} events`])];
   });
+
+/** What an operator's slip or a broken disk does. */
+export const deleteStream = (url: string): Promise<void> =>
+  connected(url, async (connection) => {
+    await (await jetstreamManager(connection, { checkAPI: false })).streams.delete(stream);
+  });
+
+const duplicateWindowNs = 120_000_000_000;
+
+/** The stream as an operator makes it in a cluster. */
+export const addReplicatedStream = (urls: string, replicas: number): Promise<void> =>
+  connected(urls, async (connection) => {
+    const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 2_000 });
+    await manager.streams.add({ name: stream, subjects: ["cpts.registry.>"], storage: "file", num_replicas: replicas, duplicate_window: duplicateWindowNs });
+  });
+
+/** Who leads, and whether the others are up to date. */
+export const streamReplicas = (url: string): Promise<{ readonly leader: string | undefined; readonly allCurrent: boolean }> =>
+  connected(url, async (connection) => {
+    const { cluster } = await (await jetstreamManager(connection, { checkAPI: false, timeout: 2_000 })).streams.info(stream);
+    return { leader: cluster?.leader, allCurrent: (cluster?.replicas ?? []).every(({ current, offline }) => current && offline !== true) };
+  });

@@ -8,7 +8,7 @@ setInterval(() => {}, 10_000);
 const t0 = Date.now();
 const prepared = await prepare(folder.path);
 console.log("prepared", Date.now() - t0);
-for (const one of scenarios.filter((s) => name === "" || s.name === name)) {
+for (const one of scenarios.filter((s) => name === "" || name.split(",").includes(s.name))) {
   const began = Date.now();
   const outcome = await one.run({ folder: folder.path, prepared, natsBinary: findNats() }, { ...one.sizes.gate, ...JSON.parse(overrides) });
   console.log(one.name, Date.now() - began, JSON.stringify(outcome, null, 1));

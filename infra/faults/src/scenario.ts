@@ -1,11 +1,17 @@
+import { findNats } from "@cpts/servers/nats";
 import type { Prepared } from "./prepared.ts";
 
-/** Where scenarios run: a folder of their own, prepared data, and a broker's program where the machine has one. */
+/** Where scenarios run: a folder of their own, prepared data, and brokers' programs where the machine has them. */
 export interface Stage {
   readonly folder: string;
   readonly prepared: Prepared;
   readonly natsBinary: string | null;
+  /** A current server, beside the oldest that is supported. */
+  readonly currentNats: string | null;
 }
+
+/** The brokers' programs of this machine: `CPTS_NATS_SERVER` or the PATH, and `CPTS_NATS_CURRENT`. */
+export const brokersHere = (): Pick<Stage, "natsBinary" | "currentNats"> => ({ natsBinary: findNats(), currentNats: process.env["CPTS_NATS_CURRENT"] || null });
 
 /** What a scenario has found. */
 export interface Outcome {
@@ -32,8 +38,8 @@ export interface Scenario<S extends Readonly<Record<string, number>> = Readonly<
   readonly promises: ReadonlyArray<string>;
   /** What is promised, in one sentence. */
   readonly sentence: string;
-  /** Cannot run without a NATS server. */
-  readonly needsBroker: boolean;
+  /** Cannot run without a NATS server, or without a current one. */
+  readonly needsBroker: boolean | "current";
   /** What recovery may take; judged in the long run only: in the gate the machine may be busy. */
   readonly recoveryLimitMs?: number;
   readonly sizes: { readonly gate: S; readonly long: S };
@@ -44,3 +50,9 @@ export interface Scenario<S extends Readonly<Record<string, number>> = Readonly<
 export const scenario = <S extends Readonly<Record<string, number>>>(definition: Scenario<S>): Scenario =>
   // It is only ever run with its own sizes.
   definition as unknown as Scenario;
+
+/** Why a scenario cannot run on this machine; null where it can. */
+export const missingFor = ({ needsBroker }: Scenario, brokers: Pick<Stage, "natsBinary" | "currentNats">): string | null => {
+  if (needsBroker === "current") return brokers.currentNats === null ? "no current NATS server: CPTS_NATS_CURRENT is not set" : null;
+  return needsBroker && brokers.natsBinary === null ? "no NATS server: put nats-server on the PATH, or its path in CPTS_NATS_SERVER" : null;
+};

@@ -10,7 +10,7 @@ const prepared = await prepare(folder.path);
 console.log("prepared", Date.now() - t0);
 for (const one of scenarios.filter((s) => name === "" || name.split(",").includes(s.name))) {
   const began = Date.now();
-  const outcome = await one.run({ folder: folder.path, prepared, natsBinary: findNats() }, { ...one.sizes.gate, ...JSON.parse(overrides) });
+  const outcome = await one.run({ folder: folder.path, prepared, natsBinary: findNats() }, { ...one.sizes.gate, ...JSON.parse(overrides) }).catch((e: unknown) => ({ FAILED: String((e as Error).stack) }));
   console.log(one.name, Date.now() - began, JSON.stringify(outcome, null, 1));
 }
 if (process.env["KEEP"] === undefined) folder.remove(); else console.log(folder.path);

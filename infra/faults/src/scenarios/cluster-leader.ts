@@ -59,31 +59,26 @@ const killLeaders = async (stage: Stage, binary: string, kills: number): Promise
 const sizes = { gate: { kills: 1 }, long: { kills: 10 } };
 const sentence = "The leader of a three-node JetStream cluster may die under load: every write is accepted, and the stream holds every event once";
 
+const needed = (binary: string | null): string => {
+  if (binary === null) throw new Error("this scenario needs a NATS server");
+  return binary;
+};
+
 export const clusterLeader = scenario({
   name: "cluster-leader",
   promises: ["P1", "P3"],
   sentence,
   needsBroker: true,
   sizes,
-  run: (stage, { kills }) => {
-    if (stage.natsBinary === null) throw new Error("this scenario needs a NATS server");
-    return killLeaders(stage, stage.natsBinary, kills);
-  },
+  run: (stage, { kills }) => killLeaders(stage, needed(stage.natsBinary), kills),
 });
-
-/** The server of `CPTS_NATS_CURRENT`; undefined where there is none. */
-export const currentNats = (): string | undefined => process.env["CPTS_NATS_CURRENT"] || undefined;
 
 /** The same on a current server. */
 export const clusterLeaderCurrent = scenario({
   name: "cluster-leader-current",
   promises: ["P1", "P3"],
   sentence: `${sentence} (a current server)`,
-  needsBroker: true,
+  needsBroker: "current",
   sizes,
-  run: (stage, { kills }) => {
-    const binary = currentNats();
-    if (binary === undefined) throw new Error("no current NATS server: set CPTS_NATS_CURRENT");
-    return killLeaders(stage, binary, kills);
-  },
+  run: (stage, { kills }) => killLeaders(stage, needed(stage.currentNats), kills),
 });

@@ -1,7 +1,9 @@
 import type { Endpoint } from "@cpts/api/Endpoint";
 import type { OperationsEndpoints } from "@cpts/api/Operations";
-import { Effect, Layer, ManagedRuntime } from "effect";
+import { Clock, Effect, Layer, ManagedRuntime } from "effect";
 import type { Hono } from "hono";
+import type { ClockKind } from "./clocks/clock.ts";
+import * as ClockWorker from "./clocks/worker.ts";
 import { serviceVariables } from "./config/service-variables.ts";
 import type { ConfigOf, Variables } from "./config/variables.ts";
 import * as DatabaseModule from "./database/database.ts";
@@ -49,6 +51,8 @@ export interface Service<V extends Variables, R> {
   readonly endpoints: Readonly<Record<string, Endpoint>> & OperationsEndpoints;
   readonly bindings: (config: ServiceConfig<V>) => ReadonlyArray<Binding<R | Kit | Transaction>>;
   readonly follows: (config: ServiceConfig<V>) => ReadonlyArray<Followed>;
+  /** What happens at its time (`schedule`). */
+  readonly clocks?: (config: ServiceConfig<V>) => ReadonlyArray<ClockKind<R | Kit | Transaction>>;
   /** What it needs beyond the kit; built before the first request is taken. */
   readonly layer: (config: ServiceConfig<V>, log: Log) => Layer.Layer<R, unknown, Kit>;
 }
@@ -85,8 +89,14 @@ const seenLayer = (source: string) =>
 export const migrateDatabase = <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>): Promise<void> =>
   migrate({ ownerUrl: ownerUrlOf(config), appUrl: config.DATABASE_URL, migrations: service.migrations });
 
+/** What a test may replace. */
+export interface Surroundings {
+  /** Tells what day and time it is; leases go by the database's clock all the same. */
+  readonly clock?: Clock.Clock;
+}
+
 /** Migrates the database, connects everything and returns the application. */
-export const startService = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log): Promise<Running> => {
+export const startService = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log, { clock }: Surroundings = {}): Promise<Running> => {
   const { name } = service;
   const follows = service.follows(config).map((followed) => ({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH }));
   const bindings = [...service.bindings(config), ...operationsBindings(follows)];
@@ -98,11 +108,14 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     IdentityModule.layer({ issuers: config.ISSUERS ?? [], log }),
     seenLayer(name),
     Ids.layer,
+    clock === undefined ? Layer.empty : Layer.succeed(Clock.Clock, clock),
   ).pipe(Layer.provideMerge(database));
   const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
   const subscriptions = follows.map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
-  const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), relay, ...subscriptions);
+  const kinds = service.clocks?.(config) ?? [];
+  const clocks = kinds.length === 0 ? Layer.empty : ClockWorker.layer({ kinds, log, metrics }).pipe(Layer.provide(own));
+  const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), relay, clocks, ...subscriptions);
   const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));
   let accepting = true;
   const app = makeApp<R | Kit>({

@@ -8,6 +8,6 @@ const defaultLimit = 100;
 
 /** Serves the log of a service. One permission for the whole of it: a feed that left rows out would have holes. */
 export const feedBinding = (source: string, endpoint: FeedEndpoint, resource: () => Effect.Effect<Resource>) =>
-  bind(endpoint, resource, ({ query }) =>
-    Effect.map(feed(source, { after: query.after ?? 0, limit: query.limit ?? defaultLimit, waitSeconds: query.wait ?? 0 }), (page) => ({ body: page })),
+  bind(endpoint, resource, ({ query: { after = 0, limit = defaultLimit, since, wait: waitSeconds = 0 } }) =>
+    Effect.map(feed(source, { ...(since === undefined ? { after } : { since }), limit, waitSeconds }), (page) => ({ body: page })),
   );

@@ -122,7 +122,7 @@ const problemOf = (cause: Cause.Cause<Problem | StorageError>, log: Log, traceId
   const error = found._tag === "Some" ? found.value : Cause.squash(cause);
   const isStorage = error instanceof StorageError;
   log.error(isStorage ? "the database failed" : "a request failed unexpectedly", { traceId, ...errorFields(isStorage ? error.cause : error) });
-  return isStorage && error.kind !== "unexpected" && error.kind !== "constraint"
+  return isStorage && (error.kind === "unavailable" || error.kind === "conflict")
     ? new Problem({ type: "unavailable", retryAfterSeconds: 1 })
     : new Problem({ type: "internal" });
 };

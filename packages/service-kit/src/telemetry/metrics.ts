@@ -9,7 +9,12 @@ export interface Metrics {
   readonly relayOldestSeconds: Gauge;
   readonly publishFailures: Counter;
   readonly eventsApplied: Counter<"subscription">;
+  readonly eventsIgnored: Counter<"subscription">;
   readonly subscriptionPosition: Gauge<"subscription">;
+  readonly parkedEvents: Gauge<"subscription">;
+  readonly subscriptionStopped: Gauge<"subscription">;
+  readonly clockLag: Gauge;
+  readonly clockParked: Gauge;
 }
 
 export const makeMetrics = (service: string): Metrics => {
@@ -31,6 +36,16 @@ export const makeMetrics = (service: string): Metrics => {
     relayOldestSeconds: new Gauge({ name: "cpts_relay_oldest_seconds", help: "Age of the oldest event that the broker has not acknowledged", registers }),
     publishFailures: new Counter({ name: "cpts_publish_failures_total", help: "Publications the broker refused or did not answer", registers }),
     eventsApplied: new Counter({ name: "cpts_events_applied_total", help: "Events a subscription applied", labelNames: ["subscription"], registers }),
+    eventsIgnored: new Counter({
+      name: "cpts_events_ignored_total",
+      help: "Events a subscription passed over because their type or major version is newer than this code: upgrade, then rebuild the projection",
+      labelNames: ["subscription"],
+      registers,
+    }),
     subscriptionPosition: new Gauge({ name: "cpts_subscription_position", help: "Position a subscription has reached", labelNames: ["subscription"], registers }),
+    parkedEvents: new Gauge({ name: "cpts_parked_events", help: "Events that could not be applied, or wait behind one", labelNames: ["subscription"], registers }),
+    subscriptionStopped: new Gauge({ name: "cpts_subscription_stopped", help: "1 while a subscription stands still because too many aggregates are parked", labelNames: ["subscription"], registers }),
+    clockLag: new Gauge({ name: "cpts_clock_lag_seconds", help: "By how much what is due is late, on the replica that does it", registers }),
+    clockParked: new Gauge({ name: "cpts_clock_parked", help: "What was due, failed too often and was put aside", registers }),
   };
 };

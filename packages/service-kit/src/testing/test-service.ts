@@ -7,7 +7,7 @@ import { Effect, Layer } from "effect";
 import { readVariables, type Variables } from "../config/variables.ts";
 import { layer as databaseLayer, type Database } from "../database/database.ts";
 import { migrate } from "../database/migrate.ts";
-import { startService, variablesOf, type Running, type Service, type ServiceConfig } from "../service.ts";
+import { startService, variablesOf, type Running, type Service, type ServiceConfig, type Surroundings } from "../service.ts";
 import { makeLog } from "../telemetry/log.ts";
 
 /** Claims of a token, without what the issuer adds. */
@@ -124,10 +124,10 @@ const openPort = (running: Running): Promise<{ readonly url: string; readonly cl
   });
 
 /** Starts a service with exactly this environment, on a database that exists. */
-export const startReplica = async <V extends Variables, R>(service: Service<V, R>, environment: Readonly<Record<string, string>>): Promise<TestReplica> => {
+export const startReplica = async <V extends Variables, R>(service: Service<V, R>, environment: Readonly<Record<string, string>>, surroundings: Surroundings = {}): Promise<TestReplica> => {
   const lines: Array<Readonly<Record<string, unknown>>> = [];
   const log = makeLog(service.name, "debug", (line) => lines.push(JSON.parse(line) as Readonly<Record<string, unknown>>));
-  const running = await startService(service, configOf(service, environment), log);
+  const running = await startService(service, configOf(service, environment), log, surroundings);
   const closing: Array<() => Promise<void>> = [];
   const send = makeSend(running);
   return {
@@ -156,8 +156,8 @@ export const startReplica = async <V extends Variables, R>(service: Service<V, R
 const versionOf = <V extends Variables, R>(service: Service<V, R>): string =>
   [service.name, ...Object.entries(service.migrations).map(([name, { up }]) => `${name}: ${up.toString()}`)].join("\n");
 
-/** Starts a service for a test. `environment` adds to or replaces what the harness gives. */
-export const testService = async <V extends Variables, R>(service: Service<V, R>, environment: Readonly<Record<string, string>> = {}): Promise<TestService> => {
+/** Starts a service for a test. `environment` adds to or replaces what the harness gives; `surroundings` may hold a clock to travel in time. */
+export const testService = async <V extends Variables, R>(service: Service<V, R>, environment: Readonly<Record<string, string>> = {}, surroundings: Surroundings = {}): Promise<TestService> => {
   const database = await testDatabase({ name: service.name, version: versionOf(service), migrate: (ownerUrl) => fillTemplate(service, ownerUrl, environment) });
   const issuer = await httpTestIssuer();
   const given = {
@@ -167,13 +167,13 @@ export const testService = async <V extends Variables, R>(service: Service<V, R>
     ISSUERS: JSON.stringify([{ issuer: issuer.issuer, audience, jwks: issuer.jwksUrl, roles }]),
     ...environment,
   };
-  const first = await startReplica(service, given);
+  const first = await startReplica(service, given, surroundings);
   return {
     ...first,
     database,
     environment: given,
     run: (effect) => Effect.runPromise(Effect.provide(effect, Layer.fresh(databaseLayer({ url: database.url, poolSize: 2, applicationName: "test" })))),
-    replica: (changed = {}) => startReplica(service, { ...given, ...changed }),
+    replica: (changed = {}) => startReplica(service, { ...given, ...changed }, surroundings),
     token: ({ role, subject = "someone", cptsIds = [], regions = [], departements = [], scope = "" }) =>
       issuer.token({ sub: subject, cpts_role: role, cpts_ids: cptsIds, cpts_regions: regions, cpts_departements: departements, scope }),
     stop: async () => {

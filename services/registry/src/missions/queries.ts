@@ -19,6 +19,7 @@ export const statementKind = "mission-statement";
 
 interface StatementRow {
   readonly id: string;
+  readonly cpts_id: string;
   readonly stated_on: string | null;
   readonly missions: ReadonlyArray<EncodedMission>;
   readonly provenance: typeof Provenance.Encoded;
@@ -27,6 +28,7 @@ interface StatementRow {
 /** A statement as it is shown, with the official labels of today. */
 export const statementOf = (row: StatementRow, externalIds: ReadonlyArray<ExternalId>): EncodedStatement => ({
   id: row.id,
+  cptsId: row.cpts_id,
   missions: row.missions.map((mission) => ({ ...mission, officialLabels: officialLabels(mission.codes) })),
   on: row.stated_on,
   provenance: row.provenance,
@@ -34,7 +36,7 @@ export const statementOf = (row: StatementRow, externalIds: ReadonlyArray<Extern
 });
 
 const existsStatement = statement<[id: string], { readonly found: number }>("select 1 as found from cpts where id = $1");
-const statementsOf = statement<[cptsId: string], StatementRow>("select id, stated_on, missions, provenance from mission_statement where cpts_id = $1 order by number");
+const statementsOf = statement<[cptsId: string], StatementRow>("select id, cpts_id, stated_on, missions, provenance from mission_statement where cpts_id = $1 order by number");
 
 /** The missions of a CPTS, document by document, in the order of their recording. */
 export const listStatements = (cptsId: CptsId, identifier: string | undefined) =>

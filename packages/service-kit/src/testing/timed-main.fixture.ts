@@ -1,0 +1,4 @@
+import { main } from "../main.ts";
+import { timed } from "./timed.fixture.ts";
+
+await main(timed);

@@ -7,4 +7,4 @@ import { poison } from "./scenarios/poison.ts";
 import { slowConsumer } from "./scenarios/slow-consumer.ts";
 import { streamDeleted } from "./scenarios/stream-deleted.ts";
 
-gate("brokers, networks and subscribers that fail", [brokerStop, brokerFreeze, streamDeleted, clusterLeader, clusterLeaderCurrent, duplicatesAndDisorder, halfOpen, poison, slowConsumer]);
+gate([brokerStop, brokerFreeze, streamDeleted, clusterLeader, clusterLeaderCurrent, duplicatesAndDisorder, halfOpen, poison, slowConsumer]);

@@ -23,8 +23,13 @@ test("named scenarios are run in the order of the table", () => {
   expect(readOptions(["kill-postgres", "kill-service", "--write"], scenarios)).toMatchObject({ chosen: [{ name: "kill-service" }, { name: "kill-postgres" }], write: true });
 });
 
-test.each([[["kill-servise"]], [["--share", "2"]], [["--share", "much"]], [["--wriet"]]])("%j is refused", (words) => {
-  expect(() => readOptions(words, scenarios)).toThrow();
+test.each([
+  [["kill-servise"], "no scenario is called kill-servise"],
+  [["--share", "2"], "--share is a number"],
+  [["--share", "much"], "--share is a number"],
+  [["--wriet"], "--wriet"],
+])("%j is refused", (words, reason) => {
+  expect(() => readOptions(words, scenarios)).toThrow(reason);
 });
 
 test("every scenario has a name and a sentence of its own, a promise, and a long size that is no smaller than that of the gate", () => {

@@ -7,4 +7,4 @@ import { killSteps } from "./scenarios/kill-steps.ts";
 import { logRestored } from "./scenarios/log-restored.ts";
 import { twoWriters } from "./scenarios/two-writers.ts";
 
-gate("processes that die, stop or race", [killService, killSteps, killPostgres, importResumes, drain, logRestored, twoWriters]);
+gate([killService, killSteps, killPostgres, importResumes, drain, logRestored, twoWriters]);

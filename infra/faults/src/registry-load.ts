@@ -144,7 +144,9 @@ export const startLoad = async (world: World, { pauseMs = 0, timeoutMs = 10_000,
   return {
     accepted: () => accepted,
     more: async (count) => {
-      for (const wanted = accepted + count; accepted < wanted; await delay(5));
+      const wanted = accepted + count;
+      const reached = (): boolean => accepted >= wanted;
+      while (!reached()) await delay(5);
     },
     stop: async () => {
       stoppedAt = Date.now();

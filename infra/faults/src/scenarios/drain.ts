@@ -10,6 +10,9 @@ const writers = 8;
 
 const waitingWrites = "select count(*)::integer as n from pg_stat_activity where datname = 'registry' and wait_event_type = 'Lock'";
 
+/** How often the registry has said that it stops. */
+const stops = (world: World): number => world.registry.output().split('"message":"stopping"').length;
+
 /** 503, or nobody listens any more: either way nobody sends requests here. */
 const readiness = async (world: World): Promise<string> => {
   try {
@@ -29,8 +32,9 @@ const terminateInFlight = async (world: World): Promise<ReadonlyArray<string>> =
       waiting = rows[0]?.n ?? 0;
     }
     const at = Date.now();
+    const before = stops(world);
     const ended = world.registry.terminate();
-    while (!world.registry.output().includes('"message":"stopping"')) await delay(5);
+    while (stops(world) === before) await delay(5);
     const ready = await readiness(world);
     await holder.query("rollback");
     const { code, signal } = await ended;

@@ -1,7 +1,7 @@
 /**
  * What the people who run the platform ask of every service: what it follows of the others' logs, how far it has come,
- * what it could not apply; and to compare or build a projection again. The same contract for all services: each spreads
- * it into its endpoints, and the service kit answers it.
+ * what it could not apply; to compare or build a projection again; to verify its own log. The same contract for all services:
+ * each spreads it into its endpoints, and the service kit answers it.
  *
  * @example
  * ```ts
@@ -15,6 +15,8 @@
  */
 import { PositionNumber } from "@cpts/domain/Position";
 import { Schema } from "effect";
+import { auditEndpoints } from "./Audit.ts";
+import { deadLetterEndpoints } from "./DeadLetters.ts";
 import { endpoint } from "./Endpoint.ts";
 import { queryText } from "./Page.ts";
 
@@ -41,6 +43,7 @@ export const FollowedProjection = Schema.Struct({
   head: Schema.NullOr(PositionNumber).annotate({ description: "Position of the newest event of the source; null when the source does not answer" }),
   parked: Schema.Array(ParkedEvent).annotate({ description: `The first ${maxParkedShown} events that could not be applied` }),
   parkedCount: Schema.Int.annotate({ description: "How many events could not be applied, or wait behind one" }),
+  isStopped: Schema.Boolean.annotate({ description: "It stands still: too many aggregates were parked in five minutes, and are parked still" }),
 }).annotate({ identifier: "FollowedProjection" });
 
 /** The projections of a service. */
@@ -93,6 +96,8 @@ export const operationsEndpoints = {
     waits: true,
     summary: { fr: "Reconstruire une projection depuis le premier événement", en: "Build a projection again from the first event" },
   }),
+  ...deadLetterEndpoints,
+  ...auditEndpoints,
 } as const;
 /** The endpoints that every service has. */
 export type OperationsEndpoints = typeof operationsEndpoints;

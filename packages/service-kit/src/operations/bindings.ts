@@ -1,13 +1,16 @@
 import { maxParkedShown, operationsEndpoints } from "@cpts/api/Operations";
 import { Problem } from "@cpts/api/Problem";
-import type { Resource } from "@cpts/domain/Access";
 import { CptsDecodeError, CptsNetworkError, CptsProblem } from "@cpts/sdk";
 import { Effect, Semaphore } from "effect";
 import { attempt, Database } from "../database/database.ts";
-import { soleRow, statement } from "../database/statement.ts";
+import { statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
 import { bind } from "../http/bind.ts";
+import { auditBinding } from "./audit.ts";
+import { deadLetterBindings } from "./dead-letters.ts";
+import { platform } from "./platform.ts";
 import type { Projection } from "../subscriptions/projection.ts";
+import { isStopped, parkedState } from "../subscriptions/parked-events.ts";
 import { storedCursor, type StoredCursor } from "../subscriptions/cursor-store.ts";
 import { rebuild, verify } from "../subscriptions/rebuild.ts";
 import { feedOf, pagesOf, type FeedAddress } from "../subscriptions/subscription.ts";
@@ -30,7 +33,6 @@ const parkedFirst = statement<Key, ParkedRow>(
   `select event->>'id' as "eventId", event->>'type' as type, position, reason, parked_at as "parkedAt"
   from parked_event where subscription = $1 and source = $2 order by position limit ${maxParkedShown}`,
 );
-const parkedCount = statement<Key, { readonly count: number }>(`select count(*) as count from parked_event where subscription = $1 and source = $2`);
 
 const headTimeoutMs = 2_000;
 const unread: StoredCursor = { logId: null, position: 0 };
@@ -48,8 +50,8 @@ const stateOf = (followed: Followed) =>
     const { name, source, tables } = followed.projection;
     // The head first: a position read before it could only seem further behind than it is.
     const head = yield* headOf(followed);
-    const [cursor, parked, { count }] = yield* attempt(async () => [(await storedCursor(kysely, name, source)) ?? unread, await parkedFirst(kysely, name, source), soleRow(await parkedCount(kysely, name, source))] as const);
-    return { name, source, tables, ...cursor, sourceLogId: head?.logId ?? null, head: head?.head ?? null, parked, parkedCount: count };
+    const [cursor, parked, state] = yield* attempt(async () => [(await storedCursor(kysely, name, source)) ?? unread, await parkedFirst(kysely, name, source), await parkedState(kysely, followed.projection)] as const);
+    return { name, source, tables, ...cursor, sourceLogId: head?.logId ?? null, head: head?.head ?? null, parked, parkedCount: state.events, isStopped: isStopped(state) };
   });
 
 const isOfTheSource = (cause: unknown): boolean => cause instanceof CptsProblem || cause instanceof CptsNetworkError || cause instanceof CptsDecodeError || (cause instanceof DOMException && cause.name === "TimeoutError");
@@ -59,8 +61,6 @@ const sourceAway = (source: string) => (error: StorageError): StorageError | Pro
   isOfTheSource(error.cause)
     ? new Problem({ type: "unavailable", retryAfterSeconds: 5, detail: { fr: `Le journal de ${source} ne peut pas être lu.`, en: `The log of ${source} cannot be read.` } })
     : error;
-
-const platform = (): Effect.Effect<Resource> => Effect.succeed({ kind: "platform" });
 
 /**
  * What every service answers to those who run it. Rebuilding over HTTP is the very work of the command `projections rebuild`,
@@ -91,5 +91,7 @@ export const operationsBindings = (follows: ReadonlyArray<Followed>) => {
       ({ params: { name } }) => work(name, (followed) => Effect.map(rebuild(followed.projection, pagesOf(followed.projection.source, followed)), ({ position }) => ({ body: { name, position } }))),
       ownTransactions,
     ),
+    ...deadLetterBindings(follows.map(({ projection }) => projection)),
+    auditBinding,
   ];
 };

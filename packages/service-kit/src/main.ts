@@ -9,6 +9,7 @@ import * as DatabaseModule from "./database/database.ts";
 import { heldLeases, renewLog, sayRenewal } from "./events/log-origin.ts";
 import { exportErasures, replayErasures } from "./files/erasures.ts";
 import { armFailpoint } from "./failpoint.ts";
+import { oneAtATime } from "./http/one-at-a-time.ts";
 import { migrateDatabase, ownerUrlOf, startService, variablesOf, type Service, type ServiceConfig } from "./service.ts";
 import { rebuild, verify } from "./subscriptions/rebuild.ts";
 import { pagesOf } from "./subscriptions/subscription.ts";
@@ -22,7 +23,8 @@ const print = (text: string): void => void process.stdout.write(text + "\n");
 const listen = (running: Awaited<ReturnType<typeof startService>>, host: string, port: number): Promise<{ readonly server: Server; readonly port: number }> =>
   new Promise((resolve, reject) => {
     const server = serve(
-      { fetch: running.app.fetch, hostname: host, port, serverOptions: { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 10_000 } },
+      // Without TLS of its own it is never HTTP/2.
+      { fetch: oneAtATime(running.app.fetch) as Parameters<typeof serve>[0]["fetch"], hostname: host, port, serverOptions: { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 10_000 } },
       (info) => resolve({ server: server as Server, port: info.port }),
     );
     server.once("error", reject);

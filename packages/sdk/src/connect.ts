@@ -16,9 +16,11 @@
  * @since 0.1.0
  */
 import type { Endpoint } from "@cpts/api/Endpoint";
+import type { EventType } from "@cpts/api/EventType";
 import { checkAnswer } from "./check-answer.ts";
 import type { ConnectOptions } from "./connect-options.ts";
 import type { Calls, Envelope, ServiceEvent, ServiceName } from "./contracts.ts";
+import { inAskedVersions } from "./in-asked-version.ts";
 import type { Answer } from "./method.ts";
 import { services } from "./services.ts";
 import { splitArguments } from "./split-arguments.ts";
@@ -107,7 +109,7 @@ export const connect = (options: ConnectOptions): Connection => {
       name,
       {
         ...Object.fromEntries(Object.entries(service.endpoints).map(([key, endpoint]) => [key, callOf(transport, name, endpoint, options.check ?? false)])),
-        ...subscriptionsOf(transport, name, options.timeoutMs),
+        ...inAskedVersions(Object.values<EventType>(service.events), subscriptionsOf(transport, name, options.timeoutMs)),
       },
     ]),
   );

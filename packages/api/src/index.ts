@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 export * as AsyncApi from "./AsyncApi.ts";
+export * as Audit from "./Audit.ts";
 export * as CheckMessages from "./CheckMessages.ts";
 export * as CommuneViews from "./CommuneViews.ts";
 export * as ContractCounts from "./ContractCounts.ts";
@@ -13,6 +14,7 @@ export * as ContractViews from "./ContractViews.ts";
 export * as Contracts from "./Contracts.ts";
 export * as CptsViews from "./CptsViews.ts";
 export * as DecodeEvent from "./DecodeEvent.ts";
+export * as DeadLetters from "./DeadLetters.ts";
 export * as Directory from "./Directory.ts";
 export * as DirectorySnapshots from "./DirectorySnapshots.ts";
 export * as DirectoryViews from "./DirectoryViews.ts";

@@ -23,13 +23,15 @@
 import { type BodyOf, type Codec, type Endpoint, Nothing } from "@cpts/api/Endpoint";
 import { decoderOf } from "@cpts/api/DecodeEvent";
 import { type EventType, lineageOf, type ReadOf } from "@cpts/api/EventType";
+import { isSnapshot, type SnapshotEndpoint } from "@cpts/api/Snapshot";
 import { EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Effect, Exit, Schema, Stream } from "effect";
 import type { ConnectOptions } from "./connect-options.ts";
 import type { ServiceName } from "./contracts.ts";
 import { CptsDecodeError, type CptsError, CptsNetworkError, CptsProblem } from "./errors.ts";
-import type { Answer, Arguments } from "./method.ts";
+import type { Answer, Arguments, CallOptions, Snapshot } from "./method.ts";
 import { services } from "./services.ts";
+import { takeSnapshot } from "./snapshot.ts";
 import { splitArguments } from "./split-arguments.ts";
 import { feedThrough } from "./subscription/feed-through.ts";
 import { isRefusal } from "./subscription/http-feed.ts";
@@ -51,7 +53,12 @@ type Body<E extends Endpoint> = keyof BodyOf<E> extends never ? undefined : Body
 type Decoded<E extends EventType> = Omit<typeof EventEnvelope.Type, "type" | "data"> & { readonly type: E["type"]; readonly data: ReadOf<E> };
 
 /** An endpoint as a function: `call(where, body, options)`, each left out where the endpoint has none. */
-export type EffectMethod<E extends Endpoint> = (
+export type EffectMethod<E extends Endpoint> = E extends { readonly snapshotOf: { readonly item: infer Item extends Codec } } ? EffectSnapshotCall<Item["Type"]> : EffectCall<E>;
+
+/** A snapshot: its items as a stream, which fails where the transfer was cut. */
+export type EffectSnapshotCall<Item> = (options?: CallOptions) => Effect.Effect<Answer<{ readonly cursor: Snapshot<Item>["cursor"]; readonly items: Stream.Stream<Item, CptsError> }>, CptsError>;
+
+type EffectCall<E extends Endpoint> = (
   ...args: Arguments<E["params"]["Type"] & E["query"]["Type"], Body<E>>
 ) => Effect.Effect<Answer<E["response"]["Type"]>, CptsError>;
 
@@ -106,6 +113,21 @@ const methodOf = (transport: Transport, service: string, endpoint: Endpoint) => 
     );
   });
 
+const snapshotMethodOf = (transport: Transport, service: string, endpoint: SnapshotEndpoint) => (options: CallOptions = {}) =>
+  Effect.tryPromise({ try: () => takeSnapshot(transport, service, endpoint, options, () => {}), catch: (error) => error }).pipe(
+    Effect.catch(toFailure),
+    Effect.map((answer) => ({
+      ...answer,
+      data: {
+        cursor: answer.data.cursor,
+        items: Stream.fromAsyncIterable(answer.data.items, (error) => error).pipe(
+          Stream.catch((error) => Stream.fromEffect(toFailure(error))),
+          Stream.mapEffect((item) => decodeAs(endpoint.snapshotOf.item, item, { url: endpoint.path, status: answer.status })),
+        ),
+      },
+    })),
+  );
+
 /** The definitions by which events are read: those asked for, whose lineages are read too; else each event by its own. */
 const askedOf = (definitions: ReadonlyArray<EventType>, types: ReadonlyArray<string> | undefined): ReadonlyArray<EventType> =>
   types === undefined ? definitions.map((definition) => ({ ...definition, upcasts: null })) : definitions.filter(({ type }) => types.includes(type));
@@ -115,7 +137,7 @@ const eventsOf = (transport: Transport, source: string, definitions: ReadonlyArr
     const asked = askedOf(definitions, options.types);
     const decode = decoderOf(asked);
     const types = options.types === undefined ? undefined : asked.flatMap((definition) => lineageOf(definition).map(({ type }) => type));
-    return Stream.fromAsyncIterable(iterate({ source, feed: feedThrough(transport, source, timeoutMs), isFatal: isRefusal }, { ...options, types }), (error) => error).pipe(
+    return Stream.fromAsyncIterable(iterate([{ source, feed: feedThrough(transport, source, timeoutMs), isFatal: isRefusal }], { ...options, types }), (error) => error).pipe(
       Stream.catch((error) => Stream.fromEffect(toFailure(error))),
       Stream.mapEffect((event) => {
         const place = { url: `${event.source} ${event.type} ${event.position}`, status: 200 };
@@ -138,7 +160,9 @@ export const connect = (options: ConnectOptions): EffectConnection => {
     Object.entries(services).map(([name, service]) => [
       name,
       {
-        ...Object.fromEntries(Object.entries(service.endpoints).map(([key, endpoint]) => [key, methodOf(transport, name, endpoint)])),
+        ...Object.fromEntries(
+          Object.entries<Endpoint>(service.endpoints).map(([key, endpoint]) => [key, isSnapshot(endpoint) ? snapshotMethodOf(transport, name, endpoint) : methodOf(transport, name, endpoint)]),
+        ),
         events: eventsOf(transport, name, Object.values<EventType>(service.events), options.timeoutMs),
       },
     ]),

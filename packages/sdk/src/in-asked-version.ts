@@ -65,7 +65,11 @@ export const inAskedVersions = <Options extends Choice, Handler extends (batch: 
   onEvents: (options, handle) => {
     const asked = askedVersions(definitions, options.types);
     if (asked === null) return hearing.onEvents(options, handle);
-    const given: typeof handle = ((batch, ...place) => handle(batch.flatMap((event) => asked.give(event) ?? []), ...place)) as Handler; // takes and gives what `handle` does
-    return hearing.onEvents({ ...options, types: asked.types }, given);
+    const given = async (batch: ReadonlyArray<Envelope>, ...place: ReadonlyArray<never>) => {
+      const events = batch.flatMap((event) => asked.give(event) ?? []);
+      return events.length === 0 ? undefined : handle(events, ...place);
+    };
+    // It takes and gives what `handle` does.
+    return hearing.onEvents({ ...options, types: asked.types }, given as Handler);
   },
 });

@@ -27,15 +27,18 @@ export interface AsyncApiDocument {
   readonly asyncapi: "3.0.0";
   readonly info: JsonObject;
   readonly defaultContentType: string;
+  readonly servers: JsonObject;
   readonly channels: JsonObject;
   readonly operations: JsonObject;
   readonly components: JsonObject;
 }
 
+const exampleId = "0198c0de-0000-7000-8000-0000000000ff";
+
 /** An event as it travels, around an example payload. */
 const exampleOf = (event: EventType): JsonObject => ({
   specversion: "1.0",
-  id: "0198c0de-0000-7000-8000-0000000000ff",
+  id: exampleId,
   source: sourceOf(event.service),
   type: event.type,
   subject: "0198c0de-0000-7000-8000-000000000001",
@@ -48,18 +51,49 @@ const exampleOf = (event: EventType): JsonObject => ({
   data: event.example as Json,
 });
 
+/** What the relay writes beside an event. */
+const headers: JsonObject = {
+  type: "object",
+  required: ["Nats-Msg-Id", "content-type"],
+  properties: {
+    "Nats-Msg-Id": { type: "string", format: "uuid", description: "Id of the event: the broker drops a second message with the same one for two minutes" },
+    "content-type": { type: "string", const: mediaType, description: "CloudEvents 1.0, structured content mode, JSON" },
+    traceparent: { type: "string", description: "W3C Trace Context, where the event has one" },
+  },
+};
+
+/** Where the events are heard. Addresses are those of a development machine: each installation has its own. */
+const serversOf = (service: string): JsonObject => ({
+  broker: {
+    host: "{host}",
+    protocol: "nats",
+    title: "NATS JetStream",
+    description: `The stream CPTS_${service.toUpperCase()} holds the events of the service, each on its own subject. At least once: a subscriber keeps (source, logid, position) and fills gaps from the log.`,
+    variables: { host: { default: "localhost:4222" } },
+  },
+  log: {
+    host: "{host}",
+    pathname: `/${service}/v1/events`,
+    protocol: "http",
+    title: "The log of the service",
+    description: "The same events over HTTP, in order and without gaps, from the first one ever.",
+    variables: { host: { default: "localhost:8080" } },
+  },
+});
+
 const messageOf = (event: EventType, components: SchemaComponents): JsonObject => ({
   name: event.type,
   title: event.summary.fr,
   summary: event.summary.en,
   contentType: mediaType,
+  headers,
   payload: {
     allOf: [
       { $ref: "#/components/schemas/EventEnvelope" },
-      { type: "object", required: ["type", "data"], properties: { type: { const: event.type }, data: components.schemaOf(event.payload) } },
+      { type: "object", required: ["type", "data"], properties: { type: { const: event.type }, data: components.schemaOf(event.reader.schema) } },
     ],
   },
-  examples: [{ name: event.event, payload: exampleOf(event) }],
+  examples: [{ name: event.event, headers: { "Nats-Msg-Id": exampleId, "content-type": mediaType }, payload: exampleOf(event) }],
 });
 
 /** The AsyncAPI document of a service: one channel per type of event, named by the subject it is published on. */
@@ -74,20 +108,27 @@ export const asyncApiOf = (service: PublishingService, version = "0.1.0"): Async
       title: `CPTS ${service.name} events`,
       version,
       description:
-        "Every event of the service, in one log whose positions have no gap, as CloudEvents 1.0 JSON. The same log is served over HTTP (`GET /v1/events`); delivery over NATS is at least once.",
+        "Every event of the service, in one log whose positions have no gap, as CloudEvents 1.0 JSON. The same log is served over HTTP (`GET /v1/events`); delivery over NATS is at least once. Schemas are those of readers: lists of codes are open, unknown fields are to be ignored, checks of values are what writers obey today.",
       license: { name: "Apache-2.0" },
     },
     defaultContentType: mediaType,
+    servers: serversOf(service.name),
     channels: Object.fromEntries(
       events.map(([name, event]) => [
         name,
-        { address: event.type, title: event.summary.fr, description: event.summary.en, messages: { [name]: { $ref: `#/components/messages/${name}` } } },
+        {
+          address: event.type,
+          title: event.summary.fr,
+          description: event.summary.en,
+          servers: [{ $ref: "#/servers/broker" }, { $ref: "#/servers/log" }],
+          messages: { [name]: { $ref: `#/components/messages/${name}` } },
+        },
       ]),
     ),
     operations: Object.fromEntries(
       events.map(([name, event]) => [
         `publish-${name}`,
-        { action: "send", channel: { $ref: `#/channels/${name}` }, summary: event.summary.fr, messages: [{ $ref: `#/channels/${name}/messages/${name}` }] },
+        { action: "send", channel: { $ref: `#/channels/${name}` }, summary: event.summary.fr, bindings: { nats: { bindingVersion: "0.1.0" } }, messages: [{ $ref: `#/channels/${name}/messages/${name}` }] },
       ]),
     ),
     components: { messages, schemas: { ...components.named(), EventEnvelope: envelope } },

@@ -2,7 +2,7 @@ import { openCode } from "@cpts/domain/OpenCode";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { Exit, Schema } from "effect";
 import { describe, expect, it } from "vitest";
-import { frozenSchemas } from "./build/frozen-schemas.ts";
+import { frozenSchemas } from "../freeze/frozen-schemas.ts";
 import type { Codec } from "./Endpoint.ts";
 import { breakingChanges, catalogueChanges, type FrozenSchema, frozenSchemaOf, sentenceOf } from "./Evolution.ts";
 import { readerOf } from "./EventReader.ts";

@@ -16,10 +16,12 @@
  * @since 0.1.0
  */
 import type { Endpoint } from "@cpts/api/Endpoint";
+import type { EventType } from "@cpts/api/EventType";
 import { isSnapshot, type SnapshotEndpoint } from "@cpts/api/Snapshot";
 import { checkAnswer, checkItem } from "./check-answer.ts";
 import type { ConnectOptions } from "./connect-options.ts";
 import type { Calls, Envelope, ServiceEvent, ServiceName } from "./contracts.ts";
+import { inAskedVersions } from "./in-asked-version.ts";
 import type { Answer, CallOptions, Snapshot } from "./method.ts";
 import { services } from "./services.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -101,10 +103,13 @@ const snapshotCallOf =
   (options: CallOptions = {}): Promise<Answer<Snapshot<unknown>>> =>
     takeSnapshot(transport, service, endpoint, options, check ? (item) => checkItem(endpoint, item) : () => {});
 
-const subscriptionsOf = (accesses: ReadonlyArray<LogAccess<Envelope>>): Subscriptions<Envelope> => ({
-  subscribe: (options = {}) => iterate(accesses, options),
-  onEvents: (options, handle) => handleEvents(accesses, options, handle),
-});
+const subscriptionsOf = (accesses: ReadonlyArray<LogAccess<Envelope>>, definitions: ReadonlyArray<EventType>): Subscriptions<Envelope> =>
+  inAskedVersions(definitions, {
+    subscribe: (options: SubscribeOptions<string> = {}) => iterate(accesses, options),
+    onEvents: (options: HandlerOptions<string>, handle: EventHandler<Envelope>) => handleEvents(accesses, options, handle),
+  });
+
+const allDefinitions: ReadonlyArray<EventType> = Object.values(services).flatMap(({ events }) => Object.values<EventType>(events));
 
 /** Connects to a platform: nothing is sent before the first call. */
 export const connect = (options: ConnectOptions): Connection => {
@@ -112,11 +117,11 @@ export const connect = (options: ConnectOptions): Connection => {
   const transport = makeTransport(options);
   const accessTo = (source: string): LogAccess<Envelope> => ({ source, feed: feedThrough(transport, source, options.timeoutMs), isFatal: isRefusal });
   const accessesTo = ({ sources }: { readonly sources: ReadonlyArray<string> }) => [...new Set(sources)].map(accessTo);
-  const several: SourcesSubscriptions = {
-    // The events of a source are those of its contract: the envelopes say no more than the types do.
-    subscribe: (given) => iterate(accessesTo(given), given) as AsyncIterable<never>,
-    onEvents: (given, handle) => handleEvents(accessesTo(given), given, handle as EventHandler<Envelope>),
-  };
+  type Sources = ForSources<string, HandlerOptions<string>>;
+  const several = inAskedVersions(allDefinitions, {
+    subscribe: (given: Sources = { sources: [] }) => iterate(accessesTo(given), given),
+    onEvents: (given: Sources, handle: EventHandler<Envelope>) => handleEvents(accessesTo(given), given, handle),
+  });
   const connection = Object.fromEntries(
     Object.entries(services).map(([name, service]) => [
       name,
@@ -127,10 +132,10 @@ export const connect = (options: ConnectOptions): Connection => {
             isSnapshot(endpoint) ? snapshotCallOf(transport, name, endpoint, options.check ?? false) : callOf(transport, name, endpoint, options.check ?? false),
           ]),
         ),
-        ...subscriptionsOf([accessTo(name)]),
+        ...subscriptionsOf([accessTo(name)], Object.values<EventType>(service.events)),
       },
     ]),
   );
-  // Built from the very objects the type is derived from.
+  // Built from the very objects the type is derived from: envelopes say no more of their source than the types do.
   return { ...connection, ...several, after: transport.positions.header } as unknown as Connection;
 };

@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import type { Codec, Endpoint } from "@cpts/api/Endpoint";
+import type { Told } from "@cpts/api/EventReader";
 import type { EventType } from "@cpts/api/EventType";
 import type { ProblemType as ApiProblemType } from "@cpts/api/Problem";
 import type { EventEnvelope } from "@cpts/domain/EventEnvelope";
@@ -44,7 +45,13 @@ export type Envelope = typeof EventEnvelope.Encoded;
 
 type Events<S extends ServiceName> = (typeof services)[S]["events"];
 
-type EventOf<E extends EventType> = Omit<Envelope, "type" | "data"> & { readonly type: E["type"]; readonly data: E["payload"]["Encoded"] };
+type EventOf<E extends EventType> = Omit<Envelope, "type" | "data"> & { readonly type: E["type"]; readonly data: Told<E["payload"]["Encoded"]> };
 
-/** The events of one service, told apart by `type`. A newer service may publish other types: keep a default branch. */
+/**
+ * The events of one service, told apart by `type`, as JSON. Lists of codes are texts: each may hold a code of tomorrow.
+ *
+ * A newer service may publish other types, and other versions of these: without `types` they come too, as they are, so keep a
+ * default branch that passes over them, and count what it passes over. With `types` nothing else comes, and events of earlier
+ * versions come as the version asked for. The rules are in `Evolution.ts` of `@cpts/api`.
+ */
 export type ServiceEvent<S extends ServiceName> = { [K in keyof Events<S>]: EventOf<Events<S>[K] & EventType> }[keyof Events<S>];

@@ -21,12 +21,13 @@
  * @since 0.1.0
  */
 import { type BodyOf, type Codec, type Endpoint, Nothing } from "@cpts/api/Endpoint";
-import type { EventType } from "@cpts/api/EventType";
+import { decoderOf } from "@cpts/api/DecodeEvent";
+import { type EventType, lineageOf, type ReadOf } from "@cpts/api/EventType";
 import { isSnapshot, type SnapshotEndpoint } from "@cpts/api/Snapshot";
 import { EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Effect, Exit, Schema, Stream } from "effect";
 import type { ConnectOptions } from "./connect-options.ts";
-import type { Envelope, ServiceName } from "./contracts.ts";
+import type { ServiceName } from "./contracts.ts";
 import { CptsDecodeError, type CptsError, CptsNetworkError, CptsProblem } from "./errors.ts";
 import type { Answer, Arguments, CallOptions, Snapshot } from "./method.ts";
 import { services } from "./services.ts";
@@ -49,7 +50,7 @@ type Definitions<S extends ServiceName> = (typeof services)[S]["events"];
 /** Where an endpoint has no body, its type has one without members (see `endpoint` of `@cpts/api`). */
 type Body<E extends Endpoint> = keyof BodyOf<E> extends never ? undefined : BodyOf<E>;
 
-type Decoded<E extends EventType> = Omit<typeof EventEnvelope.Type, "type" | "data"> & { readonly type: E["type"]; readonly data: E["payload"]["Type"] };
+type Decoded<E extends EventType> = Omit<typeof EventEnvelope.Type, "type" | "data"> & { readonly type: E["type"]; readonly data: ReadOf<E> };
 
 /** An endpoint as a function: `call(where, body, options)`, each left out where the endpoint has none. */
 export type EffectMethod<E extends Endpoint> = E extends { readonly snapshotOf: { readonly item: infer Item extends Codec } } ? EffectSnapshotCall<Item["Type"]> : EffectCall<E>;
@@ -61,16 +62,18 @@ type EffectCall<E extends Endpoint> = (
   ...args: Arguments<E["params"]["Type"] & E["query"]["Type"], Body<E>>
 ) => Effect.Effect<Answer<E["response"]["Type"]>, CptsError>;
 
-/** The decoded events of one service, told apart by `type`. */
-export type DecodedEvent<S extends ServiceName> = [keyof Definitions<S>] extends [never]
-  ? typeof EventEnvelope.Type
-  : { [K in keyof Definitions<S>]: Decoded<Definitions<S>[K] & EventType> }[keyof Definitions<S>];
+/** The decoded events of one service, told apart by `type`; a code of tomorrow is `{ _tag: "Unknown", code }`. */
+export type DecodedEvent<S extends ServiceName> = { [K in keyof Definitions<S>]: Decoded<Definitions<S>[K] & EventType> }[keyof Definitions<S>];
 
 /** One service: its calls and its events. */
 export type EffectService<S extends ServiceName> = {
   readonly [K in keyof (typeof services)[S]["endpoints"]]: EffectMethod<(typeof services)[S]["endpoints"][K] & Endpoint>;
 } & {
-  /** Every event of a known type, in order, decoded; at least once. Ends when the signal aborts. */
+  /**
+   * Every event of a known type, in order, decoded; at least once. Ends when the signal aborts. Without `types` each comes in
+   * the version it was published in; with them, events of earlier versions come as the version asked for. Events of types and
+   * major versions newer than this package are passed over.
+   */
   readonly events: (options?: SubscribeOptions<DecodedEvent<S>["type"]>) => Stream.Stream<DecodedEvent<S>, CptsError | LogChanged>;
 };
 
@@ -125,22 +128,29 @@ const snapshotMethodOf = (transport: Transport, service: string, endpoint: Snaps
     })),
   );
 
-const eventsOf = (transport: Transport, source: string, definitions: Readonly<Record<string, EventType>>, timeoutMs: number | undefined) => {
-  const known = new Map(Object.values(definitions).map((definition) => [definition.type, definition.payload]));
-  const decodeEvent = (event: Envelope) => {
-    const place = { url: `${event.source} ${event.type} ${event.position}`, status: 200 };
-    const payload = known.get(event.type);
-    return Effect.flatMap(decodeAs<typeof EventEnvelope.Type>(EventEnvelope, event, place), (envelope) =>
-      payload === undefined ? Effect.succeed(envelope) : Effect.map(decodeAs(payload, event.data, place), (data) => ({ ...envelope, data })),
+/** The definitions by which events are read: those asked for, whose lineages are read too; else each event by its own. */
+const askedOf = (definitions: ReadonlyArray<EventType>, types: ReadonlyArray<string> | undefined): ReadonlyArray<EventType> =>
+  types === undefined ? definitions.map((definition) => ({ ...definition, upcasts: null })) : definitions.filter(({ type }) => types.includes(type));
+
+const eventsOf = (transport: Transport, source: string, definitions: ReadonlyArray<EventType>, timeoutMs: number | undefined) => {
+  return (options: SubscribeOptions<string> = {}) => {
+    const asked = askedOf(definitions, options.types);
+    const decode = decoderOf(asked);
+    const types = options.types === undefined ? undefined : asked.flatMap((definition) => lineageOf(definition).map(({ type }) => type));
+    return Stream.fromAsyncIterable(iterate([{ source, feed: feedThrough(transport, source, timeoutMs), isFatal: isRefusal }], { ...options, types }), (error) => error).pipe(
+      Stream.catch((error) => Stream.fromEffect(toFailure(error))),
+      Stream.mapEffect((event) => {
+        const place = { url: `${event.source} ${event.type} ${event.position}`, status: 200 };
+        return Effect.flatMap(decodeAs<typeof EventEnvelope.Type>(EventEnvelope, event, place), (envelope): Effect.Effect<ReadonlyArray<typeof EventEnvelope.Type>, CptsDecodeError> => {
+          const read = decode(envelope);
+          if (read._tag === "UnreadableEvent") return Effect.fail(new CptsDecodeError({ ...place, cause: `${read.type}: ${read.reason}` }));
+          // Types that this version does not know cannot be decoded, and nobody here asks for them.
+          return Effect.succeed(read._tag === "Event" ? [{ ...envelope, type: read.type, data: read.data }] : []);
+        });
+      }),
+      Stream.flatMap(Stream.fromIterable),
     );
   };
-  return (options: SubscribeOptions<string> = {}) =>
-    Stream.fromAsyncIterable(iterate([{ source, feed: feedThrough(transport, source, timeoutMs), isFatal: isRefusal }], options), (error) => error).pipe(
-      Stream.catch((error) => Stream.fromEffect(toFailure(error))),
-      // Types that this version does not know cannot be decoded, and nobody here asks for them.
-      Stream.filter((event) => known.size === 0 || known.has(event.type)),
-      Stream.mapEffect(decodeEvent),
-    );
 };
 
 /** Connects to a platform, for Effect programs. Takes what `connect` of `@cpts/sdk` takes. */
@@ -153,7 +163,7 @@ export const connect = (options: ConnectOptions): EffectConnection => {
         ...Object.fromEntries(
           Object.entries<Endpoint>(service.endpoints).map(([key, endpoint]) => [key, isSnapshot(endpoint) ? snapshotMethodOf(transport, name, endpoint) : methodOf(transport, name, endpoint)]),
         ),
-        events: eventsOf(transport, name, service.events, options.timeoutMs),
+        events: eventsOf(transport, name, Object.values<EventType>(service.events), options.timeoutMs),
       },
     ]),
   );

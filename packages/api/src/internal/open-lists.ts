@@ -13,9 +13,12 @@ const codesOf = (union: SchemaAST.Union): ReadonlyArray<string> | null => {
   return codes.length === union.types.length && codes.length > 1 ? codes : null;
 };
 
-const openListOf = (codes: ReadonlyArray<string>, isOptional: boolean): SchemaAST.AST => {
-  const opened = openCode(codes);
-  return isOptional ? Schema.optionalKey(opened).ast : opened.ast;
+const textOf = (annotation: unknown): string | undefined => (typeof annotation === "string" ? annotation : undefined);
+
+const openListOf = (union: SchemaAST.Union, codes: ReadonlyArray<string>): SchemaAST.AST => {
+  const [title, description] = [textOf(union.annotations?.["title"]), textOf(union.annotations?.["description"])];
+  const opened = openCode(codes, { ...(title === undefined ? {} : { title }), ...(description === undefined ? {} : { description }) });
+  return SchemaAST.isOptional(union) ? Schema.optionalKey(opened).ast : opened.ast;
 };
 
 /** The schema with every list of codes opened. */
@@ -24,7 +27,7 @@ export const withOpenLists = (ast: SchemaAST.AST): SchemaAST.AST => {
   const { annotations, checks, context } = ast;
   if (SchemaAST.isUnion(ast)) {
     const codes = codesOf(ast);
-    if (codes !== null) return openListOf(codes, SchemaAST.isOptional(ast));
+    if (codes !== null) return openListOf(ast, codes);
     return new SchemaAST.Union(ast.types.map(withOpenLists), ast.options, annotations, checks, undefined, context, ast.encodingChecks);
   }
   if (SchemaAST.isObjects(ast)) {

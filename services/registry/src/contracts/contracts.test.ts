@@ -40,6 +40,15 @@ describe("the contracts of a CPTS", () => {
     expect(await contractsOf(id)).toEqual([{ ...told, state: "signed", announcedOn: null, signedOn: "--11-30", inferredSignedOn: "2017-11-30", termYears: 5, population: 54_037, sizeClass: "T2" }]);
   });
 
+  test("are told with a code of tomorrow as it came, and a value that today's checks would refuse", async () => {
+    const [id, one] = [await world.register({}), contractId()];
+    const long = "mission ".repeat(100).trim();
+    expect(await log.hear(signed(id, one, 1, { sizeClass: "T9", termYears: 5, missions: [{ code: "PREVENTION", label: long, colour: "unknown" }], provenance: { status: "guessed" } }))).toBe(0);
+    expect(await contractsOf(id)).toMatchObject([{ contractId: one, sizeClass: "T9", missions: [{ code: "PREVENTION", label: long }] }]);
+    const { json, status } = await world.send("GET", `/v1/cpts/${id}/discrepancies`);
+    expect([status, JSON.stringify(json)]).toEqual([200, expect.stringContaining("T9")]);
+  });
+
   test("are shown drafts first, then the newest", async () => {
     const id = await world.register({});
     const [old, recent, undated, draft, concluded] = [contractId(), contractId(), contractId(), contractId(), contractId()];

@@ -5,9 +5,9 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { breakingChanges, catalogueChanges, frozenSchemaOf, sentenceOf } from "../Evolution.ts";
-import type { EventType } from "../EventType.ts";
-import { services } from "../Services.ts";
+import { breakingChanges, catalogueChanges, frozenSchemaOf, sentenceOf } from "../src/Evolution.ts";
+import type { EventType } from "../src/EventType.ts";
+import { services } from "../src/Services.ts";
 import { frozenFolder, frozenSchemas } from "./frozen-schemas.ts";
 
 const definitions: ReadonlyArray<EventType> = Object.values(services).flatMap(({ events }) => Object.values<EventType>(events));

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FrozenSchema } from "../Evolution.ts";
+import type { FrozenSchema } from "../src/Evolution.ts";
 
-export const frozenFolder = join(import.meta.dirname, "..", "frozen");
+export const frozenFolder = join(import.meta.dirname, "..", "src", "frozen");
 
 /** The frozen schemas by type of event. */
 export const frozenSchemas = (): ReadonlyMap<string, FrozenSchema> =>

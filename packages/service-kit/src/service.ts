@@ -18,6 +18,8 @@ import { makeApp } from "./http/app.ts";
 import type { Binding } from "./http/bind.ts";
 import * as IdempotencyPurge from "./http/idempotency-purge.ts";
 import { Seen } from "./http/positions.ts";
+import * as StreamsModule from "./http/streams.ts";
+import type { Streams } from "./http/streams.ts";
 import * as IdentityModule from "./identity/identity.ts";
 import type { Identity } from "./identity/identity.ts";
 import { operationsBindings } from "./operations/bindings.ts";
@@ -28,7 +30,7 @@ import type { Log } from "./telemetry/log.ts";
 import { makeMetrics } from "./telemetry/metrics.ts";
 
 /** What every service is given by the kit. */
-export type Kit = Database | Nudges | Identity | Seen | Ids;
+export type Kit = Database | Nudges | Identity | Seen | Ids | Streams;
 
 type BaseVariables = ReturnType<typeof serviceVariables>;
 
@@ -115,6 +117,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     NudgesModule.layer({ directUrl: ownerUrlOf(config), log }),
     IdentityModule.layer({ issuers: config.ISSUERS ?? [], log }),
     seenLayer(name),
+    StreamsModule.layer({ log, metrics }),
     Ids.layer,
     clock === undefined ? Layer.empty : Layer.succeed(Clock.Clock, clock),
   ).pipe(Layer.provideMerge(database));
@@ -149,6 +152,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     stopAccepting: () => {
       accepting = false;
       runtime.runSync(Effect.map(NudgesModule.Nudges, ({ finish }) => finish()));
+      runtime.runSync(Effect.map(StreamsModule.Streams, ({ finish }) => finish()));
     },
     stop: () => runtime.dispose(),
   };

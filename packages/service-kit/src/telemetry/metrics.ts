@@ -4,6 +4,8 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom
 export interface Metrics {
   readonly registry: Registry;
   readonly requests: Histogram<"method" | "route" | "status">;
+  readonly feedStreams: Gauge;
+  readonly snapshots: Gauge;
   readonly eventsPublished: Counter;
   readonly relayLag: Gauge;
   readonly relayOldestSeconds: Gauge;
@@ -31,6 +33,8 @@ export const makeMetrics = (service: string): Metrics => {
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers,
     }),
+    feedStreams: new Gauge({ name: "cpts_feed_streams", help: "Event streams that are open", registers }),
+    snapshots: new Gauge({ name: "cpts_snapshots", help: "Snapshots that are being read", registers }),
     eventsPublished: new Counter({ name: "cpts_events_published_total", help: "Events the broker acknowledged", registers }),
     relayLag: new Gauge({ name: "cpts_relay_lag_events", help: "Events of the log that the broker has not acknowledged", registers }),
     relayOldestSeconds: new Gauge({ name: "cpts_relay_oldest_seconds", help: "Age of the oldest event that the broker has not acknowledged", registers }),

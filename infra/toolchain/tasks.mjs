@@ -1,4 +1,4 @@
-// What `npm start`, `npm test`, `npm run token`, `npm run cpts`, `npm run erase-demo`, `npm run bench`, `npm run screenshots` do
+// What `npm start`, `npm test`, `npm run token`, `npm run cpts`, `npm run erase-demo`, `npm run bench`, `npm run faults`, `npm run screenshots` do
 // once the tools are there.
 import { rmSync } from "node:fs";
 import { constants, cpus } from "node:os";
@@ -58,6 +58,13 @@ async function bench(args) {
   return run("node", program, { cwd: root, env: withBroker(nats), group: true });
 }
 
+async function faults(args) {
+  const [nats] = await Promise.all([acquireNats(), prepare({ build: ["--filter=@cpts/registry", "--filter=@cpts/directory"] })]);
+  if (nats.path === null) sayNoBroker(nats.reason);
+  const program = ["--conditions=@cpts/source", "infra/faults/src/main.ts", ...args];
+  return run("node", program, { cwd: root, env: withBroker(nats), group: true });
+}
+
 async function screenshots() {
   const [nats] = await Promise.all([acquireNats(), prepare()]);
   const program = ["--conditions=@cpts/source", "infra/local/src/screenshots.ts"];
@@ -77,7 +84,7 @@ async function broker() {
   return 0;
 }
 
-const tasks = { start, test, token, cpts, "erase-demo": eraseDemo, bench, screenshots, exec, nats: broker };
+const tasks = { start, test, token, cpts, "erase-demo": eraseDemo, bench, faults, screenshots, exec, nats: broker };
 
 export function runTask([name, ...args]) {
   if (!Object.hasOwn(tasks, name ?? "")) throw usage();
@@ -125,6 +132,6 @@ function noBroker(reason) {
 }
 
 function usage() {
-  const form = "node infra/toolchain/run.mjs start | test | token | cpts | erase-demo | bench | screenshots | exec <command...> | nats";
+  const form = "node infra/toolchain/run.mjs start | test | token | cpts | erase-demo | bench | faults | screenshots | exec <command...> | nats";
   return new Refusal(`Utilisation : ${form}`, `Usage: ${form}`);
 }

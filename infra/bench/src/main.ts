@@ -49,7 +49,7 @@ const main = async (): Promise<void> => {
   // Ctrl-C: the supervised processes see this one end, and end.
   process.once("SIGINT", () => process.exit(130)).once("SIGTERM", () => process.exit(143));
   try {
-    const machine = await machineText(world);
+    const machine = machineText(await world.versions());
     console.log(`${machine}\n`);
     const began = performance.now();
     const seeded = await prepare(world);

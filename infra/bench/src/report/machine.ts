@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { cpus, loadavg, release, totalmem, type } from "node:os";
 import { findNats } from "@cpts/servers/nats";
-import type { World } from "../world/world.ts";
 
 const natsVersion = (): string => {
   const binary = findNats();
@@ -12,8 +11,7 @@ const natsVersion = (): string => {
 export const loadText = (): string => loadavg().map((load) => load.toFixed(1)).join(" ");
 
 /** What the figures were measured on. No name of the machine, no path. */
-export const machineText = async (world: World): Promise<string> => {
-  const { postgres, fsync } = await world.versions();
+export const machineText = ({ fsync, postgres }: { readonly postgres: string; readonly fsync: string }): string => {
   const cores = cpus();
   return [
     `${new Date().toISOString().slice(0, 10)}`,

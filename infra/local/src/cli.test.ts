@@ -181,6 +181,21 @@ describe("cpts events replay", () => {
   });
 });
 
+describe("cpts events republish", () => {
+  it("has the stream of the broker filled again from the log, where there is one", async () => {
+    const hasBroker = /NATS nats:/u.test(platform.output());
+    const { head } = JSON.parse(await answered("/registry/v1/events?limit=1"));
+    const asked = await cpts(operator, "events", "republish", "registry", "--from", "3", "--json");
+    expect(asked.code).toBe(hasBroker ? 0 : 3);
+    expect(hasBroker ? JSON.parse(asked.out) : null).toEqual(hasBroker ? { service: "registry", logId: expect.any(String), from: 1, head } : null);
+  });
+
+  it("is for those who run the platform, and takes a position", async () => {
+    expect(await cpts(env, "events", "republish", "registry")).toMatchObject({ code: 3, err: expect.stringContaining("platform:operate") });
+    for (const words of [[], ["nowhere"], ["registry", "--from", "x"], ["registry", "more"]]) expect((await cpts(operator, "events", "republish", ...words)).code).toBe(2);
+  });
+});
+
 describe("cpts dead-letters", () => {
   const refusing = `create function refuse() returns trigger language plpgsql as $$ begin if new.name like 'CPTS refus%' then raise exception 'refused for a test'; end if; return new; end $$;
     create trigger refuse before insert on known_cpts for each row execute function refuse()`;

@@ -146,6 +146,114 @@ describe("cpts events tail", () => {
   });
 });
 
+describe("cpts events replay", () => {
+  const positions = (out: string): ReadonlyArray<number> => out.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line).position);
+  const replay = (...args: ReadonlyArray<string>) => cpts(env, "events", "replay", "registry", ...args);
+
+  it("prints what was recorded, once and in order, up to the head, and ends", async () => {
+    const { events, head } = JSON.parse(await answered("/registry/v1/events?limit=500"));
+    const all = await replay("--until", String(head));
+    expect([all.code, all.err, all.out]).toEqual([0, "", events.map((event: unknown) => `${JSON.stringify(event)}\n`).join("")]);
+  });
+
+  it("begins and ends at positions or instants, and keeps to types", async () => {
+    expect(positions((await replay("--since", "3", "--until", "6")).out)).toEqual([3, 4, 5, 6]);
+    const { events, logId } = JSON.parse(await answered("/registry/v1/events?limit=500"));
+    const time = events[4].time as string;
+    const first = events.find((event: { readonly time: string }) => event.time >= time).position as number;
+    expect(positions((await replay("--since", time)).out)[0]).toBe(first);
+    expect(positions((await replay("--until", time)).out).length).toBe(events.filter((event: { readonly time: string }) => event.time <= time).length);
+    expect(positions((await replay("--since", `${logId}:2`, "--until", "40", "--types", "cpts.registered")).out)).toEqual(
+      events.filter(({ position, type }: { readonly position: number; readonly type: string }) => position >= 2 && position <= 40 && type === "cpts.registry.cpts.registered.v1").map(({ position }: { readonly position: number }) => position),
+    );
+  });
+
+  it("ends with 1 when the log is another one, and with 2 when it makes no sense", async () => {
+    expect(await replay("--since", "00000000-0000-4000-8000-000000000000:3")).toMatchObject({ code: 1, out: "", err: expect.stringContaining("The log of registry is another one") });
+    for (const args of [["--since", "yesterday"], ["--until", "0"], ["directory"]]) expect((await replay(...args)).code).toBe(2);
+  });
+
+  it("has a tail beside it that begins at an instant too", async () => {
+    const { events } = JSON.parse(await answered("/registry/v1/events?limit=500"));
+    const first = events.find((event: { readonly time: string }) => event.time >= events[4].time).position as number;
+    const { out } = await cpts(env, "events", "tail", "registry", "--since", events[4].time, "--count", "1", "--json");
+    expect(positions(out)).toEqual([first]);
+  });
+});
+
+describe("cpts events republish", () => {
+  it("has the stream of the broker filled again from the log, where there is one", async () => {
+    const hasBroker = /NATS nats:/u.test(platform.output());
+    const { head } = JSON.parse(await answered("/registry/v1/events?limit=1"));
+    const asked = await cpts(operator, "events", "republish", "registry", "--from", "3", "--json");
+    expect(asked.code).toBe(hasBroker ? 0 : 3);
+    expect(hasBroker ? JSON.parse(asked.out) : null).toEqual(hasBroker ? { service: "registry", logId: expect.any(String), from: 1, head } : null);
+  });
+
+  it("is for those who run the platform, and takes a position", async () => {
+    expect(await cpts(env, "events", "republish", "registry")).toMatchObject({ code: 3, err: expect.stringContaining("platform:operate") });
+    for (const words of [[], ["nowhere"], ["registry", "--from", "x"], ["registry", "more"]]) expect((await cpts(operator, "events", "republish", ...words)).code).toBe(2);
+  });
+});
+
+describe("cpts dead-letters", () => {
+  const refusing = `create function refuse() returns trigger language plpgsql as $$ begin if new.name like 'CPTS refus%' then raise exception 'refused for a test'; end if; return new; end $$;
+    create trigger refuse before insert on known_cpts for each row execute function refuse()`;
+  const letters = async (): Promise<ReadonlyArray<{ readonly position: number; readonly aggregateId: string; readonly state: string }>> => JSON.parse((await cpts(operator, "dead-letters", "list", "directory", "--json")).out).items;
+
+  it("lists what could not be applied, shows it, applies it once the cause is gone, or gives it up", async () => {
+    await inDirectory(refusing);
+    const { registry } = await clientOf(folder, platform.url);
+    for (const name of ["CPTS refusée", "CPTS refusée aussi"]) await registry.registerCpts({ name });
+    await expect.poll(async () => (await letters()).map(({ state }) => state), { timeout: 30_000, interval: 500 }).toEqual(["parked", "parked"]);
+    const [first, second] = await letters();
+    const table = await cpts(operator, "dead-letters", "list");
+    expect(table.out).toMatch(new RegExp(`^directory +territories +${first?.position} +parked +5 +${first?.aggregateId} +cpts\\.registry\\.cpts\\.registered\\.v1 +refused for a test$`, "mu"));
+    expect((await cpts(operator, "dead-letters", "show", "directory", "territories", String(first?.position))).out).toContain("CPTS refusée");
+    const inVain = await cpts(operator, "dead-letters", "retry", "directory", "territories");
+    expect(inVain).toMatchObject({ code: 1, out: expect.stringContaining("0 event(s) applied, 0 aggregate(s) released, 2 parked still") });
+    const dropped = await cpts(operator, "dead-letters", "drop", "directory", "territories", String(second?.position), "--reason", "registered by a test");
+    expect(dropped).toMatchObject({ code: 0, out: `directory territories: event ${second?.position} is given up\n` });
+    await inDirectory("drop trigger refuse on known_cpts; drop function refuse");
+    const retried = await cpts(operator, "dead-letters", "retry", "directory", "territories", first?.aggregateId ?? "");
+    expect(retried).toMatchObject({ code: 0, out: "directory territories: 1 event(s) applied, 1 aggregate(s) released, 0 parked still\n" });
+    expect(await cpts(operator, "dead-letters", "list")).toEqual({ code: 0, out: "", err: "None.\n" });
+    expect((await cpts(operator, "projections", "verify", "directory")).code).toBe(0);
+    expect((await cpts(operator, "projections", "rebuild", "directory")).code).toBe(0);
+    expect(await letters()).toEqual([]);
+  });
+
+  it("are for those who run the platform, and say what is wrong with the words", async () => {
+    expect(await cpts(env, "dead-letters", "list")).toMatchObject({ code: 3, err: expect.stringContaining("platform:operate") });
+    for (const words of [["nothing"], ["drop", "directory", "territories", "1"], ["retry", "directory"], ["show", "directory", "territories", "x"], ["list", "nowhere"]]) expect((await cpts(operator, "dead-letters", ...words)).code).toBe(2);
+    expect((await cpts(operator, "dead-letters", "retry", "directory", "nothing")).code).toBe(1);
+    expect((await cpts(operator, "dead-letters", "drop", "directory", "territories", "1", "--reason", "none")).code).toBe(1);
+  });
+});
+
+describe("cpts audit verify", () => {
+  it("finds every log as it was written, and prints what to note", async () => {
+    const { code, out } = await cpts(operator, "audit", "verify");
+    expect([code, out]).toEqual([0, expect.stringMatching(/^registry: \d+ event\(s\), as they were written\n {2}to be noted elsewhere: --against \d+:[0-9a-f]{64}\n/u)]);
+    const against = /--against (\S+)/u.exec(out)?.[1] ?? "";
+    expect(await cpts(operator, "audit", "verify", "registry", "--against", against)).toMatchObject({ code: 0, out: expect.stringContaining("the hash that was noted") });
+    const other = against.replace(/:.*/u, `:${"0".repeat(64)}`);
+    expect(await cpts(operator, "audit", "verify", "registry", "--against", other)).toMatchObject({ code: 1, out: expect.stringContaining("another hash than the one noted") });
+  });
+
+  it("names the first row that was changed by hand, and ends with 1", async () => {
+    await inDirectory("create table kept as select position, data from event where position = 2; update event set data = '{}' where position = 2");
+    expect(await cpts(operator, "audit", "verify", "directory")).toMatchObject({ code: 1, out: expect.stringContaining("directory: position 2 is not what was written") });
+    await inDirectory("update event e set data = k.data from kept k where k.position = e.position; drop table kept");
+    expect((await cpts(operator, "audit", "verify", "directory")).code).toBe(0);
+  });
+
+  it("is for those who run the platform", async () => {
+    expect(await cpts(env, "audit", "verify", "registry")).toMatchObject({ code: 3, err: expect.stringContaining("platform:operate") });
+    for (const words of [["nothing"], ["verify", "nowhere"], ["verify", "--against", `1:${"0".repeat(64)}`], ["verify", "registry", "--against", "x"]]) expect((await cpts(operator, "audit", ...words)).code).toBe(2);
+  });
+});
+
 describe("cpts projections", () => {
   it("lists, verifies and rebuilds what the directory has learned", async () => {
     expect((await cpts(operator, "projections", "list")).out).toMatch(/^directory +territories +registry /mu);
@@ -179,7 +287,7 @@ describe("cpts doctor", () => {
     const { code, out } = await cpts({ ...operator, ...(nats === undefined ? {} : { NATS_URL: nats }) }, "doctor");
     expect([code, out]).toEqual([0, expect.stringMatching(/All is well\.\n$/u)]);
     expect(out).toMatch(/directory: territories: (?:up to date|catching up) with registry/u);
-    expect(out.includes("NATS answers")).toBe(nats !== undefined);
+    expect(/NATS answers at \S+, version \d+\.\d+\.\d+$/mu.test(out)).toBe(nats !== undefined);
   });
 
   it("finds an expired token and a broker that is away, shows no token, and ends with 1", async () => {
@@ -201,7 +309,7 @@ describe("cpts doctor", () => {
     await inDirectory("update subscription_cursor set position = position - 3");
     const { code, out } = await cpts(operator, "doctor");
     expect([code, out]).toEqual([1, expect.stringContaining("territories: 1 parked event(s), the first at position 1: a payload of tomorrow")]);
-    expect(out).toContain("-> Once the cause is gone: cpts projections rebuild directory territories");
+    expect(out).toContain("-> cpts dead-letters list directory; once the cause is gone: cpts dead-letters retry directory territories");
     expect(out).toMatch(/!! {2}directory: territories: 3 event\(s\) behind registry, and not moving/u);
     expect((await cpts(operator, "projections", "list")).out).toContain("! directory territories: 1 cpts.registry.cpts.registered.v1 018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f: a payload of tomorrow");
     expect((await cpts(operator, "projections", "rebuild")).code).toBe(0);

@@ -43,7 +43,8 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(versioned.map((name) => [`${name}.version`, "counts the changes of what it stands in"])),
   ...Object.fromEntries(["FeedPage.head", "FeedPage.scannedTo", "FeedPage.position", "FeedPage.aggregateversion"].map((name) => [name, log])),
   ...Object.fromEntries(["SnapshotStart.position", "SnapshotEnd.count"].map((name) => [name, log])),
-  ...Object.fromEntries(["FollowedProjection.position", "FollowedProjection.head", "FollowedProjection.parkedCount", "ParkedEvent.position"].map((name) => [name, log])),
+  ...Object.fromEntries(["FollowedProjection.position", "FollowedProjection.head", "FollowedProjection.parkedCount", "FollowedProjection.isStopped", "ParkedEvent.position"].map((name) => [name, log])),
+  ...Object.fromEntries(["DeadLetter.position", "DeadLetter.attempts", "WholeDeadLetter.position", "WholeDeadLetter.attempts", "WholeDeadLetter.aggregateversion"].map((name) => [name, log])),
 };
 
 /** Endpoints that show a computed figure and take no `explain`. */

@@ -5,6 +5,9 @@ import { type Aside, asideOf, maxParkedAggregates, parkEvent, queueEvents } from
 import { applyUpToPoison } from "./poison.ts";
 import type { EncodedEvent, Projection } from "./projection.ts";
 
+/** Events of a savepoint once one of the batch was poison: each poison costs applying those before it in its savepoint twice. */
+const shortStretch = 16;
+
 const { write } = tables<unknown>();
 
 /** What became of some events. */
@@ -28,10 +31,11 @@ export const applyEvents = (projection: Projection, events: ReadonlyArray<Encode
     const blocked = new Set(aside.blocked);
     let room = known === undefined ? Number.POSITIVE_INFINITY : maxParkedAggregates - aside.parkedLately;
     let parked = 0;
+    let stretch: number | undefined;
     let rest = handled.filter(({ id }) => !aside.dropped.has(id));
     while (rest.length > 0) {
       const free = rest.filter(({ subject }) => !blocked.has(subject));
-      const failed = yield* applyUpToPoison(projection, free);
+      const failed = yield* applyUpToPoison(projection, free, stretch);
       const poison = failed === null ? undefined : free[failed.index];
       const end = poison === undefined ? rest.length : rest.indexOf(poison);
       const behind = rest.slice(0, end).filter(({ subject }) => blocked.has(subject));
@@ -40,6 +44,7 @@ export const applyEvents = (projection: Projection, events: ReadonlyArray<Encode
       if (failed === null || poison === undefined) break;
       yield* write((db) => parkEvent(db, projection, poison, failed));
       parked += 1;
+      stretch = shortStretch;
       room -= 1;
       if (room < 0) return { parked, cutAt: poison.position };
       blocked.add(poison.subject);

@@ -65,8 +65,8 @@ const applyAll = (projection: Projection, events: ReadonlyArray<EncodedEvent>): 
     return yield* inSavepoint(work, (poison) => ({ ...poison, index }));
   });
 
-/** Applies events in their order up to the first that is poison; gives that one, null when all were applied. */
-export const applyUpToPoison = (projection: Projection, events: ReadonlyArray<EncodedEvent>): Effect.Effect<FailedEvent | null, StorageError, Transaction> =>
+/** Applies events up to the first that is poison, at the price of applying those before it twice. */
+const applyStretch = (projection: Projection, events: ReadonlyArray<EncodedEvent>): Effect.Effect<FailedEvent | null, StorageError, Transaction> =>
   Effect.gen(function* () {
     if (events.length > 1 && (yield* inSavepoint(applyTogether(projection, events), (poison) => poison)) === null) return null;
     let failed: FailedEvent | null = null;
@@ -77,4 +77,17 @@ export const applyUpToPoison = (projection: Projection, events: ReadonlyArray<En
       failed = again;
     }
     return failed;
+  });
+
+/**
+ * Applies events in their order up to the first that is poison; gives that one, null when all were applied. A savepoint holds
+ * `stretch` events: many where nothing is poison, few where much may be.
+ */
+export const applyUpToPoison = (projection: Projection, events: ReadonlyArray<EncodedEvent>, stretch = 500): Effect.Effect<FailedEvent | null, StorageError, Transaction> =>
+  Effect.gen(function* () {
+    for (let start = 0; start < events.length; start += stretch) {
+      const failed = yield* applyStretch(projection, events.slice(start, start + stretch));
+      if (failed !== null) return { ...failed, index: start + failed.index };
+    }
+    return null;
   });

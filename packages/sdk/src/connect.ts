@@ -16,11 +16,13 @@
  * @since 0.1.0
  */
 import type { Endpoint } from "@cpts/api/Endpoint";
-import { checkAnswer } from "./check-answer.ts";
+import { isSnapshot, type SnapshotEndpoint } from "@cpts/api/Snapshot";
+import { checkAnswer, checkItem } from "./check-answer.ts";
 import type { ConnectOptions } from "./connect-options.ts";
 import type { Calls, Envelope, ServiceEvent, ServiceName } from "./contracts.ts";
-import type { Answer } from "./method.ts";
+import type { Answer, CallOptions, Snapshot } from "./method.ts";
 import { services } from "./services.ts";
+import { takeSnapshot } from "./snapshot.ts";
 import { splitArguments } from "./split-arguments.ts";
 import { handleEvents } from "./subscription/events-of.ts";
 import { feedThrough } from "./subscription/feed-through.ts";
@@ -94,6 +96,11 @@ const callOf = (transport: Transport, service: string, endpoint: Endpoint, check
   return Object.assign(call, { pages, all });
 };
 
+const snapshotCallOf =
+  (transport: Transport, service: string, endpoint: SnapshotEndpoint, check: boolean) =>
+  (options: CallOptions = {}): Promise<Answer<Snapshot<unknown>>> =>
+    takeSnapshot(transport, service, endpoint, options, check ? (item) => checkItem(endpoint, item) : () => {});
+
 const subscriptionsOf = (accesses: ReadonlyArray<LogAccess<Envelope>>): Subscriptions<Envelope> => ({
   subscribe: (options = {}) => iterate(accesses, options),
   onEvents: (options, handle) => handleEvents(accesses, options, handle),
@@ -114,7 +121,12 @@ export const connect = (options: ConnectOptions): Connection => {
     Object.entries(services).map(([name, service]) => [
       name,
       {
-        ...Object.fromEntries(Object.entries(service.endpoints).map(([key, endpoint]) => [key, callOf(transport, name, endpoint, options.check ?? false)])),
+        ...Object.fromEntries(
+          Object.entries<Endpoint>(service.endpoints).map(([key, endpoint]) => [
+            key,
+            isSnapshot(endpoint) ? snapshotCallOf(transport, name, endpoint, options.check ?? false) : callOf(transport, name, endpoint, options.check ?? false),
+          ]),
+        ),
         ...subscriptionsOf([accessTo(name)]),
       },
     ]),

@@ -7,7 +7,7 @@ export { connect, type Connection, type EventsOf, type Service, type SourcesSubs
 export type { ConnectOptions, Fetch, FetchResponse } from "./connect-options.ts";
 export type { Calls, Envelope, ProblemType, ServiceEvent, ServiceName } from "./contracts.ts";
 export { CptsDecodeError, type CptsError, CptsNetworkError, CptsProblem, type FieldProblem, type ProblemFields } from "./errors.ts";
-export type { Answer, Arguments, CallOptions, Method, Paged } from "./method.ts";
+export type { Answer, Arguments, CallOptions, Method, Paged, Snapshot, SnapshotCall } from "./method.ts";
 export type { BrokerConnection } from "./subscription/broker-connection.ts";
 export { CursorMoved } from "./subscription/cursor-moved.ts";
 export { type CursorStore, memoryCursor } from "./subscription/cursor-store.ts";

@@ -18,6 +18,8 @@ import { makeApp } from "./http/app.ts";
 import type { Binding } from "./http/bind.ts";
 import * as IdempotencyPurge from "./http/idempotency-purge.ts";
 import { Seen } from "./http/positions.ts";
+import * as StreamsModule from "./http/streams.ts";
+import type { Streams } from "./http/streams.ts";
 import * as IdentityModule from "./identity/identity.ts";
 import type { Identity } from "./identity/identity.ts";
 import { operationsBindings } from "./operations/bindings.ts";
@@ -28,7 +30,7 @@ import type { Log } from "./telemetry/log.ts";
 import { makeMetrics } from "./telemetry/metrics.ts";
 
 /** What every service is given by the kit. */
-export type Kit = Database | Nudges | Identity | Seen | Ids;
+export type Kit = Database | Nudges | Identity | Seen | Ids | Streams;
 
 type BaseVariables = ReturnType<typeof serviceVariables>;
 
@@ -107,7 +109,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const { name } = service;
   const follows = service.follows(config).map((followed) => ({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH }));
   assertUniqueNames(follows);
-  const bindings = [...service.bindings(config), ...operationsBindings(follows)];
+  const bindings = [...service.bindings(config), ...operationsBindings({ follows, hasBroker: config.NATS_URL !== null })];
   await migrateDatabase(service, config);
   const metrics = makeMetrics(name);
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });
@@ -115,10 +117,11 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     NudgesModule.layer({ directUrl: ownerUrlOf(config), log }),
     IdentityModule.layer({ issuers: config.ISSUERS ?? [], log }),
     seenLayer(name),
+    StreamsModule.layer({ log, metrics }),
     Ids.layer,
     clock === undefined ? Layer.empty : Layer.succeed(Clock.Clock, clock),
   ).pipe(Layer.provideMerge(database));
-  const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
+  const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, url: config.NATS_URL, replicas: config.NATS_STREAM_REPLICAS, log, metrics });
   const subscriptions = follows.map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
   const kinds = service.clocks?.(config) ?? [];
@@ -149,6 +152,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     stopAccepting: () => {
       accepting = false;
       runtime.runSync(Effect.map(NudgesModule.Nudges, ({ finish }) => finish()));
+      runtime.runSync(Effect.map(StreamsModule.Streams, ({ finish }) => finish()));
     },
     stop: () => runtime.dispose(),
   };

@@ -174,6 +174,9 @@ const deadLetters = async (db: Kysely<unknown>): Promise<void> => {
       primary key (subscription, source, event_id)
     )`.execute(db);
 };
+/** Requests to make the stream anew, until the replica that publishes has emptied it. */
+const republication = (db: Kysely<unknown>) =>
+  sql`create table republication (id bigint generated always as identity primary key, asked_at timestamptz not null default now())`.execute(db);
 
 /** Tables that every service has. */
 export const kitMigrations: Migrations = {
@@ -184,4 +187,5 @@ export const kitMigrations: Migrations = {
   "0005-dead-letters": { up: deadLetters },
   "0007-event-instant": { up: eventInstant },
   "0008-clock": { up: dueTable },
+  "0006-republication": { up: async (db) => void (await republication(db)) },
 };

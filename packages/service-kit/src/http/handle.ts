@@ -10,15 +10,18 @@ import { CurrentTraceparent } from "../events/record.ts";
 import { Identity, type Caller } from "../identity/identity.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Trace } from "../telemetry/trace.ts";
-import type { Answer, Binding, Input } from "./bind.ts";
+import { prefers } from "./accepts.ts";
+import type { Answer, Binding, Input, Streaming } from "./bind.ts";
 import { makeDecodeInput, type Decoded } from "./decode-input.ts";
 import { claimKey, hashOf, readKey, type IdempotentRequest } from "./idempotency.ts";
 import { Seen, waitFor } from "./positions.ts";
 import { readJson, type RawBody } from "./request-body.ts";
-import { baseHeaders, digestOf, etagOf, isCurrent, nextPage } from "./respond.ts";
+import { baseHeaders, digestOf, etagOf, isCurrent, nextPage, streamHeaders } from "./respond.ts";
+import { streamBody } from "./stream-body.ts";
+import { StreamLimits, Streams } from "./streams.ts";
 
 /** What every request needs around its handler. */
-export type Around = Database | Identity | Nudges | Seen;
+export type Around = Database | Identity | Nudges | Seen | Streams;
 
 /** A request on its way through the adapter. */
 export interface Incoming {
@@ -27,13 +30,18 @@ export interface Incoming {
   readonly params: Record<string, string>;
   readonly language: keyof Bilingual;
   readonly trace: Trace;
+  /** Cuts the connection; false where there is none, as in a test without a port. */
+  readonly hangUp: () => boolean;
 }
 
 interface Written {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
+  readonly body: string | ReadableStream<Uint8Array> | null;
 }
+
+/** An answer that came whole. */
+type Whole = Written & { readonly body: string | null };
 
 const authorize = (binding: Binding<never>, input: Input<Endpoint>): Effect.Effect<void, Problem | StorageError> =>
   Effect.flatMap(binding.resource(input), (resource) => {
@@ -43,7 +51,7 @@ const authorize = (binding: Binding<never>, input: Input<Endpoint>): Effect.Effe
     return Effect.fail(new Problem({ type: input.actor.role === "anonymous" ? "unauthenticated" : "forbidden" }));
   });
 
-const writtenOf = (endpoint: Endpoint, answer: Answer<Endpoint>): Written => ({
+const writtenOf = (endpoint: Endpoint, answer: Answer<Endpoint>): Whole => ({
   status: endpoint.status,
   headers: {
     ...(endpoint.status === 204 ? {} : { "content-type": "application/json" }),
@@ -62,6 +70,25 @@ const read = (binding: Binding<never>, input: Input<Endpoint>, { request, url }:
     const etag = written.headers["etag"] ?? digestOf(written.body ?? "");
     const headers = { ...written.headers, etag, ...nextPage(url, answer.body), "cache-control": "no-cache" };
     return isCurrent(request.headers.get("if-none-match"), etag) ? { status: 304, headers, body: null } : { ...written, headers };
+  });
+
+/** An answer that goes out piece by piece. */
+const stream = (binding: Binding<never>, streaming: Streaming<never>, input: Input<Endpoint>, incoming: Incoming): Effect.Effect<Written, Problem | StorageError, Streams | Identity> =>
+  Effect.gen(function* () {
+    yield* authorize(binding, input);
+    const { endpoint } = binding;
+    const { request, trace } = incoming;
+    const { stallMs } = yield* StreamLimits;
+    const identity = yield* Identity;
+    const again = Effect.flatMap(identity.callerOf(request.headers.get("authorization")), ({ actor }) => authorize(binding, { ...input, actor }));
+    const open = yield* (yield* Streams).open(streaming.kind, { route: endpoint.path, traceId: trace.traceId });
+    const run = Effect.runPromiseExitWith(yield* Effect.context<never>());
+    const asked = { headers: request.headers, mayStill: async () => Exit.isSuccess(await run(again)) };
+    const { headers, pieces } = yield* Effect.onError(streaming.open(input, asked), () => Effect.sync(() => open.ended("done")));
+    const body = streamBody({ ...pieces, stream: open, stallMs, hangUp: incoming.hangUp });
+    // Nobody reads the body of an answer to HEAD.
+    if (request.method === "HEAD") yield* Effect.promise(() => body.cancel());
+    return { status: endpoint.status, headers: { ...streamHeaders, ...headers, "content-type": endpoint.stream?.mediaType ?? "" }, body: request.method === "HEAD" ? null : body };
   });
 
 /** Work that keeps its own transactions: done again when it is asked for again. */
@@ -143,6 +170,8 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
       if (decoded instanceof Problem) return yield* whole(ready, decoded, body);
       const input = inputOf(decoded, caller, incoming.language);
       yield* waitFor(request.headers.get("cpts-after"));
+      const streaming = endpoint.stream !== null && (!endpoint.stream.onDemand || prefers(request.headers.get("accept"), endpoint.stream.mediaType)) ? ready.stream : undefined;
+      if (streaming !== undefined) return yield* stream(ready, streaming, input, incoming);
       if (!isWrite(endpoint)) return yield* read(ready, input, incoming);
       const idempotent = idempotentOf(endpoint, incoming, caller, body);
       if (idempotent instanceof Problem) return yield* idempotent;

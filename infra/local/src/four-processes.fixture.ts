@@ -13,11 +13,8 @@ export type ServiceName = (typeof names)[number];
 /** The four services as they are deployed: a process and a database each, told of one another by addresses. */
 export interface FourProcesses {
   readonly urls: Readonly<Record<ServiceName, string>>;
-  /** With every right of a service account. */
-  readonly token: string;
-  /** A client with that token. */
+  /** A client with every right of a service account. */
   readonly connection: () => Connection;
-  readonly databases: Readonly<Record<ServiceName, TestDatabase>>;
   /** Kills one as a power cut would. */
   readonly kill: (name: ServiceName) => Promise<void>;
   /** Starts it again on its port and database. */
@@ -59,8 +56,6 @@ export const fourProcesses = async (given: Readonly<Record<string, string>> = {}
   };
   return {
     urls,
-    token,
-    databases,
     connection: () => connect({ urls, token }),
     kill,
     start: async (name) => {

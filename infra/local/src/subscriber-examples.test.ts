@@ -3,30 +3,46 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { contracts } from "@cpts/contracts/service";
+import { registry } from "@cpts/registry/service";
+import { connect, type Connection } from "@cpts/sdk";
+import { testService, type TestService } from "@cpts/service-kit/testing/test-service";
 import { brokerAvailable, privateBroker, type PrivateBroker } from "@cpts/testing/broker";
 import { queryRows, testDatabase, type TestDatabase } from "@cpts/testing/database";
-import { jetstreamManager } from "@nats-io/jetstream";
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { connect as connectNats } from "@nats-io/transport-node";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type FourProcesses, fourProcesses } from "./four-processes.fixture.ts";
 
 const examples = join(import.meta.dirname, "..", "..", "..", "packages", "sdk", "examples");
 const folder = mkdtempSync(join(tmpdir(), "cpts-examples-"));
+const nobody = "http://127.0.0.1:1";
 let broker: PrivateBroker | undefined;
-let platform: FourProcesses;
+let services: { readonly registry: TestService; readonly contracts: TestService };
+let urls: { readonly registry: string; readonly contracts: string };
+let token: string;
 let database: TestDatabase;
 
 beforeAll(async () => {
   broker = brokerAvailable() ? await privateBroker() : undefined;
-  platform = await fourProcesses(broker === undefined ? {} : { NATS_URL: broker.url });
+  const nats = broker === undefined ? {} : { NATS_URL: broker.url };
+  const first = await testService(registry, { CONTRACTS_URL: nobody, DIRECTORY_URL: nobody, ...nats });
+  const registryUrl = await first.listen();
+  // One issuer for both.
+  const second = await testService(contracts, { REGISTRY_URL: registryUrl, DIRECTORY_URL: nobody, ISSUERS: first.environment["ISSUERS"] ?? "", ...nats });
+  services = { registry: first, contracts: second };
+  urls = { registry: registryUrl, contracts: await second.listen() };
+  token = await first.token({ role: "service-account", scope: "registry:read registry:write registry:events contracts:read contracts:write contracts:events" });
   database = await testDatabase({ name: "subscriber", migrate: async () => {} });
 });
 afterAll(async () => {
-  await platform.remove();
+  await services.contracts.stop();
+  await services.registry.stop();
   await broker?.remove();
   await database.drop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const platform = (): Connection => connect({ urls, token });
 
 interface Example {
   readonly child: ChildProcess;
@@ -50,7 +66,7 @@ const kill = async (child: ChildProcess, signal: NodeJS.Signals = "SIGKILL"): Pr
 
 const start = (file: string, environment: Readonly<Record<string, string>> = {}): Example => {
   const child = spawn(process.execPath, ["--conditions=@cpts/source", "--disable-warning=ExperimentalWarning", join(examples, file)], {
-    env: { PATH: process.env["PATH"], REGISTRY_URL: platform.urls.registry, CONTRACTS_URL: platform.urls.contracts, ...(broker === undefined ? {} : { NATS_URL: broker.url }), ...environment },
+    env: { PATH: process.env["PATH"], REGISTRY_URL: urls.registry, CONTRACTS_URL: urls.contracts, ...(broker === undefined ? {} : { NATS_URL: broker.url }), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);
@@ -63,15 +79,15 @@ const start = (file: string, environment: Readonly<Record<string, string>> = {})
 
 /** Registers CPTS; gives the position of the last event. */
 const registerCpts = async (...names: ReadonlyArray<string>): Promise<number> => {
-  const { registry } = platform.connection();
+  const { registry } = platform();
   let position = 0;
   for (const name of names) position = Number((await registry.registerCpts({ name })).position?.split(":")[1]);
   return position;
 };
-const headOf = async (): Promise<number> => (await platform.connection().registry.readEvents({ limit: 1 })).data.head;
+const headOf = async (): Promise<number> => (await platform().registry.readEvents({ limit: 1 })).data.head;
 
 describe("apply-once.ts", () => {
-  const begin = (): Example => start("apply-once.ts", { CPTS_TOKEN: platform.token, DATABASE_URL: database.ownerUrl });
+  const begin = (): Example => start("apply-once.ts", { CPTS_TOKEN: token, DATABASE_URL: database.ownerUrl });
   const names = async (): Promise<ReadonlyArray<unknown>> => (await queryRows(database.ownerUrl, "select name from known_cpts order by name").catch(() => [])).map(({ name }) => name);
 
   it("applies each event once, in two replicas of which one is killed, and knows what two services told", async () => {
@@ -80,7 +96,7 @@ describe("apply-once.ts", () => {
     await expect.poll(names).toEqual(["CPTS Deux", "CPTS Un"]);
     await registerCpts("CPTS Trois");
     await kill(replicas[0].child);
-    const cpts = platform.connection();
+    const cpts = platform();
     const { data: community } = await cpts.registry.registerCpts({ name: "CPTS Quatre", territory: { territory: { communes: ["37132", "37183"] }, validFrom: "2026-01-01" } });
     const signatories = [{ capacity: "cpts" }, { capacity: "ars" }, { capacity: "cpam" }] as const;
     const { data: contract } = await cpts.contracts.draftContract({ cptsId: community.id, kind: "aci", parties: signatories, missions: [{ code: "ACCES_SOINS" }], termYears: 5 });
@@ -96,7 +112,7 @@ describe("apply-once.ts", () => {
     const example = begin();
     await registerCpts("CPTS Cinq");
     await expect.poll(async () => (await names()).length).toBe(before.length + 1);
-    await queryRows(platform.databases.registry.ownerUrl, "update log_head set log_id = gen_random_uuid()");
+    await queryRows(services.registry.database.ownerUrl, "update log_head set log_id = gen_random_uuid()");
     await expect.poll(example.output).toBe("rebuilding after a restore: registry\n");
     await expect.poll(names).toEqual([...before, "CPTS Cinq"].toSorted());
     expect(await queryRows(database.ownerUrl, "select count(*)::integer as signings from signing")).toEqual([{ signings: 1 }]);
@@ -110,7 +126,7 @@ describe.skipIf(!brokerAvailable())("plain-nats.mjs", () => {
   const positionsOf = ({ output }: Example): ReadonlyArray<number> => output().trim().split("\n").filter((line) => line !== "").map((line) => Number(line.split(" ")[0]));
   const upTo = (last: number, first: number): ReadonlyArray<number> => Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
-  it("prints every event since the first, goes on where it was killed, and fills what the stream lost from the feed", async () => {
+  it("prints every event since the first, goes on where it was killed, and fills from the feed what its consumer was robbed of", async () => {
     const first = begin();
     const head = await registerCpts("CPTS Six");
     await expect.poll(() => positionsOf(first)).toEqual(upTo(head, 1));
@@ -119,16 +135,23 @@ describe.skipIf(!brokerAvailable())("plain-nats.mjs", () => {
     const second = begin();
     const next = await registerCpts("CPTS Sept");
     await expect.poll(() => positionsOf(second)).toEqual(upTo(next, head + 1));
-    // A message is lost while it does not look.
-    second.child.kill("SIGSTOP");
-    const last = await registerCpts("CPTS Huit", "CPTS Neuf", "CPTS Dix");
+    // Somebody takes messages away from its consumer.
     const connection = await connectNats({ servers: broker?.url ?? "" });
-    const manager = await jetstreamManager(connection);
-    await expect.poll(async () => (await manager.streams.info("CPTS_REGISTRY")).state.last_seq).toBe(last);
-    await manager.streams.deleteMessage("CPTS_REGISTRY", last - 1);
-    await connection.close();
-    second.child.kill("SIGCONT");
+    const consumer = await jetstream(connection).consumers.get("CPTS_REGISTRY", "plain-example");
+    const taken = await consumer.consume();
+    let thefts = 0;
+    const stealing = (async () => {
+      for await (const message of taken) {
+        message.ack();
+        thefts += 1;
+      }
+    })();
+    let last = next;
+    while (thefts === 0) last = await registerCpts("CPTS Huit");
     await expect.poll(() => positionsOf(second)).toEqual(upTo(last, head + 1));
+    await taken.close();
+    await stealing;
+    await connection.close();
     expect(second.errors()).toBe("");
   });
 
@@ -140,7 +163,7 @@ describe.skipIf(!brokerAvailable())("plain-nats.mjs", () => {
     await connection.close();
     const head = await registerCpts("CPTS Onze");
     await expect.poll(() => positionsOf(example)).toEqual(upTo(head, from + 1));
-    await queryRows(platform.databases.registry.ownerUrl, "update log_head set log_id = gen_random_uuid()");
+    await queryRows(services.registry.database.ownerUrl, "update log_head set log_id = gen_random_uuid()");
     await expect.poll(() => example.child.exitCode).toBe(3);
     expect(await headOf()).toBe(head);
   });

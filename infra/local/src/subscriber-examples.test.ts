@@ -64,8 +64,8 @@ const kill = async (child: ChildProcess, signal: NodeJS.Signals = "SIGKILL"): Pr
   return child.exitCode;
 };
 
-const start = (file: string, environment: Readonly<Record<string, string>> = {}): Example => {
-  const child = spawn(process.execPath, ["--conditions=@cpts/source", "--disable-warning=ExperimentalWarning", join(examples, file)], {
+const run = (command: string, args: ReadonlyArray<string>, environment: Readonly<Record<string, string>>): Example => {
+  const child = spawn(command, args, {
     env: { PATH: process.env["PATH"], REGISTRY_URL: urls.registry, CONTRACTS_URL: urls.contracts, ...(broker === undefined ? {} : { NATS_URL: broker.url }), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -76,6 +76,8 @@ const start = (file: string, environment: Readonly<Record<string, string>> = {})
   child.stderr.on("data", (text: Buffer) => (errors += text.toString()));
   return { child, output: () => output, errors: () => errors };
 };
+const start = (file: string, environment: Readonly<Record<string, string>> = {}): Example =>
+  run(process.execPath, ["--conditions=@cpts/source", "--disable-warning=ExperimentalWarning", join(examples, file)], environment);
 
 /** Registers CPTS; gives the position of the last event. */
 const registerCpts = async (...names: ReadonlyArray<string>): Promise<number> => {
@@ -86,6 +88,27 @@ const registerCpts = async (...names: ReadonlyArray<string>): Promise<number> =>
 };
 const headOf = async (): Promise<number> => (await platform().registry.readEvents({ limit: 1 })).data.head;
 
+describe("the page for subscriber authors", () => {
+  const page = readFileSync(join(examples, "..", "SUBSCRIBING.md"), "utf8");
+  const block = (kind: string): string =>
+    ([...page.matchAll(/^```(sh[a-z ]*)\n([\s\S]*?)^```$/gmu)].find(([, mark]) => mark === kind)?.[2] ?? "").replaceAll("http://127.0.0.1:8080/registry", urls.registry);
+  const shell = (kind: string): Example => run("sh", ["-eu", "-c", block(kind).trim()], {});
+
+  it("has requests that give pages: from the first event, since an instant, and waiting for the next", async () => {
+    await registerCpts("CPTS Zero", "CPTS Encore");
+    const asking = shell("sh");
+    await expect.poll(() => asking.child.exitCode).toBe(0);
+    const pages = asking.output().replaceAll("}{", "}\n{").split("\n").map((line) => JSON.parse(line) as { readonly events: ReadonlyArray<{ readonly position: number }> });
+    expect(pages.map(({ events }) => events[0]?.position)).toEqual([1, 1, 2]);
+  });
+
+  it("has a stream of events", async () => {
+    const streaming = shell("sh endless");
+    await expect.poll(streaming.output).toMatch(/^id: [\w-]+:1$/mu);
+    await expect.poll(streaming.output).toMatch(/^data: \{.*"position":2.*\}$/mu);
+  });
+});
+
 describe("apply-once.ts", () => {
   const begin = (): Example => start("apply-once.ts", { CPTS_TOKEN: token, DATABASE_URL: database.ownerUrl });
   const names = async (): Promise<ReadonlyArray<unknown>> => (await queryRows(database.ownerUrl, "select name from known_cpts order by name").catch(() => [])).map(({ name }) => name);
@@ -93,7 +116,7 @@ describe("apply-once.ts", () => {
   it("applies each event once, in two replicas of which one is killed, and knows what two services told", async () => {
     await registerCpts("CPTS Un", "CPTS Deux");
     const replicas = [begin(), begin()] as const;
-    await expect.poll(names).toEqual(["CPTS Deux", "CPTS Un"]);
+    await expect.poll(names).toEqual(["CPTS Deux", "CPTS Encore", "CPTS Un", "CPTS Zero"]);
     await registerCpts("CPTS Trois");
     await kill(replicas[0].child);
     const cpts = platform();
@@ -101,7 +124,7 @@ describe("apply-once.ts", () => {
     const signatories = [{ capacity: "cpts" }, { capacity: "ars" }, { capacity: "cpam" }] as const;
     const { data: contract } = await cpts.contracts.draftContract({ cptsId: community.id, kind: "aci", parties: signatories, missions: [{ code: "ACCES_SOINS" }], termYears: 5 });
     await cpts.contracts.signContract({ id: contract.id }, { signedOn: "2026-09-01", signatories });
-    await expect.poll(names).toEqual(["CPTS Deux", "CPTS Quatre", "CPTS Trois", "CPTS Un"]);
+    await expect.poll(names).toEqual(["CPTS Deux", "CPTS Encore", "CPTS Quatre", "CPTS Trois", "CPTS Un", "CPTS Zero"]);
     await expect.poll(() => queryRows(database.ownerUrl, "select * from signing")).toEqual([{ contract_id: contract.id, cpts_id: community.id }]);
     expect(replicas[1].errors()).toBe("");
     expect(await kill(replicas[1].child, "SIGTERM")).toBe(0);

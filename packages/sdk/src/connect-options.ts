@@ -25,7 +25,7 @@ export interface ConnectOptions {
   /** The one origin of a platform: each service answers under its name (`/registry`, `/directory`). */
   readonly url?: string | undefined;
   /** The address of each service that is reached on its own. Goes before `url`. */
-  readonly urls?: { readonly [S in ServiceName]?: string } | undefined;
+  readonly urls?: { readonly [S in ServiceName]?: string | undefined } | undefined;
   /** Bearer token, or what gives one at each request (and can renew it). */
   readonly token?: string | (() => string | Promise<string>) | undefined;
   readonly fetch?: Fetch | undefined;

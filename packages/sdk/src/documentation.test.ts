@@ -83,3 +83,14 @@ describe("the README", () => {
     expect(await printedBy(subscriber, `, nats: ${JSON.stringify(url)}`)).toEqual(everyEvent);
   });
 });
+
+describe("the page for subscriber authors", () => {
+  it("fits on a page, and shows nothing but the text of the examples that run", async () => {
+    const page = await readFile(join(folder, "SUBSCRIBING.md"), "utf8");
+    const examples = await Promise.all(["apply-once.ts", "plain-nats.mjs"].map((file) => readFile(join(folder, "examples", file), "utf8")));
+    const blocks = [...page.matchAll(/^```(?:ts|js)\n([\s\S]*?)^```$/gmu)].map(([, code = ""]) => code);
+    expect(page.split("\n").length).toBeLessThanOrEqual(150);
+    expect(blocks).toHaveLength(3);
+    for (const block of blocks) expect(examples.join("\n")).toContain(block);
+  });
+});

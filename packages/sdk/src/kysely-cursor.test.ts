@@ -180,7 +180,7 @@ describe("effects and cursor in one transaction", () => {
       const own = open();
       const cursor = kyselyCursor(own, { name: "effects" });
       await platform().registry.onEvents(
-        { cursor, batchSize: 7, signal: stop.signal },
+        { cursor, batchSize: 7, retries: 0, signal: stop.signal },
         cursor.inTransaction(async (events, trx) => {
           for (const { position } of events) await trx.insertInto("effect").values({ source: "registry", position }).execute();
           shares[index] = (shares[index] ?? 0) + events.length;

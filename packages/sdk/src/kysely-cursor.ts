@@ -50,6 +50,8 @@ export interface CursorWithin {
   readonly take: <E extends LoggedEvent>(batch: ReadonlyArray<E>, place: BatchPlace) => Promise<ReadonlyArray<E>>;
   /** Moves the cursor of its source, never back; takes effect with the transaction. A handler that did so resolves to `"stored"`. */
   readonly save: (cursor: Cursor) => Promise<void>;
+  /** Forgets the cursor of a source, or of all: with what was built from the events, when a log has changed. */
+  readonly clear: (source?: string) => Promise<void>;
 }
 
 /** Cursors in a table. */
@@ -94,6 +96,9 @@ export const kyselyCursor = <DB>(db: Kysely<DB>, { name, table = "cpts_cursor" }
       where subscription = ${name} and source = ${source} and (log_id is null or log_id = ${logId}) and position <= ${position}`.execute(on);
     if (numAffectedRows === 0n && (await rowOf(on, source, false)) === undefined) throw new CursorMoved(source);
   };
+  const clear = async (on: Kysely<DB>, source: string | undefined): Promise<void> => {
+    await sql`delete from ${cursors} where subscription = ${name} ${source === undefined ? sql`` : sql`and source = ${source}`}`.execute(on);
+  };
   const take = async <E extends LoggedEvent>(trx: Transaction<DB>, batch: ReadonlyArray<E>, place: BatchPlace): Promise<ReadonlyArray<E>> => {
     const row = await rowOf(trx, place.source, true);
     if (row === undefined) throw new CursorMoved(place.source);
@@ -114,13 +119,12 @@ export const kyselyCursor = <DB>(db: Kysely<DB>, { name, table = "cpts_cursor" }
       return (await load(cursor.source)) ?? cursor;
     },
     save: (cursor) => save(db, cursor),
-    clear: async (source) => {
-      await sql`delete from ${cursors} where subscription = ${name} ${source === undefined ? sql`` : sql`and source = ${source}`}`.execute(db);
-    },
+    clear: (source) => clear(db, source),
     within: (trx) => ({
       begin: (cursor) => begin(trx, cursor),
       take: (batch, place) => take(trx, batch, place),
       save: (cursor) => save(trx, cursor),
+      clear: (source) => clear(trx, source),
     }),
     inTransaction: (apply) => (batch, place) =>
       db.transaction().execute(async (trx) => {

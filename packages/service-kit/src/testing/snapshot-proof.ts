@@ -30,6 +30,16 @@ export interface Follower {
   readonly shown: (item: ReturnType<JSON["parse"]>) => Fields;
 }
 
+/** Some of the fields of something; those that it does not have are not there. */
+export const only = (from: Fields, ...names: ReadonlyArray<string>): Fields => Object.fromEntries(names.flatMap((name) => (Object.hasOwn(from, name) ? [[name, from[name]]] : [])));
+
+/** Follows things that are told whole, once, by one type of event, under an id of its payload. */
+export const statedOnce = (endpoint: SnapshotEndpoint, type: string, id: string, ...names: ReadonlyArray<string>): Follower => ({
+  endpoint,
+  told: (event) => (event.type === type ? { id: String(event.data[id]), fields: only(event.data, ...names) } : null),
+  shown: (item) => only(item, ...names),
+});
+
 /** A service, and what writes to it. */
 export interface Written {
   readonly service: Pick<TestReplica, "running" | "send">;
@@ -112,7 +122,8 @@ export const provesSnapshot = async (written: Written, follower: Follower, { run
       const write = (): Promise<unknown> => written.write(choice);
       for (let done = 0; done < before; done += 1) await write();
       const others = Promise.all(Array.from({ length: 3 }, async () => { for (let done = 0; done < writes / 6; done += 1) await write(); }));
-      const taken = await take(written, follower, write);
+      let left = writes / 2;
+      const taken = await take(written, follower, async () => (left-- > 0 ? write() : undefined));
       await others;
       const all = await eventsAfter(written, 0);
       const inside = all.filter(({ position }) => position <= taken.position);

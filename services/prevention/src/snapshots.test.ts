@@ -38,7 +38,7 @@ const write = async ({ below, of }: Choice): Promise<void> => {
 
 describe("a snapshot of the actions, then their events", () => {
   test("gives what all their events give", async () => {
-    await provesSnapshot({ service: world.service, token: world.writer, write }, actions);
+    expect(await provesSnapshot({ service: world.service, token: world.writer, write }, actions)).toBeGreaterThan(0);
   });
 
   test("is for those who may read the log and see every planned action", async () => {

@@ -111,9 +111,10 @@ const sorted = (kept: Kept): ReadonlyArray<readonly [string, Fields]> => [...kep
 
 /**
  * Fails unless a snapshot taken at a random moment of a random history, while writes go on, is what the events up to its
- * position make, and following from there comes out where following from the first event does.
+ * position make, and following from there comes out where following from the first event does. Gives how many events came after
+ * the snapshots: with none, nothing was proved of following.
  */
-export const provesSnapshot = async (written: Written, follower: Follower, { runs = 4, writes = 24 }: { readonly runs?: number; readonly writes?: number } = {}): Promise<void> => {
+export const provesSnapshot = async (written: Written, follower: Follower, { runs = 2, writes = 18 }: { readonly runs?: number; readonly writes?: number } = {}): Promise<number> => {
   let between = 0;
   const moment = fc.record({ numbers: fc.infiniteStream(fc.nat(9_999)), before: fc.nat(writes) });
   await fc.assert(
@@ -134,6 +135,5 @@ export const provesSnapshot = async (written: Written, follower: Follower, { run
     }),
     { numRuns: runs, endOnFailure: true },
   );
-  // Or nothing was proved of writes that go on.
-  expect(between).toBeGreaterThan(0);
+  return between;
 };

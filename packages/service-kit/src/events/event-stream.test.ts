@@ -1,11 +1,10 @@
 import { connect, type Socket } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
-import { Layer } from "effect";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Resource } from "@cpts/domain/Access";
 import { Effect } from "effect";
-import { StreamLimits } from "../http/streams.ts";
+import { streamLimits, type StreamLimits } from "../http/streams.ts";
 import { openEventSource, type EventSourceReader } from "../testing/event-source.ts";
 import { addEvents } from "../testing/many-events.ts";
 import { sample, sampleEndpoints, officer } from "../testing/sample.fixture.ts";
@@ -33,7 +32,7 @@ const from = (first: number, count: number): ReadonlyArray<number> => Array.from
 const impatient = (limits: Partial<StreamLimits>, log: () => Resource = () => ({ kind: "events", visibility: "public" })) => ({
   ...sample,
   bindings: () => [...sample.bindings(undefined as never).filter(({ endpoint }) => endpoint !== sampleEndpoints.events), feedBinding("sample", sampleEndpoints.events, () => Effect.sync(log))],
-  layer: () => Layer.succeed(StreamLimits, { most: { feed: 1_000, snapshot: 2 }, stallMs: 60_000, heartbeatMs: 15_000, lookMs: 5_000, recheckMs: 60_000, snapshotMs: 900_000, ...limits }),
+  layer: () => streamLimits(limits),
 });
 const started = async (...options: Parameters<typeof impatient>): Promise<TestService> => {
   const made = await testService(impatient(...options));

@@ -11,8 +11,6 @@ import type { Pieces } from "../http/stream-body.ts";
 import { StreamLimits } from "../http/streams.ts";
 import { head } from "./log-reader.ts";
 
-const itemsOfPage = 500;
-
 /** A page of a collection, as its list gives it. */
 export interface SnapshotPage {
   readonly items: ReadonlyArray<unknown>;
@@ -52,7 +50,7 @@ export const snapshotBinding = <R>(endpoint: SnapshotEndpoint, { items, log, pag
     Effect.gen(function* () {
       yield* requireSight(actor, endpoint, yield* items());
       const database = yield* Database;
-      const { snapshotMs: longestMs } = yield* StreamLimits;
+      const { snapshotMs: longestMs, snapshotPage } = yield* StreamLimits;
       const run = Effect.runPromiseWith(yield* Effect.context<R>());
       const trx = yield* openSnapshot(database.kysely);
       const inside = Database.of({ ...database, kysely: trx });
@@ -64,7 +62,7 @@ export const snapshotBinding = <R>(endpoint: SnapshotEndpoint, { items, log, pag
         const start: typeof SnapshotStart.Encoded = { snapshot: { source, collection, ...at } };
         yield line(start);
         do {
-          const query: SnapshotQuery = { limit: itemsOfPage, ...(cursor === null ? {} : { cursor }) };
+          const query: SnapshotQuery = { limit: snapshotPage, ...(cursor === null ? {} : { cursor }) };
           // The transaction stands in for the pool: the list reads what it always reads, at one moment.
           const found: SnapshotPage = await run(Effect.provideService(page(query, actor), Database, inside) as Effect.Effect<SnapshotPage, Problem | StorageError, R>);
           if (signal.aborted) return;

@@ -31,7 +31,7 @@ export const streamBody = ({ endsAnywhere, hangUp, longestMs, make, release = as
   let making = false;
   let impatience: NodeJS.Timeout | undefined;
   let expiry: NodeJS.Timeout | undefined;
-  let fail = (_: Error): void => {};
+  let controlled: ReadableStreamDefaultController<Uint8Array> | undefined;
 
   const end = async (how: StreamEnding, cause?: unknown): Promise<void> => {
     if (over) return;
@@ -46,7 +46,7 @@ export const streamBody = ({ endsAnywhere, hangUp, longestMs, make, release = as
   };
   const cut = (how: StreamEnding, cause?: unknown): void => {
     void end(how, cause);
-    if (!hangUp()) fail(new Error(`the stream was cut: ${how}`));
+    if (!hangUp()) controlled?.error(new Error(`the stream was cut: ${how}`));
   };
   const patience = (): void => {
     impatience = setTimeout(() => cut("stalled"), stallMs);
@@ -60,7 +60,7 @@ export const streamBody = ({ endsAnywhere, hangUp, longestMs, make, release = as
   return new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
-        fail = (error) => controller.error(error);
+        controlled = controller;
         if (longestMs !== undefined) expiry = setTimeout(() => cut("expired"), longestMs);
         patience();
       },

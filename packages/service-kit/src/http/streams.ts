@@ -23,12 +23,17 @@ export interface StreamLimits {
   readonly recheckMs: number;
   /** A snapshot holds a connection, and rows that could be vacuumed, no longer than this. */
   readonly snapshotMs: number;
+  /** Items that a snapshot reads at a time. */
+  readonly snapshotPage: number;
 }
 
+const usual: StreamLimits = { most: { feed: 1_000, snapshot: 2 }, stallMs: 60_000, heartbeatMs: 15_000, lookMs: 5_000, recheckMs: 60_000, snapshotMs: 900_000, snapshotPage: 500 };
+
 /** The limits of a process; tests have shorter ones. */
-export const StreamLimits = Context.Reference<StreamLimits>("@cpts/service-kit/StreamLimits", {
-  defaultValue: () => ({ most: { feed: 1_000, snapshot: 2 }, stallMs: 60_000, heartbeatMs: 15_000, lookMs: 5_000, recheckMs: 60_000, snapshotMs: 900_000 }),
-});
+export const StreamLimits = Context.Reference<StreamLimits>("@cpts/service-kit/StreamLimits", { defaultValue: () => usual });
+
+/** The usual limits but these. */
+export const streamLimits = (limits: Partial<StreamLimits>) => Layer.succeed(StreamLimits, { ...usual, ...limits });
 
 /** One stream that is open. */
 export interface OpenStream {

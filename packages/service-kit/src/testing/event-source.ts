@@ -13,8 +13,6 @@ export interface EventSourceReader {
   readonly next: () => Promise<StreamedEvent | null>;
   /** As many events as that, or all up to the end. */
   readonly take: (count: number) => Promise<ReadonlyArray<StreamedEvent>>;
-  /** How many comments came so far. */
-  readonly comments: () => number;
   /** The next comment. */
   readonly comment: () => Promise<void>;
   readonly cut: () => void;
@@ -29,14 +27,12 @@ export const openEventSource = async (url: string, headers: Readonly<Record<stri
   const response = await fetch(url, { headers: { accept: "text/event-stream", ...headers }, signal: abort.signal });
   const reader = (response.body ?? new ReadableStream<Uint8Array<ArrayBuffer>>()).pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
-  let comments = 0;
   const block = async (): Promise<string | null> => {
     for (;;) {
       const end = text.indexOf("\n\n");
       if (end !== -1) {
         const found = text.slice(0, end);
         text = text.slice(end + 2);
-        if (found.startsWith(":")) comments += 1;
         return found;
       }
       const { done, value } = await reader.read();
@@ -64,9 +60,12 @@ export const openEventSource = async (url: string, headers: Readonly<Record<stri
       }
       return taken;
     },
-    comments: () => comments,
     comment: async () => {
-      for (const before = comments; comments === before; ) if ((await block()) === null) throw new Error("the stream ended");
+      for (;;) {
+        const found = await block();
+        if (found === null) throw new Error("the stream ended");
+        if (found.startsWith(":")) return;
+      }
     },
     cut: () => abort.abort(),
   };

@@ -4,6 +4,7 @@ import { registry } from "@cpts/api/Registry";
 import { territories } from "@cpts/service-kit/known/projection";
 import type { Projection } from "@cpts/service-kit/subscriptions/projection";
 import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
+import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof";
 import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
 import { parties } from "../parties/projection.ts";
 import { contracts } from "../service.ts";
@@ -98,7 +99,7 @@ const readEvents = async (service: TestService, token: string, after: number): P
 
 /** Starts a contracts service on a database of its own. */
 export const scene = async (): Promise<Scene> => {
-  const service = await testService(contracts, { REGISTRY_URL: nowhere, DIRECTORY_URL: nowhere });
+  const service = await testService(withSmallSnapshotPages(contracts), { REGISTRY_URL: nowhere, DIRECTORY_URL: nowhere });
   const writer = await service.token({ role: "service-account", scope: "contracts:read contracts:write contracts:events" });
   const send: Scene["send"] = (method, path, json, { headers = {}, ...request } = {}) =>
     service.send(method, path, { token: writer, json, ...request, headers: { "accept-language": "en", ...headers } });

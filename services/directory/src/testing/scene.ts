@@ -1,6 +1,7 @@
 import { registry } from "@cpts/api/Registry";
 import { territories } from "@cpts/service-kit/known/projection";
 import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
+import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof";
 import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
 import { queryRows } from "@cpts/testing/database";
 import { expect } from "vitest";
@@ -55,7 +56,7 @@ const learner = (service: TestService) => {
 
 /** Starts a directory on a database of its own; nothing answers where its registry would be. */
 export const scene = async (): Promise<Scene> => {
-  const service = await testService(directory, { REGISTRY_URL: "http://127.0.0.1:1" });
+  const service = await testService(withSmallSnapshotPages(directory), { REGISTRY_URL: "http://127.0.0.1:1" });
   const writer = await service.token({ role: "service-account", scope: "directory:read directory:write directory:events" });
   const send: Scene["send"] = (method, path, json, { headers = {}, ...request } = {}) =>
     service.send(method, path, { token: writer, json, ...request, headers: { "accept-language": "en", ...headers } });

@@ -6,6 +6,7 @@ import { territories } from "@cpts/service-kit/known/projection";
 import type { EncodedEvent, Projection } from "@cpts/service-kit/subscriptions/projection";
 import type { ReadFeed } from "@cpts/service-kit/subscriptions/rebuild";
 import { foreignEvent, foreignLog, foreignLogId } from "@cpts/service-kit/testing/foreign-log";
+import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof";
 import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
 import { knownContracts } from "../contracts/projection.ts";
 import { prevention } from "../service.ts";
@@ -78,7 +79,7 @@ const noFields = { communes: [], parts: [], prose: null, provenance: { status: "
 
 /** Starts a prevention service on a database of its own. */
 export const scene = async (): Promise<Scene> => {
-  const service = await testService(prevention, nowhere);
+  const service = await testService(withSmallSnapshotPages(prevention), nowhere);
   const writer = await service.token({ role: "service-account", scope: "prevention:read prevention:write prevention:events" });
   const logs = { registry: writtenLog(service, territories), contracts: writtenLog(service, knownContracts) };
   const send: Scene["send"] = (method, path, json, { headers = {}, ...request } = {}) =>

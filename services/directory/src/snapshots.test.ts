@@ -1,0 +1,87 @@
+import { directory as contract } from "@cpts/api/Directory";
+import { only, provesSnapshot, statedOnce, type Choice, type Follower } from "@cpts/service-kit/testing/snapshot-proof";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { scene, type Scene } from "./testing/scene.ts";
+
+const { endpoints, events } = contract;
+const period = ["validFrom", "validTo"] as const;
+
+const offices: Follower = {
+  ...statedOnce(endpoints.snapshotOffices, events.officeDeclared.type, "statementId", "cptsId", "office", "holderIds", ...period),
+  shown: ({ holders, ...item }) => ({ ...only(item, "cptsId", "office", ...period), holderIds: holders.map(({ professionalId }: { professionalId: string }) => professionalId) }),
+};
+const meetings: Follower = {
+  ...statedOnce(endpoints.snapshotMeetings, events.meetingRecorded.type, "meetingId", "cptsId", "organizerId", "heldOn", "time", "commune", "communes"),
+  shown: ({ territory, ...item }) => ({ ...only(item, "cptsId", "organizerId", "heldOn", "time", "commune"), communes: territory.communes }),
+};
+const bodies: Follower = {
+  ...statedOnce(endpoints.snapshotBodies, events.bodyDeclared.type, "bodyId", "cptsId", "kind", "declaredSize", "declaredProfessionCount"),
+};
+const followers = {
+  professionals: statedOnce(endpoints.snapshotProfessionals, events.professionalRegistered.type, "professionalId", "profession"),
+  organizations: statedOnce(endpoints.snapshotOrganizations, events.organizationRegistered.type, "organizationId", "name", "kind"),
+  relationships: statedOnce(endpoints.snapshotRelationships, events.relationshipRecorded.type, "relationshipId", "kind", "professionalId", "organizationId", "of", "cptsId", ...period),
+  memberships: statedOnce(endpoints.snapshotMemberships, events.membershipRecorded.type, "membershipId", "cptsId", "professionalId", "organizationId", ...period),
+  meetings,
+  offices,
+  bodies,
+  headcounts: statedOnce(endpoints.snapshotHeadcounts, events.headcountDeclared.type, "headcountId", "cptsId", "practiceMode", "on", "total"),
+} as const;
+
+let world: Scene;
+let cptsId: string;
+const people: Array<string> = [];
+const organizations: Array<string> = [];
+beforeAll(async () => {
+  world = await scene();
+  cptsId = await world.learnCpts("37003");
+  for (const familyName of ["Une", "Autre"]) people.push((await world.create("/v1/professionals", { familyName, givenName: "Personne", visibility: "private" })).id);
+  for (const name of ["Première", "Seconde"]) organizations.push((await world.create("/v1/organizations", { name, kind: "msp" })).id);
+});
+afterAll(() => world.service.stop());
+
+/** One write of the kind asked for, or of another, so that the log holds more than the collection. */
+const writes: Readonly<Record<keyof typeof followers, (choice: Choice) => Promise<unknown>>> = {
+  professionals: async ({ below, of }) => world.send("POST", "/v1/professionals", { familyName: `Nom ${below(100)}`, givenName: "Camille", profession: of("10", "60"), visibility: of("public", "cpts", "private") }),
+  organizations: async ({ below, of }) => world.send("POST", "/v1/organizations", { name: `Structure ${below(1_000)}`, kind: of("msp", "ars") }),
+  relationships: async ({ of }) => world.send("POST", "/v1/relationships", { kind: "represents", professionalId: of(people[0] ?? "", ...people), of: of(organizations[0] ?? "", ...organizations), ...dates(of) }),
+  // Nobody is a member twice at a time.
+  memberships: async ({ of }) => {
+    const { json } = await world.send("POST", "/v1/professionals", { familyName: "Nouveau", givenName: "Membre" });
+    return world.send("POST", "/v1/memberships", { cptsId, ...of({ professionalId: json.id }, { organizationId: of(organizations[0] ?? "", ...organizations) }), ...dates(of) });
+  },
+  meetings: async ({ below, of }) => world.send("POST", "/v1/meetings", { title: `Réunion ${below(100)}`, heldOn: of(null, "2024-03-01", "--11-14"), commune: "37003", cptsId }),
+  offices: async ({ below, of }) => world.send("POST", `/v1/cpts/${cptsId}/offices`, { office: of("PRESIDENT", "TRESORIER"), label: `fonction ${below(100)}`, holders: [{ professionalId: of(people[0] ?? "", ...people) }], validFrom: of("2020", "2025"), provenance: sourced }),
+  bodies: async ({ below }) => world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "board", declaredSize: { value: below(30) }, provenance: sourced }),
+  headcounts: async ({ below, of }) => world.send("POST", `/v1/cpts/${cptsId}/headcounts`, { on: of("2017-11-30", "2020"), total: { value: 10 + below(100), unit: "people" }, lines: [], provenance: sourced }),
+};
+const sourced = { status: "sourced", source: { document: "Site de la CPTS" } };
+
+/** Some have ended, which no list of today shows. */
+const dates = (of: Choice["of"]) => of<object>({ validFrom: "2020-06" }, { validFrom: "2015", validTo: "2018-01-01" }, {});
+
+const kinds = Object.keys(followers) as ReadonlyArray<keyof typeof followers>;
+
+describe("a snapshot of the directory, then its events", () => {
+  test.each(kinds)("of %s, gives what all its events give", async (kind) => {
+    const before = await world.head();
+    const write = (choice: Choice) => writes[choice.below(4) === 0 ? choice.of("professionals", ...kinds) : kind](choice);
+    expect(await provesSnapshot({ service: world.service, token: world.writer, write }, followers[kind], { runs: 1 })).toBeGreaterThan(0);
+    const told = (await world.events()).filter((event) => event.position > before && followers[kind].told({ ...event, aggregateversion: 1 }) !== null);
+    expect(told.length).toBeGreaterThan(3);
+  });
+
+  test("is for those who may read the log and see everyone", async () => {
+    const statuses = async (role: string, scope: string) => {
+      const token = await world.service.token({ role, scope, cptsIds: [cptsId] });
+      return Promise.all(kinds.map(async (kind) => (await world.service.send("GET", followers[kind].endpoint.path, { token })).status));
+    };
+    expect(new Set(await statuses("board-member", ""))).toEqual(new Set([403]));
+    expect(new Set(await statuses("service-account", "directory:read"))).toEqual(new Set([403]));
+    const open = new Set(["organizations", "meetings", "headcounts"]);
+    for (const kind of kinds) {
+      const asked = async (scope: string) => (await world.service.send("GET", followers[kind].endpoint.path, { token: await world.service.token({ role: "service-account", scope }) })).status;
+      expect([kind, await asked("directory:events"), await asked("directory:read directory:events")]).toEqual([kind, open.has(kind) ? 200 : 403, 200]);
+    }
+  });
+});

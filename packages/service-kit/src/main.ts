@@ -4,6 +4,8 @@ import { serve } from "@hono/node-server";
 import { Effect, Layer } from "effect";
 import { faultsText, helpText, printable, readVariables, type Variables } from "./config/variables.ts";
 import * as DatabaseModule from "./database/database.ts";
+import { Broker } from "./events/broker.ts";
+import { streamName } from "./events/stream-definition.ts";
 import { migrateDatabase, startService, variablesOf, type Service, type ServiceConfig } from "./service.ts";
 import { rebuild, verify } from "./subscriptions/rebuild.ts";
 import { pagesOf } from "./subscriptions/subscription.ts";
@@ -78,8 +80,22 @@ const projections = async <V extends Variables, R>(service: Service<V, R>, confi
   return same;
 };
 
+/**
+ * `streams` makes the stream of the service on its broker, or changes it to what it is defined as: for a job before the first
+ * start, or after `NATS_STREAM_REPLICAS` was changed. A second run changes nothing. The relay does the same when it connects.
+ */
+const streams = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>): Promise<void> => {
+  if (config.NATS_URL === null) throw new Error("NATS_URL is not given: there is no broker to make a stream on");
+  const broker = await Broker.connect({ url: config.NATS_URL, source: service.name, replicas: config.NATS_STREAM_REPLICAS });
+  try {
+    print(`${streamName(service.name)}: ${await broker.ensureStream()} (nats-server ${broker.version})`);
+  } finally {
+    await broker.close();
+  }
+};
+
 const usage = (service: string): string =>
-  `\nCommands: serve (default) | migrate | projections rebuild | projections verify\nOptions: --help, --print-config\nExit codes: 0, 1 failure, ${exitConfig} wrong configuration\n(${service})`;
+  `\nCommands: serve (default) | migrate | streams | projections rebuild | projections verify\nOptions: --help, --print-config\nExit codes: 0, 1 failure, ${exitConfig} wrong configuration\n(${service})`;
 
 const configured = <V extends Variables, R>(service: Service<V, R>): ServiceConfig<V> => {
   const variables = variablesOf(service);
@@ -99,6 +115,7 @@ export const main = async <V extends Variables, R>(service: Service<V, R>): Prom
   try {
     if (command === "serve") await serveUntilAsked(service, config, log);
     else if (command === "migrate") await migrateDatabase(service, config);
+    else if (command === "streams") await streams(service, config);
     else if (command === "projections" && (verb === "rebuild" || verb === "verify")) process.exitCode = (await projections(service, config, verb)) ? 0 : 1;
     else {
       print(usage(service.name));

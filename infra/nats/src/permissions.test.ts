@@ -108,7 +108,7 @@ describe.each(brokerServers())("on the %s server,", (server) => {
 
   it("the administrator of the account sees nothing of the server, and that of the server no event", async () => {
     const admin = await as("admin");
-    await expect(admin.request("$SYS.REQ.SERVER.PING", "", { timeout: 500 })).rejects.toThrow();
+    await expect(admin.request("$SYS.REQ.SERVER.PING", "", { timeout: 500 })).rejects.toThrow(/no responders|timeout/iu);
     const sys = await as("sys");
     let heard = 0;
     sys.subscribe("cpts.>", { callback: () => void (heard += 1) });

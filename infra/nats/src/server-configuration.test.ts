@@ -14,7 +14,7 @@ it("nats-server.conf is what the command writes", () => {
 });
 
 it("an application hears what it is named with, and keeps consumers on nothing else", () => {
-  const subjects = written("agenda:registry,prevention").match(/".*(?:\.agenda(?:\.>)?|_agenda\.>)"|"cpts\.\w+\.>"/gu) ?? [];
+  const subjects: ReadonlyArray<string> = written("agenda:registry,prevention").match(/".*(?:\.agenda(?:\.>)?|_agenda\.>)"|"cpts\.\w+\.>"/gu) ?? [];
   expect(subjects).toContain('"$JS.API.CONSUMER.CREATE.CPTS_REGISTRY.agenda"');
   expect(subjects.filter((subject) => subject.includes("agenda") && /DIRECTORY|CONTRACTS/u.test(subject))).toEqual([]);
   expect(subjects.slice(subjects.indexOf('"_INBOX_agenda.>"'))).toEqual(['"_INBOX_agenda.>"', '"cpts.registry.>"', '"cpts.prevention.>"']);

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { interruptedBy, run } from "./child.mjs";
 import { workspaceManifests } from "./dependencies.mjs";
 import { toolEnvironment } from "./environment.mjs";
-import { acquireNats } from "./nats.mjs";
+import { acquireCurrentNats, acquireNats } from "./nats.mjs";
 import { root } from "./paths.mjs";
 import { prepare } from "./prepare.mjs";
 import { Refusal } from "./refusal.mjs";
@@ -26,14 +26,15 @@ async function start(args) {
 
 async function test(args) {
   const required = process.env.CI === "true" || process.env.CPTS_REQUIRE_BROKER === "1";
-  const [nats] = await Promise.all([acquireNats({ insist: required }), prepare({ build: everything })]);
+  const [nats, current] = await Promise.all([acquireNats({ insist: required }), acquireCurrentNats(), prepare({ build: everything })]);
   if (nats.path === null && required) throw noBroker(nats.reason);
   if (nats.path === null) sayNoBroker(nats.reason);
+  if (current.path === null) sayNoCurrentBroker(current.reason);
   forgetLogs();
   const servers = ["--conditions=@cpts/source", "infra/servers/src/with-servers.ts", "--"];
   const turbo = ["pnpm", "exec", "turbo", "run", "test", "typecheck", "lint", "--continue=always", "--output-logs=new-only"];
   const width = `--concurrency=${Math.max(2, cpus().length)}`;
-  const code = await run("node", [...servers, ...turbo, width, ...args], { cwd: root, env: withBroker(nats), group: true });
+  const code = await run("node", [...servers, ...turbo, width, ...args], { cwd: root, env: withBroker(nats, current), group: true });
   return report(code, args.length > 0);
 }
 
@@ -91,10 +92,12 @@ export function runTask([name, ...args]) {
   return tasks[name](args[0] === "--" ? args.slice(1) : args);
 }
 
-function withBroker(nats) {
+function withBroker(nats, current = { path: null }) {
   const env = toolEnvironment();
   delete env.CPTS_NATS_SERVER;
+  delete env.CPTS_NATS_CURRENT;
   if (nats.path !== null) env.CPTS_NATS_SERVER = nats.path;
+  if (current.path !== null) env.CPTS_NATS_CURRENT = current.path;
   return env;
 }
 
@@ -125,6 +128,10 @@ function sayNoBroker(reason) {
     `\n  Pas de serveur NATS : les événements passent par le seul journal HTTP, plus lentement.` +
       `\n  No NATS server: events travel by the HTTP feed alone, more slowly.\n  (${reason})\n`,
   );
+}
+
+function sayNoCurrentBroker(reason) {
+  console.error(`  Pas de serveur NATS récent, les tests se passent de lui. / No current NATS server, the tests do without it. (${reason})`);
 }
 
 function noBroker(reason) {

@@ -13,6 +13,7 @@ const directions: Readonly<Record<string, ReadonlyArray<string>>> = {
   "services/portal": ["domain", "reference-data", "sdk"],
   "services/*": ["domain", "reference-data", "api", "sdk", "service-kit"],
   "infra/servers": [],
+  "infra/nats": ["sdk", "service-kit"],
   "infra/checks": ["domain", "reference-data", "api", "sdk", "cli"],
   "infra/local": ["*"],
   "infra/bench": ["*"],

@@ -2,7 +2,7 @@ import type { Platform } from "./launch.ts";
 
 const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
 
-const eventsOf = (natsUrl: string | null): string => (natsUrl === null ? "journal HTTP seul, sans NATS / HTTP feed alone, no NATS" : `NATS ${natsUrl.replace(/\/\/[^@/]*@/u, "//")}`);
+const eventsOf = (natsUrl: string | null): string => (natsUrl === null ? "journal HTTP seul, sans NATS / HTTP feed alone, no NATS" : `NATS ${natsUrl}`);
 
 const demonstrationOf = ({ demonstration }: Platform): string => {
   if (demonstration === null) return "non demandée / not asked for";

@@ -6,6 +6,7 @@ import { findNats, startNats, type Nats } from "@cpts/servers/nats";
 import { startPostgres, type Postgres } from "@cpts/servers/postgres";
 import { makeLog, type LogLevel } from "@cpts/service-kit/telemetry/log";
 import type { JWK } from "jose";
+import { brokerUsers, subscriber } from "./broker-users.ts";
 import { databaseOf } from "./databases.ts";
 import { enterDemonstration, type Entered } from "./demonstration/enter.ts";
 import { isInterrupted, noteBeginning, noteEnd, type LogHeads } from "./demonstration/entered.ts";
@@ -20,7 +21,7 @@ import { keepRunning } from "./keep-running.ts";
 import { makeFolder } from "./local-folder.ts";
 import { openLocalLog, type LocalLog } from "./local-log.ts";
 import type { Options } from "./options.ts";
-import { answers } from "./nats-reach.ts";
+import { answers, withoutPasswords } from "./nats-reach.ts";
 import { openOrigin, type Origin } from "./origin.ts";
 import type { LocalService } from "./services.ts";
 
@@ -41,7 +42,7 @@ export interface LaunchOptions extends Options {
 /** The platform, running. */
 export interface Platform {
   readonly url: string;
-  /** Null: events travel by the feed alone. */
+  /** Where whoever wants to follow connects. Null: events travel by the feed alone. */
   readonly natsUrl: string | null;
   /** Null when it was not asked for. */
   readonly demonstration: Entered | null;
@@ -67,9 +68,9 @@ export const launch = async (options: LaunchOptions): Promise<Platform> => {
   options.say(`Démarrage sur ${origin.url}…`, `Starting…`);
   const key = await serveIssuer(folder, origin);
   const started = { ...options, stack };
-  const [postgres, natsUrl] = await both(startDatabase(started), startBroker(started));
+  const [postgres, broker] = await both(startDatabase(started), startBroker(started));
   signal.throwIfAborted();
-  await startServices(started, { postgres, natsUrl, origin, log, key });
+  await startServices(started, { postgres, broker, origin, log, key });
   signal.throwIfAborted();
   const demonstration = await enter(origin, key, started);
   signal.throwIfAborted();
@@ -80,7 +81,7 @@ export const launch = async (options: LaunchOptions): Promise<Platform> => {
     log.showWarnings(false);
     await whole.disposeAsync();
   };
-  return { url: origin.url, natsUrl, demonstration, stop };
+  return { url: origin.url, natsUrl: broker?.subscribersUrl ?? null, demonstration, stop };
 };
 
 /** Both, or the first failure once neither is under way any more: what has started is then known to the stack. */
@@ -117,14 +118,22 @@ const startDatabase = async ({ folder, stack, say, onFailure }: Launch): Promise
   return kept.first;
 };
 
-const startBroker = async ({ folder, natsUrl, stack, say, onFailure }: Launch): Promise<string | null> => {
+/** A broker, and how each service and whoever follows connect to it. */
+interface Broker {
+  readonly urlFor: (service: string) => string;
+  readonly subscribersUrl: string;
+}
+
+/** The broker that was given serves everybody at the address that was given; our own has a user for each. */
+const startBroker = async ({ folder, natsUrl, stack, say, onFailure }: Launch): Promise<Broker | null> => {
   if (natsUrl !== null) {
-    if (URL.canParse(natsUrl) && !(await answers(natsUrl))) say("Personne ne répond à NATS_URL ; les services réessaieront sans cesse.", "Nobody answers at NATS_URL; the services will keep trying.");
-    return natsUrl;
+    if (!(await answers(natsUrl))) say("Personne ne répond à NATS_URL ; les services réessaieront sans cesse.", "Nobody answers at NATS_URL; the services will keep trying.");
+    return { urlFor: () => natsUrl, subscribersUrl: withoutPasswords(natsUrl) };
   }
   const binary = findNats();
   if (binary === null) return null;
-  const options = { storeDir: join(folder, "nats"), binary };
+  const users = await brokerUsers(folder);
+  const options = { storeDir: join(folder, "nats"), binary, config: users.config };
   const kept = await keepRunning<Nats>({
     name: "NATS",
     start: (port) => startNats(port === undefined ? options : { ...options, port }),
@@ -132,12 +141,12 @@ const startBroker = async ({ folder, natsUrl, stack, say, onFailure }: Launch): 
     onGiveUp: onFailure,
   });
   stack.defer(kept.stop);
-  return kept.first.url;
+  return { urlFor: (service) => users.urlFor(service, kept.first.url), subscribersUrl: users.urlFor(subscriber, kept.first.url) };
 };
 
 interface Surroundings {
   readonly postgres: Postgres;
-  readonly natsUrl: string | null;
+  readonly broker: Broker | null;
   readonly origin: Origin;
   readonly log: LocalLog;
   readonly key: JWK;
@@ -168,7 +177,7 @@ const startServices = async (launched: Launch, surroundings: Surroundings): Prom
 const levelOf = (text: string | undefined): LogLevel => (["debug", "info", "warn", "error"] as const).find((level) => level === text) ?? "warn";
 
 /** What a service of one's own would be given by its operator: an own variable of the environment goes through, as LOG_LEVEL. */
-const environmentOf = async (service: LocalService, { environment, folder, services, stack }: Launch, { postgres, natsUrl, origin, key }: Surroundings) => {
+const environmentOf = async (service: LocalService, { environment, folder, services, stack }: Launch, { broker, postgres, origin, key }: Surroundings) => {
   const issuer = issuerOf(origin.url);
   const followToken = await keepFollowToken({ folder, origin: origin.url, key, service: service.name });
   stack.defer(followToken.stop);
@@ -180,7 +189,7 @@ const environmentOf = async (service: LocalService, { environment, folder, servi
     ...Object.fromEntries(services.map(({ name }) => [`${name.toUpperCase()}_URL`, `${origin.url}/${name}`])),
     ...(await databaseOf(postgres, folder, service.name)),
     FOLLOW_TOKEN_PATH: followToken.path,
-    NATS_URL: natsUrl ?? "",
+    NATS_URL: broker?.urlFor(service.name) ?? "",
     ISSUERS: JSON.stringify([{ issuer, audience: AUDIENCE, jwks: `${issuer}/jwks`, roles }]),
     HOST: "127.0.0.1",
     PORT: "0",

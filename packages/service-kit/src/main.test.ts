@@ -31,7 +31,7 @@ describe("a service on the command line", () => {
   test("explains itself without any configuration", async () => {
     const { code, output } = await ended(run({}, "--help"));
     expect(code).toBe(0);
-    for (const word of ["DATABASE_URL or DATABASE_URL_FILE", "SHUTDOWN_SECONDS", "projections rebuild", "78 wrong configuration"]) expect(output).toContain(word);
+    for (const word of ["DATABASE_URL or DATABASE_URL_FILE", "SHUTDOWN_SECONDS", "streams", "projections rebuild", "78 wrong configuration"]) expect(output).toContain(word);
   });
 
   test("prints its configuration without its secrets", async () => {

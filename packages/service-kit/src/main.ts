@@ -6,7 +6,9 @@ import { Kysely, PostgresDialect } from "kysely";
 import { Pool } from "pg";
 import { faultsText, helpText, printable, readVariables, type Variables } from "./config/variables.ts";
 import * as DatabaseModule from "./database/database.ts";
+import { Broker } from "./events/broker.ts";
 import { heldLeases, renewLog, sayRenewal } from "./events/log-origin.ts";
+import { streamName } from "./events/stream-definition.ts";
 import { exportErasures, replayErasures } from "./files/erasures.ts";
 import { armFailpoint } from "./failpoint.ts";
 import { oneAtATime } from "./http/one-at-a-time.ts";
@@ -85,6 +87,20 @@ const projections = async <V extends Variables, R>(service: Service<V, R>, confi
   return same;
 };
 
+/**
+ * `streams` makes the stream of the service on its broker, or changes it to what it is defined as: for a job before the first
+ * start, or after `NATS_STREAM_REPLICAS` was changed. A second run changes nothing. The relay does the same when it connects.
+ */
+const streams = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>): Promise<void> => {
+  if (config.NATS_URL === null) throw new Error("NATS_URL is not given: there is no broker to make a stream on");
+  const broker = await Broker.connect({ url: config.NATS_URL, source: service.name, replicas: config.NATS_STREAM_REPLICAS });
+  try {
+    print(`${streamName(service.name)}: ${await broker.ensureStream()} (nats-server ${broker.version})`);
+  } finally {
+    await broker.close();
+  }
+};
+
 /** After a restore: whoever follows the log learns that its past has changed. False when a running process would go on as before. */
 const renew = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, isForced: boolean): Promise<boolean> => {
   const renewed = await migrateDatabase(service, config);
@@ -114,7 +130,7 @@ const erasures = async <V extends Variables, R>(service: Service<V, R>, config: 
 };
 
 const usage = (service: string): string =>
-  `\nCommands: serve (default) | migrate | projections rebuild | projections verify\n  renew-log [--force]: after a restore, so that subscribers begin anew | erasures export | erasures replay <file>\nOptions: --help, --print-config\nExit codes: 0, 1 failure, ${exitConfig} wrong configuration\n(${service})`;
+  `\nCommands: serve (default) | migrate | streams | projections rebuild | projections verify\n  renew-log [--force]: after a restore, so that subscribers begin anew | erasures export | erasures replay <file>\nOptions: --help, --print-config\nExit codes: 0, 1 failure, ${exitConfig} wrong configuration\n(${service})`;
 
 const configured = <V extends Variables, R>(service: Service<V, R>): ServiceConfig<V> => {
   const variables = variablesOf(service);
@@ -135,6 +151,7 @@ export const main = async <V extends Variables, R>(service: Service<V, R>): Prom
   try {
     if (command === "serve") await serveUntilAsked(service, config, log);
     else if (command === "migrate") sayRenewal(log, await migrateDatabase(service, config));
+    else if (command === "streams") await streams(service, config);
     else if (command === "projections" && (verb === "rebuild" || verb === "verify")) process.exitCode = (await projections(service, config, verb)) ? 0 : 1;
     else if (command === "renew-log" && (verb === "" || verb === "--force")) process.exitCode = (await renew(service, config, verb === "--force")) ? 0 : 1;
     else if (command === "erasures" && (verb === "export" || (verb === "replay" && file !== undefined))) await erasures(service, config, verb === "export" ? null : (file ?? null));

@@ -20,7 +20,7 @@ export const brokerProgram = (server: BrokerServer): string | null => (server ==
  * current one is missing (CPTS_NATS_CURRENT), for what is skipped is not tested.
  */
 export const brokerServers = (): ReadonlyArray<BrokerServer> => {
-  if (brokerProgram("current") === null) console.error("CPTS_NATS_CURRENT names no NATS server: nothing is tested on a current one.");
+  if (brokerProgram("current") === null) process.stderr.write("CPTS_NATS_CURRENT names no NATS server: nothing is tested on a current one.\n");
   return (["usual", "current"] as const).filter((server) => brokerProgram(server) !== null);
 };
 

@@ -24,10 +24,10 @@ describe.each(brokerServers())("on a cluster of three (%s server)", (server) => 
     await scene.make("first");
     await scene.filled();
     expect((await info()).config.num_replicas).toBe(3);
-    let writing = true;
+    const enough = new AbortController();
     const writer = (async () => {
       let written = 0;
-      for (; writing; written += 20) await scene.burst(20);
+      for (; !enough.signal.aborted; written += 20) await scene.burst(20);
       return written;
     })();
     for (let round = 0; round < kills; round += 1) {
@@ -41,7 +41,7 @@ describe.each(brokerServers())("on a cluster of three (%s server)", (server) => 
       await expect.poll(leader).not.toBe("");
       await cluster.restart(name);
     }
-    writing = false;
+    enough.abort();
     expect(await scene.filled()).toBe(1 + (await writer));
   });
 

@@ -5,7 +5,7 @@ import { Effect, Semaphore } from "effect";
 import { attempt, Database, Transaction } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
-import { head } from "../events/log-reader.ts";
+import { head as headOfTheLog } from "../events/log-reader.ts";
 import { Nudges } from "../events/nudges.ts";
 import { askForRepublication } from "../events/republication.ts";
 import { bind } from "../http/bind.ts";
@@ -72,7 +72,7 @@ const republish = (hasBroker: boolean, from: number) =>
       const detail = { fr: "Ce service n'a pas de serveur NATS (NATS_URL) : ses abonnés suivent le journal par HTTP.", en: "This service has no NATS server (NATS_URL): its subscribers follow the log over HTTP." };
       return yield* new Problem({ type: "no-broker", detail });
     }
-    const { logId, position } = yield* head;
+    const { logId, position } = yield* headOfTheLog;
     if (from > Math.max(1, position)) {
       const message = { fr: `Le journal s'arrête à la position ${position}.`, en: `The log ends at position ${position}.` };
       return yield* new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["from"], code: "beyond-head", message }] });

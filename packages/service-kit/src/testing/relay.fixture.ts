@@ -54,6 +54,16 @@ export interface SceneOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** The whole log, by the feed. */
+const logged = async (by: TestReplica): Promise<ReadonlyArray<string>> => {
+  const found: Array<string> = [];
+  for (;;) {
+    const page = (await by.send("GET", `/v1/events?after=${found.length}&limit=500`)).json;
+    if (page.events.length === 0) return found;
+    found.push(...page.events.map((event: { position: number; id: string; logid: string }) => `${event.logid} ${event.position} ${event.id}`));
+  }
+};
+
 /** Starts the sample service with a relay to the broker at an address. */
 export const relayScene = async (url: string, { through = url, environment = {} }: SceneOptions = {}): Promise<RelayScene> => {
   const nats = { ...environment, NATS_URL: through };
@@ -62,14 +72,6 @@ export const relayScene = async (url: string, { through = url, environment = {} 
   const token = await service.token(officer);
   const make = async (title: string, by: TestReplica = service): Promise<void> => {
     expect((await by.send("POST", "/v1/things", { token, json: { title } })).status).toBe(201);
-  };
-  const logged = async (by: TestReplica): Promise<ReadonlyArray<string>> => {
-    const found: Array<string> = [];
-    for (;;) {
-      const page = (await by.send("GET", `/v1/events?after=${found.length}&limit=500`)).json;
-      if (page.events.length === 0) return found;
-      found.push(...page.events.map((event: { position: number; id: string; logid: string }) => `${event.logid} ${event.position} ${event.id}`));
-    }
   };
   return {
     service,

@@ -15,6 +15,7 @@
  */
 import { PositionNumber } from "@cpts/domain/Position";
 import { Schema } from "effect";
+import { clockEndpoints } from "./Clocks.ts";
 import { endpoint } from "./Endpoint.ts";
 import { queryText } from "./Page.ts";
 
@@ -93,6 +94,7 @@ export const operationsEndpoints = {
     waits: true,
     summary: { fr: "Reconstruire une projection depuis le premier événement", en: "Build a projection again from the first event" },
   }),
+  ...clockEndpoints,
 } as const;
 /** The endpoints that every service has. */
 export type OperationsEndpoints = typeof operationsEndpoints;

@@ -16,6 +16,7 @@ const directions: Readonly<Record<string, ReadonlyArray<string>>> = {
   "infra/checks": ["domain", "reference-data", "api", "sdk", "cli"],
   "infra/local": ["*"],
   "infra/bench": ["*"],
+  "infra/faults": ["*"],
 };
 
 /** Code of any machine: what a browser has not, these do not import. */

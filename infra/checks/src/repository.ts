@@ -21,8 +21,8 @@ export const read = (file: string): string => readFileSync(join(root, file), "ut
 
 export const isCode = (file: string): boolean => /\.(?:ts|tsx|mts|mjs|js)$/u.test(file);
 
-/** Code that never runs outside a test (`testing/` folders serve the tests of others): it may use development dependencies. */
-export const isTestCode = (file: string): boolean => /\.(?:test|fixture)\.tsx?$|\/vitest\.config\.ts$|\/vitest-setup\.ts$|\/src\/testing\//u.test(file);
+/** Code that never runs outside a test (`testing/` folders serve the tests of others; the fault suite is one long test): it may use development dependencies. */
+export const isTestCode = (file: string): boolean => /\.(?:test|fixture)\.tsx?$|\/vitest\.config\.ts$|\/vitest-setup\.ts$|\/src\/testing\/|^infra\/faults\/src\//u.test(file);
 
 /** Our own tests hold planted faults. */
 export const holdsPlantedFaults = (file: string): boolean => /^infra\/checks\/src\/[\w-]+\.test\.ts$/u.test(file);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { findNats } from "@cpts/servers/nats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clientOf, startPlatform } from "./platform.fixture.ts";
-import { survivors } from "./process-table.fixture.ts";
+import { survivors } from "@cpts/servers/process-table";
 
 const folder = mkdtempSync(join(tmpdir(), "cpts-bundle-"));
 let platform: Awaited<ReturnType<typeof startPlatform>>;

@@ -13,7 +13,7 @@ import { issuerName } from "./issuer/issuer-address.ts";
 import { issuerKey } from "./issuer/keys.ts";
 import { mint } from "./issuer/mint.ts";
 import { clientOf, startPlatform } from "./platform.fixture.ts";
-import { survivors } from "./process-table.fixture.ts";
+import { survivors } from "@cpts/servers/process-table";
 
 const folder = mkdtempSync(join(tmpdir(), "cpts-cli-"));
 let platform: Awaited<ReturnType<typeof startPlatform>>;

@@ -7,7 +7,7 @@ import { connect } from "@cpts/sdk";
 import { afterAll, expect, it } from "vitest";
 import { enterDemonstration } from "./demonstration/enter.ts";
 import { beginPlatform, clientOf, startPlatform } from "./platform.fixture.ts";
-import { survivors } from "./process-table.fixture.ts";
+import { survivors } from "@cpts/servers/process-table";
 
 const folder = mkdtempSync(join(tmpdir(), "cpts-erase-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));

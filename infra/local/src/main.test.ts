@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { demonstration } from "./demonstration/demonstration.ts";
 import { enterDemonstration } from "./demonstration/enter.ts";
 import { clientOf, natsPid, postgresPid, runLauncher, startPlatform } from "./platform.fixture.ts";
-import { survivors } from "./process-table.fixture.ts";
+import { survivors } from "@cpts/servers/process-table";
 
 const folder = mkdtempSync(join(tmpdir(), "cpts-local-"));
 type Platform = Awaited<ReturnType<typeof startPlatform>>;

@@ -5,7 +5,7 @@ import { connect } from "@cpts/sdk";
 import { issuerName } from "./issuer/issuer-address.ts";
 import { issuerKey } from "./issuer/keys.ts";
 import { mint } from "./issuer/mint.ts";
-import { familyOf } from "./process-table.fixture.ts";
+import { familyOf } from "@cpts/servers/process-table";
 
 /** The launcher as a process of its own, as `npm start` runs it. */
 export interface RunningPlatform {

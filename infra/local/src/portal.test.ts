@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { makePortal } from "@cpts/portal/app";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { clientOf, startPlatform } from "./platform.fixture.ts";
-import { survivors } from "./process-table.fixture.ts";
+import { survivors } from "@cpts/servers/process-table";
 
 const folder = mkdtempSync(join(tmpdir(), "cpts-portal-"));
 let platform: Awaited<ReturnType<typeof startPlatform>>;

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { findNats } from "@cpts/servers/nats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPlatform } from "./platform.fixture.ts";
-import { survivors } from "./process-table.fixture.ts";
+import { survivors } from "@cpts/servers/process-table";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "..", "..", "..");

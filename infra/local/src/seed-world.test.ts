@@ -8,7 +8,7 @@ import { SYSTEM } from "./demonstration/demonstration.ts";
 import { enterDemonstration } from "./demonstration/enter.ts";
 import { fourProcesses, type FourProcesses, type ServiceName } from "./four-processes.fixture.ts";
 import { clientOf, startPlatform } from "./platform.fixture.ts";
-import { survivors } from "./process-table.fixture.ts";
+import { survivors } from "@cpts/servers/process-table";
 import { askEverything, type Answers } from "./seed-questions.fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cpts-seeds-"));

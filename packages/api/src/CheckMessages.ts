@@ -1,5 +1,5 @@
 /**
- * What Effect's own checks, and that of `Nothing`, say when they fail, in French and English, by their names. The checks of `@cpts/domain` have
+ * What Effect's own checks, and those of `Nothing` and of the feed, say when they fail, in French and English, by their names. The checks of `@cpts/domain` have
  * their texts there (`IssueText`).
  *
  * @example
@@ -33,6 +33,7 @@ export const checkMessages = {
   isGreaterThan: { code: "out-of-range", fr: "trop petit", en: "too small" },
   isLessThan: { code: "out-of-range", fr: "trop grand", en: "too large" },
   noParameter: { code: "unknown-property", fr: "propriété inconnue", en: "unknown property" },
+  oneBeginning: { code: "exclusive", fr: "`after` ou `since`, pas les deux", en: "`after` or `since`, not both" },
   isUnique: { code: "listed-twice", fr: "un élément est présent deux fois", en: "an element is listed twice" },
 } as const satisfies Record<string, Row>;
 

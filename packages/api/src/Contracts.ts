@@ -27,12 +27,13 @@ import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { pageQuery, queryText } from "./Page.ts";
+import { snapshotOf } from "./Snapshot.ts";
 
 const contractId = Schema.Struct({ id: ContractId });
 const identifier = { identifier: Schema.optionalKey(queryText(301).annotate({ description: "An external id as `system|value`" })) };
 const exampleCpts = "0198c0de-0000-7000-8000-000000000001";
 
-const endpoints = {
+const stateEndpoints = {
   draftContract: endpoint({
     id: "contract.draft",
     method: "POST",
@@ -155,7 +156,24 @@ const endpoints = {
     summary: { fr: "Les signatures, faites et annoncées, dans l'ordre", en: "Signings, done and announced, in order" },
   }),
   ...contractCountEndpoints,
-  readEvents: feedEndpoint("contracts.events.read"),
+};
+
+const log = "contracts.events.read";
+
+const endpoints = {
+  ...stateEndpoints,
+  snapshotContracts: snapshotOf(stateEndpoints.listContracts, { collection: "contracts", log, summary: { fr: "Tous les contrats, à une position du journal", en: "All contracts, at a position of the log" } }),
+  snapshotActionSheets: snapshotOf(stateEndpoints.listActionSheets, {
+    collection: "action-sheets",
+    log,
+    summary: { fr: "Les fiches actions de tous les contrats, à une position du journal", en: "The action sheets of all contracts, at a position of the log" },
+  }),
+  snapshotContractCounts: snapshotOf(stateEndpoints.listContractCounts, {
+    collection: "contract-counts",
+    log,
+    summary: { fr: "Tous les contrats comptés par département, à une position du journal", en: "All counts of contracts by departement, at a position of the log" },
+  }),
+  readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
 

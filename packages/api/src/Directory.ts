@@ -16,6 +16,7 @@ import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
 import { LearnedTerritory } from "./CptsViews.ts";
+import { directorySnapshots } from "./DirectorySnapshots.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { feedEndpoint } from "./Feed.ts";
@@ -38,6 +39,7 @@ const endpoints = {
   ...peopleEndpoints,
   ...governanceEndpoints,
   ...headcountEndpoints,
+  ...directorySnapshots,
   readEvents: feedEndpoint("directory.events.read"),
   ...operationsEndpoints,
 };

@@ -41,6 +41,15 @@ export const Nothing = Schema.Struct({}).pipe(
   Schema.check(Schema.makeFilter((given: object) => Object.keys(given).map((name) => ({ path: [name], issue: "noParameter" })))),
 );
 
+/** An answer that comes piece by piece, for as long as it takes, instead of as one JSON document. */
+export interface Stream {
+  readonly mediaType: "text/event-stream" | "application/x-ndjson";
+  /** Given only to those whose `Accept` asks for it; else there is nothing but the stream. */
+  readonly onDemand: boolean;
+  /** What the pieces are, for people. */
+  readonly description: string;
+}
+
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** The contract of one endpoint. Build it with {@link endpoint}. */
@@ -70,6 +79,8 @@ export interface Endpoint<
   readonly versioned: boolean;
   /** The answer may be long in coming: it is given up when the caller hangs up. */
   readonly waits: boolean;
+  /** `null` where there is one answer, whole. */
+  readonly stream: Stream | null;
   /** The body of the request, or of the answer, is a file and not JSON. */
   readonly transfer?: "upload" | "download";
   readonly summary: Bilingual;
@@ -90,6 +101,7 @@ interface Options<Params extends Codec, Query extends Codec, Body extends Codec,
   readonly permission: Action;
   readonly versioned?: boolean;
   readonly waits?: boolean;
+  readonly stream?: Stream;
   readonly summary: Bilingual;
   readonly example?: unknown;
 }
@@ -107,6 +119,7 @@ export const endpoint = <
   problems: [],
   versioned: false,
   waits: false,
+  stream: null,
   ...options,
   // The type parameter is `typeof Nothing` exactly where the option is left out.
   params: options.params ?? (Nothing as Codec as Params),
@@ -116,6 +129,9 @@ export const endpoint = <
 
 /** True of the endpoints that change something. */
 export const isWrite = (contract: Pick<Endpoint, "method">): boolean => contract.method !== "GET";
+
+/** True where the answer is a stream, whoever asks. */
+export const onlyStreams = ({ stream }: Pick<Endpoint, "stream">): boolean => stream !== null && !stream.onDemand;
 
 /** An update names the version it starts from; a creation has none. */
 export const needsIfMatch = (contract: Pick<Endpoint, "method" | "versioned">): boolean =>

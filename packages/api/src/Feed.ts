@@ -16,9 +16,9 @@
  * @since 0.1.0
  */
 import type { Action } from "@cpts/domain/Access";
-import { EventEnvelope } from "@cpts/domain/EventEnvelope";
+import { EventEnvelope, Instant } from "@cpts/domain/EventEnvelope";
 import { Schema } from "effect";
-import { endpoint } from "./Endpoint.ts";
+import { endpoint, type Stream } from "./Endpoint.ts";
 import { queryInteger } from "./Page.ts";
 
 /** Biggest page of a feed: what one transaction of a subscriber takes at most. */
@@ -39,23 +39,42 @@ export const FeedPage = Schema.Struct({
 }).annotate({ identifier: "FeedPage" });
 export type FeedPage = typeof FeedPage.Type;
 
+/** Two places to begin at are a mistake of the caller's. */
+const oneBeginning = Schema.makeFilter(({ after, since }: { readonly after?: unknown; readonly since?: unknown }) =>
+  after === undefined || since === undefined ? [] : ["after", "since"].map((name) => ({ path: [name], issue: "oneBeginning" })),
+);
+
+const feedQuery = Schema.Struct({
+  after: Schema.optionalKey(queryInteger({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+  since: Schema.optionalKey(
+    Instant.annotate({ description: "Instead of `after`: the page begins with the first event whose time is this instant or later, in the order of positions" }),
+  ),
+  limit: Schema.optionalKey(queryInteger({ minimum: 1, maximum: maxFeedPage })),
+  wait: Schema.optionalKey(queryInteger({ minimum: 0, maximum: maxFeedWait })),
+}).pipe(Schema.check(oneBeginning));
+
+const eventStream: Stream = {
+  mediaType: "text/event-stream",
+  onDemand: true,
+  description:
+    "For those who ask for it in `Accept`: every event after `after` as it happens, for as long as the connection lasts. `id` is `<logId>:<position>`, `event` the type, `data` the event on one line. `Last-Event-ID` goes on where a connection was cut; of another log, or beyond its head, it is answered 409 `log-changed`",
+};
+
 /** The feed of one service: the same contract for all, with a permission of its own. */
 export const feedEndpoint = (permission: Action) =>
   endpoint({
     id: "events.read",
     method: "GET",
     path: "/v1/events",
-    query: Schema.Struct({
-      after: Schema.optionalKey(queryInteger({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
-      limit: Schema.optionalKey(queryInteger({ minimum: 1, maximum: maxFeedPage })),
-      wait: Schema.optionalKey(queryInteger({ minimum: 0, maximum: maxFeedWait })),
-    }),
+    query: feedQuery,
     response: FeedPage,
+    problems: ["log-changed"],
     permission,
     waits: true,
+    stream: eventStream,
     summary: {
-      fr: "Les événements du service, dans l'ordre, après une position ; `wait` attend le prochain",
-      en: "The service's events, in order, after a position; `wait` waits for the next one",
+      fr: "Les événements du service, dans l'ordre, après une position ou depuis un instant ; `wait` attend le prochain",
+      en: "The service's events, in order, after a position or since an instant; `wait` waits for the next one",
     },
   });
 export type FeedEndpoint = ReturnType<typeof feedEndpoint>;

@@ -28,6 +28,7 @@ export type MissionView = typeof MissionView.Type;
 /** The missions that one document states of a health project. */
 export const MissionStatementView = Schema.Struct({
   id: MissionStatementId,
+  cptsId: CptsId,
   missions: Schema.Array(MissionView),
   on: Schema.NullOr(PartialDate),
   provenance: Provenance,

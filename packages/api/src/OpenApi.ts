@@ -12,7 +12,7 @@
  * @since 0.1.0
  */
 import { policy } from "@cpts/domain/Access";
-import { type Codec, type Endpoint, isWrite, needsIfMatch, Nothing } from "./Endpoint.ts";
+import { type Codec, type Endpoint, isWrite, needsIfMatch, Nothing, onlyStreams } from "./Endpoint.ts";
 import { type Json, type JsonObject, makeSchemaComponents, type SchemaComponents } from "./internal/schema-components.ts";
 import { fileTypes } from "./Files.ts";
 import { everywhere, ProblemDetails, problemTypes, type ProblemType } from "./Problem.ts";
@@ -73,12 +73,18 @@ const headerParameters: JsonObject = {
     description: "Answer only once these positions have been seen here: `<source>@<logId>:<position>`, several separated by commas",
     schema: { type: "string" },
   },
+  LastEventId: {
+    name: "Last-Event-ID",
+    in: "header",
+    description: "Of an event stream: the `id` of the last event that arrived, which browsers send by themselves; goes before `after`",
+    schema: { type: "string" },
+  },
   AcceptLanguage: { name: "Accept-Language", in: "header", description: "Language of the problems: fr (default) or en", schema: { type: "string" } },
 };
 
 const responseHeaders: JsonObject = {
   ETag: { description: "Version of the answer: for If-Match of an update, for If-None-Match of a read", schema: { type: "string" } },
-  "Cpts-Position": { description: "Where this write stands in the log: `<source>@<logId>:<position>`", schema: { type: "string" } },
+  "Cpts-Position": { description: "Where this write stands in the log, or what a snapshot corresponds to: `<source>@<logId>:<position>`", schema: { type: "string" } },
   "Retry-After": { description: "Seconds to wait", schema: { type: "integer" } },
 };
 
@@ -125,22 +131,34 @@ const bodyOf = (endpoint: Endpoint, body: Codec, components: SchemaComponents): 
 /** A file, of any type that is taken. */
 const fileContent: JsonObject = Object.fromEntries(Object.keys(fileTypes).map((type) => [type, { schema: { type: "string", format: "binary" } }]));
 
-const answerOf = (endpoint: Endpoint, components: SchemaComponents): JsonObject => {
-  if (endpoint.status === 204) return {};
-  return { content: endpoint.transfer === "download" ? fileContent : { "application/json": { schema: components.schemaOf(endpoint.response) } } };
-};
-
 /** What an endpoint is about: the first word of its id. */
 const tagOf = ({ id }: Endpoint): string => id.split(".")[0] ?? id;
+
+/** What a success holds, by media type. */
+const contentOf = (endpoint: Endpoint, components: SchemaComponents): JsonObject => {
+  if (endpoint.transfer === "download") return fileContent;
+  const schema = components.schemaOf(endpoint.response);
+  const { stream } = endpoint;
+  if (stream === null) return { "application/json": { schema } };
+  if (!stream.onDemand) return { [stream.mediaType]: { schema: { ...schema, description: stream.description } } };
+  return { "application/json": { schema }, [stream.mediaType]: { schema: { type: "string", description: stream.description } } };
+};
+
+/** The headers of a success. */
+const answeredHeaders = (endpoint: Endpoint): ReadonlyArray<string> => {
+  if (onlyStreams(endpoint)) return ["Cpts-Position"];
+  return [...(endpoint.versioned || !isWrite(endpoint) ? ["ETag"] : []), ...(isWrite(endpoint) ? ["Cpts-Position"] : [])];
+};
 
 const operationOf = (clientMethod: string, endpoint: Endpoint, components: SchemaComponents): JsonObject => {
   const headers = [
     ...(endpoint.method === "POST" ? ["IdempotencyKey"] : []),
     ...(needsIfMatch(endpoint) ? ["IfMatch"] : []),
+    ...(endpoint.stream?.mediaType === "text/event-stream" ? ["LastEventId"] : []),
     "CptsAfter",
     "AcceptLanguage",
   ];
-  const answered = [...(endpoint.versioned || !isWrite(endpoint) ? ["ETag"] : []), ...(isWrite(endpoint) ? ["Cpts-Position"] : [])];
+  const answered = answeredHeaders(endpoint);
   return {
     operationId: endpoint.id,
     summary: endpoint.summary.fr,
@@ -161,7 +179,7 @@ const operationOf = (clientMethod: string, endpoint: Endpoint, components: Schem
       [String(endpoint.status)]: {
         description: endpoint.summary.fr,
         ...(answered.length === 0 ? {} : { headers: Object.fromEntries(answered.map((name) => [name, component("headers", name)])) }),
-        ...answerOf(endpoint, components),
+        ...(endpoint.status === 204 ? {} : { content: contentOf(endpoint, components) }),
       },
       ...problemResponses(endpoint),
     },

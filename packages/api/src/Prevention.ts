@@ -25,6 +25,7 @@ import { feedEndpoint } from "./Feed.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 import { ActionView, CptsMissions } from "./PreventionViews.ts";
+import { snapshotOf } from "./Snapshot.ts";
 
 /** An action to plan, with the numbers that the client gives it in systems of its own. */
 export const NewAction = Schema.Struct({ ...Domain.NewAction.fields, externalIds: Schema.optionalKey(ExternalIds) }).annotate({ identifier: "NewAction" });
@@ -35,7 +36,7 @@ export const Publication = Schema.Struct({ publishedOn: Schema.optionalKey(Parti
 const actionId = Schema.Struct({ id: Domain.ActionId });
 const exampleCpts = "0198c0de-0000-7000-8000-000000000001";
 
-const endpoints = {
+const stateEndpoints = {
   planAction: endpoint({
     id: "action.plan",
     method: "POST",
@@ -113,7 +114,14 @@ const endpoints = {
     permission: "mission.read",
     summary: { fr: "Les missions d'une CPTS sous contrat, et combien d'actions elle a", en: "The missions of a CPTS under contract, and how many actions it has" },
   }),
-  readEvents: feedEndpoint("prevention.events.read"),
+};
+
+const log = "prevention.events.read";
+
+const endpoints = {
+  ...stateEndpoints,
+  snapshotActions: snapshotOf(stateEndpoints.listActions, { collection: "actions", log, summary: { fr: "Toutes les actions, planifiées et publiées, à une position du journal", en: "All actions, planned and published, at a position of the log" } }),
+  readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
 

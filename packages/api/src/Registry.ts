@@ -28,6 +28,7 @@ import { feedEndpoint } from "./Feed.ts";
 import { missionEndpoints } from "./MissionViews.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
+import { snapshotOf } from "./Snapshot.ts";
 
 const asOf = { asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date the answer is about; today in Paris by default" })) };
 const cptsId = Schema.Struct({ id: CptsId });
@@ -43,7 +44,7 @@ const cptsExample = {
   territory: { territory: { communes: ["37003", "37027"] }, validFrom: "2026-01-01" },
 };
 
-const endpoints = {
+const stateEndpoints = {
   registerCpts: endpoint({
     id: "cpts.register",
     method: "POST",
@@ -175,10 +176,22 @@ const endpoints = {
     permission: "commune.read",
     summary: { fr: "Une commune et les CPTS qui la couvrent à une date", en: "A commune and the CPTS that cover it on a date" },
   }),
-  readEvents: feedEndpoint("registry.events.read"),
-  ...operationsEndpoints,
 };
 
+const log = "registry.events.read";
+
+const endpoints = {
+  ...stateEndpoints,
+  snapshotCpts: snapshotOf(stateEndpoints.listCpts, { collection: "cpts", log, summary: { fr: "Toutes les CPTS, à une position du journal", en: "All CPTS, at a position of the log" } }),
+  snapshotFacts: snapshotOf(stateEndpoints.listFacts, { collection: "facts", log, summary: { fr: "Tous les faits déclarés, à une position du journal", en: "All declared facts, at a position of the log" } }),
+  snapshotMissions: snapshotOf(stateEndpoints.listMissionStatements, {
+    collection: "missions",
+    log,
+    summary: { fr: "Les missions de toutes les CPTS, document par document, à une position du journal", en: "The missions of all CPTS, document by document, at a position of the log" },
+  }),
+  readEvents: feedEndpoint(log),
+  ...operationsEndpoints,
+};
 
 const exampleId = "0198c0de-0000-7000-8000-000000000001";
 const declared = { status: "declared" } as const;

@@ -16,6 +16,7 @@ import { backOff, pause } from "./pause.ts";
 import type { BrokerConnection } from "./subscription/broker-connection.ts";
 import type { LaneState, LiveLane } from "./subscription/live-lane.ts";
 
+export { brokerAddress, type BrokerAddress } from "./nats-address.ts";
 export type { BrokerConnection } from "./subscription/broker-connection.ts";
 
 /** Between attempts to connect, in milliseconds. */
@@ -72,8 +73,8 @@ const isHopeless = (error: unknown): boolean =>
   error instanceof LaneImpossible || error instanceof TypeError || (error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND");
 
 /**
- * A lane over the address of a server (several: separated by commas), connecting and reconnecting by itself; or over a
- * connection, which stays the caller's to close.
+ * A lane over the address of a server, connecting and reconnecting by itself; or over a connection, which stays the
+ * caller's to close. Several servers are separated by commas; user and password go into the address, percent-encoded.
  */
 export const natsLane = (server: string | BrokerConnection): LiveLane => ({
   open: async (source, onEvent, onStateChange, signal) => {

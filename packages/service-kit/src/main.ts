@@ -8,6 +8,7 @@ import { faultsText, helpText, printable, readVariables, type Variables } from "
 import * as DatabaseModule from "./database/database.ts";
 import { heldLeases, renewLog, sayRenewal } from "./events/log-origin.ts";
 import { exportErasures, replayErasures } from "./files/erasures.ts";
+import { armFailpoint } from "./failpoint.ts";
 import { migrateDatabase, ownerUrlOf, startService, variablesOf, type Service, type ServiceConfig } from "./service.ts";
 import { rebuild, verify } from "./subscriptions/rebuild.ts";
 import { pagesOf } from "./subscriptions/subscription.ts";
@@ -117,8 +118,9 @@ const usage = (service: string): string =>
 const configured = <V extends Variables, R>(service: Service<V, R>): ServiceConfig<V> => {
   const variables = variablesOf(service);
   const { config, faults } = readVariables(variables, process.env, (path) => readFileSync(path, "utf8"));
-  if (config !== null) return config as ServiceConfig<V>;
-  process.stderr.write(`${service.name}: ${faultsText(faults)}\n`);
+  const refused = armFailpoint(process.env);
+  if (config !== null && refused === null) return config as ServiceConfig<V>;
+  process.stderr.write(`${service.name}: ${refused ?? faultsText(faults)}\n`);
   return process.exit(exitConfig);
 };
 

@@ -21,6 +21,8 @@ import { makeApp } from "./http/app.ts";
 import type { Binding } from "./http/bind.ts";
 import * as IdempotencyPurge from "./http/idempotency-purge.ts";
 import { Seen } from "./http/positions.ts";
+import * as StreamsModule from "./http/streams.ts";
+import type { Streams } from "./http/streams.ts";
 import * as IdentityModule from "./identity/identity.ts";
 import type { Identity } from "./identity/identity.ts";
 import { operationsBindings } from "./operations/bindings.ts";
@@ -31,7 +33,7 @@ import type { Log } from "./telemetry/log.ts";
 import { makeMetrics } from "./telemetry/metrics.ts";
 
 /** What every service is given by the kit. */
-export type Kit = Database | Nudges | Identity | Seen | Ids;
+export type Kit = Database | Nudges | Identity | Seen | Ids | Streams;
 
 type BaseVariables = ReturnType<typeof serviceVariables>;
 
@@ -88,6 +90,13 @@ const seenLayer = (source: string) =>
     }),
   );
 
+/** Cursors and dead letters go by the name of a projection: two of one name would be one. */
+const assertUniqueNames = (follows: ReadonlyArray<Followed>): void => {
+  const names = follows.map(({ projection }) => projection.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`two projections are called ${twice}`);
+};
+
 /** Brings the database of a service to its newest shape, as its owner. Tells whether its log has got a new id. */
 export const migrateDatabase = <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>): Promise<Renewal | null> =>
   migrate({ ownerUrl: ownerUrlOf(config), appUrl: config.DATABASE_URL, migrations: service.migrations });
@@ -102,7 +111,8 @@ export interface Surroundings {
 export const startService = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, log: Log, { clock }: Surroundings = {}): Promise<Running> => {
   const { name } = service;
   const follows = service.follows(config).map((followed) => ({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH }));
-  const bindings = [...service.bindings(config), ...operationsBindings(follows), ...clockBindings];
+  assertUniqueNames(follows);
+  const bindings = [...service.bindings(config), ...operationsBindings({ follows, hasBroker: config.NATS_URL !== null }), ...clockBindings];
   sayRenewal(log, await migrateDatabase(service, config));
   const metrics = makeMetrics(name);
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });
@@ -110,10 +120,11 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     NudgesModule.layer({ directUrl: ownerUrlOf(config), log }),
     IdentityModule.layer({ issuers: config.ISSUERS ?? [], log }),
     seenLayer(name),
+    StreamsModule.layer({ log, metrics }),
     Ids.layer,
     clock === undefined ? Layer.empty : Layer.succeed(Clock.Clock, clock),
   ).pipe(Layer.provideMerge(database));
-  const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
+  const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, url: config.NATS_URL, replicas: config.NATS_STREAM_REPLICAS, log, metrics });
   const subscriptions = follows.map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
   const kinds = service.clocks?.(config) ?? [];
@@ -144,6 +155,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     stopAccepting: () => {
       accepting = false;
       runtime.runSync(Effect.map(NudgesModule.Nudges, ({ finish }) => finish()));
+      runtime.runSync(Effect.map(StreamsModule.Streams, ({ finish }) => finish()));
     },
     stop: () => runtime.dispose(),
   };

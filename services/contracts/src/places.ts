@@ -1,7 +1,8 @@
 import type { FieldFault } from "@cpts/api/Problem";
 import { DepartementCode, RegionCode } from "@cpts/domain/Cog";
-import { departementByCode, loadCommunes, regionByCode } from "@cpts/reference-data";
-import { Effect, Schema } from "effect";
+import { departementByCode, regionByCode } from "@cpts/reference-data";
+import { unknownCommunes } from "@cpts/service-kit/known/commune-codes";
+import { Schema, type Effect } from "effect";
 
 type Path = ReadonlyArray<string | number>;
 
@@ -30,14 +31,6 @@ export const otherRegion = (path: Path, region: string): FieldFault =>
 
 export const listedTwice = (path: Path): FieldFault => fault(path, "listed-twice", "ce département est déjà donné", "this departement is already given");
 
-/** A fault where the commune does not exist, or is part of another today, which is suggested. */
+/** A fault where the commune, if one is given, does not exist, or is part of another today, which is suggested. */
 export const unknownCommune = (code: string | null | undefined, path: Path): Effect.Effect<ReadonlyArray<FieldFault>> =>
-  code === null || code === undefined
-    ? Effect.succeed([])
-    : Effect.map(Effect.promise(loadCommunes), (communes) => {
-        if (communes.territorial(code) !== null) return [];
-        const today = communes.resolveCode(code)?.code;
-        if (today === undefined) return [fault(path, "unknown-commune", `commune inconnue : ${code}`, `unknown commune: ${code}`)];
-        const name = communes.territorial(today)?.nom ?? today;
-        return [{ ...fault(path, "former-commune", `${code} fait aujourd'hui partie de ${name} (${today})`, `${code} is part of ${name} (${today}) today`), suggestion: today }];
-      });
+  unknownCommunes(code === null || code === undefined ? [] : [{ code, path }]);

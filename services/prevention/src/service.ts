@@ -1,14 +1,16 @@
 import { prevention as contract } from "@cpts/api/Prevention";
+import { runInBackground } from "@cpts/service-kit/background";
 import { followedUrl, ports } from "@cpts/service-kit/config/followed-url";
 import { territories } from "@cpts/service-kit/known/projection";
 import type { Service } from "@cpts/service-kit/service";
 import { loadCommunes } from "@cpts/reference-data";
-import { Effect, Layer } from "effect";
+import { Layer } from "effect";
 import { actionRoutes } from "./actions/routes.ts";
 import { knownContracts } from "./contracts/projection.ts";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { missionRoutes } from "./missions/routes.ts";
+import { snapshotRoutes } from "./snapshots.ts";
 
 const variables = { REGISTRY_URL: followedUrl("registry"), CONTRACTS_URL: followedUrl("contracts") };
 
@@ -20,11 +22,11 @@ export const prevention: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
-  bindings: () => [...actionRoutes, ...missionRoutes, ...eventRoutes],
+  bindings: () => [...actionRoutes, ...missionRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: knownContracts, url: config.CONTRACTS_URL },
   ],
-  // The names of the communes, before the first request needs them.
-  layer: () => Layer.effectDiscard(Effect.promise(loadCommunes)),
+  // The names of the communes: whoever needs them first waits for what is left of it, a start does not.
+  layer: () => Layer.effectDiscard(runInBackground(async () => void (await loadCommunes()))),
 };

@@ -9,6 +9,9 @@ export type Length = {
   readonly warmUpRequests: number;
   readonly warmUpSeconds: number;
   readonly lightWrites: number;
+  readonly deliveryRounds: number;
+  readonly deliveryWrites: number;
+  readonly sustainedSeconds: number;
 };
 
 /** What a figure is measured on. */

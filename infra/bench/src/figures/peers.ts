@@ -8,6 +8,13 @@ const dist = join(import.meta.dirname, "..", "..", "dist");
 /** A program of `src/peers`, bundled as the services are. */
 export const peer = (name: "bare-node" | "bare-hono" | "hono-pg", env: Readonly<Record<string, string>> = {}): NodeProgram => ({ name, file: join(dist, `${name}.js`), env });
 
+/** A program of `src/delivery/programs`, as it is in the repository: nothing of it counts that a bundle would make faster. */
+export const deliveryProgram = (name: string, env: Readonly<Record<string, string>>): NodeProgram => ({
+  name,
+  file: join(import.meta.dirname, "..", "delivery", "programs", `${name}.ts`),
+  env: { NODE_OPTIONS: "--conditions=@cpts/source", ...env },
+});
+
 /** Runs the programs together while `use` measures them, and stops them whatever happens. */
 export const withPrograms = async <A>(
   programs: ReadonlyArray<NodeProgram>,

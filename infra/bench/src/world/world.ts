@@ -16,6 +16,10 @@ export type World = {
   readonly service: (name: string, env?: Readonly<Record<string, string>>) => NodeProgram;
   /** The app role's address of a database. */
   readonly appUrl: (database: string) => string;
+  /** The address of its owner. */
+  readonly ownerUrl: (database: string) => string;
+  /** An empty database with the same roles. */
+  readonly makeDatabase: (name: string) => Promise<void>;
   /** A copy of a database that nobody uses now, with the same roles. */
   readonly copyDatabase: (from: string, to: string) => Promise<void>;
   /** What autovacuum does within a minute: without it the first plans guess. */
@@ -74,6 +78,8 @@ export const makeWorld = async (): Promise<World> => {
     logFolder: join(folder.path, "logs"),
     service: (name, env = {}) => serviceProgram(servers, name, env),
     appUrl: (database) => postgres.url(database, { name: rolesOf(database).app, password }),
+    ownerUrl: (database) => postgres.url(database, { name: rolesOf(database).owner, password }),
+    makeDatabase: (name) => ensureDatabase(postgres.adminUrl, rolesOf(name)),
     copyDatabase: (from, to) => ensureDatabase(postgres.adminUrl, { ...rolesOf(to), template: from }),
     analyze: (database) =>
       withClient(postgres.url(database), async (client) => {

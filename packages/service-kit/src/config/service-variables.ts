@@ -1,5 +1,6 @@
 import { Schema } from "effect";
 import { Role } from "@cpts/domain/Access";
+import { brokerAddress } from "@cpts/sdk/nats";
 
 const integer = (minimum: number, maximum: number) => Schema.NumberFromString.pipe(Schema.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })));
 
@@ -13,6 +14,21 @@ export const urlOf = (...protocols: ReadonlyArray<string>) =>
       }),
     ),
   );
+
+/** Servers of one cluster, separated by commas, with `user:password@` if they ask for it. */
+const BrokerAddressText = Schema.String.pipe(
+  Schema.check(
+    Schema.makeFilter((text: string) => {
+      try {
+        brokerAddress(text);
+        // Without a scheme it is more often a mistake than an address.
+        return text.split(",").every((part) => part.includes("://"));
+      } catch {
+        return false;
+      }
+    }),
+  ),
+);
 
 /** A trusted issuer of tokens, limited to the roles it may give. */
 export const Issuer = Schema.Struct({
@@ -43,12 +59,17 @@ export const serviceVariables = (defaults: { readonly port: number }) =>
     },
     DATABASE_POOL_SIZE: { schema: integer(1, 100), fallback: "10", description: "connections to PostgreSQL, 1 to 100" },
     NATS_URL: {
-      schema: urlOf("nats", "tls"),
+      schema: BrokerAddressText,
       // It may carry a password.
       secret: true,
       fallback: null,
-      description: "NATS server; without one events travel by the HTTP feed alone",
-      example: "nats://127.0.0.1:4222",
+      description: "NATS servers, separated by commas, with the user and password (percent-encoded) of this service; without one events travel by the HTTP feed alone",
+      example: "nats://registry:secret@nats-0:4222,nats://nats-1:4222,nats://nats-2:4222",
+    },
+    NATS_STREAM_REPLICAS: {
+      schema: integer(1, 5),
+      fallback: "1",
+      description: "copies that the broker keeps of this service's stream: 1 on a single server, 3 on a cluster",
     },
     FOLLOW_TOKEN_PATH: {
       schema: Schema.String.pipe(Schema.check(Schema.isMinLength(1))),

@@ -18,6 +18,7 @@ test("what is not given has its default or is absent", () => {
     DATABASE_DIRECT_URL: null,
     DATABASE_POOL_SIZE: 10,
     NATS_URL: null,
+    NATS_STREAM_REPLICAS: 1,
     FOLLOW_TOKEN_PATH: null,
     HOST: "127.0.0.1",
     PORT: 8081,
@@ -36,6 +37,10 @@ test.each([
   ["DATABASE_POOL_SIZE", "many"],
   ["DATABASE_POOL_SIZE", "1.5"],
   ["NATS_URL", "127.0.0.1:4222"],
+  ["NATS_URL", "nats://a:4222,b:4222"],
+  ["NATS_URL", "nats://a:4222,http://b:4222"],
+  ["NATS_URL", "nats://registry:secret@a:4222,nats://directory:secret@b:4222"],
+  ["NATS_STREAM_REPLICAS", "0"],
   ["PORT", "65536"],
   ["PORT", "-1"],
   ["PORT", "NaN"],
@@ -49,6 +54,12 @@ test.each([
   expect(config).toBeNull();
   expect(faults.map((fault) => fault.name)).toEqual([name]);
   expect(faults[0]?.reason).not.toContain("\n");
+});
+
+test("a broker may be several servers with one user, and its address may come from a file", () => {
+  const cluster = "nats://registry:s3cret@nats-0:4222,nats://nats-1:4222";
+  expect(read({ DATABASE_URL: url, NATS_URL: cluster }).config?.NATS_URL).toBe(cluster);
+  expect(read({ DATABASE_URL: url, NATS_URL_FILE: "/run/secrets/nats" }, { "/run/secrets/nats": `${cluster}\n` }).config?.NATS_URL).toBe(cluster);
 });
 
 test("every fault is named at once", () => {

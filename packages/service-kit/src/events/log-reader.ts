@@ -21,10 +21,15 @@ interface FeedRow {
   readonly data: unknown;
 }
 
-const pageStatement = statement<[after: number, limit: number], FeedRow>(`select h.log_id as "logId", h.position as head, e.position, e.id, e.type, e.aggregate_id, e.aggregate_version,
+const pageText = (condition: string): string => `select h.log_id as "logId", h.position as head, e.position, e.id, e.type, e.aggregate_id, e.aggregate_version,
     e.occurred_at, e.traceparent, e.data
-  from log_head h left join lateral (select * from event where position > $1 order by position limit $2) e on true
-  order by e.position`);
+  from log_head h left join lateral (select * from event where ${condition} order by position limit $2) e on true
+  order by e.position`;
+const pageStatement = statement<[after: number, limit: number], FeedRow>(pageText("position > $1"));
+// `latest_at` never decreases: the first position that reaches the instant is the first of the index.
+const pageSinceStatement = statement<[since: string, limit: number], FeedRow>(
+  pageText("position >= (select position from event where latest_at >= $1::timestamptz order by latest_at, position limit 1)"),
+);
 
 const envelopeOf = (source: string, row: FeedRow): typeof EventEnvelope.Encoded => ({
   specversion: "1.0",
@@ -44,17 +49,29 @@ const envelopeOf = (source: string, row: FeedRow): typeof EventEnvelope.Encoded 
 /** A page as it travels. */
 export type EncodedFeedPage = typeof FeedPage.Encoded;
 
-/** One page of the log, from one snapshot of the database. */
-export const readPage = async (kysely: Kysely<unknown>, source: string, after: number, limit: number): Promise<EncodedFeedPage> => {
-  const rows = await pageStatement(kysely, after, limit);
+const pageOf = (source: string, rows: ReadonlyArray<FeedRow>, after: number): EncodedFeedPage => {
   const first = rows[0];
   if (first === undefined) throw new Error("log_head has no row: the event log was never initialised");
   const events = first.position === null ? [] : rows.map((row) => envelopeOf(source, row));
   return { source, logId: first.logId, head: first.head, scannedTo: events.at(-1)?.position ?? Math.min(after, first.head), events };
 };
 
+/** One page of the log, from one snapshot of the database. */
+export const readPage = async (kysely: Kysely<unknown>, source: string, after: number, limit: number): Promise<EncodedFeedPage> =>
+  pageOf(source, await pageStatement(kysely, after, limit), after);
+
+/**
+ * The page that begins with the first event at or after an instant, in the order of positions: nothing later in time is
+ * missed, even where times and positions disagree. Empty, and scanned to the head, when there is none.
+ */
+export const readPageSince = async (kysely: Kysely<unknown>, source: string, since: string, limit: number): Promise<EncodedFeedPage> =>
+  pageOf(source, await pageSinceStatement(kysely, since, limit), Number.POSITIVE_INFINITY);
+
+/** Where a page begins: behind a position, or at an instant. */
+export type FeedStart = { readonly after: number } | { readonly since: string };
+
 /** One page of the log; when it is empty, waits up to `waitSeconds` for the next event. */
-export const feed = (source: string, query: { readonly after: number; readonly limit: number; readonly waitSeconds: number }) =>
+export const feed = (source: string, query: FeedStart & { readonly limit: number; readonly waitSeconds: number }) =>
   Effect.gen(function* () {
     const { kysely } = yield* Database;
     const nudges = yield* Nudges;
@@ -62,9 +79,9 @@ export const feed = (source: string, query: { readonly after: number; readonly l
       const deadline = Date.now() + query.waitSeconds * 1_000;
       for (;;) {
         const seen = nudges.count();
-        const page = await readPage(kysely, source, query.after, query.limit);
+        const page = "since" in query ? await readPageSince(kysely, source, query.since, query.limit) : await readPage(kysely, source, query.after, query.limit);
         const left = deadline - Date.now();
-        if (page.events.length > 0 || left <= 0 || signal.aborted || nudges.isFinished() || page.head < query.after) return page;
+        if (page.events.length > 0 || left <= 0 || signal.aborted || nudges.isFinished() || ("after" in query && page.head < query.after)) return page;
         await nudges.wait(seen, Math.min(left, 1_000), signal);
       }
     });

@@ -12,16 +12,19 @@ import { staged } from "../files/stage.ts";
 import { Identity, type Caller } from "../identity/identity.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Trace } from "../telemetry/trace.ts";
-import type { Answer, Binding, Input } from "./bind.ts";
+import { prefers } from "./accepts.ts";
+import type { Answer, Binding, Input, Streaming } from "./bind.ts";
 import { makeDecodeInput, type Decoded } from "./decode-input.ts";
 import { fileAnswer } from "./file-answer.ts";
 import { claimKey, hashOf, readKey, type IdempotentRequest } from "./idempotency.ts";
 import { Seen, waitFor } from "./positions.ts";
 import { readJson, type RawBody } from "./request-body.ts";
-import { baseHeaders, digestOf, etagOf, isCurrent, nextPage } from "./respond.ts";
+import { baseHeaders, digestOf, etagOf, isCurrent, nextPage, streamHeaders } from "./respond.ts";
+import { streamBody } from "./stream-body.ts";
+import { StreamLimits, Streams } from "./streams.ts";
 
 /** What every request needs around its handler. */
-export type Around = Database | Identity | Nudges | Seen;
+export type Around = Database | Identity | Nudges | Seen | Streams;
 
 /** A request on its way through the adapter. */
 export interface Incoming {
@@ -30,14 +33,18 @@ export interface Incoming {
   readonly params: Record<string, string>;
   readonly language: keyof Bilingual;
   readonly trace: Trace;
+  /** Cuts the connection; false where there is none, as in a test without a port. */
+  readonly hangUp: () => boolean;
 }
 
 interface Written {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
+  readonly body: string | ReadableStream<Uint8Array> | null;
 }
-type Sent = Written | (Omit<Written, "body"> & { readonly body: ReadableStream<Uint8Array> });
+
+/** An answer that came whole. */
+type Whole = Written & { readonly body: string | null };
 
 const authorize = (binding: Binding<never>, input: Input<Endpoint>): Effect.Effect<void, Problem | StorageError> =>
   Effect.flatMap(binding.resource(input), (resource) => {
@@ -47,7 +54,7 @@ const authorize = (binding: Binding<never>, input: Input<Endpoint>): Effect.Effe
     return Effect.fail(new Problem({ type: input.actor.role === "anonymous" ? "unauthenticated" : "forbidden" }));
   });
 
-const writtenOf = (endpoint: Endpoint, answer: Answer<Endpoint>): Written => ({
+const writtenOf = (endpoint: Endpoint, answer: Answer<Endpoint>): Whole => ({
   status: endpoint.status,
   headers: {
     ...(endpoint.status === 204 ? {} : { "content-type": "application/json" }),
@@ -68,8 +75,27 @@ const read = (binding: Binding<never>, input: Input<Endpoint>, { request, url }:
     return isCurrent(request.headers.get("if-none-match"), etag) ? { status: 304, headers, body: null } : { ...written, headers };
   });
 
+/** An answer that goes out piece by piece. */
+const stream = (binding: Binding<never>, streaming: Streaming<never>, input: Input<Endpoint>, incoming: Incoming): Effect.Effect<Written, Problem | StorageError, Streams | Identity> =>
+  Effect.gen(function* () {
+    yield* authorize(binding, input);
+    const { endpoint } = binding;
+    const { request, trace } = incoming;
+    const { stallMs } = yield* StreamLimits;
+    const identity = yield* Identity;
+    const again = Effect.flatMap(identity.callerOf(request.headers.get("authorization")), ({ actor }) => authorize(binding, { ...input, actor }));
+    const open = yield* (yield* Streams).open(streaming.kind, { route: endpoint.path, traceId: trace.traceId });
+    const run = Effect.runPromiseExitWith(yield* Effect.context<never>());
+    const asked = { headers: request.headers, mayStill: async () => Exit.isSuccess(await run(again)) };
+    const { headers, pieces } = yield* Effect.onError(streaming.open(input, asked), () => Effect.sync(() => open.ended("done")));
+    const body = streamBody({ ...pieces, stream: open, stallMs, hangUp: incoming.hangUp });
+    // Nobody reads the body of an answer to HEAD.
+    if (request.method === "HEAD") yield* Effect.promise(() => body.cancel());
+    return { status: endpoint.status, headers: { ...streamHeaders, ...headers, "content-type": endpoint.stream?.mediaType ?? "" }, body: request.method === "HEAD" ? null : body };
+    });
+
 /** A read whose answer is a file. */
-const handOut = (binding: Binding<never>, input: Input<Endpoint>, { request }: Incoming): Effect.Effect<Sent, Problem | StorageError, Database> =>
+const handOut = (binding: Binding<never>, input: Input<Endpoint>, { request }: Incoming): Effect.Effect<Written, Problem | StorageError, Database> =>
   Effect.gen(function* () {
     const { kysely } = yield* Database;
     yield* authorize(binding, input);
@@ -139,7 +165,7 @@ const whole = ({ alsoWrong }: Binding<never>, problem: Problem, body: RawBody | 
     ? Effect.fail(problem)
     : Effect.flatMap(alsoWrong(body?.json), (more) => Effect.fail(new Problem({ type: problem.type, faults: [...(problem.faults ?? []), ...more] })));
 
-const inputOf = (decoded: Decoded, caller: Caller, language: keyof Bilingual): Input<Endpoint> => ({ ...decoded, actor: caller.actor, language, upload: null }) as Input<Endpoint>;
+const inputOf = (decoded: Decoded, caller: Caller, language: keyof Bilingual): Input<Endpoint> => ({ ...decoded, actor: caller.actor, callerName: caller.name, language, upload: null }) as Input<Endpoint>;
 
 /** Turns a failure into the problem that the caller sees; what nobody foresaw is logged with its trace and stays opaque. */
 const problemOf = (cause: Cause.Cause<Problem | StorageError>, log: Log, traceId: string): Problem => {
@@ -150,7 +176,7 @@ const problemOf = (cause: Cause.Cause<Problem | StorageError>, log: Log, traceId
   const error = found._tag === "Some" ? found.value : Cause.squash(cause);
   const isStorage = error instanceof StorageError;
   log.error(isStorage ? "the database failed" : "a request failed unexpectedly", { traceId, ...errorFields(isStorage ? error.cause : error) });
-  return isStorage && error.kind !== "unexpected" && error.kind !== "constraint"
+  return isStorage && (error.kind === "unavailable" || error.kind === "conflict")
     ? new Problem({ type: "unavailable", retryAfterSeconds: 1 })
     : new Problem({ type: "internal" });
 };
@@ -160,7 +186,7 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
   const { endpoint } = binding;
   const decode = makeDecodeInput(endpoint);
   const ready = binding as unknown as Binding<never>;
-  const program = (incoming: Incoming): Effect.Effect<Sent, Problem | StorageError, Around> =>
+  const program = (incoming: Incoming): Effect.Effect<Written, Problem | StorageError, Around> =>
     Effect.gen(function* () {
       const { request, url } = incoming;
       const caller = yield* (yield* Identity).callerOf(request.headers.get("authorization"));
@@ -173,6 +199,8 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
       yield* waitFor(request.headers.get("cpts-after"));
       if (endpoint.transfer === "download") return yield* handOut(ready, input, incoming);
       if (endpoint.transfer === "upload") return yield* takeIn(source, ready, input, incoming, caller);
+      const streaming = endpoint.stream !== null && (!endpoint.stream.onDemand || prefers(request.headers.get("accept"), endpoint.stream.mediaType)) ? ready.stream : undefined;
+      if (streaming !== undefined) return yield* stream(ready, streaming, input, incoming);
       if (!isWrite(endpoint)) return yield* read(ready, input, incoming);
       const idempotent = idempotentOf(endpoint, incoming, caller, body?.text ?? "");
       if (idempotent instanceof Problem) return yield* idempotent;
@@ -180,7 +208,7 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
     });
   return async (incoming: Incoming): Promise<Response | Problem> => {
     const effect = Effect.provideService(program(incoming), CurrentTraceparent, incoming.trace.traceparent);
-    const exit = await runtime.runPromiseExit(effect as Effect.Effect<Sent, Problem | StorageError, R | Around>, endpoint.waits ? { signal: incoming.request.signal } : undefined);
+    const exit = await runtime.runPromiseExit(effect as Effect.Effect<Written, Problem | StorageError, R | Around>, endpoint.waits ? { signal: incoming.request.signal } : undefined);
     if (Exit.isFailure(exit)) return problemOf(exit.cause, log, incoming.trace.traceId);
     const { status, headers, body } = exit.value;
     return new Response(body, { status, headers: { ...baseHeaders, "cache-control": "no-store", ...headers } });

@@ -1,14 +1,14 @@
+import { jsonOf, type ReadOf } from "@cpts/api/EventType";
 import { registry } from "@cpts/api/Registry";
 import { DepartementCode } from "@cpts/domain/Cog";
 import { parisDateFromInstant } from "@cpts/domain/LocalDate";
-import { TerritoryChanged } from "@cpts/domain/RegistryEvents";
 import { placeAfter, startBounds, type Dated } from "@cpts/domain/Validity";
 import { Effect, Schema } from "effect";
 import { on, type Projection } from "../subscriptions/projection.ts";
 import { datedOf, endColumns, openColumns } from "../time/dated-rows.ts";
 import { write } from "./tables.ts";
 
-const encode = Schema.encodeSync(TerritoryChanged);
+const { territoryChanged } = registry.events;
 const isDepartement = Schema.is(DepartementCode);
 
 /** The declared property that names the departement a CPTS belongs to. */
@@ -29,9 +29,9 @@ const attach = (cptsId: string, departements: ReadonlyArray<string>) =>
       );
 
 /** Puts a territory after those that are known: it ends the last one, or corrects it when it starts on the same date. */
-const learnTerritory = (data: TerritoryChanged, time: string) =>
+const learnTerritory = (data: ReadOf<typeof territoryChanged>, time: string) =>
   write(async (db) => {
-    const { cptsId, figures, territory } = encode(data);
+    const { cptsId, figures, territory } = jsonOf(territoryChanged, data);
     const dated: Dated = { start: data.validFrom, ...startBounds(data.validFrom, parisDateFromInstant(Date.parse(time))) };
     const last = await db.selectFrom("known_territory").selectAll().where("cpts_id", "=", cptsId).orderBy("number", "desc").limit(1).executeTakeFirst();
     const corrects = placeAfter(last === undefined ? null : datedOf(last), dated) === "corrects";
@@ -58,7 +58,7 @@ export const territories: Projection = {
   handlers: {
     ...on(registry.events.cptsRegistered, (data) => rename(data.cptsId, data.name)),
     ...on(registry.events.cptsChanged, (data) => (data.name === undefined ? Effect.void : rename(data.cptsId, data.name))),
-    ...on(registry.events.territoryChanged, (data, event) => learnTerritory(data, event.time)),
+    ...on(territoryChanged, (data, event) => learnTerritory(data, event.time)),
     ...on(registry.events.factDeclared, (data) =>
       data.property === attachment && data.aggregate.kind === "cpts" && typeof data.value === "object" ? attach(data.aggregate.id, data.value.filter(isDepartement)) : Effect.void,
     ),

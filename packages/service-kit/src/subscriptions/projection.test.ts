@@ -212,10 +212,13 @@ describe("a batch", () => {
     expect(await parked()).toEqual([{ position: 5, reason: expect.stringContaining("does not fit cpts.sample.thing.made.v1") }]);
   });
 
-  test("that would park more than 20 aggregates is not taken at all", async () => {
+  test("is cut at the 21st aggregate that is parked; nothing more is taken until an operator has dealt with some of them", async () => {
     const many = Array.from({ length: 25 }, (_, index) => event(7 + index, "made", `00000000-0000-7000-8000-0000000001${10 + index}`, unlearnable));
-    await expect(apply(many, 31)).rejects.toMatchObject({ _tag: "TooManyParked" });
-    expect([await cursor(), (await parked()).length]).toEqual([6, 1]);
+    expect(await apply(many, 31)).toMatchObject({ applied: 0, parked: 20, isCut: true, cursor: { position: 26 } });
+    await expect(apply(many, 31)).rejects.toMatchObject({ _tag: "TooManyParked", aggregates: 21 });
+    expect([await cursor(), (await parked()).length]).toEqual([26, 21]);
+    await rowsOf(copy, "delete from parked_event where position in (7, 8, 9, 10, 11)");
+    expect(await apply(many, 31)).toMatchObject({ applied: 0, parked: 5, isCut: true, cursor: { position: 31 } });
   });
 });
 

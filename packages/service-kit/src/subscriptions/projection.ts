@@ -1,6 +1,7 @@
-import type { EventType, PayloadOf } from "@cpts/api/EventType";
+import { decoderOf, isKnownType } from "@cpts/api/DecodeEvent";
+import { type EventType, lineageOf, type ReadOf } from "@cpts/api/EventType";
 import type { EventEnvelope } from "@cpts/domain/EventEnvelope";
-import { Data, Effect, Exit, SchemaParser } from "effect";
+import { Data, Effect } from "effect";
 import type { Transaction } from "../database/database.ts";
 import type { StorageError } from "../database/storage-error.ts";
 
@@ -23,21 +24,30 @@ export interface Projection {
   readonly handlers: Readonly<Record<string, Apply>>;
 }
 
-/** Says what one type of event does. The payload is decoded and checked first; unknown fields are ignored. */
+/**
+ * Says what one type of event does. The payload is read as tolerantly as readers do (see `@cpts/api/Evolution`): unknown
+ * fields are left out, a code of tomorrow is `{ _tag: "Unknown", code }`. Events of the versions that `definition` upcasts
+ * are given as its own; so a projection handles the newest version it knows, and no other of the same lineage.
+ */
 export const on = <E extends EventType>(
   definition: E,
-  apply: (data: PayloadOf<E>, event: EncodedEvent) => Effect.Effect<void, StorageError, Transaction>,
+  apply: (data: ReadOf<E>, event: EncodedEvent) => Effect.Effect<void, StorageError, Transaction>,
 ): Readonly<Record<string, Apply>> => {
-  const decode = SchemaParser.decodeUnknownExit(definition.payload);
-  return {
-    [definition.type]: (event) => {
-      const decoded = decode(event.data);
-      return Exit.isSuccess(decoded)
-        ? apply(decoded.value as PayloadOf<E>, event)
-        : Effect.fail(new PoisonEvent({ reason: `the payload does not fit ${definition.type}: ${String(Exit.findErrorOption(decoded).pipe((issue) => (issue._tag === "Some" ? issue.value : "")))}` }));
-    },
+  const decode = decoderOf<EventType>([definition]);
+  const handler: Apply = (event) => {
+    const read = decode(event);
+    if (read._tag === "UnreadableEvent") return Effect.fail(new PoisonEvent({ reason: `the payload does not fit ${read.type}: ${read.reason}` }));
+    // The one definition that was asked for has read it.
+    return read._tag === "Event" ? apply(read.data as ReadOf<E>, event) : Effect.void;
   };
+  return Object.fromEntries(lineageOf(definition).map(({ type }) => [type, handler]));
 };
+
+/**
+ * True of an event whose type or major version is newer than this code: nobody here can say what it means. It is passed
+ * over and counted; once the service knows it, a rebuild makes up for it.
+ */
+export const isBeyond = (projection: Projection, { type }: EncodedEvent): boolean => projection.handlers[type] === undefined && !isKnownType(type);
 
 /** Applies one event; types that the projection does not handle change nothing. */
 export const applyEvent = (projection: Projection, event: EncodedEvent): Effect.Effect<void, StorageError | PoisonEvent, Transaction> =>

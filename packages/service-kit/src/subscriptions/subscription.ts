@@ -9,7 +9,9 @@ import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { applyBatch, CursorMoved, TooManyParked } from "./apply-batch.ts";
 import { readCursor } from "./cursor-store.ts";
+import { makeBell, watchParked, type Bell } from "./parked-watch.ts";
 import type { EncodedEvent, Projection } from "./projection.ts";
+import { maxParkedAggregates } from "./parked-events.ts";
 import { rebuild, type ReadFeed } from "./rebuild.ts";
 
 const retryMs = 1_000;
@@ -55,9 +57,31 @@ const say = ({ projection, log }: Options) => {
   };
 };
 
+/** Says once why a subscription stands still, and once that it goes on. */
+const standstill = ({ projection, log }: Options) => {
+  const labels = { subscription: projection.name };
+  let said = "";
+  return {
+    stands: (error: unknown): void => {
+      const stopped = error instanceof TooManyParked;
+      const fields = stopped ? { aggregates: error.aggregates } : errorFields(error instanceof StorageError ? error.cause : error);
+      const why = stopped ? "TooManyParked" : JSON.stringify(fields);
+      if (why === said) return;
+      said = why;
+      if (stopped) log.error("the subscription stands still until an operator has dealt with its parked events: too many aggregates were parked in five minutes", { ...labels, ...fields });
+      else log.warn("a batch could not be applied and is tried again", { ...labels, ...fields });
+    },
+    goesOn: (): void => {
+      if (said !== "") log.info("the subscription goes on", labels);
+      said = "";
+    },
+  };
+};
+
 /** Follows until the signal aborts. Each batch and its cursor are one transaction; a database that is away is waited for. */
-const followOnce = async (options: Options, database: Database["Service"], signal: AbortSignal): Promise<void> => {
+const followOnce = async (options: Options, database: Database["Service"], bell: Bell, signal: AbortSignal): Promise<void> => {
   const { projection, log, metrics, natsUrl } = options;
+  const progress = standstill(options);
   const cursor = await readCursor(database.kysely, projection.name, projection.source);
   notePosition(options, cursor.position);
   const end = await follow<EncodedEvent>({
@@ -69,14 +93,17 @@ const followOnce = async (options: Options, database: Database["Service"], signa
       const result = await Effect.runPromise(Effect.provideService(applyBatch(projection, batch, after), Database, database));
       notePosition(options, result.cursor.position);
       metrics.eventsApplied.inc({ subscription: projection.name }, result.applied);
-      if (result.parked > 0) log.error("events were parked: they cannot be applied as they are", { subscription: projection.name, parked: result.parked });
+      metrics.eventsIgnored.inc({ subscription: projection.name }, result.ignored);
+      if (result.parked > 0) log.error("events were parked: they could not be applied", { subscription: projection.name, parked: result.parked });
+      if (result.parked > 0) bell.ring();
+      // The rest of the batch is handed in again, and waits.
+      if (result.isCut) throw new TooManyParked({ aggregates: maxParkedAggregates + 1 });
+      progress.goesOn();
     },
     onHandleError: async (error) => {
       // Begins again from where the cursor now is.
       if (error instanceof CursorMoved) return "stop";
-      if (error instanceof TooManyParked)
-        log.error("the subscription stands still: too many aggregates were parked in five minutes", { subscription: projection.name, aggregates: error.aggregates });
-      else log.warn("a batch could not be applied and is tried again", { subscription: projection.name, ...errorFields(error instanceof StorageError ? error.cause : error) });
+      progress.stands(error);
       await pause(retryMs, signal);
       return signal.aborted ? "stop" : "retry";
     },
@@ -89,12 +116,12 @@ const followOnce = async (options: Options, database: Database["Service"], signa
   await Effect.runPromise(Effect.provideService(rebuild(projection, pagesOf(projection.source, options)), Database, database));
 };
 
-const run = async (options: Options, database: Database["Service"], signal: AbortSignal): Promise<void> => {
+const run = async (options: Options, database: Database["Service"], bell: Bell, signal: AbortSignal): Promise<void> => {
   // A feed that refuses does so at every attempt: each reason is said once.
   let said = "";
   while (!signal.aborted) {
     try {
-      await followOnce(options, database, signal);
+      await followOnce(options, database, bell, signal);
       said = "";
     } catch (error) {
       if (signal.aborted) return;
@@ -110,6 +137,8 @@ export const layer = (options: Options) =>
   Layer.effectDiscard(
     Effect.gen(function* () {
       const database = yield* Database;
-      yield* runInBackground((signal) => run(options, database, signal));
+      const bell = makeBell();
+      yield* runInBackground((signal) => run(options, database, bell, signal));
+      yield* runInBackground((signal) => watchParked(options, database, bell, signal));
     }),
   );

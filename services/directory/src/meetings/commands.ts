@@ -6,7 +6,7 @@ import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
 import { Ids } from "@cpts/service-kit/events/ids";
 import { record } from "@cpts/service-kit/events/record";
 import { Effect } from "effect";
-import { unknownCommunes } from "../database/communes.ts";
+import { unknownCommunes } from "@cpts/service-kit/known/commune-codes";
 import { write } from "../database/tables.ts";
 import { requireOrganization } from "../organizations/reference.ts";
 import { externalIdKind, type EncodedMeeting } from "./queries.ts";

@@ -3,7 +3,7 @@ import { DepartementCode, departementOfCommune, RegionCode } from "@cpts/domain/
 import type { Competence } from "@cpts/domain/Competence";
 import { departementByCode, departements as everyDepartement, regionByCode } from "@cpts/reference-data";
 import { Effect, Schema } from "effect";
-import { unknownCommunes } from "../database/communes.ts";
+import { unknownCommunes } from "@cpts/service-kit/known/commune-codes";
 
 /** Where an organization is competent, by the codes that a look-up asks for. */
 export interface Area {

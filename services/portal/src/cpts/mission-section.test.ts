@@ -10,6 +10,6 @@ describe("the missions of a health project", () => {
       { label: "Vacciner", codes: ["PREVENTION"], officialLabels: [{ code: "PREVENTION", fr: "Actions de prévention", en: "" }] },
       { label: "Le numérique", codes: [], officialLabels: [] },
     ];
-    expect(words(missionPart({ id: "m", missions, on: "2020", provenance, externalIds: [] }))).toContain("Vacciner (Actions de prévention) Le numérique (aucune mission officielle ne lui est rapprochée) Énoncé en 2020, déclaré : Page");
+    expect(words(missionPart({ id: "m", cptsId: "c", missions, on: "2020", provenance, externalIds: [] }))).toContain("Vacciner (Actions de prévention) Le numérique (aucune mission officielle ne lui est rapprochée) Énoncé en 2020, déclaré : Page");
   });
 });

@@ -4,6 +4,7 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import { formatEn, formatFr, fromLocalDate } from "@cpts/domain/PartialDate";
 import type { ActionProblem } from "@cpts/domain/PreventionAction";
 import type { Communes } from "@cpts/reference-data";
+import { toldOfCode } from "@cpts/service-kit/known/commune-codes";
 import { missionLabel } from "../missions/labels.ts";
 
 type Told = Pick<FieldFault, "code" | "message" | "suggestion">;
@@ -40,14 +41,7 @@ const outside = ({ code, day }: Extract<ActionProblem, { readonly _tag: "Commune
       code: "commune-outside-territory",
       message: { fr: `${name} (${code}) n'est pas dans le territoire de cette CPTS au ${dayFr(day)}`, en: `${name} (${code}) is not in the territory of this CPTS on ${dayEn(day)}` },
     };
-  const today = communes.resolveCode(code)?.code;
-  if (today === undefined) return { code: "unknown-commune", message: { fr: `commune inconnue : ${code}`, en: `unknown commune: ${code}` } };
-  const nameToday = communes.territorial(today)?.nom ?? today;
-  return {
-    code: "former-commune",
-    message: { fr: `${code} fait aujourd'hui partie de ${nameToday} (${today})`, en: `${code} is part of ${nameToday} (${today}) today` },
-    suggestion: today,
-  };
+  return toldOfCode(code, communes);
 };
 
 const tell = (problem: ActionProblem, communes: Communes): Told => {

@@ -1,12 +1,9 @@
 import { contracts } from "@cpts/api/Contracts";
-import { ContractMission } from "@cpts/domain/Contract";
-import { codeOf } from "@cpts/domain/OpenCode";
+import { jsonOf } from "@cpts/api/EventType";
 import { on, type Projection } from "@cpts/service-kit/subscriptions/projection";
-import { Schema } from "effect";
 import { write } from "../database/tables.ts";
 
-const encode = Schema.encodeSync(Schema.Array(ContractMission));
-const missionsText = (missions: ReadonlyArray<ContractMission>): string => JSON.stringify(encode(missions));
+const { contractChanged, contractDrafted, contractSigned } = contracts.events;
 
 interface Content {
   readonly kind?: string;
@@ -29,22 +26,25 @@ export const knownContracts: Projection = {
   source: contracts.name,
   tables: ["known_contract"],
   handlers: {
-    ...on(contracts.events.contractDrafted, ({ contractId, cptsId, kind, missions }) =>
-      learnDraft(contractId, cptsId, { kind: codeOf(kind), missions: missionsText(missions) }),
-    ),
-    ...on(contracts.events.contractChanged, ({ contractId, cptsId, kind, missions }) =>
-      learnDraft(contractId, cptsId, { ...(kind === undefined ? {} : { kind: codeOf(kind) }), ...(missions === undefined ? {} : { missions: missionsText(missions) }) }),
-    ),
-    ...on(contracts.events.contractSigned, ({ contractId, cptsId, inferredSignedOn, kind, missions, signedOn, termYears }, { position }) => {
+    ...on(contractDrafted, (data) => {
+      const { contractId, cptsId, kind, missions } = jsonOf(contractDrafted, data);
+      return learnDraft(contractId, cptsId, { kind, missions: JSON.stringify(missions) });
+    }),
+    ...on(contractChanged, (data) => {
+      const { contractId, cptsId, kind, missions } = jsonOf(contractChanged, data);
+      return learnDraft(contractId, cptsId, { ...(kind === undefined ? {} : { kind }), ...(missions === undefined ? {} : { missions: JSON.stringify(missions) }) });
+    }),
+    ...on(contractSigned, (data, { position }) => {
+      const { contractId, cptsId, inferredSignedOn, kind, missions, signedOn, termYears } = jsonOf(contractSigned, data);
       const content = {
         cpts_id: cptsId,
-        kind: codeOf(kind),
+        kind,
         state: "signed" as const,
         signed_on: signedOn,
         inferred_signed_on: inferredSignedOn,
         term_years: termYears,
         signed_number: position,
-        missions: missionsText(missions),
+        missions: JSON.stringify(missions),
       };
       return write((db) => db.insertInto("known_contract").values({ id: contractId, ...content }).onConflict((conflict) => conflict.column("id").doUpdateSet(content)).execute());
     }),

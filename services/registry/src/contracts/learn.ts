@@ -1,12 +1,9 @@
 import { contracts } from "@cpts/api/Contracts";
-import { ContractChanged, ContractDrafted, ContractSigned } from "@cpts/domain/ContractEvents";
+import { jsonOf } from "@cpts/api/EventType";
 import { on } from "@cpts/service-kit/subscriptions/projection";
-import { Schema } from "effect";
 import { write } from "../database/tables.ts";
 
-const encodeDrafted = Schema.encodeSync(ContractDrafted);
-const encodeChanged = Schema.encodeSync(ContractChanged);
-const encodeSigned = Schema.encodeSync(ContractSigned);
+const { contractChanged, contractDrafted, contractSigned } = contracts.events;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -27,16 +24,16 @@ const learn = (contractId: string, cptsId: string, version: number, fields: Fiel
 
 /** What the registry keeps of each event about a contract: what a CPTS shows of it, no place and no remark. */
 export const contractHandlers = {
-  ...on(contracts.events.contractDrafted, (data, { aggregateversion }) => {
-    const { announced, attachmentDepartement, contractId, cptsId, kind, missions, termYears } = encodeDrafted(data);
+  ...on(contractDrafted, (data, { aggregateversion }) => {
+    const { announced, attachmentDepartement, contractId, cptsId, kind, missions, termYears } = jsonOf(contractDrafted, data);
     return learn(contractId, cptsId, aggregateversion, { state: "draft", announced, attachmentDepartement, kind, missions, termYears });
   }),
-  ...on(contracts.events.contractChanged, (data, { aggregateversion }) => {
-    const { contractId, cptsId, provenance: _, ...changed } = encodeChanged(data);
+  ...on(contractChanged, (data, { aggregateversion }) => {
+    const { contractId, cptsId, provenance: _, ...changed } = jsonOf(contractChanged, data);
     return learn(contractId, cptsId, aggregateversion, changed);
   }),
-  ...on(contracts.events.contractSigned, (data, { aggregateversion }) => {
-    const { attachmentDepartement, contractId, cptsId, inferredSignedOn, kind, missions, population, signedOn, sizeClass, termYears } = encodeSigned(data);
+  ...on(contractSigned, (data, { aggregateversion }) => {
+    const { attachmentDepartement, contractId, cptsId, inferredSignedOn, kind, missions, population, signedOn, sizeClass, termYears } = jsonOf(contractSigned, data);
     const frozen = { population: population?.value ?? null, sizeClass };
     return learn(contractId, cptsId, aggregateversion, { state: "signed", attachmentDepartement, inferredSignedOn, kind, missions, signedOn, termYears, ...frozen });
   }),

@@ -30,5 +30,5 @@ export const declareMissions = (cptsId: CptsId, statement: NewMissionStatement) 
     });
     yield* claimExternalIds(statementKind, id, externalIds);
     yield* record(registry.events.missionsDeclared, { aggregateId: cptsId, aggregateVersion: version, data: missionsDeclared(id, cptsId, statement) });
-    return statementOf({ id, stated_on: on, missions, provenance }, externalIds);
+    return statementOf({ id, cpts_id: cptsId, stated_on: on, missions, provenance }, externalIds);
   });

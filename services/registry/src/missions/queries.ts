@@ -5,6 +5,7 @@ import type { Provenance } from "@cpts/domain/Source";
 import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
 import { pageCursor, StorableId, StorableText } from "@cpts/service-kit/http/page-cursor";
+import { pagesById } from "@cpts/service-kit/http/pages-by-id";
 import { Effect, Schema } from "effect";
 import { cptsNotFound } from "../cpts/queries.ts";
 import { read } from "../database/tables.ts";
@@ -19,6 +20,7 @@ export const statementKind = "mission-statement";
 
 interface StatementRow {
   readonly id: string;
+  readonly cpts_id: string;
   readonly stated_on: string | null;
   readonly missions: ReadonlyArray<EncodedMission>;
   readonly provenance: typeof Provenance.Encoded;
@@ -27,6 +29,7 @@ interface StatementRow {
 /** A statement as it is shown, with the official labels of today. */
 export const statementOf = (row: StatementRow, externalIds: ReadonlyArray<ExternalId>): EncodedStatement => ({
   id: row.id,
+  cptsId: row.cpts_id,
   missions: row.missions.map((mission) => ({ ...mission, officialLabels: officialLabels(mission.codes) })),
   on: row.stated_on,
   provenance: row.provenance,
@@ -34,7 +37,7 @@ export const statementOf = (row: StatementRow, externalIds: ReadonlyArray<Extern
 });
 
 const existsStatement = statement<[id: string], { readonly found: number }>("select 1 as found from cpts where id = $1");
-const statementsOf = statement<[cptsId: string], StatementRow>("select id, stated_on, missions, provenance from mission_statement where cpts_id = $1 order by number");
+const statementsOf = statement<[cptsId: string], StatementRow>("select id, cpts_id, stated_on, missions, provenance from mission_statement where cpts_id = $1 order by number");
 
 /** The missions of a CPTS, document by document, in the order of their recording. */
 export const listStatements = (cptsId: CptsId, identifier: string | undefined) =>
@@ -45,6 +48,15 @@ export const listStatements = (cptsId: CptsId, identifier: string | undefined) =
     const shown = rows.filter(({ id }) => wanted === null || wanted.includes(id));
     return { items: yield* withExternalIds(statementKind, shown, statementOf) };
   });
+
+const allStatements = statement<[after: string, limit: number], StatementRow>("select id, cpts_id, stated_on, missions, provenance from mission_statement where id > $1 order by id limit $2");
+
+/** The missions of every CPTS, document by document. */
+export const listAllStatements = pagesById(
+  "mission-statements",
+  (after, limit) => read((db) => allStatements(db, after, limit)),
+  (rows) => withExternalIds(statementKind, rows, statementOf),
+);
 
 interface MentionRow {
   readonly cpts_id: string;

@@ -1,18 +1,15 @@
-import type { EventType, PayloadOf } from "@cpts/api/EventType";
-import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
+import { type EventType, jsonOf } from "@cpts/api/EventType";
+import type { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { on } from "@cpts/service-kit/subscriptions/projection";
-import { Schema } from "effect";
 import { write } from "../database/tables.ts";
-
-const encode = Schema.encodeSync(DiscrepanciesChanged);
 
 type Told = EventType<string, typeof DiscrepanciesChanged>;
 
 /** Keeps the newest list of what a service finds that does not fit about each CPTS. */
 export const learnDiscrepancies = (table: "contracts_discrepancy" | "directory_discrepancy", definition: Told) =>
-  on(definition, (data: PayloadOf<Told>, { aggregateversion: version }) =>
+  on(definition, (data, { aggregateversion: version }) =>
     write((db) => {
-      const { cptsId, discrepancies } = encode(data);
+      const { cptsId, discrepancies } = jsonOf(definition, data);
       const row = { version, items: JSON.stringify(discrepancies) };
       return db
         .insertInto(table)

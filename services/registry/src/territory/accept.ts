@@ -5,14 +5,14 @@ import { statement } from "@cpts/service-kit/database/statement";
 import { valueAt } from "@cpts/service-kit/http/value-at";
 import { Effect, Schema } from "effect";
 import { read } from "../database/tables.ts";
-import { faultOfTerritory } from "./faults.ts";
+import { faultOfTerritory, type CommunesOfToday } from "./faults.ts";
 
 const isCommuneCode = Schema.is(CommuneCode);
 
-/** Which of these codes are communes or arrondissements (`commune` is null), and which were and lead to one of today. */
-const knownStatement = statement<[asked: ReadonlyArray<string>], { readonly code: string; readonly commune: string | null }>(`
-  select code, null as commune from commune where code = any($1::text[])
-  union all select code, commune from former_commune where code = any($1::text[])`);
+/** Which of these codes are communes or arrondissements (`isFormer` is false), and which were and lead to one of today. */
+const knownStatement = statement<[asked: ReadonlyArray<string>], { readonly code: string; readonly commune: string; readonly nom: string; readonly isFormer: boolean }>(`
+  select code, code as commune, nom, false as "isFormer" from commune where code = any($1::text[])
+  union all select f.code, c.code, c.nom, true from former_commune f join commune c on c.code = f.commune where f.code = any($1::text[])`);
 
 type Path = ReadonlyArray<string | number>;
 type Entered = Pick<TerritoryInput, "communes" | "parts" | "prose">;
@@ -28,11 +28,11 @@ const faultsOf = (input: Entered, path: Path) =>
     const codes = codesOf(input).filter(isCommuneCode);
     const asked = [...codes, ...codes.flatMap(codesOfCorsica)];
     const found = yield* read((db) => knownStatement(db, asked));
-    const knownCodes = new Set(found.flatMap(({ code, commune }) => (commune === null ? [code] : [])));
-    const former = found.flatMap(({ code, commune }): ReadonlyArray<readonly [string, string]> => (commune === null ? [] : [[code, commune]]));
-    const corsican = codes.flatMap((code) => codesOfCorsica(code).flatMap((held): ReadonlyArray<readonly [string, string]> => (knownCodes.has(held) ? [[code, held]] : [])));
-    const communeOfToday = new Map([...corsican, ...former]);
-    const problems = checkTerritory(input, { knownCommune: (code) => knownCodes.has(code) || !isCommuneCode(code) });
+    const current = new Map(found.flatMap(({ code, isFormer, nom }) => (isFormer ? [] : [[code, { code, nom }] as const])));
+    const former = found.flatMap(({ code, commune, isFormer, nom }) => (isFormer ? [[code, { code: commune, nom }] as const] : []));
+    const corsican = codes.flatMap((code) => codesOfCorsica(code).flatMap((held) => [current.get(held) ?? []].flat().map((today) => [code, today] as const)));
+    const communeOfToday: CommunesOfToday = new Map([...corsican, ...former]);
+    const problems = checkTerritory(input, { knownCommune: (code) => current.has(code) || !isCommuneCode(code) });
     return problems.map((problem) => faultOfTerritory(problem, path, communeOfToday));
   });
 

@@ -1,20 +1,17 @@
 import type { FieldFault } from "@cpts/api/Problem";
 import type { TerritoryProblem } from "@cpts/domain/Territory";
+import { toldOfStrayCode } from "@cpts/service-kit/known/commune-codes";
 
-type Told = Pick<FieldFault, "code" | "message"> & { readonly suggestion?: string };
+type Told = Pick<FieldFault, "code" | "message" | "suggestion">;
 
-const tell = (problem: TerritoryProblem, communeOfToday: ReadonlyMap<string, string>): Told => {
+/** By a code of the past, the commune of today that it is part of. */
+export type CommunesOfToday = ReadonlyMap<string, { readonly code: string; readonly nom: string }>;
+
+const tell = (problem: TerritoryProblem, communeOfToday: CommunesOfToday): Told => {
   switch (problem._tag) {
     case "UnknownCommune": {
-      const merged = communeOfToday.get(problem.code);
-      if (merged !== undefined)
-        return {
-          code: "former-commune",
-          message: { fr: `${problem.code} fait aujourd'hui partie de la commune ${merged}`, en: `${problem.code} is part of commune ${merged} today` },
-          suggestion: merged,
-        };
-      const told = { code: "unknown-commune", message: { fr: `commune inconnue : ${problem.code}`, en: `unknown commune: ${problem.code}` } };
-      return problem.suggestion === null ? told : { ...told, suggestion: problem.suggestion };
+      const told = toldOfStrayCode(problem.code, communeOfToday.get(problem.code) ?? null);
+      return told.suggestion !== undefined || problem.suggestion === null ? told : { ...told, suggestion: problem.suggestion };
     }
     case "CommuneListedTwice":
       return { code: "listed-twice", message: { fr: `${problem.code} est déjà dans la liste`, en: `${problem.code} is already listed` } };
@@ -36,7 +33,7 @@ const tell = (problem: TerritoryProblem, communeOfToday: ReadonlyMap<string, str
 };
 
 /** A rule of the domain that a territory breaks, at its place in the request's body. */
-export const faultOfTerritory = (problem: TerritoryProblem, path: ReadonlyArray<string | number>, communeOfToday: ReadonlyMap<string, string>): FieldFault => ({
+export const faultOfTerritory = (problem: TerritoryProblem, path: ReadonlyArray<string | number>, communeOfToday: CommunesOfToday): FieldFault => ({
   in: "body",
   path: [...path, ...problem.path],
   ...tell(problem, communeOfToday),

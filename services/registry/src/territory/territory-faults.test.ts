@@ -87,7 +87,7 @@ describe("a territory is refused with every faulty place", () => {
 
   test("codes of the past, with the communes of today", async () => {
     const told = await faultsOf({ communes: ["41151", "28103", "41023"], parts: [part("85165")] });
-    expect(told).toEqual([expect.objectContaining({ pointer: "#/territory/communes/2", code: "former-commune", suggestion: "41151", message: "41023 is part of commune 41151 today" })]);
+    expect(told).toEqual([expect.objectContaining({ pointer: "#/territory/communes/2", code: "former-commune", suggestion: "41151", message: "41023 is part of Montrichard Val de Cher (41151) today" })]);
   });
 
   test("a code of Corsica from before 1976, with the code of today", async () => {

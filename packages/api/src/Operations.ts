@@ -16,6 +16,7 @@
 import { PositionNumber } from "@cpts/domain/Position";
 import { Schema } from "effect";
 import { auditEndpoints } from "./Audit.ts";
+import { clockEndpoints } from "./Clocks.ts";
 import { deadLetterEndpoints } from "./DeadLetters.ts";
 import { endpoint } from "./Endpoint.ts";
 import { queryText } from "./Page.ts";
@@ -112,6 +113,7 @@ export const operationsEndpoints = {
     waits: true,
     summary: { fr: "Reconstruire une projection depuis le premier événement", en: "Build a projection again from the first event" },
   }),
+  ...clockEndpoints,
   ...deadLetterEndpoints,
   ...auditEndpoints,
   /**

@@ -25,8 +25,9 @@ const print = (text: string): void => void process.stdout.write(text + "\n");
 const listen = (running: Awaited<ReturnType<typeof startService>>, host: string, port: number): Promise<{ readonly server: Server; readonly port: number }> =>
   new Promise((resolve, reject) => {
     const server = serve(
+      // A file of 20 MiB at 1 Mbit/s, which a village may have, takes three minutes.
       // Without TLS of its own it is never HTTP/2.
-      { fetch: oneAtATime(running.app.fetch) as Parameters<typeof serve>[0]["fetch"], hostname: host, port, serverOptions: { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 10_000 } },
+      { fetch: oneAtATime(running.app.fetch) as Parameters<typeof serve>[0]["fetch"], hostname: host, port, serverOptions: { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 10_000 } },
       (info) => resolve({ server: server as Server, port: info.port }),
     );
     server.once("error", reject);

@@ -2,6 +2,7 @@ import type { Endpoint } from "@cpts/api/Endpoint";
 import type { OperationsEndpoints } from "@cpts/api/Operations";
 import { Clock, Effect, Layer, ManagedRuntime } from "effect";
 import type { Hono } from "hono";
+import { clockBindings } from "./clocks/clock-bindings.ts";
 import type { ClockKind } from "./clocks/clock.ts";
 import * as ClockWorker from "./clocks/worker.ts";
 import { serviceVariables } from "./config/service-variables.ts";
@@ -111,7 +112,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const { name } = service;
   const follows = service.follows(config).map((followed) => ({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH }));
   assertUniqueNames(follows);
-  const bindings = [...service.bindings(config), ...operationsBindings({ follows, hasBroker: config.NATS_URL !== null })];
+  const bindings = [...service.bindings(config), ...operationsBindings({ follows, hasBroker: config.NATS_URL !== null }), ...clockBindings];
   sayRenewal(log, await migrateDatabase(service, config));
   const metrics = makeMetrics(name);
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });

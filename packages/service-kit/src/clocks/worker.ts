@@ -4,7 +4,7 @@ import { pause, runInBackground } from "../background.ts";
 import { Database, type Transaction } from "../database/database.ts";
 import { StorageError } from "../database/storage-error.ts";
 import type { Ids } from "../events/ids.ts";
-import { keepLease } from "../events/keep-lease.ts";
+import { keepLease, releaseLease } from "../events/lease.ts";
 import { Nudges } from "../events/nudges.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
@@ -43,7 +43,8 @@ const runWorker = async <R>(options: Options<R>, context: Context.Context<Needs<
   };
   const next = workNext(kinds);
   const lookAhead = Effect.all([outlook(kinds.map(({ kind }) => kind)), Clock.currentTimeMillis]);
-  const lease = keepLease(database.kysely, leaseName, randomUUID(), signal);
+  const holder = randomUUID();
+  const lease = keepLease(database.kysely, leaseName, holder, signal);
   let said = false;
   while (!signal.aborted) {
     try {
@@ -72,8 +73,17 @@ const runWorker = async <R>(options: Options<R>, context: Context.Context<Needs<
     }
   }
   await lease.done;
+  await releaseLease(database.kysely, leaseName, holder).catch(() => {});
+};
+
+const assertUnique = (kinds: ReadonlyArray<{ readonly kind: string }>): void => {
+  const names = kinds.map(({ kind }) => kind);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`two clocks are called ${twice}`);
 };
 
 /** Does what is due, in the order of time, as long as the service runs. One replica does; the others wait for its lease. */
-export const layer = <R>(options: Options<R>) =>
-  Layer.effectDiscard(Effect.flatMap(Effect.context<Needs<R>>(), (context) => runInBackground((signal) => runWorker(options, context, signal))));
+export const layer = <R>(options: Options<R>) => {
+  assertUnique(options.kinds);
+  return Layer.effectDiscard(Effect.flatMap(Effect.context<Needs<R>>(), (context) => runInBackground((signal) => runWorker(options, context, signal))));
+};

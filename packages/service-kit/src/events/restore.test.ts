@@ -51,14 +51,14 @@ beforeEach(async () => {
   copy = await testService(follower, { SAMPLE_URL: source.url, ...(broker === null ? {} : { NATS_URL: broker.url }) });
   leave = new AbortController();
   subscriber = subscribe(source.url, leave.signal);
-}, 60_000);
+}, 120_000);
 afterEach(async () => {
   leave.abort();
   await subscriber.done;
   await copy.stop();
   await source.remove();
   await broker?.remove();
-}, 60_000);
+}, 120_000);
 
 const make = async (title: string): Promise<string> => {
   const answer = await source.send("POST", "/v1/things", { title });
@@ -78,8 +78,8 @@ const chain = () => Effect.runPromise(Effect.provide(verifyChain, databaseLayer(
 /** Everyone who follows ends with what the source has. */
 const agree = async (): Promise<void> => {
   const expected = await things();
-  await expect.poll(known, { timeout: 60_000 }).toEqual(expected);
-  await expect.poll(() => Object.fromEntries(subscriber.titles), { timeout: 60_000 }).toEqual(expected);
+  await expect.poll(known, { timeout: 120_000 }).toEqual(expected);
+  await expect.poll(() => Object.fromEntries(subscriber.titles), { timeout: 120_000 }).toEqual(expected);
 };
 
 /** A backup, and what happens after it and is lost with the server. */

@@ -1,7 +1,6 @@
-import { Effect } from "effect";
 import { pause } from "../background.ts";
-import { Database } from "../database/database.ts";
 import { StorageError } from "../database/storage-error.ts";
+import type { WorkerDatabase } from "../database/worker-database.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { aggregatesDue, isStopped, parkedState } from "./parked-events.ts";
@@ -37,10 +36,10 @@ export const makeBell = (): Bell => {
   };
 };
 
-const retryAll = async ({ projection, log, metrics }: Options, database: Database["Service"]): Promise<void> => {
+const retryAll = async ({ projection, log, metrics }: Options, database: WorkerDatabase): Promise<void> => {
   const labels = { subscription: projection.name };
   for (const aggregateId of await aggregatesDue(database.kysely, projection)) {
-    const { applied, stuck } = await Effect.runPromise(Effect.provideService(retryDue(projection, aggregateId), Database, database));
+    const { applied, stuck } = await database.run(retryDue(projection, aggregateId));
     metrics.eventsApplied.inc(labels, applied);
     if (applied > 0) log.info("parked events were applied after all", { ...labels, aggregateId, applied });
     if (stuck !== null) log.warn("a parked event failed again", { ...labels, aggregateId, position: stuck.position });
@@ -48,7 +47,7 @@ const retryAll = async ({ projection, log, metrics }: Options, database: Databas
 };
 
 /** Tries parked events again until they have had all their attempts, and tells in the metrics what is parked. */
-export const watchParked = async (options: Options, database: Database["Service"], bell: Bell, signal: AbortSignal): Promise<void> => {
+export const watchParked = async (options: Options, database: WorkerDatabase, bell: Bell, signal: AbortSignal): Promise<void> => {
   const { projection, log, metrics } = options;
   const labels = { subscription: projection.name };
   let said = "";

@@ -3,8 +3,8 @@ import { natsLane } from "@cpts/sdk/nats";
 import { follow, httpFeed, isRefusal, type Feed, type SubscriptionState } from "@cpts/sdk/subscription";
 import { Effect, Layer } from "effect";
 import { pause, runInBackground } from "../background.ts";
-import { Database } from "../database/database.ts";
 import { StorageError } from "../database/storage-error.ts";
+import { workerDatabase, type WorkerDatabase } from "../database/worker-database.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { applyBatch, CursorMoved, TooManyParked } from "./apply-batch.ts";
@@ -79,7 +79,7 @@ const standstill = ({ projection, log }: Options) => {
 };
 
 /** Follows until the signal aborts. Each batch and its cursor are one transaction; a database that is away is waited for. */
-const followOnce = async (options: Options, database: Database["Service"], bell: Bell, signal: AbortSignal): Promise<void> => {
+const followOnce = async (options: Options, database: WorkerDatabase, bell: Bell, signal: AbortSignal): Promise<void> => {
   const { projection, log, metrics, natsUrl } = options;
   const progress = standstill(options);
   const cursor = await readCursor(database.kysely, projection.name, projection.source);
@@ -90,7 +90,7 @@ const followOnce = async (options: Options, database: Database["Service"], bell:
     live: natsUrl === null ? undefined : natsLane(natsUrl),
     cursor: { source: projection.source, ...cursor },
     handle: async (batch, after) => {
-      const result = await Effect.runPromise(Effect.provideService(applyBatch(projection, batch, after), Database, database));
+      const result = await database.run(applyBatch(projection, batch, after));
       notePosition(options, result.cursor.position);
       metrics.eventsApplied.inc({ subscription: projection.name }, result.applied);
       metrics.eventsIgnored.inc({ subscription: projection.name }, result.ignored);
@@ -113,10 +113,10 @@ const followOnce = async (options: Options, database: Database["Service"], bell:
   });
   if (end._tag !== "LogChanged") return;
   log.warn("the followed log is another one: the projection is rebuilt", { subscription: projection.name, logId: end.logId, head: end.head });
-  await Effect.runPromise(Effect.provideService(rebuild(projection, pagesOf(projection.source, options)), Database, database));
+  await database.run(rebuild(projection, pagesOf(projection.source, options)));
 };
 
-const run = async (options: Options, database: Database["Service"], bell: Bell, signal: AbortSignal): Promise<void> => {
+const run = async (options: Options, database: WorkerDatabase, bell: Bell, signal: AbortSignal): Promise<void> => {
   // A feed that refuses does so at every attempt: each reason is said once.
   let said = "";
   while (!signal.aborted) {
@@ -136,7 +136,7 @@ const run = async (options: Options, database: Database["Service"], bell: Bell, 
 export const layer = (options: Options) =>
   Layer.effectDiscard(
     Effect.gen(function* () {
-      const database = yield* Database;
+      const database = yield* workerDatabase;
       const bell = makeBell();
       yield* runInBackground((signal) => run(options, database, bell, signal));
       yield* runInBackground((signal) => watchParked(options, database, bell, signal));

@@ -61,6 +61,8 @@ export const rebuild = (projection: Projection, readFeed: ReadFeed): Effect.Effe
 export interface Verification {
   readonly position: number;
   readonly rows: number;
+  /** Milliseconds that the replay of all events took. */
+  readonly milliseconds: number;
   readonly differing: ReadonlyArray<string>;
 }
 
@@ -79,9 +81,11 @@ export const verify = (projection: Projection, readFeed: ReadFeed): Effect.Effec
       const cursor = yield* attempt(() => lockCursor(kysely, projection.name, projection.source));
       const live = yield* digest(kysely, projection);
       yield* empty(kysely, projection);
+      const beganAt = performance.now();
       yield* replay(kysely, projection, readFeed, cursor.position);
+      const milliseconds = performance.now() - beganAt;
       const rebuilt = yield* digest(kysely, projection);
       const differing = live.flatMap((table, index) => (table.digest === rebuilt[index]?.digest ? [] : [table.table ?? ""]));
-      return yield* Effect.fail(new RolledBack({ position: cursor.position, rows: live.reduce((sum, table) => sum + table.rows, 0), differing }));
+      return yield* Effect.fail(new RolledBack({ position: cursor.position, rows: live.reduce((sum, table) => sum + table.rows, 0), milliseconds, differing }));
     }),
   ).pipe(Effect.catch((error) => (error instanceof RolledBack ? Effect.succeed(error.verification) : Effect.fail(error))));

@@ -18,8 +18,8 @@
  *   unit: Schema.Literals(["people", "structures"]),
  *   count: Schema.Int.pipe(Schema.check(Schema.isLessThan(10)))
  * }))
- * Exit.getSuccess(reader.decode({ unit: "beds", count: 12, note: "of tomorrow" }))
- * // => Option.some({ unit: { _tag: "Unknown", code: "beds" }, count: 12 })
+ * const read = Exit.getSuccess(reader.decode({ unit: "beds", count: 12, note: "of tomorrow" }))
+ * read._tag === "Some" ? read.value : null // => { unit: { _tag: "Unknown", code: "beds" }, count: 12 }
  * ```
  *
  * @since 0.1.0

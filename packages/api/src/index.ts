@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 export * as AsyncApi from "./AsyncApi.ts";
+export * as Audit from "./Audit.ts";
 export * as CheckMessages from "./CheckMessages.ts";
 export * as CommuneViews from "./CommuneViews.ts";
 export * as ContractCounts from "./ContractCounts.ts";
@@ -12,15 +13,20 @@ export * as ContractInputs from "./ContractInputs.ts";
 export * as ContractViews from "./ContractViews.ts";
 export * as Contracts from "./Contracts.ts";
 export * as CptsViews from "./CptsViews.ts";
+export * as DecodeEvent from "./DecodeEvent.ts";
+export * as DeadLetters from "./DeadLetters.ts";
 export * as Directory from "./Directory.ts";
 export * as DirectorySnapshots from "./DirectorySnapshots.ts";
 export * as DirectoryViews from "./DirectoryViews.ts";
 export * as DiscrepancyViews from "./DiscrepancyViews.ts";
 export * as Endpoint from "./Endpoint.ts";
+export * as EventReader from "./EventReader.ts";
 export * as EventType from "./EventType.ts";
+export * as Evolution from "./Evolution.ts";
 export * as Explanation from "./Explanation.ts";
 export * as Feed from "./Feed.ts";
 export * as FieldFaults from "./FieldFaults.ts";
+export * as Files from "./Files.ts";
 export * as GovernanceEndpoints from "./GovernanceEndpoints.ts";
 export * as GovernanceViews from "./GovernanceViews.ts";
 export * as HeadcountEndpoints from "./HeadcountEndpoints.ts";

@@ -56,7 +56,7 @@ describe("a thing that can be asked for", () => {
 
   it("comes from the contracts alone: every GET of every service but the feed can be had", () => {
     const had = new Set([...lists, ...records].map(({ method, service }) => `${service} ${method}`));
-    const all = Object.entries(services).flatMap(([service, { endpoints }]) => Object.entries(endpoints).flatMap(([method, endpoint]) => (endpoint.method === "GET" && endpoint.path !== "/v1/events" ? [`${service} ${method}`] : [])));
+    const all = Object.entries(services).flatMap(([service, { endpoints }]) => Object.entries(endpoints).flatMap(([method, endpoint]) => (endpoint.method === "GET" && endpoint.path !== "/v1/events" && !endpoint.path.endsWith("/snapshot") ? [`${service} ${method}`] : [])));
     expect([...had].toSorted()).toEqual(all.toSorted());
   });
 

@@ -27,6 +27,9 @@ const own = {
   lang: { type: "string" },
   nats: { type: "string" },
   since: { type: "string" },
+  until: { type: "string" },
+  reason: { type: "string" },
+  against: { type: "string" },
   types: { type: "string" },
   count: { type: "string" },
   "from-start": { type: "boolean", default: false },
@@ -49,6 +52,9 @@ export interface OwnOptions {
   readonly lang?: string;
   readonly nats?: string;
   readonly since?: string;
+  readonly until?: string;
+  readonly reason?: string;
+  readonly against?: string;
   readonly types?: string;
   readonly count?: string;
   readonly "from-start": boolean;

@@ -16,7 +16,7 @@
  *
  * @since 0.1.0
  */
-import type { Codec, Endpoint } from "@cpts/api/Endpoint";
+import { type Codec, type Endpoint, onlyStreams } from "@cpts/api/Endpoint";
 import { services } from "@cpts/api/Services";
 import { usageError } from "./refusal.ts";
 
@@ -43,7 +43,7 @@ const segmentsOf = (path: string): ReadonlyArray<string> => path.split("/").slic
 
 const all: ReadonlyArray<Thing> = Object.entries(services).flatMap(([service, { endpoints }]) =>
   Object.entries<Endpoint>(endpoints)
-    .filter(([, { id, method }]) => method === "GET" && id !== "events.read")
+    .filter(([, endpoint]) => endpoint.method === "GET" && endpoint.id !== "events.read" && !onlyStreams(endpoint))
     .map(([method, endpoint]) => ({
       service,
       method,

@@ -12,10 +12,11 @@
  * @since 0.1.0
  */
 import { CptsProblem, type Envelope, LogChanged, type ServiceName, type SubscribeOptions, type SubscriptionState } from "@cpts/sdk";
-import { services } from "@cpts/api/Services";
+import { beginningOf, logChanged, placeOf, readLog, typesOf } from "./event-place.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { negative, usageError } from "./refusal.ts";
-import { callOf, type Session } from "./session.ts";
+import { servicesOf } from "./operators.ts";
+import type { Session } from "./session.ts";
 import { printable } from "./width.ts";
 
 const paris = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris", dateStyle: "short", timeStyle: "medium" });
@@ -31,47 +32,16 @@ interface Start {
   readonly position: number;
 }
 
-const isService = (name: string): name is ServiceName => Object.hasOwn(services, name);
-
-const servicesOf = (names: ReadonlyArray<string>): ReadonlyArray<ServiceName> => {
-  const there = Object.keys(services);
-  const unknown = names.find((name) => !isService(name));
-  if (unknown !== undefined) throw usageError(`« ${unknown} » n'est pas un service. Il y a : ${there.join(", ")}`, `"${unknown}" is no service. There are: ${there.join(", ")}`);
-  return (names.length === 0 ? there : names).filter(isService);
-};
-
-/** `cpts.registered` or the whole type, as the services write it. */
-const typesOf = (text: string | undefined): ReadonlyArray<string> | undefined => {
-  if (text === undefined) return undefined;
-  const known = Object.values(services).flatMap(({ events }) => Object.values<{ readonly type: string }>(events).map(({ type }) => type));
-  return text.split(",").flatMap((asked) => {
-    const word = asked.trim();
-    const found = known.filter((type) => type === word || type.split(".").slice(2, -1).join(".") === word);
-    if (found.length > 0 || word.startsWith("cpts.") && word.split(".").length === 5) return found.length > 0 ? found : [word];
-    throw usageError(`Type d'événement inconnu : ${word}. Il y a : ${known.join(", ")}`, `Unknown type of event: ${word}. There are: ${known.join(", ")}`);
-  });
-};
-
-/** `--since 12` begins with event 12 of the log there is; `--since <logId>:12` only if it is still that log. */
-const positionGiven = (from: string): { readonly logId: string | undefined; readonly position: number } => {
-  const { logId, number } = /^(?:(?<logId>[\w-]{8,64}):)?(?<number>[1-9]\d{0,9})$/u.exec(from)?.groups ?? {};
-  if (number === undefined) throw usageError("--since attend une position, à partir de 1", "--since takes a position, from 1 on");
-  return { logId, position: Number(number) - 1 };
-};
-
 const isForbidden = (error: unknown): boolean => error instanceof CptsProblem && (error.status === 401 || error.status === 403);
 
 /** Reads where a log stands; null when it is not for this caller and nobody asked for it by name. */
 const startOf = async (session: Session, service: ServiceName, isNamed: boolean): Promise<Start | null> => {
   const { options, tell, terminal } = session;
   try {
-    const { data } = await callOf(session, { service, method: "readEvents" })({ after: 0, limit: 1 }, { signal: terminal.signal });
-    // The SDK's own types say what the feed answers.
-    const { head, logId } = data as { readonly head: number; readonly logId: string };
-    if (options["from-start"]) return { service, logId, position: 0 };
-    if (options.since === undefined) return { service, logId, position: head };
-    const given = positionGiven(options.since);
-    return { service, logId: given.logId ?? logId, position: given.position };
+    const log = await readLog(session, service, { after: 0, limit: 1 });
+    if (options["from-start"]) return { service, logId: log.logId, position: 0 };
+    if (options.since === undefined) return { service, logId: log.logId, position: log.head };
+    return { service, ...(await beginningOf(session, service, placeOf("--since", options.since), log)) };
   } catch (error) {
     if (isNamed || !isForbidden(error)) throw error;
     terminal.err(tell(`${service} : journal réservé, laissé de côté (--token)`, `${service}: its log is not for everyone, left aside (--token)`));
@@ -126,7 +96,9 @@ const follow = async (session: Session, start: Start, types: ReadonlyArray<strin
 export const runEventsTail = async (session: Session, names: ReadonlyArray<string>): Promise<ExitCode> => {
   const { options, terminal } = session;
   const asked = servicesOf(names);
-  if (options.since !== undefined && (asked.length !== 1 || options["from-start"])) throw usageError("--since vaut pour un seul service, et sans --from-start", "--since is for one service, and without --from-start");
+  const since = options.since === undefined ? undefined : placeOf("--since", options.since);
+  if (since !== undefined && (("position" in since && asked.length !== 1) || options["from-start"]))
+    throw usageError("--since <position> vaut pour un seul service, et sans --from-start", "--since <position> is for one service, and without --from-start");
   const types = typesOf(options.types);
   const stopping = new AbortController();
   const ending = endingOf(options.count, terminal.signal, stopping);
@@ -136,11 +108,7 @@ export const runEventsTail = async (session: Session, names: ReadonlyArray<strin
     await Promise.all(starts.map((start) => follow(session, start, types, starts.length > 1, ending)));
   } catch (error) {
     if (!(error instanceof LogChanged)) throw error;
-    const { cursor, head, logId } = error;
-    throw negative(
-      `Le journal de ${cursor.source} n'est plus le même (${logId}, tête ${head}) : une sauvegarde a été restaurée. Reprenez avec --from-start.`,
-      `The log of ${cursor.source} is another one (${logId}, head ${head}): a backup was restored. Begin again with --from-start.`,
-    );
+    throw logChanged(error.cursor.source, error.logId, error.head);
   } finally {
     stopping.abort();
   }

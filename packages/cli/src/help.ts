@@ -10,7 +10,7 @@ import { tellerOf } from "./language.ts";
 import { defaultUrl } from "./session.ts";
 
 /** The verbs of `cpts`. */
-export const verbs = ["list", "get", "events", "projections", "doctor"] as const;
+export const verbs = ["list", "get", "events", "projections", "dead-letters", "audit", "doctor"] as const;
 /** One of {@link verbs}. */
 export type Verb = (typeof verbs)[number];
 
@@ -22,7 +22,10 @@ const general = (tell: Tell): ReadonlyArray<string> => [
   row("cpts list <collection> [--q …]", tell("des listes, en tableau", "lists, as tables")),
   row(tell("cpts get <chose> <id>", "cpts get <thing> <id>"), tell("une fiche, par identifiant ou par nom", "one record, by id or by name")),
   row("cpts events tail [service …]", tell("les événements, à mesure", "events, as they happen")),
+  row("cpts events replay|republish <service>", tell("les événements enregistrés ; les rediffuser", "the recorded events; publish them again")),
   row("cpts projections list|verify|rebuild", tell("ce que les services ont appris les uns des autres", "what the services have learned from each other")),
+  row("cpts dead-letters list|show|retry|drop", tell("les événements qu'un service n'a pu appliquer", "the events that a service could not apply")),
+  row("cpts audit verify [service]", tell("si quelqu'un a touché au journal", "whether somebody has touched the log")),
   row("cpts doctor", tell("ce qui ne va pas, et que faire", "what is wrong, and what to do")),
   "",
   tell("Chaque verbe a son --help. Partout :", "Each verb has its --help. Everywhere:"),
@@ -66,12 +69,17 @@ const ofVerb: { readonly [V in Verb]: (tell: Tell, language: Language) => Readon
     ...examples(tell, "cpts get commune 37003 --as-of 2026-01-01", "cpts get cpts Asclépios", "cpts get territory Asclépios --explain --json"),
   ],
   events: (tell) => [
-    "cpts events tail [service …] [--since <position> | --from-start] [--types a,b] [--count n] [--nats <url>] [--json]",
+    "cpts events tail [service …] [--since <position|instant> | --from-start] [--types a,b] [--count n] [--nats <url>] [--json]",
+    "cpts events replay <service> [--since <position|instant>] [--until <position|instant>] [--types a,b]",
+    "cpts events republish <service> [--from <position>]",
     "",
-    tell("Les événements à venir, un par ligne : position, heure de Paris, type, sujet. Ctrl-C arrête.", "The events to come, one a line: position, time in Paris, type, subject. Ctrl-C ends it."),
+    tell("tail    les événements à venir, un par ligne : position, heure de Paris, type, sujet. Ctrl-C arrête.", "tail    the events to come, one a line: position, time in Paris, type, subject. Ctrl-C ends it."),
+    tell("replay  les événements enregistrés, dans l'ordre et une fois, un document JSON par ligne, jusqu'où le journal en est", "replay  the recorded events, in order and once, one JSON document a line, up to where the log stands"),
+    tell("republish les rediffuse sur NATS (platform-admin, ou platform:operate) ; deux fois ne nuit pas", "republish publishes them on NATS again (platform-admin, or platform:operate); twice does no harm"),
     tell("--since 12 commence par l'événement 12 ; --since <logId>:12 seulement si le journal est encore celui-là.", "--since 12 begins with event 12; --since <logId>:12 only if the log is still that one."),
+    tell("--since 2026-11-22T09:00:00Z commence par le premier événement de cet instant ou plus tard.", "--since 2026-11-22T09:00:00Z begins with the first event of that instant or later."),
     tell("Si un journal a changé (sauvegarde restaurée), c'est dit, code 1. --nats ou NATS_URL : plus vite, rien de moins.", "A log that has changed (a backup was restored) is told, code 1. --nats or NATS_URL: sooner, nothing less."),
-    ...examples(tell, "cpts events tail", "cpts events tail registry --from-start --types cpts.registered", "cpts events tail registry --since 120 --json"),
+    ...examples(tell, "cpts events tail", "cpts events tail registry --from-start --types cpts.registered", "cpts events tail registry --since 120 --json", "cpts events replay registry --until 2026-11-22T00:00:00Z > registry.ndjson"),
   ],
   projections: (tell) => [
     `cpts projections list|verify|rebuild [service] [${tell("nom", "name")}] [--json]`,
@@ -81,6 +89,27 @@ const ofVerb: { readonly [V in Verb]: (tell: Tell, language: Language) => Readon
     tell("rebuild reconstruit depuis le premier événement ; les lecteurs voient l'ancienne jusqu'au bout", "rebuild builds again from the first event; readers see the old one until it is done"),
     tell("Il faut le rôle platform-admin, ou un compte de service avec platform:operate.", "This takes the role platform-admin, or a service account with platform:operate."),
     ...examples(tell, "cpts projections list", "cpts projections verify directory", "cpts projections rebuild directory territories"),
+  ],
+  "dead-letters": (tell) => [
+    "cpts dead-letters list [service]",
+    "cpts dead-letters show <service> <projection> <position>",
+    `cpts dead-letters retry <service> <projection> [${tell("agrégat", "aggregate")}]`,
+    'cpts dead-letters drop <service> <projection> <position> --reason "…"',
+    "",
+    tell("Un événement qui ne peut être appliqué bloque son agrégat seul : les suivants attendent derrière lui.", "An event that cannot be applied blocks its aggregate alone: the later ones wait behind it."),
+    tell("retry les applique dans l'ordre, une fois la cause levée ; code 1 s'il en reste.", "retry applies them in order, once the cause is gone; code 1 when some remain."),
+    tell("drop abandonne un événement pour de bon, et garde qui, pourquoi et quand ; une reconstruction le passe aussi.", "drop gives one event up for good, and keeps who, why and when; a rebuild passes over it too."),
+    tell("Plus de 20 agrégats bloqués en cinq minutes arrêtent l'abonnement : il repart dès qu'il en reste 20 au plus.", "More than 20 aggregates parked in five minutes stop the subscription: it goes on once 20 or fewer of them remain."),
+    tell("Il faut le rôle platform-admin, ou un compte de service avec platform:operate.", "This takes the role platform-admin, or a service account with platform:operate."),
+    ...examples(tell, "cpts dead-letters list", "cpts dead-letters show directory territories 41", "cpts dead-letters retry directory territories", 'cpts dead-letters drop directory territories 41 --reason "registered twice"'),
+  ],
+  audit: (tell) => [
+    `cpts audit verify [service] [--against <position>:<${tell("empreinte", "hash")}>]`,
+    "",
+    tell("Chaque événement est enchaîné au précédent par une empreinte : la première ligne changée, ôtée ou ajoutée est nommée, code 1.", "Each event is chained to the one before by a hash: the first row that was changed, removed or added is named, code 1."),
+    tell("--against compare avec une empreinte notée ailleurs : seule façon de voir une histoire réécrite en entier, empreintes comprises.", "--against compares with a hash noted elsewhere: the only way to see a history that was rewritten whole, hashes included."),
+    tell("Il faut le rôle platform-admin, ou un compte de service avec platform:operate.", "This takes the role platform-admin, or a service account with platform:operate."),
+    ...examples(tell, "cpts audit verify", "cpts audit verify registry --json"),
   ],
   doctor: (tell) => [
     "cpts doctor [--nats <url>] [--json | --ndjson]",

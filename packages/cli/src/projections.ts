@@ -4,9 +4,8 @@
  * @since 0.1.0
  */
 import type { FollowedProjection, ProjectionRebuild, ProjectionVerification } from "@cpts/api/Operations";
-import { CptsProblem } from "@cpts/sdk";
-import { services } from "@cpts/api/Services";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { asOperator, patient, servicesOf } from "./operators.ts";
 import { negative, usageError } from "./refusal.ts";
 import { callOf, type Session } from "./session.ts";
 import { fitTable } from "./table.ts";
@@ -14,9 +13,6 @@ import { printable } from "./width.ts";
 
 /** A projection with the service that keeps it. */
 export type OwnedProjection = typeof FollowedProjection.Encoded & { readonly service: string };
-
-/** A rebuild reads a whole log: it is given as long as Node's `fetch` waits, and never sent twice by itself. */
-const patient = { timeoutMs: 300_000, retries: 0 };
 
 /** The projections of one service. */
 export const projectionsOf = async (session: Session, service: string): Promise<ReadonlyArray<OwnedProjection>> => {
@@ -29,9 +25,7 @@ export const projectionsOf = async (session: Session, service: string): Promise<
 export const lagOf = ({ head, logId, position, sourceLogId }: OwnedProjection): number | null => (head === null || (logId !== null && logId !== sourceLogId) ? null : head - position);
 
 const chosen = async (session: Session, [service, name]: ReadonlyArray<string>): Promise<ReadonlyArray<OwnedProjection>> => {
-  const there = Object.keys(services);
-  if (service !== undefined && !there.includes(service)) throw usageError(`« ${service} » n'est pas un service. Il y a : ${there.join(", ")}`, `"${service}" is no service. There are: ${there.join(", ")}`);
-  const rows = (await Promise.all((service === undefined ? there : [service]).map((one) => projectionsOf(session, one)))).flat();
+  const rows = (await Promise.all(servicesOf(service === undefined ? [] : [service]).map((one) => projectionsOf(session, one)))).flat();
   const named = rows.filter((row) => name === undefined || row.name === name);
   if (name !== undefined && named.length === 0) throw negative(`${service} n'a pas de projection « ${name} ».`, `${service} has no projection "${name}".`);
   return named;
@@ -82,11 +76,5 @@ const work = async (session: Session, verb: "verify" | "rebuild", words: Readonl
 export const runProjections = async (session: Session, [verb, ...words]: ReadonlyArray<string>): Promise<ExitCode> => {
   const [fr, en] = ["cpts projections list | verify | rebuild [service] [nom]", "cpts projections list | verify | rebuild [service] [name]"];
   if (words.length > 2 || (verb !== "list" && verb !== "verify" && verb !== "rebuild")) throw usageError(fr, en);
-  try {
-    return await (verb === "list" ? list(session, words) : work(session, verb, words));
-  } catch (error) {
-    if (error instanceof CptsProblem && (error.status === 401 || error.status === 403))
-      session.terminal.err(session.tell("Il faut le rôle platform-admin, ou un compte de service avec platform:operate.", "This takes the role platform-admin, or a service account with platform:operate."));
-    throw error;
-  }
+  return asOperator(session, () => (verb === "list" ? list(session, words) : work(session, verb, words)));
 };

@@ -5,7 +5,11 @@
  */
 import manifest from "../package.json" with { type: "json" };
 import { readArguments } from "./arguments.ts";
+import { runAudit } from "./audit.ts";
+import { runDeadLetters } from "./dead-letters.ts";
 import { runDoctor } from "./doctor/doctor.ts";
+import { runEventsReplay } from "./events-replay.ts";
+import { runEventsRepublish } from "./events-republish.ts";
 import { runEventsTail } from "./events-tail.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { failureOf } from "./failure.ts";
@@ -19,12 +23,15 @@ import type { Terminal } from "./terminal.ts";
 
 type Run = (session: Session, words: ReadonlyArray<string>) => Promise<ExitCode>;
 
-const runEvents: Run = (session, [verb, ...services]) => {
-  if (verb !== "tail") throw usageError("cpts events tail [service …]", "cpts events tail [service …]");
-  return runEventsTail(session, services);
+const eventVerbs: Readonly<Record<string, Run>> = { tail: runEventsTail, replay: runEventsReplay, republish: runEventsRepublish };
+
+const runEvents: Run = (session, [verb = "", ...words]) => {
+  const runVerb = Object.hasOwn(eventVerbs, verb) ? eventVerbs[verb] : undefined;
+  if (runVerb === undefined) throw usageError("cpts events tail | replay | republish [service …]", "cpts events tail | replay | republish [service …]");
+  return runVerb(session, words);
 };
 
-const runs: { readonly [V in Verb]: Run } = { list: runList, get: runGet, events: runEvents, projections: runProjections, doctor: runDoctor };
+const runs: { readonly [V in Verb]: Run } = { list: runList, get: runGet, events: runEvents, projections: runProjections, "dead-letters": runDeadLetters, audit: runAudit, doctor: runDoctor };
 
 const isVerb = (word: string | undefined): word is Verb => verbs.some((verb) => verb === word);
 

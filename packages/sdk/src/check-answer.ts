@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Endpoint } from "@cpts/api/Endpoint";
+import type { SnapshotEndpoint } from "@cpts/api/Snapshot";
 import { Exit, Schema } from "effect";
 import { CptsDecodeError } from "./errors.ts";
 import type { Answer } from "./method.ts";
@@ -12,4 +13,10 @@ import type { Answer } from "./method.ts";
 export const checkAnswer = (endpoint: Endpoint, answer: Answer<unknown>): void => {
   const exit = Schema.decodeUnknownExit(endpoint.response)(answer.data);
   if (Exit.isFailure(exit)) throw new CptsDecodeError({ url: endpoint.path, status: answer.status, cause: exit.cause });
+};
+
+/** The same of one item of a snapshot. */
+export const checkItem = (endpoint: SnapshotEndpoint, item: unknown): void => {
+  const exit = Schema.decodeUnknownExit(endpoint.snapshotOf.item)(item);
+  if (Exit.isFailure(exit)) throw new CptsDecodeError({ url: endpoint.path, status: endpoint.status, cause: exit.cause });
 };

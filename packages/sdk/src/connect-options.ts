@@ -10,6 +10,8 @@ export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
+  /** Lets a snapshot be read as it comes; without it, it is read whole. */
+  readonly body?: ReadableStream<Uint8Array> | null;
 }
 
 /** What the SDK asks of `fetch`: the one of browsers and Node, or `app.request` of a Hono application. */

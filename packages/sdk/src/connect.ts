@@ -16,36 +16,51 @@
  * @since 0.1.0
  */
 import type { Endpoint } from "@cpts/api/Endpoint";
-import { checkAnswer } from "./check-answer.ts";
+import { isSnapshot, type SnapshotEndpoint } from "@cpts/api/Snapshot";
+import { checkAnswer, checkItem } from "./check-answer.ts";
 import type { ConnectOptions } from "./connect-options.ts";
 import type { Calls, Envelope, ServiceEvent, ServiceName } from "./contracts.ts";
-import type { Answer } from "./method.ts";
+import type { Answer, CallOptions, Snapshot } from "./method.ts";
 import { services } from "./services.ts";
+import { takeSnapshot } from "./snapshot.ts";
 import { splitArguments } from "./split-arguments.ts";
-import { type LogAccess, runSubscription } from "./subscription/events-of.ts";
+import { handleEvents } from "./subscription/events-of.ts";
 import { feedThrough } from "./subscription/feed-through.ts";
+import type { EventHandler } from "./subscription/hand-over.ts";
 import { isRefusal } from "./subscription/http-feed.ts";
 import { iterate } from "./subscription/iterate.ts";
-import type { SubscribeOptions } from "./subscription/subscribe-options.ts";
+import type { LogAccess } from "./subscription/starting-point.ts";
+import type { ForSources, HandlerOptions, SubscribeOptions } from "./subscription/subscribe-options.ts";
 import type { Where } from "./transport/http-request.ts";
 import { makeTransport, type Transport } from "./transport/transport.ts";
 
-/** The events of a service; bare envelopes where it publishes none yet. */
-export type EventsOf<S extends ServiceName> = [ServiceEvent<S>] extends [never] ? Envelope : ServiceEvent<S>;
+/** The events of a service, or of several; bare envelopes where it publishes none yet. */
+export type EventsOf<S extends ServiceName> = S extends ServiceName ? ([ServiceEvent<S>] extends [never] ? Envelope : ServiceEvent<S>) : never;
 
 /** How one hears of what happens in a service. */
 export interface Subscriptions<Event extends { readonly type: string }> {
   /** Every event, in order, for `for await`; at least once (see the README). Ends when the signal aborts. */
   readonly subscribe: (options?: SubscribeOptions<Event["type"]>) => AsyncIterable<Event>;
-  /** Every event, in order, in batches; the cursor is saved after each. Resolves when the signal aborts. */
-  readonly onEvents: (options: SubscribeOptions<Event["type"]>, handle: (batch: ReadonlyArray<Event>) => Promise<void>) => Promise<void>;
+  /**
+   * Every event, in order, in batches; the cursor is saved after each. Resolves when the signal aborts, once the batch in hand is
+   * handled and its cursor saved. Rejects with `HandlerFailed`, `LogChanged` or a refusal of the service.
+   */
+  readonly onEvents: (options: HandlerOptions<Event["type"]>, handle: EventHandler<Event>) => Promise<void>;
+}
+
+/** How one hears of what happens in several services: in order within each, none between them. */
+export interface SourcesSubscriptions {
+  /** Every event of `sources`, for `for await`; one that is away does not hold up the others. */
+  readonly subscribe: <const S extends ServiceName>(options: ForSources<S, SubscribeOptions<EventsOf<S>["type"]>>) => AsyncIterable<EventsOf<S>>;
+  /** Every event of `sources`, in batches of one source, one at a time. Ends with the first `LogChanged` or `HandlerFailed`, which names its source. */
+  readonly onEvents: <const S extends ServiceName>(options: ForSources<S, HandlerOptions<EventsOf<S>["type"]>>, handle: EventHandler<EventsOf<S>>) => Promise<void>;
 }
 
 /** One service: its calls and its events. */
 export type Service<S extends ServiceName> = Calls<S> & Subscriptions<EventsOf<S>>;
 
 /** A client. It holds what its writes have to be seen of, and nothing else. */
-export type Connection = { readonly [S in ServiceName]: Service<S> } & {
+export type Connection = { readonly [S in ServiceName]: Service<S> } & SourcesSubscriptions & {
   /** The `Cpts-After` of this connection: give it to another one as `after`, and that one sees what this one wrote. */
   readonly after: () => string;
 };
@@ -81,36 +96,41 @@ const callOf = (transport: Transport, service: string, endpoint: Endpoint, check
   return Object.assign(call, { pages, all });
 };
 
-const subscriptionsOf = (transport: Transport, source: string, timeoutMs: number | undefined): Subscriptions<Envelope> => {
-  const access: LogAccess<Envelope> = { source, feed: feedThrough(transport, source, timeoutMs), isFatal: isRefusal };
-  return {
-    subscribe: (options = {}) => iterate(access, options),
-    onEvents: (options, handle) =>
-      runSubscription(
-        access,
-        options,
-        async (batch, cursorAfter) => {
-          if (batch.length > 0) await handle(batch);
-          await options.cursor?.save(cursorAfter);
-        },
-        options.signal ?? new AbortController().signal,
-      ),
-  };
-};
+const snapshotCallOf =
+  (transport: Transport, service: string, endpoint: SnapshotEndpoint, check: boolean) =>
+  (options: CallOptions = {}): Promise<Answer<Snapshot<unknown>>> =>
+    takeSnapshot(transport, service, endpoint, options, check ? (item) => checkItem(endpoint, item) : () => {});
+
+const subscriptionsOf = (accesses: ReadonlyArray<LogAccess<Envelope>>): Subscriptions<Envelope> => ({
+  subscribe: (options = {}) => iterate(accesses, options),
+  onEvents: (options, handle) => handleEvents(accesses, options, handle),
+});
 
 /** Connects to a platform: nothing is sent before the first call. */
 export const connect = (options: ConnectOptions): Connection => {
   if (options.url === undefined && options.urls === undefined) throw new TypeError('connect() needs "url" or "urls"');
   const transport = makeTransport(options);
+  const accessTo = (source: string): LogAccess<Envelope> => ({ source, feed: feedThrough(transport, source, options.timeoutMs), isFatal: isRefusal });
+  const accessesTo = ({ sources }: { readonly sources: ReadonlyArray<string> }) => [...new Set(sources)].map(accessTo);
+  const several: SourcesSubscriptions = {
+    // The events of a source are those of its contract: the envelopes say no more than the types do.
+    subscribe: (given) => iterate(accessesTo(given), given) as AsyncIterable<never>,
+    onEvents: (given, handle) => handleEvents(accessesTo(given), given, handle as EventHandler<Envelope>),
+  };
   const connection = Object.fromEntries(
     Object.entries(services).map(([name, service]) => [
       name,
       {
-        ...Object.fromEntries(Object.entries(service.endpoints).map(([key, endpoint]) => [key, callOf(transport, name, endpoint, options.check ?? false)])),
-        ...subscriptionsOf(transport, name, options.timeoutMs),
+        ...Object.fromEntries(
+          Object.entries<Endpoint>(service.endpoints).map(([key, endpoint]) => [
+            key,
+            isSnapshot(endpoint) ? snapshotCallOf(transport, name, endpoint, options.check ?? false) : callOf(transport, name, endpoint, options.check ?? false),
+          ]),
+        ),
+        ...subscriptionsOf([accessTo(name)]),
       },
     ]),
   );
   // Built from the very objects the type is derived from.
-  return { ...connection, after: transport.positions.header } as unknown as Connection;
+  return { ...connection, ...several, after: transport.positions.header } as unknown as Connection;
 };

@@ -61,6 +61,9 @@ describe("the published types", () => {
         return event.type;
       };
       for await (const event of cpts.registry.subscribe({ from: "beginning", types: ["cpts.registry.cpts.registered.v1"] })) console.log(event.position, told(event));
+      const { data: snapshot } = await cpts.registry.snapshotCpts({ signal: AbortSignal.timeout(60_000) });
+      for await (const one of snapshot.items) console.log(one.id, one.version, one.name);
+      for await (const event of cpts.registry.subscribe({ from: snapshot.cursor })) console.log(event.position);
       try { await cpts.directory.readTerritory({ id }); } catch (error) { if (error instanceof CptsProblem && error.type === "not-found") console.log(error.traceId); }
     `;
     expect(await compileAsUser(folder, "user", { "program.ts": `${program}export {};` })).toBe("");

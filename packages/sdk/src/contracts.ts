@@ -10,7 +10,7 @@ import type { Codec, Endpoint } from "@cpts/api/Endpoint";
 import type { EventType } from "@cpts/api/EventType";
 import type { ProblemType as ApiProblemType } from "@cpts/api/Problem";
 import type { EventEnvelope } from "@cpts/domain/EventEnvelope";
-import type { Method } from "./method.ts";
+import type { Method, SnapshotCall } from "./method.ts";
 import type { services } from "./services.ts";
 
 /** The names of the problems a service can answer with. A newer service may know more: treat them as strings. */
@@ -32,7 +32,9 @@ type Where<E extends Endpoint> = E["params"]["Encoded"] & QueryInput<E["query"]>
 /** Where an endpoint has no body, its type has one without members (see `endpoint` of `@cpts/api`). */
 type BodyInput<Body extends Codec> = keyof Body["Encoded"] extends never ? undefined : Body["Encoded"];
 
-type MethodOf<E extends Endpoint> = Method<Where<E>, BodyInput<NonNullable<E["body"]>>, E["response"]["Encoded"]>;
+type MethodOf<E extends Endpoint> = E extends { readonly snapshotOf: { readonly item: infer Item extends Codec } } ? SnapshotCall<Item["Encoded"]> : CallOf<E>;
+
+type CallOf<E extends Endpoint> = Method<Where<E>, BodyInput<NonNullable<E["body"]>>, E["response"]["Encoded"]>;
 
 /** The calls of one service, by the names of its endpoints. */
 export type Calls<S extends ServiceName> = { readonly [K in keyof (typeof services)[S]["endpoints"]]: MethodOf<(typeof services)[S]["endpoints"][K] & Endpoint> };

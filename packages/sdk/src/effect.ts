@@ -22,13 +22,15 @@
  */
 import { type BodyOf, type Codec, type Endpoint, Nothing } from "@cpts/api/Endpoint";
 import type { EventType } from "@cpts/api/EventType";
+import { isSnapshot, type SnapshotEndpoint } from "@cpts/api/Snapshot";
 import { EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Effect, Exit, Schema, Stream } from "effect";
 import type { ConnectOptions } from "./connect-options.ts";
 import type { Envelope, ServiceName } from "./contracts.ts";
 import { CptsDecodeError, type CptsError, CptsNetworkError, CptsProblem } from "./errors.ts";
-import type { Answer, Arguments } from "./method.ts";
+import type { Answer, Arguments, CallOptions, Snapshot } from "./method.ts";
 import { services } from "./services.ts";
+import { takeSnapshot } from "./snapshot.ts";
 import { splitArguments } from "./split-arguments.ts";
 import { feedThrough } from "./subscription/feed-through.ts";
 import { isRefusal } from "./subscription/http-feed.ts";
@@ -50,7 +52,12 @@ type Body<E extends Endpoint> = keyof BodyOf<E> extends never ? undefined : Body
 type Decoded<E extends EventType> = Omit<typeof EventEnvelope.Type, "type" | "data"> & { readonly type: E["type"]; readonly data: E["payload"]["Type"] };
 
 /** An endpoint as a function: `call(where, body, options)`, each left out where the endpoint has none. */
-export type EffectMethod<E extends Endpoint> = (
+export type EffectMethod<E extends Endpoint> = E extends { readonly snapshotOf: { readonly item: infer Item extends Codec } } ? EffectSnapshotCall<Item["Type"]> : EffectCall<E>;
+
+/** A snapshot: its items as a stream, which fails where the transfer was cut. */
+export type EffectSnapshotCall<Item> = (options?: CallOptions) => Effect.Effect<Answer<{ readonly cursor: Snapshot<Item>["cursor"]; readonly items: Stream.Stream<Item, CptsError> }>, CptsError>;
+
+type EffectCall<E extends Endpoint> = (
   ...args: Arguments<E["params"]["Type"] & E["query"]["Type"], Body<E>>
 ) => Effect.Effect<Answer<E["response"]["Type"]>, CptsError>;
 
@@ -103,6 +110,21 @@ const methodOf = (transport: Transport, service: string, endpoint: Endpoint) => 
     );
   });
 
+const snapshotMethodOf = (transport: Transport, service: string, endpoint: SnapshotEndpoint) => (options: CallOptions = {}) =>
+  Effect.tryPromise({ try: () => takeSnapshot(transport, service, endpoint, options, () => {}), catch: (error) => error }).pipe(
+    Effect.catch(toFailure),
+    Effect.map((answer) => ({
+      ...answer,
+      data: {
+        cursor: answer.data.cursor,
+        items: Stream.fromAsyncIterable(answer.data.items, (error) => error).pipe(
+          Stream.catch((error) => Stream.fromEffect(toFailure(error))),
+          Stream.mapEffect((item) => decodeAs(endpoint.snapshotOf.item, item, { url: endpoint.path, status: answer.status })),
+        ),
+      },
+    })),
+  );
+
 const eventsOf = (transport: Transport, source: string, definitions: Readonly<Record<string, EventType>>, timeoutMs: number | undefined) => {
   const known = new Map(Object.values(definitions).map((definition) => [definition.type, definition.payload]));
   const decodeEvent = (event: Envelope) => {
@@ -113,7 +135,7 @@ const eventsOf = (transport: Transport, source: string, definitions: Readonly<Re
     );
   };
   return (options: SubscribeOptions<string> = {}) =>
-    Stream.fromAsyncIterable(iterate({ source, feed: feedThrough(transport, source, timeoutMs), isFatal: isRefusal }, options), (error) => error).pipe(
+    Stream.fromAsyncIterable(iterate([{ source, feed: feedThrough(transport, source, timeoutMs), isFatal: isRefusal }], options), (error) => error).pipe(
       Stream.catch((error) => Stream.fromEffect(toFailure(error))),
       // Types that this version does not know cannot be decoded, and nobody here asks for them.
       Stream.filter((event) => known.size === 0 || known.has(event.type)),
@@ -128,7 +150,9 @@ export const connect = (options: ConnectOptions): EffectConnection => {
     Object.entries(services).map(([name, service]) => [
       name,
       {
-        ...Object.fromEntries(Object.entries(service.endpoints).map(([key, endpoint]) => [key, methodOf(transport, name, endpoint)])),
+        ...Object.fromEntries(
+          Object.entries<Endpoint>(service.endpoints).map(([key, endpoint]) => [key, isSnapshot(endpoint) ? snapshotMethodOf(transport, name, endpoint) : methodOf(transport, name, endpoint)]),
+        ),
         events: eventsOf(transport, name, service.events, options.timeoutMs),
       },
     ]),

@@ -7,6 +7,8 @@
  * @since 0.1.0
  */
 
+import type { Cursor } from "./subscription/logged-event.ts";
+
 /** What a call may be given besides its input. */
 export interface CallOptions {
   /** Gives the call up: it then rejects with the signal's reason. */
@@ -50,6 +52,20 @@ export interface Paged<Args extends ReadonlyArray<unknown>, Page, Item> {
   /** Every item of every page. */
   readonly all: (...args: Args) => AsyncIterable<Item>;
 }
+
+/** A collection as it stood at one position of the log. */
+export interface Snapshot<Item> {
+  /** What `subscribe({ from })` takes: the events after it are those that the items do not tell of. */
+  readonly cursor: Cursor & { readonly logId: string };
+  /**
+   * Every item, once, as it arrives: read them to the end, or abort. Rejects with `CptsNetworkError` where the transfer was
+   * cut: what had come until then is not the collection.
+   */
+  readonly items: AsyncIterable<Item>;
+}
+
+/** A call that takes a snapshot. */
+export type SnapshotCall<Item> = (options?: CallOptions) => Promise<Answer<Snapshot<Item>>>;
 
 /** A call. Rejects with `CptsProblem`, `CptsNetworkError`, `CptsDecodeError` or the reason of the signal. */
 export type Method<Where, Body, Data> = ((...args: Arguments<Where, Body>) => Promise<Answer<Data>>) &

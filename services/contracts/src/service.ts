@@ -10,6 +10,7 @@ import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { parties } from "./parties/projection.ts";
 import { signingRoutes } from "./signings/routes.ts";
+import { snapshotRoutes } from "./snapshots.ts";
 
 const variables = { REGISTRY_URL: followedUrl("registry"), DIRECTORY_URL: followedUrl("directory") };
 
@@ -21,7 +22,7 @@ export const contracts: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
-  bindings: () => [...contractRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...eventRoutes],
+  bindings: () => [...contractRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: parties, url: config.DIRECTORY_URL },

@@ -12,6 +12,7 @@ import { governanceRoutes } from "./governance/routes.ts";
 import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
 import { relationshipRoutes } from "./relationships/routes.ts";
+import { snapshotRoutes } from "./snapshots.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
 const variables = { REGISTRY_URL: followedUrl("registry") };
@@ -33,6 +34,7 @@ export const directory: Service<typeof variables, never> = {
     ...meetingRoutes,
     ...governanceRoutes,
     ...headcountRoutes,
+    ...snapshotRoutes,
     ...eventRoutes,
   ],
   follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],

@@ -12,6 +12,7 @@ import { brokerFindings } from "./broker.ts";
 import { type Finding, finding } from "./finding.ts";
 import { causeOf, probe, type Probed } from "./probe.ts";
 import { projectionFindings } from "./projections.ts";
+import { relayFindings } from "./relay.ts";
 import { serviceFindings } from "./services.ts";
 import { tokenFinding } from "./token.ts";
 
@@ -53,7 +54,9 @@ async function* examine(session: Session): AsyncGenerator<Finding> {
   for (const service of Object.keys(services)) {
     const found = await serviceFindings(session, service);
     yield* found;
-    if (found[0]?.health === "ok") yield* await projectionFindings(session, service);
+    if (found[0]?.health !== "ok") continue;
+    yield* await relayFindings(session, service);
+    yield* await projectionFindings(session, service);
   }
   yield* await brokerFindings(tell, nats);
 }

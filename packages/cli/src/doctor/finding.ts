@@ -10,7 +10,7 @@ export type Health = "ok" | "note" | "fault";
 /** One check and its outcome. */
 export interface Finding {
   /** What was looked at, for programs. */
-  readonly check: "address" | "service" | "token" | "clock" | "feed" | "projection" | "broker";
+  readonly check: "address" | "service" | "token" | "clock" | "feed" | "projection" | "relay" | "broker";
   readonly service: string | null;
   readonly health: Health;
   /** What was found, for a person. */

@@ -20,7 +20,15 @@ const parkedFinding = ({ tell }: Session, row: OwnedProjection): ReadonlyArray<F
     `${row.name} : ${row.parkedCount} événement(s) en attente, le premier à la position ${first.position} : ${first.reason}`,
     `${row.name}: ${row.parkedCount} parked event(s), the first at position ${first.position}: ${first.reason}`,
   );
-  return [finding("projection", row.service, "fault", printable(found), tell(`Une fois la cause levée : cpts projections rebuild ${row.service} ${row.name}`, `Once the cause is gone: cpts projections rebuild ${row.service} ${row.name}`))];
+  const advice = tell(
+    `cpts dead-letters list ${row.service} ; une fois la cause levée : cpts dead-letters retry ${row.service} ${row.name}`,
+    `cpts dead-letters list ${row.service}; once the cause is gone: cpts dead-letters retry ${row.service} ${row.name}`,
+  );
+  const stands = tell(
+    `${row.name} : arrêtée, trop d'agrégats sont bloqués ; elle repart dès que 20 au plus le restent`,
+    `${row.name}: stands still, too many aggregates are parked; it goes on once 20 or fewer remain`,
+  );
+  return [...(row.isStopped ? [finding("projection", row.service, "fault", printable(stands), advice)] : []), finding("projection", row.service, "fault", printable(found), advice)];
 };
 
 const lagFinding = ({ tell }: Session, row: OwnedProjection, later: OwnedProjection | undefined): Finding => {

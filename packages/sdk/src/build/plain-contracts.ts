@@ -4,6 +4,7 @@
  */
 import type { Codec, Endpoint } from "@cpts/api/Endpoint";
 import { problemTypes } from "@cpts/api/Problem";
+import { isSnapshot } from "@cpts/api/Snapshot";
 import { EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Schema } from "effect";
 import { services } from "../services.ts";
@@ -51,9 +52,11 @@ const whereOf = (endpoint: Endpoint, { named, schemaOf }: Names): string => {
 const callsOf = (service: string, endpoints: Readonly<Record<string, Endpoint>>, names: Names): string =>
   `interface ${pascal(service)}Calls {\n${Object.entries(endpoints)
     .map(([name, endpoint]) => {
-      const body = endpoint.body === null ? "undefined" : typeOf(names.schemaOf(endpoint.body));
       const { summary, method, path } = endpoint;
-      return `/** ${summary.fr}. (${summary.en}; \`${method} ${path}\`) */\nreadonly ${name}: Method<${whereOf(endpoint, names)}, ${body}, ${typeOf(names.schemaOf(endpoint.response))}>;\n`;
+      const told = `/** ${summary.fr}. (${summary.en}; \`${method} ${path}\`) */\nreadonly ${name}: `;
+      if (isSnapshot(endpoint)) return `${told}SnapshotCall<${typeOf(names.schemaOf(endpoint.snapshotOf.item))}>;\n`;
+      const body = endpoint.body === null ? "undefined" : typeOf(names.schemaOf(endpoint.body));
+      return `${told}Method<${whereOf(endpoint, names)}, ${body}, ${typeOf(names.schemaOf(endpoint.response))}>;\n`;
     })
     .join("")}}\n`;
 
@@ -70,7 +73,7 @@ export const plainContracts = (method: string): string => {
     return `${callsOf(service, endpoints, names)}type ${pascal(service)}Event = ${union.join(" | ") || "never"};\n`;
   });
   return [
-    `// Written by the build from the contracts of @cpts/api.\nimport type { Method } from ${JSON.stringify(method)};\n`,
+    `// Written by the build from the contracts of @cpts/api.\nimport type { Method, SnapshotCall } from ${JSON.stringify(method)};\n`,
     [...names.named].map(([name, schema]) => declarationOf(name, schema)).join(""),
     `/** What every event carries, whatever its type: a CloudEvents 1.0 JSON object with its place in the log. */\nexport ${envelope}`,
     ...perService,

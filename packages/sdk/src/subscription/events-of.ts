@@ -1,80 +1,97 @@
 /**
- * The subscriptions of a client, over the engine: as batches for a handler, or one by one for `for await`.
+ * The subscriptions of a client, over the engine: one source or several, for a handler or for `for await`.
  *
  * @since 0.1.0
  */
-import { backOff, pause } from "../pause.ts";
-import type { Cursor, LoggedEvent } from "./logged-event.ts";
-import { beginningOf } from "./logged-event.ts";
-import type { Feed } from "./feed.ts";
+import { Drained } from "./drained.ts";
 import { follow } from "./follow.ts";
+import { type EventHandler, handOver, makeTurn } from "./hand-over.ts";
 import type { LiveLane } from "./live-lane.ts";
 import { LogChanged } from "./log-changed.ts";
-import type { SubscribeOptions } from "./subscribe-options.ts";
+import type { Cursor, LoggedEvent } from "./logged-event.ts";
+import { type LogAccess, type StartingPoint, startOf } from "./starting-point.ts";
+import type { FromOf, HandlerOptions, SubscribeOptions } from "./subscribe-options.ts";
 
 /** Handles a batch; the cursor is kept by whoever follows. */
 export type BatchHandler<E extends LoggedEvent> = (batch: ReadonlyArray<E>, cursorAfter: Cursor) => Promise<void>;
 
-/** How a client reaches a log. */
-export interface LogAccess<E extends LoggedEvent> {
-  readonly source: string;
-  readonly feed: Feed<E>;
-  readonly isFatal: (error: unknown) => boolean;
-}
+/** Any options of a subscription. */
+export type AnyOptions = Omit<SubscribeOptions<string>, "from"> & { readonly from?: FromOf<string> | StartingPoint | undefined };
 
-/** Between attempts to read the head of a log, in milliseconds. */
-const span = { first: 100, longest: 15_000 };
+const isStartingPoint = (from: FromOf<string> | StartingPoint): from is StartingPoint =>
+  typeof from === "string" || (typeof from === "object" && ("position" in from || "instant" in from));
 
-/** The newest event there is; as patient as `follow`. Null when the signal aborts. */
-const headOf = async <E extends LoggedEvent>({ source, feed, isFatal }: LogAccess<E>, signal: AbortSignal): Promise<Cursor | null> => {
-  for (let attempt = 1; !signal.aborted; attempt++) {
-    try {
-      const { head, logId } = await feed({ after: 0, limit: 1, wait: 0, signal });
-      return { source, logId, position: head };
-    } catch (error) {
-      if (!signal.aborted && isFatal(error)) throw error;
-      await pause(backOff(attempt, span), signal).catch(() => undefined);
-    }
-  }
-  return null;
+const fromOf = (from: AnyOptions["from"], source: string): StartingPoint => {
+  if (from === undefined) return "beginning";
+  return isStartingPoint(from) ? from : (from[source] ?? "beginning");
 };
 
-const startOf = async <E extends LoggedEvent>(access: LogAccess<E>, options: SubscribeOptions<string>, signal: AbortSignal): Promise<Cursor | null> => {
-  const kept = await options.cursor?.load();
-  if (kept !== undefined && kept !== null) return kept;
-  const { from = "beginning" } = options;
-  if (from === "beginning") return beginningOf(access.source);
-  if (from === "now") return headOf(access, signal);
-  return { source: access.source, logId: from.logId, position: from.position };
-};
-
-const laneOf = async (options: SubscribeOptions<string>): Promise<LiveLane | undefined> => {
+const laneOf = async (options: AnyOptions): Promise<LiveLane | undefined> => {
   if (options.live !== undefined || options.nats === undefined) return options.live;
   const { natsLane } = await import("../nats.ts");
   return natsLane(options.nats);
 };
 
 /**
- * Hands every event to `handle`, in batches, until `signal` aborts. Keeping the cursor is left to `handle`. Rejects with
- * `LogChanged`, with what `handle` rejects with, or with a refusal of the feed.
+ * Hands every event of a source to the handler that `makeHandler` gives for the start, in batches, until `signal` aborts. Keeping the
+ * cursor is left to that handler. Rejects with `LogChanged`, with what the handler rejects with, or with a refusal of the feed.
  */
 export const runSubscription = async <E extends LoggedEvent>(
   access: LogAccess<E>,
-  options: SubscribeOptions<string>,
-  handle: BatchHandler<E>,
+  options: AnyOptions,
+  makeHandler: (start: Cursor) => BatchHandler<E>,
   signal: AbortSignal,
 ): Promise<void> => {
-  const cursor = await startOf(access, options, signal);
+  const cursor = await startOf(access, { cursor: options.cursor, from: fromOf(options.from, access.source) }, signal);
   if (cursor === null || signal.aborted) return;
-  const end = await follow({
-    ...access,
-    live: await laneOf(options),
-    cursor,
-    handle,
-    signal,
-    types: options.types,
-    batchSize: options.batchSize,
-    onState: options.onState,
-  });
-  if (end._tag === "LogChanged") throw new LogChanged(end);
+  try {
+    const end = await follow({
+      ...access,
+      live: await laneOf(options),
+      cursor,
+      handle: makeHandler(cursor),
+      signal,
+      types: options.types,
+      batchSize: options.batchSize,
+      onState: (state) => options.onState?.(state, access.source),
+    });
+    if (end._tag === "LogChanged") throw new LogChanged(end);
+  } catch (error) {
+    if (!(error instanceof Drained)) throw error;
+  }
+};
+
+/** Runs something for each source until the signal aborts or one of them fails; the others are drained then. Rejects with the first failure. */
+export const forEachSource = async <E extends LoggedEvent>(
+  accesses: ReadonlyArray<LogAccess<E>>,
+  run: (access: LogAccess<E>, signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  const leaving = new AbortController();
+  const leave = (): void => leaving.abort();
+  if (signal?.aborted === true) leave();
+  signal?.addEventListener("abort", leave, { once: true });
+  const failures: Array<unknown> = [];
+  const runOne = (access: LogAccess<E>): Promise<void> =>
+    run(access, leaving.signal).catch((error: unknown) => {
+      failures.push(error);
+      leave();
+    });
+  await Promise.all(accesses.map(runOne));
+  signal?.removeEventListener("abort", leave);
+  if (failures.length > 0) throw failures[0];
+};
+
+/** Hands the events of sources to a handler, a batch of one source at a time, keeping the cursor of each. */
+export const handleEvents = <E extends LoggedEvent>(
+  accesses: ReadonlyArray<LogAccess<E>>,
+  options: AnyOptions & Pick<HandlerOptions<string>, "retries" | "retryMs">,
+  handle: EventHandler<E>,
+): Promise<void> => {
+  const turn = makeTurn();
+  return forEachSource(
+    accesses,
+    (access, signal) => runSubscription(access, options, (start) => handOver(start, options, { handle, signal, turn }), signal),
+    options.signal,
+  );
 };

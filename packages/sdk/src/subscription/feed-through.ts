@@ -29,8 +29,8 @@ const isPage = (value: unknown): value is FeedPage<Envelope> =>
 /** The feed of a service through a transport. */
 export const feedThrough =
   (transport: Transport, source: string, timeoutMs = 30_000): Feed<Envelope> =>
-  async ({ after, limit, wait, signal }) => {
-    const where = { after, limit, ...(wait > 0 ? { wait } : {}) };
+  async ({ after, limit, since, wait, signal }) => {
+    const where = { ...(since === undefined ? { after } : { since }), limit, ...(wait > 0 ? { wait } : {}) };
     // The engine repeats by itself, and knows when not to.
     const options = { signal, retries: 0, timeoutMs: timeoutMs + wait * 1_000 };
     const { data, status } = await transport.send(source, readEvents, { where, body: undefined }, options);

@@ -18,6 +18,8 @@ export interface FeedPage<E extends LoggedEvent> {
 export interface FeedRequest {
   /** The page starts behind this position. */
   readonly after: number;
+  /** Instead of `after`: the page begins with the first event at or after this instant (RFC 3339, UTC). */
+  readonly since?: string | undefined;
   /** Events of the page at most. */
   readonly limit: number;
   /** Seconds to wait for a next event when there is none. */

@@ -6,12 +6,13 @@
 import type { BrokerConnection } from "./broker-connection.ts";
 import type { CursorStore } from "./cursor-store.ts";
 import type { LiveLane } from "./live-lane.ts";
+import type { SinceInstant, StartingPoint } from "./starting-point.ts";
 import type { SubscriptionState } from "./subscription-state.ts";
 
 /** What a subscriber may choose. `Type` is the union of the types of event of the service. */
 export interface SubscribeOptions<Type extends string> {
-  /** Where to start when `cursor` holds nothing: the first event ever (default), after a position, or what comes next. */
-  readonly from?: "beginning" | "now" | { readonly logId: string; readonly position: number } | undefined;
+  /** Where to start when `cursor` holds nothing; the first event ever by default. */
+  readonly from?: StartingPoint | undefined;
   /** Only these types of event. */
   readonly types?: ReadonlyArray<Type> | undefined;
   /** A NATS server (`nats://...`) or a connection to one: events then come at once. Without it they come from the feed. */
@@ -22,7 +23,25 @@ export interface SubscribeOptions<Type extends string> {
   readonly cursor?: CursorStore | undefined;
   /** Ends the subscription after the event or batch in hand. */
   readonly signal?: AbortSignal | undefined;
-  /** Events of a batch at most; 500 by default. */
+  /** Events of a batch at most; 500 by default. Twice as many may wait for each source. */
   readonly batchSize?: number | undefined;
-  readonly onState?: ((state: SubscriptionState) => void) | undefined;
+  readonly onState?: ((state: SubscriptionState, source: string) => void) | undefined;
 }
+
+/** What a handler of batches may choose besides. */
+export interface HandlerOptions<Type extends string> extends SubscribeOptions<Type> {
+  /** How often an event is handed again to a handler that rejects; 5 by default. `HandlerFailed` ends the subscription then. */
+  readonly retries?: number | undefined;
+  /** Pauses before, in milliseconds; doubling from 100 to 10 000 by default, with jitter. */
+  readonly retryMs?: { readonly first: number; readonly longest: number } | undefined;
+}
+
+/** Where several sources start: all alike, or each by its name (those without one at the beginning). */
+export type FromOf<Source extends string> = "beginning" | "now" | SinceInstant | { readonly [S in Source]?: StartingPoint | undefined };
+
+/** The same choices for several sources at once. */
+export type ForSources<Source extends string, Options> = Omit<Options, "from"> & {
+  readonly sources: ReadonlyArray<Source>;
+  /** Where each starts when `cursor` holds nothing of it; the first event ever by default. */
+  readonly from?: FromOf<Source> | undefined;
+};

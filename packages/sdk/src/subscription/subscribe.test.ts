@@ -1,15 +1,10 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Effect, Stream } from "effect";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { connect } from "../connect.ts";
 import { connect as connectEffect } from "../effect.ts";
-import { fileCursor } from "../file-cursor.ts";
 import { eventAt, eventsUpTo, upTo } from "../fixtures/events.ts";
 import { type FeedServer, startFeedServer } from "../fixtures/feed-server.ts";
 import { memoryCursor } from "./cursor-store.ts";
-import type { Cursor } from "./logged-event.ts";
 
 let server: FeedServer;
 beforeEach(async () => {
@@ -48,21 +43,11 @@ describe("for await over a subscription", () => {
     expect(server.asked).toHaveLength(5);
   });
 
-  it("starts where it is told: after a position, or with what comes next", async () => {
-    server.append(...eventsUpTo(9));
-    expect(await take(2, registryOf(server.url).subscribe({ from: { logId: "log-one-1", position: 5 } }))).toEqual([6, 7]);
-    server.faults.push(0, 503);
-    const next = take(1, registryOf(server.url).subscribe({ from: "now" }));
-    await expect.poll(() => server.asked.some(({ url }) => url.includes("wait=25"))).toBe(true);
-    server.append(eventAt(10));
-    expect(await next).toEqual([10]);
-  });
-
   it("gives an event again when the loop was left in the middle of it, and not when the next one was asked for", async () => {
     server.append(...eventsUpTo(9));
     const cursor = memoryCursor();
     expect(await take(4, registryOf(server.url).subscribe({ cursor }))).toEqual([1, 2, 3, 4]);
-    expect(await cursor.load()).toEqual({ source: "registry", logId: "log-one-1", position: 3 });
+    expect(await cursor.load("registry")).toEqual({ source: "registry", logId: "log-one-1", position: 3 });
     expect(await take(2, registryOf(server.url).subscribe({ cursor }))).toEqual([4, 5]);
   });
 
@@ -81,6 +66,29 @@ describe("for await over a subscription", () => {
     expect(await take(9, registryOf(server.url).subscribe({ signal: stop.signal }))).toEqual([]);
   });
 
+  it("gives no event again that was in hand when its signal aborted, for its turn ended well", async () => {
+    const stop = new AbortController();
+    server.append(...eventsUpTo(9));
+    const cursor = memoryCursor();
+    const positions: Array<number> = [];
+    for await (const { position } of registryOf(server.url).subscribe({ cursor, signal: stop.signal })) {
+      if (position === 4) stop.abort();
+      positions.push(position);
+    }
+    expect(positions).toEqual([1, 2, 3, 4]);
+    expect((await cursor.load("registry"))?.position).toBe(4);
+  });
+
+  it("gives an event again when its turn ended in a throw", async () => {
+    server.append(...eventsUpTo(9));
+    const cursor = memoryCursor();
+    const failing = async (): Promise<void> => {
+      for await (const { position } of registryOf(server.url).subscribe({ cursor })) if (position === 3) throw new Error("full");
+    };
+    await expect(failing()).rejects.toThrow("full");
+    expect(await take(1, registryOf(server.url).subscribe({ cursor }))).toEqual([3]);
+  });
+
   it("throws LogChanged when the log was restored, and refusals at once", async () => {
     server.append(...eventsUpTo(2, "log-two-2"));
     server.log.logId = "log-two-2";
@@ -88,35 +96,6 @@ describe("for await over a subscription", () => {
     await expect(take(1, registryOf(server.url).subscribe({ cursor }))).rejects.toMatchObject({ _tag: "LogChanged", logId: "log-two-2", head: 2 });
     server.faults.push(403);
     await expect(take(1, registryOf(server.url).subscribe())).rejects.toMatchObject({ _tag: "CptsProblem", status: 403 });
-  });
-});
-
-describe("a handler of batches", () => {
-  it("has the cursor saved after each, and its error ends the subscription", async () => {
-    server.append(...eventsUpTo(12));
-    const cursor = memoryCursor();
-    const batches: Array<number> = [];
-    const subscription = registryOf(server.url).onEvents({ cursor, batchSize: 5 }, async (batch) => {
-      if (batches.length === 2) throw new Error("full");
-      batches.push(batch.length);
-    });
-    await expect(subscription).rejects.toThrow("full");
-    expect(batches).toEqual([5, 5]);
-    expect((await cursor.load())?.position).toBe(10);
-  });
-});
-
-describe("a cursor in a file", () => {
-  it("survives the process, and refuses what is no cursor", async () => {
-    const path = join(await mkdtemp(join(tmpdir(), "cpts-cursor-")), "cursor.json");
-    const kept: Cursor = { source: "registry", logId: "log-one-1", position: 2 };
-    expect(await fileCursor(path).load()).toBeNull();
-    await fileCursor(path).save(kept);
-    server.append(...eventsUpTo(4));
-    expect(await take(2, registryOf(server.url).subscribe({ cursor: fileCursor(path) }))).toEqual([3, 4]);
-    expect((await fileCursor(path).load())?.position).toBe(3);
-    await fileCursor(path).save({ ...kept, position: 1.5 });
-    await expect(fileCursor(path).load()).rejects.toThrow("holds no cursor");
   });
 });
 

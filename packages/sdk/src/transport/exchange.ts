@@ -13,7 +13,8 @@ export interface Exchanged {
   readonly text: string;
 }
 
-interface Attempt {
+/** One attempt at a request. */
+export interface Attempt {
   readonly fetch: Fetch;
   readonly url: string;
   readonly request: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string };

@@ -5,13 +5,15 @@
  * @since 0.1.0
  */
 import type { Endpoint } from "@cpts/api/Endpoint";
-import type { ConnectOptions } from "../connect-options.ts";
+import type { ConnectOptions, FetchResponse } from "../connect-options.ts";
 import { CptsDecodeError, CptsNetworkError, CptsProblem } from "../errors.ts";
 import type { Answer, CallOptions } from "../method.ts";
 import { backOff, pause } from "../pause.ts";
-import { exchange, type Exchanged } from "./exchange.ts";
+import { type Attempt, exchange, type Exchanged } from "./exchange.ts";
 import { mayPass, problemOf } from "./http-problem.ts";
 import { type HttpRequest, httpRequestOf, type Input } from "./http-request.ts";
+import type { Lines } from "./lines.ts";
+import { openExchange } from "./open-exchange.ts";
 import { makePositions, type Positions } from "./positions.ts";
 
 /** Between attempts, in milliseconds. */
@@ -23,7 +25,17 @@ const longestRetryAfter = 60;
 /** Sends calls. */
 export interface Transport {
   readonly send: (service: string, endpoint: Endpoint, input: Input, options?: CallOptions) => Promise<Answer<unknown>>;
+  /** Sends a call whose answer comes line by line; it is repeated only until its first line. */
+  readonly open: (service: string, endpoint: Endpoint, options?: CallOptions) => Promise<OpenAnswer>;
   readonly positions: Positions;
+}
+
+/** An answer that is still coming. */
+export interface OpenAnswer {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: FetchResponse["headers"];
+  readonly lines: Lines;
 }
 
 const jsonOf = (answer: Exchanged, url: string): unknown => {
@@ -56,10 +68,10 @@ export const makeTransport = (options: ConnectOptions): Transport => {
   const positions = makePositions(options.after);
   const fetch = options.fetch ?? ((url, request) => globalThis.fetch(url, request));
 
-  const attempt = async (request: HttpRequest, call: CallOptions, attempts: number): Promise<Answer<unknown>> => {
+  const prepare = async (request: HttpRequest, call: CallOptions, attempts: number): Promise<Attempt> => {
     const token = typeof options.token === "function" ? await options.token() : options.token;
     const after = positions.header();
-    const answer = await exchange({
+    return {
       fetch,
       url: request.url,
       request: {
@@ -75,7 +87,11 @@ export const makeTransport = (options: ConnectOptions): Transport => {
       timeoutMs: call.timeoutMs ?? options.timeoutMs ?? 30_000,
       signal: call.signal,
       attempts,
-    });
+    };
+  };
+
+  const attempt = async (request: HttpRequest, call: CallOptions, attempts: number): Promise<Answer<unknown>> => {
+    const answer = await exchange(await prepare(request, call, attempts));
     if (answer.status < 200 || answer.status > 299) {
       throw problemOf({ status: answer.status, text: answer.text, retryAfter: answer.headers.get("retry-after"), attempts });
     }
@@ -85,12 +101,11 @@ export const makeTransport = (options: ConnectOptions): Transport => {
     return { data: jsonOf(answer, request.url), etag: answer.headers.get("etag"), position, status: answer.status };
   };
 
-  const send: Transport["send"] = async (service, endpoint, input, call = {}) => {
-    const request = httpRequestOf(baseOf(options, service), endpoint, input, call);
+  const patiently = async <A>(request: HttpRequest, call: CallOptions, once: (attempts: number) => Promise<A>): Promise<A> => {
     const retries = call.retries ?? options.retries ?? 3;
     for (let attempts = 1; ; attempts++) {
       try {
-        return await attempt(request, call, attempts);
+        return await once(attempts);
       } catch (failure) {
         // The log was restored: what this connection wrote there cannot be waited for any more.
         if (failure instanceof CptsProblem && failure.type === "log-changed") positions.forget();
@@ -100,5 +115,20 @@ export const makeTransport = (options: ConnectOptions): Transport => {
       }
     }
   };
-  return { send, positions };
+
+  const send: Transport["send"] = (service, endpoint, input, call = {}) => {
+    const request = httpRequestOf(baseOf(options, service), endpoint, input, call);
+    return patiently(request, call, (attempts) => attempt(request, call, attempts));
+  };
+
+  const open: Transport["open"] = (service, endpoint, call = {}) => {
+    const whole = httpRequestOf(baseOf(options, service), endpoint, { where: {}, body: undefined }, call);
+    const request = { ...whole, headers: { ...whole.headers, accept: `${endpoint.stream?.mediaType ?? "application/json"}, application/problem+json` } };
+    return patiently(request, call, async (attempts) => {
+      const { headers, lines, status, text } = await openExchange(await prepare(request, call, attempts));
+      if (status < 200 || status > 299) throw problemOf({ status, text: await text(), retryAfter: headers.get("retry-after"), attempts });
+      return { url: request.url, status, headers, lines };
+    });
+  };
+  return { send, open, positions };
 };

@@ -93,7 +93,7 @@ describe("the feed", () => {
 describe("the hash chain", () => {
   test("verifies a log that nobody touched", async () => {
     await make("honest");
-    expect(await audit()).toEqual({ head: await head(), firstBad: null });
+    expect(await audit()).toMatchObject({ head: await head(), events: await head(), firstBad: null, hash: expect.stringMatching(/^[0-9a-f]{64}$/u) });
   });
 
   test("is verified through a long log, which an import appended as one block", async () => {
@@ -102,9 +102,9 @@ describe("the hash chain", () => {
       `select append_events(json_agg(json_build_object('id', gen_random_uuid(), 'type', 'cpts.sample.thing.made.v1', 'aggregateId', 'import-' || n, 'aggregateVersion', 1,
         'occurredAt', now(), 'data', json_build_object('title', 'é"' || n)))) from generate_series(1, 11000) n`,
     );
-    expect(await audit()).toEqual({ head: before + 11_000, firstBad: null });
+    expect(await audit()).toMatchObject({ head: before + 11_000, firstBad: null });
     await asOwner(`update event set data = '{}' where position = ${before + 9_000}`);
-    expect(await audit()).toEqual({ head: before + 11_000, firstBad: before + 9_000 });
+    expect(await audit()).toMatchObject({ head: before + 11_000, events: before + 8_999, firstBad: before + 9_000 });
     await asOwner(`delete from event where position > ${before}; update log_head set position = ${before}, hash = coalesce((select hash from event where position = ${before}), '')`);
     expect((await audit()).firstBad).toBeNull();
   });

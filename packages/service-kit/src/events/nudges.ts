@@ -5,6 +5,7 @@ import { Database } from "../database/database.ts";
 import { ownerClient } from "../database/migrate.ts";
 import type { Pending } from "../database/seal.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
+import { noteLogOriginText, renewalOf, sayRenewal } from "./log-origin.ts";
 
 const channel = "cpts_event";
 const reconnectMs = 1_000;
@@ -78,6 +79,8 @@ const listen = (url: string, self: string, wake: () => void, log: Log): (() => P
       // This process woke its own waiters when it committed.
       opened.on("notification", ({ payload }) => payload !== self && wake());
       await opened.query(`listen ${channel}`);
+      // The server behind a new connection may be another one.
+      sayRenewal(log, renewalOf((await opened.query(noteLogOriginText)).rows[0]));
       wake();
       if (stopped) await opened.end();
     } catch (error) {

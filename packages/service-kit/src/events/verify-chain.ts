@@ -6,8 +6,13 @@ import type { StorageError } from "../database/storage-error.ts";
 
 /** What an audit of the log found. */
 export interface ChainVerification {
+  readonly logId: string;
   /** Position that the log says it has reached. */
   readonly head: number;
+  /** Hash of the head, in hexadecimal; null of an empty log. Noted elsewhere, it tells a history that was rewritten whole. */
+  readonly hash: string | null;
+  /** Events that are as they were committed, from the first one on. */
+  readonly events: number;
   /** First position where the log is not what was committed: a changed, missing or added row. Null when all is as it was. */
   readonly firstBad: number | null;
 }
@@ -23,7 +28,12 @@ const batchSize = 5_000;
 
 type Batch = { readonly firstBad: number | null } & (Verified | { readonly position: null });
 
-const headStatement = statement<[], Verified>(`select position, hash from log_head`);
+interface Head extends Verified {
+  readonly logId: string;
+}
+
+const headStatement = statement<[], Head>(`select log_id as "logId", position, hash from log_head`);
+const hashStatement = statement<[position: number], { readonly hash: string }>(`select encode(hash, 'hex') as hash from event where position = $1`);
 const batchStatement = statement<[after: number, hash: Buffer], Batch>(`with batch as (select * from event where position > $1 order by position limit ${batchSize}),
   chained as (
     select position, hash, $1 + row_number() over w as place,
@@ -34,19 +44,25 @@ const batchStatement = statement<[after: number, hash: Buffer], Batch>(`with bat
   from chained`);
 
 const verify = async (kysely: Kysely<unknown>): Promise<ChainVerification> => {
-  const head = soleRow(await headStatement(kysely));
+  const { hash, logId, position } = soleRow(await headStatement(kysely));
+  const head = { logId, head: position, hash: hash.length === 0 ? null : hash.toString("hex") };
   let verified: Verified = { position: 0, hash: Buffer.alloc(0) };
   for (;;) {
     const batch = soleRow(await batchStatement(kysely, verified.position, verified.hash));
-    if (batch.firstBad !== null) return { head: head.position, firstBad: batch.firstBad };
+    if (batch.firstBad !== null) return { ...head, events: batch.firstBad - 1, firstBad: batch.firstBad };
     if (batch.position === null) break;
     verified = batch;
   }
-  const isWhole = verified.position === head.position && verified.hash.equals(head.hash);
-  return { head: head.position, firstBad: isWhole ? null : Math.min(verified.position, head.position) + 1 };
+  if (verified.position === position && verified.hash.equals(hash)) return { ...head, events: position, firstBad: null };
+  const firstBad = Math.min(verified.position, position) + 1;
+  return { ...head, events: firstBad - 1, firstBad };
 };
 
 /** Recomputes the hash of every event from the one before, and compares the last with the head, in one snapshot. */
 export const verifyChain: Effect.Effect<ChainVerification, StorageError, Database> = Database.use(({ kysely }) =>
   attempt(() => kysely.transaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute(verify)),
 );
+
+/** The hash at a position, in hexadecimal; null where the log has no such position. */
+export const hashAt = (position: number): Effect.Effect<string | null, StorageError, Database> =>
+  Database.use(({ kysely }) => attempt(async () => (await hashStatement(kysely, position))[0]?.hash ?? null));

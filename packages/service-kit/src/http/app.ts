@@ -1,6 +1,7 @@
 import { openApiOf } from "@cpts/api/OpenApi";
 import type { Endpoint } from "@cpts/api/Endpoint";
 import { Problem } from "@cpts/api/Problem";
+import type { HttpBindings } from "@hono/node-server";
 import { Hono, type Context } from "hono";
 import type { ManagedRuntime } from "effect";
 import { isReachable, type Database, type Transaction } from "../database/database.ts";
@@ -29,6 +30,7 @@ export interface AppOptions<R> {
 }
 
 interface Env {
+  readonly Bindings: Partial<HttpBindings>;
   readonly Variables: { readonly trace: Trace; route: string };
 }
 
@@ -62,9 +64,18 @@ const operations = <R>(app: Hono<Env>, { service, runtime, metrics, version, isA
 
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ":$1");
 
+/** Paths without parameters first: `/v1/cpts/snapshot` is no CPTS. */
+const bySpecificity = (one: Pick<Binding<never>, "endpoint">, other: Pick<Binding<never>, "endpoint">): number => Number(one.endpoint.path.includes("{")) - Number(other.endpoint.path.includes("{"));
+
+/** A request that came through no port has no connection. */
+const hangUpOn = (connection: Partial<HttpBindings> | undefined) => (): boolean => {
+  connection?.outgoing?.destroy();
+  return connection?.outgoing !== undefined;
+};
+
 const routes = <R>(app: Hono<Env>, { service, runtime, log }: AppOptions<R>): void => {
   const methods = new Map<string, Array<string>>();
-  for (const binding of service.bindings) {
+  for (const binding of service.bindings.toSorted(bySpecificity)) {
     const { endpoint } = binding;
     const handle = makeHandle(service.name, binding, runtime, log);
     const path = honoPath(endpoint.path);
@@ -73,7 +84,7 @@ const routes = <R>(app: Hono<Env>, { service, runtime, log }: AppOptions<R>): vo
       c.set("route", endpoint.path);
       const language = languageOf(c.req.header("accept-language") ?? null);
       const trace = c.get("trace");
-      const result = await handle({ request: c.req.raw, url: new URL(c.req.url), params: c.req.param(), language, trace });
+      const result = await handle({ request: c.req.raw, url: new URL(c.req.url), params: c.req.param(), language, trace, hangUp: hangUpOn(c.env) });
       return result instanceof Problem ? problemResponse(result, language, trace.traceId) : result;
     });
   }

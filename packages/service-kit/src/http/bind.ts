@@ -3,6 +3,10 @@ import type { FieldFault, Problem } from "@cpts/api/Problem";
 import type { Actor, Resource } from "@cpts/domain/Access";
 import type { Effect } from "effect";
 import type { StorageError } from "../database/storage-error.ts";
+import type { Pieces } from "./stream-body.ts";
+import type { StreamKind } from "./streams.ts";
+import type { StagedFile } from "../files/stage.ts";
+import type { FileWithBody } from "../files/store.ts";
 
 /** What a handler is given: everything is already valid, the actor already known. */
 export interface Input<E extends Endpoint> {
@@ -10,13 +14,19 @@ export interface Input<E extends Endpoint> {
   readonly query: QueryOf<E>;
   readonly body: BodyOf<E>;
   readonly actor: Actor;
+  /** The pseudonym of whoever asks: a digest, where the subject of a token is stored nowhere. */
+  readonly callerName: string;
   /** The version that an update starts from; 0 where the endpoint needs none. */
   readonly ifMatch: number;
   readonly language: keyof Bilingual;
+  /** The file that was sent, whole and checked; `keepFile` keeps it. */
+  readonly upload: E extends { readonly transfer: "upload" } ? StagedFile : null;
 }
 
 /** What a handler answers: the body as it travels, and what goes into headers. */
-export interface Answer<E extends Endpoint> {
+export type Answer<E extends Endpoint> = E extends { readonly transfer: "download" } ? { readonly file: FileWithBody } : JsonAnswer<E>;
+
+interface JsonAnswer<E extends Endpoint> {
   readonly body: E["response"]["Encoded"];
   /** Version of the resource, for its ETag. */
   readonly version?: number;
@@ -27,6 +37,25 @@ export interface Answer<E extends Endpoint> {
 }
 
 type Failure = Problem | StorageError;
+
+/** What a stream is asked for with. */
+export interface Asked {
+  readonly headers: Headers;
+  /** Whether the caller may still have what was allowed at first. */
+  readonly mayStill: () => Promise<boolean>;
+}
+
+/** An answer piece by piece, with its headers. */
+export interface Streamed {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pieces: Pieces;
+}
+
+/** How the stream of an endpoint is made. */
+export interface Streaming<R> {
+  readonly kind: StreamKind;
+  readonly open: (input: Input<Endpoint>, asked: Asked) => Effect.Effect<Streamed, Failure, R>;
+}
 
 /** An endpoint, the thing it acts upon, and the function behind it. */
 export interface Binding<R> {
@@ -43,6 +72,8 @@ export interface Binding<R> {
    * stay open as long as the work lasts, and no answer is kept for a repetition.
    */
   readonly ownTransactions?: true;
+  /** Of an endpoint whose contract has a stream. */
+  readonly stream?: Streaming<R>;
 }
 
 /**
@@ -53,7 +84,7 @@ export const bind = <E extends Endpoint, R1, R2>(
   endpoint: E,
   resource: (input: Input<E>) => Effect.Effect<Resource, Failure, R1>,
   handle: (input: Input<E>) => Effect.Effect<Answer<E>, Failure, R2>,
-  options: Pick<Binding<R1 | R2>, "alsoWrong" | "ownTransactions"> = {},
+  options: Pick<Binding<R1 | R2>, "alsoWrong" | "ownTransactions"> & { readonly stream?: Streaming<R2> } = {},
 ): Binding<R1 | R2> =>
   // The adapter decodes each request with this very endpoint before it calls: the input is an Input<E>.
   ({ endpoint, resource, handle, ...options }) as unknown as Binding<R1 | R2>;

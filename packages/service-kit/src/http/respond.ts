@@ -10,6 +10,14 @@ export const baseHeaders: Readonly<Record<string, string>> = {
   vary: "accept-language, authorization",
 };
 
+/** Beside them, of an answer that comes piece by piece: nothing on the way keeps it back. */
+export const streamHeaders: Readonly<Record<string, string>> = {
+  vary: "accept, accept-language, authorization",
+  "x-accel-buffering": "no",
+  // Said outright, the HTTP server does not read ahead to find out the length.
+  "transfer-encoding": "chunked",
+};
+
 /** Answers a problem in the reader's language. */
 export const problemResponse = (problem: Problem, language: keyof Bilingual, traceId: string): Response => {
   const { status } = problemTypes[problem.type];

@@ -1,13 +1,19 @@
 import { maxParkedShown, operationsEndpoints } from "@cpts/api/Operations";
 import { Problem } from "@cpts/api/Problem";
-import type { Resource } from "@cpts/domain/Access";
 import { CptsDecodeError, CptsNetworkError, CptsProblem } from "@cpts/sdk";
 import { Effect, Semaphore } from "effect";
-import { attempt, Database } from "../database/database.ts";
-import { soleRow, statement } from "../database/statement.ts";
+import { attempt, Database, Transaction } from "../database/database.ts";
+import { statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
+import { head } from "../events/log-reader.ts";
+import { Nudges } from "../events/nudges.ts";
+import { askForRepublication } from "../events/republication.ts";
 import { bind } from "../http/bind.ts";
+import { auditBinding } from "./audit.ts";
+import { deadLetterBindings } from "./dead-letters.ts";
+import { platform } from "./platform.ts";
 import type { Projection } from "../subscriptions/projection.ts";
+import { isStopped, parkedState } from "../subscriptions/parked-events.ts";
 import { storedCursor, type StoredCursor } from "../subscriptions/cursor-store.ts";
 import { rebuild, verify } from "../subscriptions/rebuild.ts";
 import { feedOf, pagesOf, type FeedAddress } from "../subscriptions/subscription.ts";
@@ -30,7 +36,6 @@ const parkedFirst = statement<Key, ParkedRow>(
   `select event->>'id' as "eventId", event->>'type' as type, position, reason, parked_at as "parkedAt"
   from parked_event where subscription = $1 and source = $2 order by position limit ${maxParkedShown}`,
 );
-const parkedCount = statement<Key, { readonly count: number }>(`select count(*) as count from parked_event where subscription = $1 and source = $2`);
 
 const headTimeoutMs = 2_000;
 const unread: StoredCursor = { logId: null, position: 0 };
@@ -48,8 +53,8 @@ const stateOf = (followed: Followed) =>
     const { name, source, tables } = followed.projection;
     // The head first: a position read before it could only seem further behind than it is.
     const head = yield* headOf(followed);
-    const [cursor, parked, { count }] = yield* attempt(async () => [(await storedCursor(kysely, name, source)) ?? unread, await parkedFirst(kysely, name, source), soleRow(await parkedCount(kysely, name, source))] as const);
-    return { name, source, tables, ...cursor, sourceLogId: head?.logId ?? null, head: head?.head ?? null, parked, parkedCount: count };
+    const [cursor, parked, state] = yield* attempt(async () => [(await storedCursor(kysely, name, source)) ?? unread, await parkedFirst(kysely, name, source), await parkedState(kysely, followed.projection)] as const);
+    return { name, source, tables, ...cursor, sourceLogId: head?.logId ?? null, head: head?.head ?? null, parked, parkedCount: state.events, isStopped: isStopped(state) };
   });
 
 const isOfTheSource = (cause: unknown): boolean => cause instanceof CptsProblem || cause instanceof CptsNetworkError || cause instanceof CptsDecodeError || (cause instanceof DOMException && cause.name === "TimeoutError");
@@ -60,7 +65,23 @@ const sourceAway = (source: string) => (error: StorageError): StorageError | Pro
     ? new Problem({ type: "unavailable", retryAfterSeconds: 5, detail: { fr: `Le journal de ${source} ne peut pas être lu.`, en: `The log of ${source} cannot be read.` } })
     : error;
 
-const platform = (): Effect.Effect<Resource> => Effect.succeed({ kind: "platform" });
+/** The replica that publishes finds the request in the database: it need not be this one. */
+const republish = (hasBroker: boolean, from: number) =>
+  Effect.gen(function* () {
+    if (!hasBroker) {
+      const detail = { fr: "Ce service n'a pas de serveur NATS (NATS_URL) : ses abonnés suivent le journal par HTTP.", en: "This service has no NATS server (NATS_URL): its subscribers follow the log over HTTP." };
+      return yield* new Problem({ type: "no-broker", detail });
+    }
+    const { logId, position } = yield* head;
+    if (from > Math.max(1, position)) {
+      const message = { fr: `Le journal s'arrête à la position ${position}.`, en: `The log ends at position ${position}.` };
+      return yield* new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["from"], code: "beyond-head", message }] });
+    }
+    yield* askForRepublication;
+    const { announce } = yield* Nudges;
+    (yield* Transaction).afterCommit.push(announce);
+    return { body: { logId, from: 1, head: position } };
+  });
 
 /**
  * What every service answers to those who run it. Rebuilding over HTTP is the very work of the command `projections rebuild`,
@@ -68,7 +89,7 @@ const platform = (): Effect.Effect<Resource> => Effect.succeed({ kind: "platform
  * subscription, of any replica, waits before its next batch and then goes on from where the rebuild has come; readers see the
  * old rows until the commit; a caller who hangs up undoes it. One at a time here: the next ones wait without a connection.
  */
-export const operationsBindings = (follows: ReadonlyArray<Followed>) => {
+export const operationsBindings = ({ follows, hasBroker }: { readonly follows: ReadonlyArray<Followed>; readonly hasBroker: boolean }) => {
   const oneAtATime = Semaphore.makeUnsafe(1);
   const ownTransactions = { ownTransactions: true } as const;
   const named = (name: string): Effect.Effect<Followed, Problem> => {
@@ -91,5 +112,8 @@ export const operationsBindings = (follows: ReadonlyArray<Followed>) => {
       ({ params: { name } }) => work(name, (followed) => Effect.map(rebuild(followed.projection, pagesOf(followed.projection.source, followed)), ({ position }) => ({ body: { name, position } }))),
       ownTransactions,
     ),
+    ...deadLetterBindings(follows.map(({ projection }) => projection)),
+    auditBinding,
+    bind(operationsEndpoints.republish, platform, ({ body }) => republish(hasBroker, body.from ?? 1)),
   ];
 };

@@ -4,7 +4,7 @@ import { StorageError } from "../database/storage-error.ts";
 import { failpointEffect } from "../failpoint.ts";
 import { applyEvents } from "./apply-events.ts";
 import { advanceCursor, lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
-import { isStopped, parkedState } from "./parked-events.ts";
+import { asideOf, isStopped } from "./parked-events.ts";
 import { type EncodedEvent, isBeyond, type PoisonEvent, type Projection } from "./projection.ts";
 import { applyTogether } from "./together.ts";
 
@@ -65,10 +65,10 @@ const applyWithCare = (
       const fresh = events.filter((event) => event.position > cursor.position);
       const begins = fresh[0]?.position ?? after.position + 1;
       if ((cursor.logId !== null && cursor.logId !== after.logId) || begins > cursor.position + 1) return yield* new CursorMoved({ cursor });
-      const state = yield* attempt(() => parkedState(kysely, projection));
-      if (isStopped(state)) return yield* new TooManyParked({ aggregates: state.together });
+      const aside = yield* attempt(() => asideOf(kysely, projection, fresh));
+      if (isStopped(aside)) return yield* new TooManyParked({ aggregates: aside.together });
       yield* failpointEffect("before-apply");
-      const { cutAt, parked } = yield* applyEvents(projection, fresh, true);
+      const { cutAt, parked } = yield* applyEvents(projection, fresh, aside);
       const taken = cutAt === null ? fresh.length : fresh.findIndex(({ position }) => position === cutAt) + 1;
       const end = cutAt ?? after.position;
       const reached = end > cursor.position ? { logId: after.logId, position: end } : { ...cursor, logId: after.logId };

@@ -1,7 +1,7 @@
 import { Effect } from "effect";
 import { tables, type Transaction } from "../database/database.ts";
 import type { StorageError } from "../database/storage-error.ts";
-import { asideOf, maxParkedAggregates, parkEvent, queueEvents } from "./parked-events.ts";
+import { type Aside, asideOf, maxParkedAggregates, parkEvent, queueEvents } from "./parked-events.ts";
 import { applyUpToPoison } from "./poison.ts";
 import type { EncodedEvent, Projection } from "./projection.ts";
 
@@ -17,16 +17,16 @@ export interface Applied {
 
 /**
  * Applies events in their order, in the transaction under way. A poison event is parked, and later events of its aggregate queue
- * behind it; what an operator gave up is passed over. As long as nothing is poisonous all of them cost one savepoint. Where a
- * limit holds, it ends at the event that parks one aggregate too many.
+ * behind it; what an operator gave up is passed over. As long as nothing is poisonous all of them cost one savepoint. Given what
+ * stands aside, it ends at the event that parks one aggregate too many; else, for rebuilds, it goes to the end whatever is parked.
  */
-export const applyEvents = (projection: Projection, events: ReadonlyArray<EncodedEvent>, isLimited = false): Effect.Effect<Applied, StorageError, Transaction> =>
+export const applyEvents = (projection: Projection, events: ReadonlyArray<EncodedEvent>, known?: Aside): Effect.Effect<Applied, StorageError, Transaction> =>
   Effect.gen(function* () {
     const handled = events.filter(({ type }) => projection.handlers[type] !== undefined);
     if (handled.length === 0) return { parked: 0, cutAt: null };
-    const aside = yield* write((db) => asideOf(db, projection, handled));
+    const aside = known ?? (yield* write((db) => asideOf(db, projection, handled)));
     const blocked = new Set(aside.blocked);
-    let room = isLimited ? maxParkedAggregates - aside.parkedLately : Number.POSITIVE_INFINITY;
+    let room = known === undefined ? Number.POSITIVE_INFINITY : maxParkedAggregates - aside.parkedLately;
     let parked = 0;
     let rest = handled.filter(({ id }) => !aside.dropped.has(id));
     while (rest.length > 0) {

@@ -27,22 +27,33 @@ export interface Aside {
   readonly dropped: ReadonlySet<string>;
   /** Aggregates that were parked in the last five minutes. */
   readonly parkedLately: number;
+  /** Aggregates that were parked within five minutes, in the last such time: see {@link isStopped}. */
+  readonly together: number;
 }
 
-const nothingAside: Aside = { blocked: new Set(), dropped: new Set(), parkedLately: 0 };
+const nothingAside: Aside = { blocked: new Set(), dropped: new Set(), parkedLately: 0, together: 0 };
 
 const anyAside = statement<Key, { readonly isAny: boolean }>(`select exists(select 1 from parked_event where subscription = $1 and source = $2)
   or exists(select 1 from dropped_event where subscription = $1 and source = $2) as "isAny"`);
-const aside = statement<[...Key, subjects: ReadonlyArray<string>], { readonly blocked: ReadonlyArray<string>; readonly dropped: ReadonlyArray<string>; readonly parkedLately: number }>(`select
+const countTogether = `count(distinct aggregate_id) filter (where first_tried_at > latest - interval '5 minutes')`;
+const newest = `(select max(first_tried_at) as latest from parked_event where subscription = $1 and source = $2) newest`;
+
+interface AsideRow extends Pick<Aside, "parkedLately" | "together"> {
+  readonly blocked: ReadonlyArray<string>;
+  readonly dropped: ReadonlyArray<string>;
+}
+
+const aside = statement<[...Key, subjects: ReadonlyArray<string>], AsideRow>(`select
   array(select distinct aggregate_id from parked_event where subscription = $1 and source = $2 and aggregate_id = any($3::text[])) as blocked,
   array(select event_id from dropped_event where subscription = $1 and source = $2) as dropped,
-  (select count(distinct aggregate_id) from parked_event where subscription = $1 and source = $2 and first_tried_at > now() - interval '5 minutes') as "parkedLately"`);
+  (select count(distinct aggregate_id) from parked_event where subscription = $1 and source = $2 and first_tried_at > now() - interval '5 minutes') as "parkedLately",
+  (select ${countTogether} from parked_event, ${newest} where subscription = $1 and source = $2) as together`);
 
 /** Looks up which of these events stand behind a parked one, or were dropped. */
 export const asideOf = async (kysely: Kysely<unknown>, projection: Projection, events: ReadonlyArray<EncodedEvent>): Promise<Aside> => {
   if (!soleRow(await anyAside(kysely, ...keyOf(projection))).isAny) return nothingAside;
   const found = soleRow(await aside(kysely, ...keyOf(projection), [...new Set(events.map(({ subject }) => subject))]));
-  return { blocked: new Set(found.blocked), dropped: new Set(found.dropped), parkedLately: found.parkedLately };
+  return { ...found, blocked: new Set(found.blocked), dropped: new Set(found.dropped) };
 };
 
 const park = statement<[...Key, position: number, aggregateId: string, event: string, reason: string, delay: number | null], never>(
@@ -127,13 +138,13 @@ export interface ParkedState {
 }
 
 const state = statement<Key, ParkedState>(`select count(*) as events,
-    count(distinct aggregate_id) filter (where first_tried_at > latest - interval '5 minutes') as together,
+    ${countTogether} as together,
     (extract(epoch from min(next_try_at) - clock_timestamp()) * 1000)::float8 as "nextTryMs"
-  from parked_event, (select max(first_tried_at) as latest from parked_event where subscription = $1 and source = $2) newest
+  from parked_event, ${newest}
   where subscription = $1 and source = $2`);
 
 /** Counts what is parked of a projection. */
 export const parkedState = async (kysely: Kysely<unknown>, projection: Projection): Promise<ParkedState> => soleRow(await state(kysely, ...keyOf(projection)));
 
 /** Too many were parked together, and are parked still: the subscription stands still. */
-export const isStopped = ({ together }: ParkedState): boolean => together > maxParkedAggregates;
+export const isStopped = ({ together }: Pick<ParkedState, "together">): boolean => together > maxParkedAggregates;

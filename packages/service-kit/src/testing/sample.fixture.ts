@@ -2,7 +2,9 @@ import { endpoint } from "@cpts/api/Endpoint";
 import { eventType } from "@cpts/api/EventType";
 import { feedEndpoint } from "@cpts/api/Feed";
 import { operationsEndpoints } from "@cpts/api/Operations";
+import { page } from "@cpts/api/Page";
 import { Problem } from "@cpts/api/Problem";
+import { snapshotOf } from "@cpts/api/Snapshot";
 import { RegionCode } from "@cpts/domain/Cog";
 import { Effect, Layer, Schema } from "effect";
 import { sql, type Kysely } from "kysely";
@@ -12,8 +14,10 @@ import type { Migrations } from "../database/migrate.ts";
 import { feedBinding } from "../events/feed-binding.ts";
 import { Ids } from "../events/ids.ts";
 import { record } from "../events/record.ts";
+import { snapshotBinding } from "../events/snapshot.ts";
 import { bind } from "../http/bind.ts";
 import { openData } from "../http/open-data.ts";
+import { pagesById } from "../http/pages-by-id.ts";
 import type { Service } from "../service.ts";
 
 /** A service as small as one can be that still has everything the kit gives: things with titles. */
@@ -29,7 +33,10 @@ const Thing = Schema.Struct({ id: Schema.String, title: Schema.String, version: 
 const Id = Schema.Struct({ id: Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f-]{36}$/u))) });
 const about = { fr: "Une chose", en: "A thing" };
 
+const list = { id: "thing.list", permission: "cpts.read", response: page(Thing) } as const;
+
 export const sampleEndpoints = {
+  snapshot: snapshotOf(list, { collection: "things", log: "registry.events.read", summary: about }),
   make: endpoint({ id: "thing.make", method: "POST", path: "/v1/things", body: NewThing, response: Thing, status: 201, permission: "cpts.register", versioned: true, summary: about }),
   find: endpoint({ id: "thing.find", method: "GET", path: "/v1/things", query: Schema.Struct({ title: Schema.String }), response: Schema.Struct({ count: Schema.Int }), permission: "cpts.read", summary: about }),
   read: endpoint({ id: "thing.read", method: "GET", path: "/v1/things/{id}", params: Id, response: Thing, permission: "cpts.read", versioned: true, summary: about }),
@@ -106,6 +113,12 @@ const rename = (id: string, title: (old: string) => string, ifMatch: number | nu
 const Centre = Schema.decodeUnknownSync(RegionCode)("24");
 const centre = () => Effect.succeed({ kind: "thing", visibility: "public", regions: [Centre] } as const);
 
+const listThings = pagesById(
+  "things",
+  (after, limit) => read((db) => db.selectFrom("thing").select(["id", "title", "version"]).where("id", ">", after).orderBy("id").limit(limit).execute()),
+  (rows) => Effect.succeed(rows),
+);
+
 const sampleBindings = [
   bind(sampleEndpoints.make, centre, ({ body }) => insert(body)),
   bind(sampleEndpoints.find, openData("thing"), ({ query }) =>
@@ -127,6 +140,7 @@ const sampleBindings = [
     }),
   ),
   bind(sampleEndpoints.operate, () => Effect.succeed({ kind: "operation" }), () => Effect.succeed({ body: { ok: true } })),
+  snapshotBinding(sampleEndpoints.snapshot, { source: "sample", log: openData("events"), items: openData("thing"), page: listThings }),
   feedBinding("sample", sampleEndpoints.events, openData("events")),
 ];
 

@@ -1,11 +1,12 @@
 import type { contracts } from "@cpts/api/Contracts";
-import type { ActionSheets } from "@cpts/api/ContractViews";
+import type { ActionSheets, ActionSheetView } from "@cpts/api/ContractViews";
 import type { QueryOf } from "@cpts/api/Endpoint";
 import type { ContractId } from "@cpts/domain/Contract";
 import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { titlesUnknown } from "@cpts/domain/ContractDiscrepancies";
 import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
+import { pagesById } from "@cpts/service-kit/http/pages-by-id";
 import { Effect, SchemaParser } from "effect";
 import type { Selectable } from "kysely";
 import { findContractRow } from "../contracts/queries.ts";
@@ -14,7 +15,19 @@ import { sheetKind } from "./commands.ts";
 import { explainSheets } from "./explanations.ts";
 
 const sheetsOf = statement<[contractId: string], Selectable<ContractsTables["action_sheet"]>>("select * from action_sheet where contract_id = $1 order by number nulls last, version");
+const allSheets = statement<[after: string, limit: number], Selectable<ContractsTables["action_sheet"]>>("select * from action_sheet where id > $1 order by id limit $2");
 const decodeCount = SchemaParser.decodeUnknownSync(DeclaredCount);
+
+type View = typeof ActionSheetView.Encoded;
+
+const viewOf = ({ contract_id: contractId, id, missions, number, title }: Selectable<ContractsTables["action_sheet"]>, externalIds: View["externalIds"]): View => ({ id, contractId, number, title, missions, externalIds });
+
+/** The known action sheets of every contract. */
+export const listAllActionSheets = pagesById(
+  "action-sheets",
+  (after, limit) => read((db) => allSheets(db, after, limit)),
+  (rows) => withExternalIds(sheetKind, rows, viewOf),
+);
 
 /** The known action sheets of a contract beside the number that a document declares. No sheet is made up to reach it. */
 export const findActionSheets = (contractId: ContractId, { explain, identifier }: QueryOf<typeof contracts.endpoints.listActionSheets>) =>
@@ -23,7 +36,7 @@ export const findActionSheets = (contractId: ContractId, { explain, identifier }
     const sheets = yield* read((db) => sheetsOf(db, contractId));
     const wanted = yield* idsOf(sheetKind, identifier);
     const declared = terms.actionSheetCount;
-    const items = yield* withExternalIds(sheetKind, sheets, ({ id, missions, number, title }, externalIds) => ({ id, contractId, number, title, missions, externalIds }));
+    const items = yield* withExternalIds(sheetKind, sheets, viewOf);
     const whole: typeof ActionSheets.Encoded = {
       items,
       declaredCount: declared,

@@ -3,11 +3,12 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import { sentenceOf } from "@cpts/domain/Discrepancy";
 import { countedOf } from "@cpts/domain/Headcount";
 import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
+import { pagesById } from "@cpts/service-kit/http/pages-by-id";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
 import { knownCpts } from "../governance/of-cpts.ts";
 import { explainHeadcount } from "./explanations.ts";
-import { detailsOf, headcountRows, remaindersIn, type StoredHeadcount } from "./stored.ts";
+import { allHeadcountRows, detailsOf, headcountRows, remaindersIn, type StoredHeadcount } from "./stored.ts";
 
 type EncodedHeadcount = typeof HeadcountView.Encoded;
 
@@ -34,3 +35,10 @@ export const listHeadcounts = (cptsId: CptsId, query: { readonly identifier?: st
     const items = yield* withExternalIds(externalIdKind, rows, (row, externalIds) => viewOf(cptsId, row, externalIds));
     return { items, ...(query.explain === "true" ? { explanations: items.flatMap(explainHeadcount) } : {}) };
   });
+
+/** What documents count in every CPTS. */
+export const listAllHeadcounts = pagesById(
+  "headcounts",
+  (after, limit) => read((db) => allHeadcountRows(db, after, limit)),
+  (rows) => withExternalIds(externalIdKind, rows, ({ cptsId, ...row }, externalIds) => viewOf(cptsId, row, externalIds)),
+);

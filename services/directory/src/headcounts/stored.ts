@@ -1,5 +1,6 @@
 import type { HeadcountView } from "@cpts/api/HeadcountViews";
 import { remaindersOf, type Remainder } from "@cpts/domain/Headcount";
+import type { CptsId } from "@cpts/domain/Cpts";
 import type { DiscrepancyDetails } from "@cpts/domain/Discrepancy";
 import { statement } from "@cpts/service-kit/database/statement";
 
@@ -8,6 +9,11 @@ export type StoredHeadcount = Pick<typeof HeadcountView.Encoded, "id" | "scope" 
 
 export const headcountRows = statement<[cptsId: string], StoredHeadcount>(
   `select id, scope, practice_mode as "practiceMode", counted_on as "on", total, lines, provenance from headcount where cpts_id = $1 order by id`,
+);
+
+/** Those of every CPTS. */
+export const allHeadcountRows = statement<[after: string, limit: number], StoredHeadcount & { readonly cptsId: CptsId }>(
+  `select id, cpts_id as "cptsId", scope, practice_mode as "practiceMode", counted_on as "on", total, lines, provenance from headcount where id > $1 order by id limit $2`,
 );
 
 /** What the lines of a headcount leave of its total. */

@@ -121,6 +121,8 @@ export interface ListQuery {
   readonly cursor?: string;
   readonly limit: number;
   readonly explain?: "true" | "false";
+  /** Those that have ended, too. */
+  readonly past?: true;
 }
 
 const pages = idCursor("memberships");
@@ -132,7 +134,7 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
     const lists = yield* sightOf(actor, "membership.read");
     const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
-      mayBeInForce(asOf),
+      ...(query.past === true ? [] : [mayBeInForce(asOf)]),
       isListed(lists),
       ...(query.cpts === undefined ? [] : [sql<boolean>`m.cpts_id = ${query.cpts}`]),
       ...(query.professional === undefined ? [] : [sql<boolean>`m.professional_id = ${query.professional}`]),

@@ -85,6 +85,8 @@ export interface ListQuery {
   readonly identifier?: string;
   readonly cursor?: string;
   readonly limit: number;
+  /** Those that have ended, too. */
+  readonly past?: true;
 }
 
 const pages = idCursor("relationships");
@@ -95,7 +97,7 @@ export const listRelationships = (query: ListQuery, actor: Actor, asOf: LocalDat
     const place = yield* pages.read(query.cursor);
     const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
-      mayBeInForce(asOf),
+      ...(query.past === true ? [sql<boolean>`true`] : [mayBeInForce(asOf)]),
       ...(query.kind === undefined ? [] : [sql<boolean>`r.kind = ${query.kind}`]),
       ...(query.organization === undefined ? [] : [sql<boolean>`(r.of_id = ${query.organization} or r.organization_id = ${query.organization})`]),
       ...(query.professional === undefined ? [] : [sql<boolean>`r.professional_id = ${query.professional}`]),

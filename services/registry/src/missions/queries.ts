@@ -5,6 +5,7 @@ import type { Provenance } from "@cpts/domain/Source";
 import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
 import { pageCursor, StorableId, StorableText } from "@cpts/service-kit/http/page-cursor";
+import { pagesById } from "@cpts/service-kit/http/pages-by-id";
 import { Effect, Schema } from "effect";
 import { cptsNotFound } from "../cpts/queries.ts";
 import { read } from "../database/tables.ts";
@@ -47,6 +48,15 @@ export const listStatements = (cptsId: CptsId, identifier: string | undefined) =
     const shown = rows.filter(({ id }) => wanted === null || wanted.includes(id));
     return { items: yield* withExternalIds(statementKind, shown, statementOf) };
   });
+
+const allStatements = statement<[after: string, limit: number], StatementRow>("select id, cpts_id, stated_on, missions, provenance from mission_statement where id > $1 order by id limit $2");
+
+/** The missions of every CPTS, document by document. */
+export const listAllStatements = pagesById(
+  "mission-statements",
+  (after, limit) => read((db) => allStatements(db, after, limit)),
+  (rows) => withExternalIds(statementKind, rows, statementOf),
+);
 
 interface MentionRow {
   readonly cpts_id: string;

@@ -1,0 +1,40 @@
+import { directory } from "@cpts/api/Directory";
+import { snapshotBinding } from "@cpts/service-kit/events/snapshot";
+import { openData } from "@cpts/service-kit/http/open-data";
+import { restricted } from "@cpts/service-kit/http/restricted";
+import { today } from "@cpts/service-kit/time/today";
+import { Effect } from "effect";
+import { listBodies, listOffices } from "./governance/declared.ts";
+import { listAllHeadcounts } from "./headcounts/queries.ts";
+import { listMeetings } from "./meetings/queries.ts";
+import { listMemberships } from "./memberships/queries.ts";
+import { listOrganizations } from "./organizations/queries.ts";
+import { listProfessionals } from "./professionals/queries.ts";
+import { listRelationships } from "./relationships/queries.ts";
+
+const { endpoints, name: source } = directory;
+const log = restricted("events");
+
+/** Of people, and of words that may name them: only for who may see them all. */
+const people = restricted("directory");
+
+export const snapshotRoutes = [
+  snapshotBinding(endpoints.snapshotProfessionals, { source, log, items: people, page: listProfessionals }),
+  snapshotBinding(endpoints.snapshotOrganizations, { source, log, items: openData("organization"), page: listOrganizations }),
+  snapshotBinding(endpoints.snapshotRelationships, {
+    source,
+    log,
+    items: people,
+    page: (query, actor) => Effect.flatMap(today, (now) => listRelationships({ ...query, past: true }, actor, now)),
+  }),
+  snapshotBinding(endpoints.snapshotMemberships, {
+    source,
+    log,
+    items: people,
+    page: (query, actor) => Effect.flatMap(today, (now) => listMemberships({ ...query, past: true }, actor, now)),
+  }),
+  snapshotBinding(endpoints.snapshotMeetings, { source, log, items: openData("meeting"), page: listMeetings }),
+  snapshotBinding(endpoints.snapshotOffices, { source, log, items: people, page: listOffices }),
+  snapshotBinding(endpoints.snapshotBodies, { source, log, items: people, page: listBodies }),
+  snapshotBinding(endpoints.snapshotHeadcounts, { source, log, items: openData("headcount"), page: listAllHeadcounts }),
+];

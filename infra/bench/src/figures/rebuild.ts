@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { withClient } from "@cpts/servers/database-roles";
@@ -10,14 +12,15 @@ import type { Bench, Figure, FigureResult } from "./figure.ts";
 import { withPrograms } from "./peers.ts";
 
 const goal = 5_000;
-const patienceMs = 180_000;
+const patienceMs = 90_000;
 const sources = ["registry", "directory", "contracts"] as const;
 const followers = ["directory", "contracts", "prevention", "registry"] as const;
 const subscriptions = 7;
 const nowhere = "http://127.0.0.1:1";
 
 const databaseOf = (service: string): string => `rebuild_${service}`;
-const envOf = (world: World, service: string, urls: Readonly<Record<string, string>>) => ({
+const envOf = (world: World, service: string, urls: Readonly<Record<string, string>>, tokenPath = "") => ({
+  FOLLOW_TOKEN_PATH: tokenPath,
   DATABASE_URL: world.appUrl(databaseOf(service)),
   DATABASE_DIRECT_URL: world.ownerUrl(databaseOf(service)),
   NATS_URL: "",
@@ -64,7 +67,9 @@ const measure = async ({ world, length }: Bench): Promise<FigureResult> => {
   return withPrograms(programs, world.logFolder, async (started) => {
     const heads: Record<string, number> = {};
     for (const source of sources) heads[source] = await fillLog(world.ownerUrl(databaseOf(source)), source, length.rebuildEvents);
-    const following = followers.map((name) => world.service(name, envOf(world, name, urlsOf(started))));
+    const tokenPath = join(world.logFolder, "follow-token");
+    writeFileSync(tokenPath, await world.token());
+    const following = followers.map((name) => world.service(name, envOf(world, name, urlsOf(started), tokenPath)));
     await withPrograms(following, world.logFolder, () => caughtUp(world, heads));
     const found: Array<Verified> = [];
     for (const program of following) found.push(...(await verified(program)));

@@ -24,11 +24,28 @@ export const digest = (kysely: Kysely<unknown>, projection: Projection) =>
     (results) => results.map((result, index) => ({ table: projection.tables[index], ...result })),
   );
 
+/** The next page is read while the one before is applied. */
+const pagesInAdvance = (readFeed: ReadFeed) => {
+  let next = readFeed(0);
+  const readOn = (after: number): void => {
+    next = readFeed(after);
+    // Told to whoever takes it; nobody does when the replay ends before.
+    next.catch(() => {});
+  };
+  return async () => {
+    const page = await next;
+    const last = page.events.at(-1)?.position;
+    if (last !== undefined && last < page.head) readOn(last);
+    return page;
+  };
+};
+
 const replay = (kysely: Kysely<unknown>, projection: Projection, readFeed: ReadFeed, upTo: number | null): Effect.Effect<StoredCursor, StorageError, Transaction> =>
   Effect.gen(function* () {
+    const readPage = pagesInAdvance(readFeed);
     let cursor: StoredCursor = { logId: null, position: 0 };
     for (;;) {
-      const page = yield* Effect.tryPromise({ try: () => readFeed(cursor.position), catch: (cause) => new StorageError({ kind: "unavailable", cause }) });
+      const page = yield* Effect.tryPromise({ try: readPage, catch: (cause) => new StorageError({ kind: "unavailable", cause }) });
       if (cursor.logId !== null && cursor.logId !== page.logId) return yield* new StorageError({ kind: "unavailable", cause: new Error("the log changed during the rebuild") });
       const wanted = page.events.filter((event) => upTo === null || event.position <= upTo);
       yield* applyEvents(projection, wanted);

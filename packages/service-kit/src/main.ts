@@ -75,13 +75,11 @@ const projections = async <V extends Variables, R>(service: Service<V, R>, confi
     const work =
       verb === "rebuild"
         ? Effect.map(rebuild(projection, pages), ({ position }) => print(`${projection.name}: rebuilt up to position ${position} of ${projection.source}`))
-        : Effect.map(verify(projection, pages), ({ differing, position, rows }) => {
+        : Effect.map(verify(projection, pages), ({ differing, milliseconds, position, rows }) => {
             same &&= differing.length === 0;
-            print(
-              differing.length === 0
-                ? `${projection.name}: ${rows} rows, identical to a rebuild up to position ${position}`
-                : `${projection.name}: differs from a rebuild in ${differing.join(", ")}`,
-            );
+            const verdict = differing.length === 0 ? "identical to" : "different from";
+            const where = differing.length === 0 ? "" : `, in ${differing.join(", ")}`;
+            print(`${projection.name}: ${rows} rows, ${verdict} a rebuild up to position ${position} (${position} events in ${(milliseconds / 1_000).toFixed(3)} s)${where}`);
           });
     await Effect.runPromise(Effect.provide(work, Layer.fresh(database)));
   }

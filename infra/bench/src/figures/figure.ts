@@ -12,6 +12,7 @@ export type Length = {
   readonly deliveryRounds: number;
   readonly deliveryWrites: number;
   readonly sustainedSeconds: number;
+  readonly rebuildEvents: number;
 };
 
 /** What a figure is measured on. */

@@ -24,7 +24,7 @@ export type World = {
   readonly copyDatabase: (from: string, to: string) => Promise<void>;
   /** What autovacuum does within a minute: without it the first plans guess. */
   readonly analyze: (database: string) => Promise<void>;
-  /** A token that may register and change CPTS everywhere. */
+  /** A token that may register and change CPTS everywhere, and follow every log. */
   readonly token: () => Promise<string>;
   readonly versions: () => Promise<{ readonly postgres: string; readonly fsync: string }>;
   readonly stop: () => Promise<void>;
@@ -85,7 +85,7 @@ export const makeWorld = async (): Promise<World> => {
       withClient(postgres.url(database), async (client) => {
         await client.query("vacuum analyze");
       }),
-    token: () => issuer.token({ cpts_role: "service-account", scope: "registry:read registry:write" }),
+    token: () => issuer.token({ cpts_role: "service-account", scope: "registry:read registry:write directory:events contracts:events" }),
     versions: () =>
       withClient(postgres.adminUrl, async (client) => {
         const { rows } = await client.query<{ postgres: string; fsync: string }>("select current_setting('server_version') as postgres, current_setting('fsync') as fsync");

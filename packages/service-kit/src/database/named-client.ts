@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Duplex } from "node:stream";
 import { Client, types, type QueryConfig } from "pg";
 
 /** Beyond this many texts something builds SQL from data; those statements stay unnamed rather than fill the server. */
@@ -33,8 +34,17 @@ export const typeParsers = {
  * sends unnamed ones and costs 3.5 times the CPU (performance.md §2).
  */
 export class NamedClient extends Client {
+  /** What is sent in one turn of the event loop leaves as one packet: BEGIN, the statements behind it, COMMIT behind the last. */
+  #writeTogether(): void {
+    // Its types leave the connection out; node-postgres documents its socket for keep-alive and TLS.
+    const { stream } = (this as unknown as { readonly connection: { readonly stream: Duplex } }).connection;
+    stream.cork();
+    setImmediate(() => stream.uncork());
+  }
+
   // The overloads of pg's query() are many; all of them pass through unchanged but (text, values).
   override query = ((first: string | QueryConfig, second?: unknown, ...rest: ReadonlyArray<unknown>): unknown => {
+    this.#writeTogether();
     const send = super.query as (...args: ReadonlyArray<unknown>) => unknown;
     if (typeof first === "string" && Array.isArray(second) && second.length > 0) {
       const name = nameOf(first);

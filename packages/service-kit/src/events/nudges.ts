@@ -136,7 +136,8 @@ export const layer = (options: { readonly directUrl: string; readonly log: Log }
         announce: (committed) => {
           for (const hear of listeners) hear(committed);
           wake();
-          void notifyOthers();
+          // Behind the relay and the readers of this process: they are on their way.
+          setImmediate(() => void notifyOthers());
         },
       });
     }),

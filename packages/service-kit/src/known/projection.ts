@@ -4,8 +4,10 @@ import { DepartementCode } from "@cpts/domain/Cog";
 import { parisDateFromInstant } from "@cpts/domain/LocalDate";
 import { placeAfter, startBounds, type Dated } from "@cpts/domain/Validity";
 import { Effect, Schema } from "effect";
+import type { Selectable } from "kysely";
+import { statement } from "../database/statement.ts";
 import { on, type Projection } from "../subscriptions/projection.ts";
-import { datedOf, endColumns, openColumns } from "../time/dated-rows.ts";
+import { datedOf, endColumns, openColumns, type DatedColumns } from "../time/dated-rows.ts";
 import { write } from "./tables.ts";
 
 const { territoryChanged } = registry.events;
@@ -28,12 +30,17 @@ const attach = (cptsId: string, departements: ReadonlyArray<string>) =>
           .execute(),
       );
 
+type Bounds = Selectable<DatedColumns> & { readonly number: number };
+const lastTerritory = statement<[cptsId: string], Bounds>(
+  `select number, valid_from, valid_to, from_earliest, from_latest, to_earliest, to_latest from known_territory where cpts_id = $1 order by number desc limit 1`,
+);
+
 /** Puts a territory after those that are known: it ends the last one, or corrects it when it starts on the same date. */
 const learnTerritory = (data: ReadOf<typeof territoryChanged>, time: string) =>
   write(async (db) => {
     const { cptsId, figures, territory } = jsonOf(territoryChanged, data);
     const dated: Dated = { start: data.validFrom, ...startBounds(data.validFrom, parisDateFromInstant(Date.parse(time))) };
-    const last = await db.selectFrom("known_territory").selectAll().where("cpts_id", "=", cptsId).orderBy("number", "desc").limit(1).executeTakeFirst();
+    const [last] = await lastTerritory(db, cptsId);
     const corrects = placeAfter(last === undefined ? null : datedOf(last), dated) === "corrects";
     const content = {
       communes: territory.communes,
@@ -46,8 +53,9 @@ const learnTerritory = (data: ReadOf<typeof territoryChanged>, time: string) =>
       await db.updateTable("known_territory").set(content).where("cpts_id", "=", cptsId).where("number", "=", last.number).execute();
       return;
     }
-    if (last !== undefined) await db.updateTable("known_territory").set(endColumns(dated)).where("cpts_id", "=", cptsId).where("number", "=", last.number).execute();
-    await db.insertInto("known_territory").values({ cpts_id: cptsId, number: (last?.number ?? 0) + 1, ...openColumns(dated), ...content }).execute();
+    const insertion = db.insertInto("known_territory").values({ cpts_id: cptsId, number: (last?.number ?? 0) + 1, ...openColumns(dated), ...content }).execute();
+    if (last === undefined) return void (await insertion);
+    await Promise.all([insertion, db.updateTable("known_territory").set(endColumns(dated)).where("cpts_id", "=", cptsId).where("number", "=", last.number).execute()]);
   });
 
 /** The CPTS and territories of the registry, as its events tell of them, kept by every other service. */

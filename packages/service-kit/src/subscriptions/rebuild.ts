@@ -24,11 +24,28 @@ export const digest = (kysely: Kysely<unknown>, projection: Projection) =>
     (results) => results.map((result, index) => ({ table: projection.tables[index], ...result })),
   );
 
+/** The next page is read while the one before is applied. */
+const pagesInAdvance = (readFeed: ReadFeed) => {
+  let next = readFeed(0);
+  const readOn = (after: number): void => {
+    next = readFeed(after);
+    // Told to whoever takes it; nobody does when the replay ends before.
+    next.catch(() => {});
+  };
+  return async () => {
+    const page = await next;
+    const last = page.events.at(-1)?.position;
+    if (last !== undefined && last < page.head) readOn(last);
+    return page;
+  };
+};
+
 const replay = (kysely: Kysely<unknown>, projection: Projection, readFeed: ReadFeed, upTo: number | null): Effect.Effect<StoredCursor, StorageError, Transaction> =>
   Effect.gen(function* () {
+    const readPage = pagesInAdvance(readFeed);
     let cursor: StoredCursor = { logId: null, position: 0 };
     for (;;) {
-      const page = yield* Effect.tryPromise({ try: () => readFeed(cursor.position), catch: (cause) => new StorageError({ kind: "unavailable", cause }) });
+      const page = yield* Effect.tryPromise({ try: readPage, catch: (cause) => new StorageError({ kind: "unavailable", cause }) });
       if (cursor.logId !== null && cursor.logId !== page.logId) return yield* new StorageError({ kind: "unavailable", cause: new Error("the log changed during the rebuild") });
       const wanted = page.events.filter((event) => upTo === null || event.position <= upTo);
       yield* applyEvents(projection, wanted);
@@ -61,6 +78,8 @@ export const rebuild = (projection: Projection, readFeed: ReadFeed): Effect.Effe
 export interface Verification {
   readonly position: number;
   readonly rows: number;
+  /** Milliseconds that the replay of all events took. */
+  readonly milliseconds: number;
   readonly differing: ReadonlyArray<string>;
 }
 
@@ -79,9 +98,11 @@ export const verify = (projection: Projection, readFeed: ReadFeed): Effect.Effec
       const cursor = yield* attempt(() => lockCursor(kysely, projection.name, projection.source));
       const live = yield* digest(kysely, projection);
       yield* empty(kysely, projection);
+      const beganAt = performance.now();
       yield* replay(kysely, projection, readFeed, cursor.position);
+      const milliseconds = performance.now() - beganAt;
       const rebuilt = yield* digest(kysely, projection);
       const differing = live.flatMap((table, index) => (table.digest === rebuilt[index]?.digest ? [] : [table.table ?? ""]));
-      return yield* Effect.fail(new RolledBack({ position: cursor.position, rows: live.reduce((sum, table) => sum + table.rows, 0), differing }));
+      return yield* Effect.fail(new RolledBack({ position: cursor.position, rows: live.reduce((sum, table) => sum + table.rows, 0), milliseconds, differing }));
     }),
   ).pipe(Effect.catch((error) => (error instanceof RolledBack ? Effect.succeed(error.verification) : Effect.fail(error))));

@@ -28,13 +28,20 @@ export type Nats = {
 
 const START_PATIENCE_MS = 30_000;
 
+const namedBy = (variable: string): string | null => {
+  const given = process.env[variable];
+  if (given === undefined || given === "") return null;
+  if (!isExecutable(given)) throw new Error(`${variable} names no program: ${given}`);
+  return resolve(given);
+};
+
+/** The newest server that the toolchain could fetch, for tests beside the usual one: CPTS_NATS_CURRENT, else none. */
+export const findCurrentNats = (): string | null => namedBy("CPTS_NATS_CURRENT");
+
 /** CPTS_NATS_SERVER, else `nats-server` on the PATH, else none. */
 export const findNats = (): string | null => {
-  const given = process.env["CPTS_NATS_SERVER"];
-  if (given !== undefined && given !== "") {
-    if (!isExecutable(given)) throw new Error(`CPTS_NATS_SERVER names no program: ${given}`);
-    return resolve(given);
-  }
+  const given = namedBy("CPTS_NATS_SERVER");
+  if (given !== null) return given;
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   return folders.map((folder) => join(folder, "nats-server")).find(isExecutable) ?? null;
 };

@@ -14,6 +14,7 @@
 import { policy } from "@cpts/domain/Access";
 import { type Codec, type Endpoint, isWrite, needsIfMatch, Nothing, onlyStreams } from "./Endpoint.ts";
 import { type Json, type JsonObject, makeSchemaComponents, type SchemaComponents } from "./internal/schema-components.ts";
+import { fileTypes } from "./Files.ts";
 import { everywhere, ProblemDetails, problemTypes, type ProblemType } from "./Problem.ts";
 
 /** What is described: a service with its endpoints. */
@@ -45,7 +46,7 @@ export const problemsOf = (endpoint: Endpoint): ReadonlyArray<ProblemType> => {
       ...endpoint.problems,
       ...everywhere,
       ...(endpoint.params === Nothing && endpoint.query === Nothing ? [] : (["invalid-request"] as const)),
-      ...(endpoint.body === null ? [] : ofBody),
+      ...(endpoint.body === null && endpoint.transfer !== "upload" ? [] : ofBody),
       ...(endpoint.method === "POST" ? ofCreation : []),
       ...(needsIfMatch(endpoint) ? ofUpdate : []),
       "position-not-reached",
@@ -127,11 +128,15 @@ const bodyOf = (endpoint: Endpoint, body: Codec, components: SchemaComponents): 
   },
 });
 
+/** A file, of any type that is taken. */
+const fileContent: JsonObject = Object.fromEntries(Object.keys(fileTypes).map((type) => [type, { schema: { type: "string", format: "binary" } }]));
+
 /** What an endpoint is about: the first word of its id. */
 const tagOf = ({ id }: Endpoint): string => id.split(".")[0] ?? id;
 
 /** What a success holds, by media type. */
 const contentOf = (endpoint: Endpoint, components: SchemaComponents): JsonObject => {
+  if (endpoint.transfer === "download") return fileContent;
   const schema = components.schemaOf(endpoint.response);
   const { stream } = endpoint;
   if (stream === null) return { "application/json": { schema } };
@@ -169,6 +174,7 @@ const operationOf = (clientMethod: string, endpoint: Endpoint, components: Schem
       ...headers.map((name) => component("parameters", name)),
     ],
     ...(endpoint.body === null ? {} : { requestBody: bodyOf(endpoint, endpoint.body, components) }),
+    ...(endpoint.transfer === "upload" ? { requestBody: { required: true, description: "The file itself", content: fileContent } } : {}),
     responses: {
       [String(endpoint.status)]: {
         description: endpoint.summary.fr,

@@ -1,7 +1,7 @@
 /**
  * What the people who run the platform ask of every service: what it follows of the others' logs, how far it has come,
- * what it could not apply; to compare or build a projection again; to verify its own log. The same contract for all services:
- * each spreads it into its endpoints, and the service kit answers it.
+ * what it could not apply; to compare or build a projection again; to verify its own log, and to publish it again. The same
+ * contract for all services: each spreads it into its endpoints, and the service kit answers it.
  *
  * @example
  * ```ts
@@ -63,6 +63,22 @@ export const ProjectionRebuild = Schema.Struct({
   position: PositionNumber.annotate({ description: "Up to where the log was read" }),
 }).annotate({ identifier: "ProjectionRebuild" });
 
+/** From where on the broker shall have the events anew. */
+export const NewRepublication = Schema.Struct({
+  from: Schema.optionalKey(
+    Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }))).annotate({
+      description: "The first position that is needed again; the answer may begin before it",
+    }),
+  ),
+}).annotate({ identifier: "NewRepublication" });
+
+/** A republication that will be carried out. */
+export const Republication = Schema.Struct({
+  logId: Schema.String.annotate({ description: "The log that the stream is filled from" }),
+  from: PositionNumber.annotate({ description: "The position from which the stream is filled again. Always 1: a stream cannot be cut, it is emptied whole" }),
+  head: PositionNumber.annotate({ description: "Position of the newest event of the log when this was asked: where the stream will be at least" }),
+}).annotate({ identifier: "Republication" });
+
 const params = Schema.Struct({ name: queryText(100).annotate({ description: "Name of a projection" }) });
 
 /** Spread into the endpoints of every service. For platform administrators, and service accounts with `platform:operate`. */
@@ -98,6 +114,22 @@ export const operationsEndpoints = {
   }),
   ...deadLetterEndpoints,
   ...auditEndpoints,
+  /**
+   * Empties the stream of the broker and fills it again from the log: by whichever replica publishes, soon after the answer.
+   * The relay does so by itself when it finds a stream that is not the log; this is for what it cannot see. Durable consumers
+   * are forgotten with the stream and have to be made again. `no-broker` where the service has none.
+   */
+  republish: endpoint({
+    id: "event.republish",
+    method: "POST",
+    path: "/v1/events/republication",
+    body: NewRepublication,
+    response: Republication,
+    permission: "platform.operate",
+    problems: ["no-broker"],
+    summary: { fr: "Publier de nouveau le journal sur le serveur NATS", en: "Publish the log to the broker again" },
+    example: {},
+  }),
 } as const;
 /** The endpoints that every service has. */
 export type OperationsEndpoints = typeof operationsEndpoints;

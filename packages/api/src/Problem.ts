@@ -32,6 +32,7 @@ export const problemTypes = {
   "illegal-transition": { status: 409, fr: "Étape impossible depuis cet état", en: "Step impossible from this state" },
   "already-exists": { status: 409, fr: "Existe déjà", en: "Already exists" },
   "log-changed": { status: 409, fr: "Le journal d'événements a changé", en: "The event log has changed" },
+  "no-broker": { status: 409, fr: "Pas de serveur NATS", en: "No broker" },
   "version-conflict": { status: 412, fr: "Modifié entre-temps", en: "Changed in the meantime" },
   "body-too-large": { status: 413, fr: "Corps de requête trop grand", en: "Request body too large" },
   "unsupported-media-type": { status: 415, fr: "Type de contenu non pris en charge", en: "Unsupported content type" },

@@ -26,6 +26,7 @@ export * as Evolution from "./Evolution.ts";
 export * as Explanation from "./Explanation.ts";
 export * as Feed from "./Feed.ts";
 export * as FieldFaults from "./FieldFaults.ts";
+export * as Files from "./Files.ts";
 export * as GovernanceEndpoints from "./GovernanceEndpoints.ts";
 export * as GovernanceViews from "./GovernanceViews.ts";
 export * as HeadcountEndpoints from "./HeadcountEndpoints.ts";

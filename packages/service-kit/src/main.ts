@@ -2,11 +2,15 @@ import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { Effect, Layer } from "effect";
+import { Kysely, PostgresDialect } from "kysely";
+import { Pool } from "pg";
 import { faultsText, helpText, printable, readVariables, type Variables } from "./config/variables.ts";
 import * as DatabaseModule from "./database/database.ts";
+import { heldLeases, renewLog, sayRenewal } from "./events/log-origin.ts";
+import { exportErasures, replayErasures } from "./files/erasures.ts";
 import { armFailpoint } from "./failpoint.ts";
 import { oneAtATime } from "./http/one-at-a-time.ts";
-import { migrateDatabase, startService, variablesOf, type Service, type ServiceConfig } from "./service.ts";
+import { migrateDatabase, ownerUrlOf, startService, variablesOf, type Service, type ServiceConfig } from "./service.ts";
 import { rebuild, verify } from "./subscriptions/rebuild.ts";
 import { pagesOf } from "./subscriptions/subscription.ts";
 import { errorFields, makeLog, type Log } from "./telemetry/log.ts";
@@ -81,8 +85,36 @@ const projections = async <V extends Variables, R>(service: Service<V, R>, confi
   return same;
 };
 
+/** After a restore: whoever follows the log learns that its past has changed. False when a running process would go on as before. */
+const renew = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, isForced: boolean): Promise<boolean> => {
+  const renewed = await migrateDatabase(service, config);
+  const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: ownerUrlOf(config), max: 1 }) }) });
+  try {
+    const held = renewed !== null || isForced ? [] : await heldLeases(owner);
+    if (held.length > 0) {
+      print(`a running process holds the lease ${held.join(", ")}: stop the service first, or add --force`);
+      return false;
+    }
+    const { newLogId, oldLogId } = renewed ?? (await renewLog(owner));
+    print(`the log ${oldLogId} is now ${newLogId}`);
+    return true;
+  } finally {
+    await owner.destroy();
+  }
+};
+
+/** `erasures export` writes who was erased; `erasures replay <file>` erases them again in a restored database. */
+const erasures = async <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>, file: string | null): Promise<void> => {
+  const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: 2, applicationName: `cpts-${service.name}-erasures` });
+  const work =
+    file === null
+      ? Effect.map(exportErasures, (lines) => void process.stdout.write(lines))
+      : Effect.map(replayErasures(readFileSync(file, "utf8")), ({ files, subjects }) => print(`${subjects} erased again, ${files} files gone`));
+  await Effect.runPromise(Effect.provide(work, database));
+};
+
 const usage = (service: string): string =>
-  `\nCommands: serve (default) | migrate | projections rebuild | projections verify\nOptions: --help, --print-config\nExit codes: 0, 1 failure, ${exitConfig} wrong configuration\n(${service})`;
+  `\nCommands: serve (default) | migrate | projections rebuild | projections verify\n  renew-log [--force]: after a restore, so that subscribers begin anew | erasures export | erasures replay <file>\nOptions: --help, --print-config\nExit codes: 0, 1 failure, ${exitConfig} wrong configuration\n(${service})`;
 
 const configured = <V extends Variables, R>(service: Service<V, R>): ServiceConfig<V> => {
   const variables = variablesOf(service);
@@ -95,15 +127,17 @@ const configured = <V extends Variables, R>(service: Service<V, R>): ServiceConf
 
 /** The whole of a service's `main.ts`: reads the configuration, then serves or runs a command. */
 export const main = async <V extends Variables, R>(service: Service<V, R>): Promise<void> => {
-  const [command = "serve", verb = ""] = process.argv.slice(2);
+  const [command = "serve", verb = "", file] = process.argv.slice(2);
   if (command === "--help") return print(helpText(service.name, variablesOf(service)) + "\n" + usage(service.name));
   const config = configured(service);
   if (command === "--print-config") return print(JSON.stringify(printable(variablesOf(service), config as never), null, 2));
   const log = makeLog(service.name, config.LOG_LEVEL);
   try {
     if (command === "serve") await serveUntilAsked(service, config, log);
-    else if (command === "migrate") await migrateDatabase(service, config);
+    else if (command === "migrate") sayRenewal(log, await migrateDatabase(service, config));
     else if (command === "projections" && (verb === "rebuild" || verb === "verify")) process.exitCode = (await projections(service, config, verb)) ? 0 : 1;
+    else if (command === "renew-log" && (verb === "" || verb === "--force")) process.exitCode = (await renew(service, config, verb === "--force")) ? 0 : 1;
+    else if (command === "erasures" && (verb === "export" || (verb === "replay" && file !== undefined))) await erasures(service, config, verb === "export" ? null : (file ?? null));
     else {
       print(usage(service.name));
       process.exitCode = 64;

@@ -11,6 +11,8 @@ import type { Database, Transaction } from "./database/database.ts";
 import { migrate, type Migrations } from "./database/migrate.ts";
 import { Ids } from "./events/ids.ts";
 import { head } from "./events/log-reader.ts";
+import * as FileSweep from "./files/sweep.ts";
+import { sayRenewal, type Renewal } from "./events/log-origin.ts";
 import * as NudgesModule from "./events/nudges.ts";
 import type { Nudges } from "./events/nudges.ts";
 import * as Relay from "./events/relay.ts";
@@ -65,7 +67,7 @@ export type ServiceConfig<V extends Variables> = ConfigOf<BaseVariables> & Confi
 export const variablesOf = <V extends Variables, R>(service: Service<V, R>): BaseVariables & V => ({ ...serviceVariables({ port: service.port }), ...service.variables });
 
 /** Without a pooler, as the owner: what migrations and LISTEN need. */
-const ownerUrlOf = (config: ConfigOf<BaseVariables>): string => config.DATABASE_DIRECT_URL ?? config.DATABASE_URL;
+export const ownerUrlOf = (config: ConfigOf<BaseVariables>): string => config.DATABASE_DIRECT_URL ?? config.DATABASE_URL;
 
 /** A service that runs: its application, without a port yet. */
 export interface Running {
@@ -94,8 +96,8 @@ const assertUniqueNames = (follows: ReadonlyArray<Followed>): void => {
   if (twice !== undefined) throw new Error(`two projections are called ${twice}`);
 };
 
-/** Brings the database of a service to its newest shape, as its owner. */
-export const migrateDatabase = <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>): Promise<void> =>
+/** Brings the database of a service to its newest shape, as its owner. Tells whether its log has got a new id. */
+export const migrateDatabase = <V extends Variables, R>(service: Service<V, R>, config: ServiceConfig<V>): Promise<Renewal | null> =>
   migrate({ ownerUrl: ownerUrlOf(config), appUrl: config.DATABASE_URL, migrations: service.migrations });
 
 /** What a test may replace. */
@@ -109,8 +111,8 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const { name } = service;
   const follows = service.follows(config).map((followed) => ({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH }));
   assertUniqueNames(follows);
-  const bindings = [...service.bindings(config), ...operationsBindings(follows)];
-  await migrateDatabase(service, config);
+  const bindings = [...service.bindings(config), ...operationsBindings({ follows, hasBroker: config.NATS_URL !== null })];
+  sayRenewal(log, await migrateDatabase(service, config));
   const metrics = makeMetrics(name);
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });
   const kit = Layer.mergeAll(
@@ -121,12 +123,12 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     Ids.layer,
     clock === undefined ? Layer.empty : Layer.succeed(Clock.Clock, clock),
   ).pipe(Layer.provideMerge(database));
-  const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, natsUrl: config.NATS_URL, log, metrics });
+  const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, url: config.NATS_URL, replicas: config.NATS_STREAM_REPLICAS, log, metrics });
   const subscriptions = follows.map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
   const kinds = service.clocks?.(config) ?? [];
   const clocks = kinds.length === 0 ? Layer.empty : ClockWorker.layer({ kinds, log, metrics }).pipe(Layer.provide(own));
-  const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), relay, clocks, ...subscriptions);
+  const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), FileSweep.layer({ log }), relay, clocks, ...subscriptions);
   const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));
   let accepting = true;
   const app = makeApp<R | Kit>({

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "@nats-io/transport-node";
 import { describe, expect, it } from "vitest";
-import { brokerAvailable, privateBroker, testBroker } from "./broker.ts";
+import { brokerAvailable, brokerServers, privateBroker, testBroker } from "./broker.ts";
 
 describe.skipIf(!brokerAvailable())("with a NATS server", () => {
   it("carries a message on the shared broker", async () => {
@@ -54,5 +54,18 @@ describe.skipIf(!brokerAvailable())("with a NATS server", () => {
     broker.freeze();
     await broker.remove();
     await expect(broker.exited).resolves.toBeDefined();
+  });
+});
+
+describe.each(brokerServers())("the %s NATS server", (server) => {
+  it("is the one that was meant", async () => {
+    const broker = await privateBroker({ server });
+    const connection = await connect({ servers: broker.url });
+    const [major = 0, minor = 0] = (connection.info?.version ?? "").split(".").map(Number);
+    expect(major).toBe(2);
+    // The oldest that the platform runs on, and what "current" promises at least.
+    expect(minor).toBeGreaterThanOrEqual(server === "usual" ? 9 : 10);
+    await connection.close();
+    await broker.remove();
   });
 });

@@ -6,11 +6,16 @@ import type { Bench, Figure, FigureResult } from "./figure.ts";
 
 /** Some 25 writes a second: more than France needs. */
 const pauseMs = 40;
-/** So many writes of each come first and do not count. */
-const warmUpWrites = 100;
-const warmUpPauseMs = 10;
+/** Writes that come first and do not count: two seconds of them, so that all code is compiled. */
+const warmUp = { perSecond: 500, seconds: 2, writers: 16 };
 
 type Round = { readonly p50: number; readonly p99: number };
+
+const warm = async (lane: Lane): Promise<void> => {
+  const { writes } = await lane.sustained(warmUp);
+  await drained(lane, writes.length);
+  await lane.effects();
+};
 
 const play = async (lane: Lane, order: { readonly writes: number; readonly pauseMs: number }): Promise<Round> => {
   const { writes } = await lane.light(order);
@@ -34,7 +39,7 @@ const bestOf = (peers: ReadonlyArray<ReadonlyArray<Round>>): ReadonlyArray<Round
 
 const measure = ({ world, length }: Bench): Promise<FigureResult> =>
   withLanes(world, async (lanes) => {
-    for (const lane of lanes) await play(lane, { writes: warmUpWrites, pauseMs: warmUpPauseMs });
+    for (const lane of lanes) await warm(lane);
     const played = lanes.map((): Array<Round> => []);
     for (let round = 0; round < length.deliveryRounds; round += 1) {
       for (const [index, lane] of lanes.entries()) played[index]?.push(await play(lane, { writes: length.deliveryWrites, pauseMs }));
@@ -43,7 +48,7 @@ const measure = ({ world, length }: Bench): Promise<FigureResult> =>
     return {
       title: "delivery: from the commit of a write to the commit of its effect in another process, at light load",
       table: { head: ["delivered by", "p50 ms", "x best peer", "p99 ms", "x best peer"], rows: lanes.map(({ name }, index) => rowOf(name, played[index] ?? [], best)) },
-      notes: [`${length.deliveryRounds} rounds of ${length.deliveryWrites} writes each in turn, one every ${pauseMs} ms, after ${warmUpWrites} that do not count. "Best peer": of each round the smaller of graphile-worker's and pg-boss's figures.`],
+      notes: [`${length.deliveryRounds} rounds of ${length.deliveryWrites} writes each in turn, one every ${pauseMs} ms, after ${warmUp.seconds} s of up to ${warmUp.perSecond} a second that do not count. "Best peer": of each round the smaller of graphile-worker's and pg-boss's figures.`],
     };
   });
 

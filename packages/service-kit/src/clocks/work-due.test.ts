@@ -173,8 +173,8 @@ test("whoever takes back or moves an entry while it is being done: it happens as
     const done = (await happened()).filter((title) => String(title).startsWith(`${key} `));
     const row = await state(key);
     expect(done.length, `${worked._tag} ${JSON.stringify(row)}`).toBeLessThanOrEqual(1);
-    if (round % 2 === 0) expect(row?.["state"]).toBe(done.length === 1 ? "done" : undefined);
-    else expect(row?.["state"]).toBe("waiting");
+    const left = done.length === 1 ? "done" : undefined;
+    expect(row?.["state"]).toBe(round % 2 === 0 ? left : "waiting");
   }
 });
 

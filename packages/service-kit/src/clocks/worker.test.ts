@@ -39,8 +39,8 @@ describe("the clocks of a service", () => {
     await plan(service, thing, [{ key: "term", at }, { key: "next winter", at: Date.parse("2027-12-01T00:00:00Z") }]);
     time.set("2026-10-24T22:00:00Z");
     await expect.poll(() => happened(service)).toEqual([`term ${at}`]);
-    const [event] = await queryRows(service.database.adminUrl, "select occurred_at from event where aggregate_version = 2");
-    expect((event?.["occurred_at"] as Date).toISOString()).toMatch(/^2026-10-24T22:00:/u);
+    const [event] = await queryRows(service.database.adminUrl, "select to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as minute from event where aggregate_version = 2");
+    expect(event).toEqual({ minute: "2026-10-24 22:00" });
     expect(await queryRows(service.database.adminUrl, "select key from due where state = 'waiting'")).toEqual([{ key: "next winter" }]);
   });
 
@@ -110,7 +110,7 @@ test("three replicas, killed at any moment: each entry happens exactly once, in 
     ...Array.from({ length: 60 }, (_, index) => ({ key: `new ${index}`, at: begun + index * 100 })),
   ];
   await plan(service, thing, entries.toSorted(() => Math.random() - 0.5));
-  const kills = await underFire(service, 4, async () => (await happened(service)).length >= entries.length);
+  const kills = await underFire(service, 3, async () => (await happened(service)).length >= entries.length);
   expect(kills).toBeGreaterThan(1);
   expect(await happened(service)).toEqual(entries.map(({ at, key }) => `${key} ${at}`));
   const [head] = await queryRows(service.database.adminUrl, "select position::integer as head, (select count(*)::integer from event) as events, (select version from thing) as version from log_head");

@@ -1,9 +1,10 @@
 import { Context, Effect, Exit, Layer, Option, Schedule } from "effect";
-import { Kysely, PostgresDialect, type ControlledTransaction } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import { Pool } from "pg";
 import { failpoint } from "../failpoint.ts";
 import { NamedClient, typeParsers } from "./named-client.ts";
-import { seal, type Pending } from "./seal.ts";
+import { beginTransaction } from "./pipelined-transaction.ts";
+import { sealAndCommit, type Pending } from "./seal.ts";
 import { StorageError, storageErrorOf } from "./storage-error.ts";
 
 /** The connection pool of a service, by Kysely. Which tables it has, each service says with {@link tables}. */
@@ -19,7 +20,7 @@ export class Transaction extends Context.Service<
     /** What the commit will add to the event log and keep of the answer. */
     readonly pending: Pending;
     /** Run once the commit is known to have happened. */
-    readonly afterCommit: Array<() => void>;
+    readonly afterCommit: Array<(committed: Pending) => void>;
   }
 >()("@cpts/service-kit/Transaction") {}
 
@@ -34,6 +35,7 @@ export const layer = (options: { readonly url: string; readonly poolSize: number
           application_name: options.applicationName,
           Client: NamedClient,
           types: typeParsers,
+          pipeline: true,
           keepAlive: true,
           connectionTimeoutMillis: 5_000,
           statement_timeout: 5_000,
@@ -68,27 +70,24 @@ export const tables = <DB>() => ({
 const once = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Database.use(({ kysely }) =>
     Effect.acquireUseRelease(
-      attempt(() => kysely.startTransaction().execute()),
-      (trx: ControlledTransaction<unknown>) => {
-        const current = Transaction.of({ kysely: trx, pending: { events: [], answer: null, position: null }, afterCommit: [] });
+      attempt(() => beginTransaction(kysely)),
+      (trx) => {
+        const current = Transaction.of({ kysely: trx.kysely, pending: { events: [], answer: null, position: null }, afterCommit: [] });
         return Effect.flatMap(Effect.provideService(effect, Transaction, current), (value) =>
           Effect.as(
             // A caller who hangs up now must not leave the outcome open.
             Effect.uninterruptible(
               attempt(async () => {
-                await seal(trx, current.pending);
-                const tells = current.pending.events.length > 0;
-                if (tells) await failpoint("before-commit");
-                await trx.commit().execute();
-                if (tells) await failpoint("after-commit");
-                for (const notify of current.afterCommit) notify();
+                await sealAndCommit(trx, current.pending);
+                if (current.pending.events.length > 0) await failpoint("after-commit");
+                for (const notify of current.afterCommit) notify(current.pending);
               }),
             ),
             value,
           ),
         );
       },
-      (trx) => (trx.isCommitted || trx.isRolledBack ? Effect.void : Effect.promise(() => trx.rollback().execute().then(() => {}, () => {}))),
+      (trx) => Effect.promise(() => trx.rollback()),
     ),
   );
 

@@ -1,179 +1,11 @@
-import { sql, type Kysely } from "kysely";
 import { dueTable } from "../clocks/due-table.ts";
+import { fileTables } from "../files/file-tables.ts";
 import type { Migrations } from "./migrate.ts";
-
-/**
- * The event log (architecture §4). `append_events` is its only way in: it takes the head, so positions are gapless and
- * in commit order, and chains each row to the one before, so that a change by hand is found. `data` is `json`, not
- * `jsonb`: the hash is over the exact text.
- */
-const eventLog = async (db: Kysely<unknown>): Promise<void> => {
-  await sql`
-    create table log_head (
-      only_row boolean primary key default true check (only_row),
-      log_id uuid not null,
-      position bigint not null,
-      hash bytea not null
-    )`.execute(db);
-  await sql`insert into log_head (log_id, position, hash) values (gen_random_uuid(), 0, '\\x')`.execute(db);
-  await sql`
-    create table event (
-      position bigint primary key,
-      id uuid not null unique,
-      type text not null,
-      aggregate_id text not null,
-      aggregate_version integer not null,
-      occurred_at timestamptz not null,
-      traceparent text,
-      data json not null,
-      hash bytea not null,
-      unique (aggregate_id, aggregate_version)
-    )`.execute(db);
-  await sql`
-    create function event_hash(previous bytea, place bigint, id uuid, type text, aggregate_id text, aggregate_version integer, occurred_at timestamptz, traceparent text, data json)
-    returns bytea language sql immutable as $$
-      select sha256(previous || convert_to(
-        place::text || E'\n' || id::text || E'\n' || type || E'\n' || aggregate_id || E'\n' || aggregate_version::text || E'\n' ||
-        to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || E'\n' || coalesce(traceparent, '') || E'\n' || data::text, 'UTF8'))
-    $$`.execute(db);
-  await sql`
-    create function append_events(events json) returns table (log uuid, place bigint)
-    language plpgsql security definer set search_path = pg_catalog, public as $$
-    declare
-      head public.log_head;
-      item record;
-    begin
-      select * into strict head from public.log_head for update;
-      for item in
-        select * from json_to_recordset(events)
-          as t(id uuid, type text, "aggregateId" text, "aggregateVersion" integer, "occurredAt" timestamptz, traceparent text, data json)
-      loop
-        head.position := head.position + 1;
-        head.hash := public.event_hash(head.hash, head.position, item.id, item.type, item."aggregateId", item."aggregateVersion",
-          item."occurredAt", item.traceparent, item.data);
-        insert into public.event (position, id, type, aggregate_id, aggregate_version, occurred_at, traceparent, data, hash)
-        values (head.position, item.id, item.type, item."aggregateId", item."aggregateVersion", item."occurredAt", item.traceparent,
-          item.data, head.hash);
-      end loop;
-      update public.log_head h set position = head.position, hash = head.hash;
-      return query select head.log_id, head.position;
-    end $$`.execute(db);
-};
-
-/** One row for each job that a single replica does at a time; the epoch changes with the holder. */
-const lease = (db: Kysely<unknown>) =>
-  sql`create table lease (name text primary key, holder uuid not null, epoch bigint not null, expires_at timestamptz not null)`.execute(db);
-
-/** Answers of writes that carried an Idempotency-Key, kept 48 hours (architecture §3). */
-const idempotency = async (db: Kysely<unknown>): Promise<void> => {
-  await sql`
-    create table idempotency (
-      caller text not null,
-      key text not null,
-      request_hash bytea not null,
-      status integer,
-      headers json,
-      body text,
-      position bigint,
-      log_id uuid,
-      created_at timestamptz not null default now(),
-      primary key (caller, key)
-    )`.execute(db);
-  await sql`create index idempotency_created_at on idempotency (created_at)`.execute(db);
-};
-
-/** Where each subscription stands: moved in the transaction of the effect. */
-const subscription = async (db: Kysely<unknown>): Promise<void> => {
-  await sql`
-    create table subscription_cursor (
-      subscription text not null,
-      source text not null,
-      log_id uuid,
-      position bigint not null,
-      primary key (subscription, source)
-    )`.execute(db);
-  await sql`
-    create table parked_event (
-      subscription text not null,
-      source text not null,
-      position bigint not null,
-      aggregate_id text not null,
-      event json not null,
-      reason text not null,
-      parked_at timestamptz not null default now(),
-      primary key (subscription, source, position)
-    )`.execute(db);
-  await sql`create index parked_event_aggregate on parked_event (subscription, source, aggregate_id)`.execute(db);
-};
-
-/**
- * `latest_at` of an event is the latest time of it and of all before: it never decreases, so the first event at or after an
- * instant is one look into an index, even where times and positions disagree (clocks, imports). Derived: no hash covers it.
- */
-const eventInstant = async (db: Kysely<unknown>): Promise<void> => {
-  await sql`alter table log_head add column latest_at timestamptz`.execute(db);
-  await sql`alter table event add column latest_at timestamptz`.execute(db);
-  await sql`
-    update event e set latest_at = so_far.latest_at
-    from (select position, max(occurred_at) over (order by position) as latest_at from event) so_far
-    where so_far.position = e.position`.execute(db);
-  await sql`update log_head set latest_at = (select max(occurred_at) from event)`.execute(db);
-  await sql`create index event_latest_at on event (latest_at, position)`.execute(db);
-  await sql`
-    create or replace function append_events(events json) returns table (log uuid, place bigint)
-    language plpgsql security definer set search_path = pg_catalog, public as $$
-    declare
-      head public.log_head;
-      item record;
-    begin
-      select * into strict head from public.log_head for update;
-      for item in
-        select * from json_to_recordset(events)
-          as t(id uuid, type text, "aggregateId" text, "aggregateVersion" integer, "occurredAt" timestamptz, traceparent text, data json)
-      loop
-        head.position := head.position + 1;
-        head.hash := public.event_hash(head.hash, head.position, item.id, item.type, item."aggregateId", item."aggregateVersion",
-          item."occurredAt", item.traceparent, item.data);
-        head.latest_at := greatest(head.latest_at, item."occurredAt");
-        insert into public.event (position, id, type, aggregate_id, aggregate_version, occurred_at, traceparent, data, hash, latest_at)
-        values (head.position, item.id, item.type, item."aggregateId", item."aggregateVersion", item."occurredAt", item.traceparent,
-          item.data, head.hash, head.latest_at);
-      end loop;
-      update public.log_head h set position = head.position, hash = head.hash, latest_at = head.latest_at;
-      return query select head.log_id, head.position;
-    end $$`.execute(db);
-};
-
-/**
- * What was tried with a parked event, and what an operator gave up for good. A row with no attempt waits behind the first one of its
- * aggregate; one with `next_try_at` is tried again by itself. Dropped events are kept by their ids: positions mean nothing in
- * another log, and a rebuild passes over them in whatever log they come back.
- */
-const deadLetters = async (db: Kysely<unknown>): Promise<void> => {
-  await sql`
-    alter table parked_event
-      add attempts integer not null default 0,
-      add first_tried_at timestamptz,
-      add last_tried_at timestamptz,
-      add next_try_at timestamptz`.execute(db);
-  await sql`
-    update parked_event set attempts = 1, first_tried_at = parked_at, last_tried_at = parked_at
-    where reason <> 'waits behind an earlier event of its aggregate'`.execute(db);
-  await sql`
-    create table dropped_event (
-      subscription text not null,
-      source text not null,
-      event_id text not null,
-      position bigint not null,
-      aggregate_id text not null,
-      event json not null,
-      parked_for text not null,
-      reason text not null,
-      dropped_by text not null,
-      dropped_at timestamptz not null default now(),
-      primary key (subscription, source, event_id)
-    )`.execute(db);
-};
+import { eventInstant, eventLog } from "./migrations/event-log.ts";
+import { idempotency } from "./migrations/idempotency.ts";
+import { lease, republication } from "./migrations/leases.ts";
+import { logOrigin } from "./migrations/log-origin.ts";
+import { deadLetters, subscription } from "./migrations/subscriptions.ts";
 
 /** Tables that every service has. */
 export const kitMigrations: Migrations = {
@@ -182,6 +14,9 @@ export const kitMigrations: Migrations = {
   "0003-idempotency": { up: idempotency },
   "0004-subscription": { up: subscription },
   "0005-dead-letters": { up: deadLetters },
+  "0006-republication": { up: async (db) => void (await republication(db)) },
   "0007-event-instant": { up: eventInstant },
   "0008-clock": { up: dueTable },
+  "0009-file": { up: fileTables },
+  "0010-log-origin": { up: logOrigin },
 };

@@ -1,13 +1,14 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
 import { Client, Pool } from "pg";
+import { noteLogOrigin, type Renewal } from "../events/log-origin.ts";
 import { kitMigrations } from "./kit-migrations.ts";
 
 /** A service's migrations in order of their names; the list is static, so that a bundle holds them. */
 export type Migrations = Readonly<Record<string, Migration>>;
 
 /** Rows of these tables are added by functions only; nobody changes or removes them. */
-const appendOnlyTables = ["event", "log_head"] as const;
+const appendOnlyTables = ["event", "log_head", "log_origin"] as const;
 
 const runList = async (kysely: Kysely<unknown>, migrations: Migrations, table: string): Promise<void> => {
   const migrator = new Migrator({
@@ -26,6 +27,8 @@ const grantToApp = async (kysely: Kysely<unknown>, role: string): Promise<void> 
   await sql`grant select, insert, update, delete on all tables in schema public to ${app}`.execute(kysely);
   await sql`grant usage on all sequences in schema public to ${app}`.execute(kysely);
   await sql`grant execute on all functions in schema public to ${app}`.execute(kysely);
+  // Each erasure is remembered by the application and forgotten by nobody.
+  await sql`revoke update, delete, truncate on erasure from ${app}`.execute(kysely);
   for (const table of appendOnlyTables) await sql`revoke insert, update, delete, truncate on ${sql.table(table)} from ${app}`.execute(kysely);
 };
 
@@ -33,7 +36,7 @@ const grantToApp = async (kysely: Kysely<unknown>, role: string): Promise<void> 
  * Brings a service's database to its newest shape, as the owner, under Kysely's advisory lock: two starts at once
  * migrate once. Then gives the app role what it needs and no more.
  */
-export const migrate = async (options: { readonly ownerUrl: string; readonly appUrl: string; readonly migrations: Migrations }): Promise<void> => {
+export const migrate = async (options: { readonly ownerUrl: string; readonly appUrl: string; readonly migrations: Migrations }): Promise<Renewal | null> => {
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: options.ownerUrl, max: 2 }) }) });
   try {
     await runList(kysely, kitMigrations, "kit_migration");
@@ -41,6 +44,7 @@ export const migrate = async (options: { readonly ownerUrl: string; readonly app
     const app = decodeURIComponent(new URL(options.appUrl).username);
     const owner = decodeURIComponent(new URL(options.ownerUrl).username);
     if (app !== "" && app !== owner) await grantToApp(kysely, app);
+    return await noteLogOrigin(kysely);
   } finally {
     await kysely.destroy();
   }

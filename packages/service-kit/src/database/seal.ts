@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { failpoint } from "../failpoint.ts";
 import { statement } from "./statement.ts";
 
 /** An event as the log takes it, without its position. */
@@ -46,17 +47,20 @@ const appendAndKeep = statement<[events: string, ...Kept], LogPosition>(`with ap
 const keepOnly = statement<Kept, never>(`update idempotency set status = $3, headers = $4, body = $5 where caller = $1 and key = $2`);
 
 /**
- * The last statement of a transaction: appends its events and keeps its answer. The head of the log is held from here
- * to the commit and nothing else happens meanwhile (architecture §4.1).
+ * The last statement of a transaction, appending its events and keeping its answer, and COMMIT right behind it: the head of
+ * the log is held from the one to the other, and nobody waits for this process meanwhile (architecture §4.1). When the
+ * statement fails the server makes the COMMIT a ROLLBACK.
  */
-export const seal = async (kysely: Kysely<unknown>, pending: Pending): Promise<void> => {
+export const sealAndCommit = async ({ kysely, commit }: { readonly kysely: Kysely<unknown>; readonly commit: () => Promise<void> }, pending: Pending): Promise<void> => {
   const { events, answer } = pending;
   const kept: Kept | null = answer === null ? null : [answer.caller, answer.key, answer.status, JSON.stringify(answer.headers), answer.body];
   if (events.length === 0) {
-    if (kept !== null) await keepOnly(kysely, ...kept);
+    await Promise.all([kept === null ? null : keepOnly(kysely, ...kept), commit()]);
     return;
   }
+  // Before anything is sent: what cannot be written as text must not be committed without it.
   const text = JSON.stringify(events);
-  const [position] = await (kept === null ? appendOnly(kysely, text) : appendAndKeep(kysely, text, ...kept));
+  const appended = kept === null ? appendOnly(kysely, text) : appendAndKeep(kysely, text, ...kept);
+  const [[position]] = await Promise.all([appended, failpoint("before-commit") ?? commit()]);
   pending.position = position ?? null;
 };

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { pause } from "../background.ts";
 import { statement } from "../database/statement.ts";
 
 /** A holder that stops renewing loses its lease after this time. */
@@ -25,4 +26,26 @@ export const holdLease = async (kysely: Kysely<unknown>, name: string, holder: s
 /** Gives a lease back at once, so that a restart does not wait for it to expire. */
 export const releaseLease = async (kysely: Kysely<unknown>, name: string, holder: string): Promise<void> => {
   await giveBack(kysely, name, holder);
+};
+
+/** A lease that is renewed beside the work it is for. */
+export interface KeptLease {
+  /** Whether it is held now, by this process's clock: one that was frozen wakes up without it. */
+  readonly isHeld: () => boolean;
+  /** Resolves once the signal has aborted and nothing is renewed any more. */
+  readonly done: Promise<void>;
+}
+
+/** Renews a lease every second, apart from the work: slow work must not cost the lease, nor a lost lease go unseen. */
+export const keepLease = (kysely: Kysely<unknown>, name: string, holder: string, signal: AbortSignal): KeptLease => {
+  let heldUntil = 0;
+  const renew = async (): Promise<void> => {
+    while (!signal.aborted) {
+      const asked = Date.now();
+      const held = await holdLease(kysely, name, holder).catch(() => false);
+      heldUntil = held ? asked + 3 * leaseRenewMs : 0;
+      await pause(held ? leaseRenewMs : leaseAskMs, signal);
+    }
+  };
+  return { done: renew(), isHeld: () => Date.now() < heldUntil };
 };

@@ -1,11 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { Context, Effect, Layer } from "effect";
 import type { Client } from "pg";
 import { Database } from "../database/database.ts";
 import { ownerClient } from "../database/migrate.ts";
+import type { Pending } from "../database/seal.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
+import { noteLogOriginText, renewalOf, sayRenewal } from "./log-origin.ts";
 
 const channel = "cpts_event";
 const reconnectMs = 1_000;
+
+/** NOTIFY writes a transaction of its own to the log of the database: what may be lost need not be waited for on the disk. */
+const notifyText = "select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)";
 
 /**
  * Says that the log has grown: to this process at once, to the other replicas by one coalesced NOTIFY sent after the
@@ -15,7 +21,10 @@ const reconnectMs = 1_000;
 export class Nudges extends Context.Service<
   Nudges,
   {
-    readonly announce: () => void;
+    /** Takes what was committed: to be called after the commit. */
+    readonly announce: (committed: Pending) => void;
+    /** Hands over what this process commits from now on, before anybody is woken. */
+    readonly onCommit: (listener: (committed: Pending) => void) => void;
     /** How many nudges came so far: take it before looking at the log, give it to `wait`, and none is missed between. */
     readonly count: () => number;
     readonly wait: (since: number, milliseconds: number, signal?: AbortSignal) => Promise<void>;
@@ -50,7 +59,7 @@ const makeWaiting = () => {
   };
 };
 
-const listen = (url: string, wake: () => void, log: Log): (() => Promise<void>) => {
+const listen = (url: string, self: string, wake: () => void, log: Log): (() => Promise<void>) => {
   let stopped = false;
   let client: Client | null = null;
   let retry: NodeJS.Timeout | undefined;
@@ -67,8 +76,11 @@ const listen = (url: string, wake: () => void, log: Log): (() => Promise<void>) 
         log.warn("listening to the database was interrupted", errorFields(error));
         again();
       });
-      opened.on("notification", wake);
+      // This process woke its own waiters when it committed.
+      opened.on("notification", ({ payload }) => payload !== self && wake());
       await opened.query(`listen ${channel}`);
+      // The server behind a new connection may be another one.
+      sayRenewal(log, renewalOf((await opened.query(noteLogOriginText)).rows[0]));
       wake();
       if (stopped) await opened.end();
     } catch (error) {
@@ -90,6 +102,8 @@ export const layer = (options: { readonly directUrl: string; readonly log: Log }
     Effect.gen(function* () {
       const { pool } = yield* Database;
       const { wake, wait, count } = makeWaiting();
+      const self = randomUUID();
+      const listeners: Array<(committed: Pending) => void> = [];
       let sending = false;
       let again = false;
       let finished = false;
@@ -102,12 +116,12 @@ export const layer = (options: { readonly directUrl: string; readonly log: Log }
         do {
           again = false;
           // A lost nudge only delays: every waiter also polls.
-          await pool.query("select pg_notify($1, '')", [channel]).catch(() => {});
+          await pool.query(notifyText, [channel, self]).catch(() => {});
         } while (again);
         sending = false;
       };
       yield* Effect.acquireRelease(
-        Effect.sync(() => listen(options.directUrl, wake, options.log)),
+        Effect.sync(() => listen(options.directUrl, self, wake, options.log)),
         (stop) => Effect.promise(stop),
       );
       return Nudges.of({
@@ -118,7 +132,9 @@ export const layer = (options: { readonly directUrl: string; readonly log: Log }
           wake();
         },
         isFinished: () => finished,
-        announce: () => {
+        onCommit: (listener) => void listeners.push(listener),
+        announce: (committed) => {
+          for (const hear of listeners) hear(committed);
           wake();
           void notifyOthers();
         },

@@ -5,6 +5,8 @@ import type { Effect } from "effect";
 import type { StorageError } from "../database/storage-error.ts";
 import type { Pieces } from "./stream-body.ts";
 import type { StreamKind } from "./streams.ts";
+import type { StagedFile } from "../files/stage.ts";
+import type { FileWithBody } from "../files/store.ts";
 
 /** What a handler is given: everything is already valid, the actor already known. */
 export interface Input<E extends Endpoint> {
@@ -17,10 +19,14 @@ export interface Input<E extends Endpoint> {
   /** The version that an update starts from; 0 where the endpoint needs none. */
   readonly ifMatch: number;
   readonly language: keyof Bilingual;
+  /** The file that was sent, whole and checked; `keepFile` keeps it. */
+  readonly upload: E extends { readonly transfer: "upload" } ? StagedFile : null;
 }
 
 /** What a handler answers: the body as it travels, and what goes into headers. */
-export interface Answer<E extends Endpoint> {
+export type Answer<E extends Endpoint> = E extends { readonly transfer: "download" } ? { readonly file: FileWithBody } : JsonAnswer<E>;
+
+interface JsonAnswer<E extends Endpoint> {
   readonly body: E["response"]["Encoded"];
   /** Version of the resource, for its ETag. */
   readonly version?: number;

@@ -1,18 +1,21 @@
 import { isWrite, type Bilingual, type Endpoint } from "@cpts/api/Endpoint";
+import type { UploadQuery } from "@cpts/api/Files";
 import { Problem } from "@cpts/api/Problem";
 import { can } from "@cpts/domain/Access";
 import { formatPosition } from "@cpts/domain/Position";
 import { Cause, Effect, Exit, type ManagedRuntime } from "effect";
-import { Transaction, transaction, type Database } from "../database/database.ts";
+import { Database, Transaction, transaction } from "../database/database.ts";
 import { StorageError } from "../database/storage-error.ts";
 import { Nudges } from "../events/nudges.ts";
 import { CurrentTraceparent } from "../events/record.ts";
+import { staged } from "../files/stage.ts";
 import { Identity, type Caller } from "../identity/identity.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Trace } from "../telemetry/trace.ts";
 import { prefers } from "./accepts.ts";
 import type { Answer, Binding, Input, Streaming } from "./bind.ts";
 import { makeDecodeInput, type Decoded } from "./decode-input.ts";
+import { fileAnswer } from "./file-answer.ts";
 import { claimKey, hashOf, readKey, type IdempotentRequest } from "./idempotency.ts";
 import { Seen, waitFor } from "./positions.ts";
 import { readJson, type RawBody } from "./request-body.ts";
@@ -89,6 +92,30 @@ const stream = (binding: Binding<never>, streaming: Streaming<never>, input: Inp
     // Nobody reads the body of an answer to HEAD.
     if (request.method === "HEAD") yield* Effect.promise(() => body.cancel());
     return { status: endpoint.status, headers: { ...streamHeaders, ...headers, "content-type": endpoint.stream?.mediaType ?? "" }, body: request.method === "HEAD" ? null : body };
+    });
+
+/** A read whose answer is a file. */
+const handOut = (binding: Binding<never>, input: Input<Endpoint>, { request }: Incoming): Effect.Effect<Written, Problem | StorageError, Database> =>
+  Effect.gen(function* () {
+    const { kysely } = yield* Database;
+    yield* authorize(binding, input);
+    // A binding of a download answers a file: see `Answer`.
+    const { file } = (yield* binding.handle(input)) as unknown as Answer<Endpoint & { readonly transfer: "download" }>;
+    const { body, headers } = fileAnswer(kysely, file);
+    const { "content-length": _, ...unchanged } = headers;
+    return isCurrent(request.headers.get("if-none-match"), headers.etag) ? { status: 304, headers: unchanged, body: null } : { status: 200, headers, body: body() };
+  });
+
+/** A write whose body is a file: the permission is checked before it is taken in, and again with what is written. */
+const takeIn = (source: string, binding: Binding<never>, input: Input<Endpoint>, incoming: Incoming, caller: Caller): Effect.Effect<Written, Problem | StorageError, Database | Nudges> =>
+  Effect.gen(function* () {
+    yield* transaction(authorize(binding, input));
+    const { name } = input.query as typeof UploadQuery.Type; // which every upload has
+    return yield* staged(incoming.request, name, (upload) => {
+      const idempotent = idempotentOf(binding.endpoint, incoming, caller, upload.sha256.toString("hex"));
+      // A binding of an upload takes a file: see `Input`.
+      return idempotent instanceof Problem ? Effect.fail(idempotent) : write(source, binding, { ...input, upload } as unknown as Input<Endpoint>, idempotent);
+    });
   });
 
 /** Work that keeps its own transactions: done again when it is asked for again. */
@@ -125,11 +152,11 @@ const readBody = (endpoint: Endpoint, request: Request): Effect.Effect<RawBody |
         (body) => (body instanceof Problem ? Effect.fail(body) : Effect.succeed(body)),
       );
 
-const idempotentOf = (endpoint: Endpoint, { request, url }: Incoming, caller: Caller, body: RawBody | null): IdempotentRequest | null | Problem => {
+const idempotentOf = (endpoint: Endpoint, { request, url }: Incoming, caller: Caller, body: string): IdempotentRequest | null | Problem => {
   if (endpoint.method !== "POST") return null;
   const key = readKey(request.headers.get("idempotency-key"));
   if (key === null || key instanceof Problem) return key;
-  return { caller: caller.name, key, hash: hashOf(endpoint.method, url.pathname + url.search, body?.text ?? "") };
+  return { caller: caller.name, key, hash: hashOf(endpoint.method, url.pathname + url.search, body) };
 };
 
 /** A refusal with everything that is wrong: what the schema found, and what the capability knows besides. */
@@ -138,7 +165,7 @@ const whole = ({ alsoWrong }: Binding<never>, problem: Problem, body: RawBody | 
     ? Effect.fail(problem)
     : Effect.flatMap(alsoWrong(body?.json), (more) => Effect.fail(new Problem({ type: problem.type, faults: [...(problem.faults ?? []), ...more] })));
 
-const inputOf = (decoded: Decoded, caller: Caller, language: keyof Bilingual): Input<Endpoint> => ({ ...decoded, actor: caller.actor, callerName: caller.name, language }) as Input<Endpoint>;
+const inputOf = (decoded: Decoded, caller: Caller, language: keyof Bilingual): Input<Endpoint> => ({ ...decoded, actor: caller.actor, callerName: caller.name, language, upload: null }) as Input<Endpoint>;
 
 /** Turns a failure into the problem that the caller sees; what nobody foresaw is logged with its trace and stays opaque. */
 const problemOf = (cause: Cause.Cause<Problem | StorageError>, log: Log, traceId: string): Problem => {
@@ -170,10 +197,12 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
       if (decoded instanceof Problem) return yield* whole(ready, decoded, body);
       const input = inputOf(decoded, caller, incoming.language);
       yield* waitFor(request.headers.get("cpts-after"));
+      if (endpoint.transfer === "download") return yield* handOut(ready, input, incoming);
+      if (endpoint.transfer === "upload") return yield* takeIn(source, ready, input, incoming, caller);
       const streaming = endpoint.stream !== null && (!endpoint.stream.onDemand || prefers(request.headers.get("accept"), endpoint.stream.mediaType)) ? ready.stream : undefined;
       if (streaming !== undefined) return yield* stream(ready, streaming, input, incoming);
       if (!isWrite(endpoint)) return yield* read(ready, input, incoming);
-      const idempotent = idempotentOf(endpoint, incoming, caller, body);
+      const idempotent = idempotentOf(endpoint, incoming, caller, body?.text ?? "");
       if (idempotent instanceof Problem) return yield* idempotent;
       return yield* ready.ownTransactions === true ? operate(ready, input) : write(source, ready, input, idempotent);
     });

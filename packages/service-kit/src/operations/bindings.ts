@@ -2,9 +2,12 @@ import { maxParkedShown, operationsEndpoints } from "@cpts/api/Operations";
 import { Problem } from "@cpts/api/Problem";
 import { CptsDecodeError, CptsNetworkError, CptsProblem } from "@cpts/sdk";
 import { Effect, Semaphore } from "effect";
-import { attempt, Database } from "../database/database.ts";
+import { attempt, Database, Transaction } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
+import { head } from "../events/log-reader.ts";
+import { Nudges } from "../events/nudges.ts";
+import { askForRepublication } from "../events/republication.ts";
 import { bind } from "../http/bind.ts";
 import { auditBinding } from "./audit.ts";
 import { deadLetterBindings } from "./dead-letters.ts";
@@ -62,13 +65,31 @@ const sourceAway = (source: string) => (error: StorageError): StorageError | Pro
     ? new Problem({ type: "unavailable", retryAfterSeconds: 5, detail: { fr: `Le journal de ${source} ne peut pas être lu.`, en: `The log of ${source} cannot be read.` } })
     : error;
 
+/** The replica that publishes finds the request in the database: it need not be this one. */
+const republish = (hasBroker: boolean, from: number) =>
+  Effect.gen(function* () {
+    if (!hasBroker) {
+      const detail = { fr: "Ce service n'a pas de serveur NATS (NATS_URL) : ses abonnés suivent le journal par HTTP.", en: "This service has no NATS server (NATS_URL): its subscribers follow the log over HTTP." };
+      return yield* new Problem({ type: "no-broker", detail });
+    }
+    const { logId, position } = yield* head;
+    if (from > Math.max(1, position)) {
+      const message = { fr: `Le journal s'arrête à la position ${position}.`, en: `The log ends at position ${position}.` };
+      return yield* new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["from"], code: "beyond-head", message }] });
+    }
+    yield* askForRepublication;
+    const { announce } = yield* Nudges;
+    (yield* Transaction).afterCommit.push(announce);
+    return { body: { logId, from: 1, head: position } };
+  });
+
 /**
  * What every service answers to those who run it. Rebuilding over HTTP is the very work of the command `projections rebuild`,
  * under the application's role: one transaction that holds the projection's cursor row from its beginning. So the running
  * subscription, of any replica, waits before its next batch and then goes on from where the rebuild has come; readers see the
  * old rows until the commit; a caller who hangs up undoes it. One at a time here: the next ones wait without a connection.
  */
-export const operationsBindings = (follows: ReadonlyArray<Followed>) => {
+export const operationsBindings = ({ follows, hasBroker }: { readonly follows: ReadonlyArray<Followed>; readonly hasBroker: boolean }) => {
   const oneAtATime = Semaphore.makeUnsafe(1);
   const ownTransactions = { ownTransactions: true } as const;
   const named = (name: string): Effect.Effect<Followed, Problem> => {
@@ -93,5 +114,6 @@ export const operationsBindings = (follows: ReadonlyArray<Followed>) => {
     ),
     ...deadLetterBindings(follows.map(({ projection }) => projection)),
     auditBinding,
+    bind(operationsEndpoints.republish, platform, ({ body }) => republish(hasBroker, body.from ?? 1)),
   ];
 };

@@ -1,11 +1,12 @@
-import { Data, Effect } from "effect";
+import { Cause, Data, Effect } from "effect";
 import { attempt, Transaction, transaction, type Database } from "../database/database.ts";
-import type { StorageError } from "../database/storage-error.ts";
+import { StorageError } from "../database/storage-error.ts";
 import { failpointEffect } from "../failpoint.ts";
 import { applyEvents } from "./apply-events.ts";
-import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
+import { advanceCursor, lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
 import { asideOf, isStopped } from "./parked-events.ts";
-import { type EncodedEvent, isBeyond, type Projection } from "./projection.ts";
+import { type EncodedEvent, isBeyond, type PoisonEvent, type Projection } from "./projection.ts";
+import { applyTogether } from "./together.ts";
 
 /** The stored cursor is not where the batch begins: somebody rebuilt the projection or moved the cursor meanwhile. */
 export class CursorMoved extends Data.TaggedError("CursorMoved")<{ readonly cursor: StoredCursor }> {}
@@ -24,11 +25,35 @@ export interface BatchResult {
   readonly isCut: boolean;
 }
 
+/** The batch is not the plain case: looked at with care, it may still be applied. */
+class NotPlain extends Data.TaggedError("NotPlain")<{}> {}
+
+const ignoredOf = (projection: Projection, events: ReadonlyArray<EncodedEvent>): number => events.filter((event) => isBeyond(projection, event)).length;
+
 /**
- * Applies a batch in one transaction that also moves the cursor: both happen or neither. Events that another replica
- * has applied meanwhile are passed over. With too many aggregates parked together nothing is applied: see {@link isStopped}.
+ * The plain case: the batch begins where the cursor is, nothing was put aside, nothing fails. Two answers are waited for: that
+ * of all statements, and that of the commit. Whatever else is found rolls all of it back.
  */
-export const applyBatch = (
+const applyPlainly = (
+  projection: Projection,
+  events: ReadonlyArray<EncodedEvent>,
+  first: EncodedEvent,
+  reached: StoredCursor & { readonly logId: string },
+): Effect.Effect<BatchResult, StorageError | PoisonEvent | NotPlain, Database> =>
+  transaction(
+    Effect.gen(function* () {
+      const { kysely } = yield* Transaction;
+      const advanced = attempt(() => advanceCursor(kysely, projection.name, projection.source, first.position - 1, reached));
+      yield* failpointEffect("before-apply");
+      const [isPlain] = yield* Effect.all([advanced, applyTogether(projection, events)], { concurrency: "unbounded" });
+      if (!isPlain) return yield* new NotPlain();
+      yield* failpointEffect("after-apply-before-commit");
+      return { applied: events.length, ignored: ignoredOf(projection, events), parked: 0, cursor: reached, isCut: false };
+    }),
+  );
+
+/** Everything else: the cursor is elsewhere, something was parked or dropped, or an event is poison. */
+const applyWithCare = (
   projection: Projection,
   events: ReadonlyArray<EncodedEvent>,
   after: StoredCursor,
@@ -49,7 +74,32 @@ export const applyBatch = (
       const reached = end > cursor.position ? { logId: after.logId, position: end } : { ...cursor, logId: after.logId };
       yield* attempt(() => moveCursor(kysely, projection.name, projection.source, reached));
       yield* failpointEffect("after-apply-before-commit");
-      const ignored = fresh.slice(0, taken).filter((event) => isBeyond(projection, event)).length;
-      return { applied: taken - parked, ignored, parked, cursor: reached, isCut: cutAt !== null };
+      return { applied: taken - parked, ignored: ignoredOf(projection, fresh.slice(0, taken)), parked, cursor: reached, isCut: cutAt !== null };
     }),
-  ).pipe(Effect.tap(() => failpointEffect("after-apply-commit")));
+  );
+
+/** What waits for the database or for another transaction fails as it is; what an event or the cursor is the reason of is looked at again. */
+const isFault = (error: StorageError | PoisonEvent | NotPlain): error is StorageError => error instanceof StorageError && (error.kind === "unavailable" || error.kind === "conflict");
+
+/**
+ * Applies a batch in one transaction that also moves the cursor: both happen or neither. Events that another replica
+ * has applied meanwhile are passed over. With too many aggregates parked together nothing is applied: see {@link isStopped}.
+ */
+export const applyBatch = (
+  projection: Projection,
+  events: ReadonlyArray<EncodedEvent>,
+  after: StoredCursor,
+): Effect.Effect<BatchResult, StorageError | CursorMoved | TooManyParked, Database> => {
+  const withCare = Effect.suspend(() => applyWithCare(projection, events, after));
+  const [first] = events;
+  const { logId, position } = after;
+  const applied =
+    first === undefined || logId === null
+      ? withCare
+      : Effect.catchCause(applyPlainly(projection, events, first, { logId, position }), (cause) => {
+          const found = Cause.findErrorOption(cause);
+          if (found._tag === "Some" && isFault(found.value)) return Effect.fail(found.value);
+          return Cause.hasInterruptsOnly(cause) ? Effect.interrupt : withCare;
+        });
+  return Effect.tap(applied, () => failpointEffect("after-apply-commit"));
+};

@@ -16,6 +16,13 @@ const selectForUpdate = statement<Key, StoredCursor>(`${selectText} for update`)
 const move = statement<[...Key, logId: string | null, position: number], never>(
   `update subscription_cursor set log_id = $3, position = $4 where subscription = $1 and source = $2`,
 );
+const advance = statement<[...Key, logId: string, position: number, from: number], unknown>(
+  `update subscription_cursor set log_id = $3, position = $4
+  where subscription = $1 and source = $2 and position = $5 and (log_id is null or log_id = $3)
+    and not exists (select from parked_event where subscription = $1 and source = $2)
+    and not exists (select from dropped_event where subscription = $1 and source = $2)
+  returning 1`,
+);
 const slowest = statement<[source: string], StoredCursor>(
   `select log_id as "logId", position from subscription_cursor where source = $1 order by position limit 1`,
 );
@@ -39,6 +46,13 @@ export const lockCursor = async (kysely: Kysely<unknown>, subscription: string, 
 export const moveCursor = async (kysely: Kysely<unknown>, subscription: string, source: string, cursor: StoredCursor): Promise<void> => {
   await move(kysely, subscription, source, cursor.logId, cursor.position);
 };
+
+/**
+ * Moves the cursor from where it is expected to be, and holds its row; false when it is elsewhere, or when something was
+ * put aside, so that not every event can just be applied.
+ */
+export const advanceCursor = async (kysely: Kysely<unknown>, subscription: string, source: string, from: number, to: { readonly logId: string; readonly position: number }): Promise<boolean> =>
+  (await advance(kysely, subscription, source, to.logId, to.position, from)).length > 0;
 
 /** How far the slowest subscription to a source has come, without logId before it has read anything; null when nobody here follows it. */
 export const seenOf = async (kysely: Kysely<unknown>, source: string): Promise<StoredCursor | null> =>

@@ -3,6 +3,7 @@ import { tables, type Transaction } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
 import { applyEvent, PoisonEvent, type EncodedEvent, type Projection } from "./projection.ts";
+import { applyTogether } from "./together.ts";
 
 /** Why an event could not be applied. */
 export interface Poison {
@@ -34,7 +35,22 @@ const poisonOf = (cause: Cause.Cause<StorageError | PoisonEvent>): Poison | null
   return { reason: error instanceof PoisonEvent ? error.reason.slice(0, maxReason) : textOf(error.cause), isFinal: error instanceof PoisonEvent };
 };
 
-/** Applies all of these events in one savepoint; when one is poison, none of them, and says which. */
+/** Does it in a savepoint; undoes it and gives the poison when that is why it failed. */
+const inSavepoint = <A>(work: Effect.Effect<void, StorageError | PoisonEvent, Transaction>, poisoned: (poison: Poison) => A): Effect.Effect<A | null, StorageError, Transaction> =>
+  Effect.andThen(
+    control("savepoint events"),
+    Effect.matchCauseEffect(work, {
+      onSuccess: () => Effect.as(control("release savepoint events"), null),
+      onFailure: (cause) => {
+        const poison = poisonOf(cause);
+        // What is no poison is a StorageError, or the caller's interruption.
+        if (poison === null) return Effect.failCause(cause as Cause.Cause<StorageError>);
+        return Effect.as(control("rollback to savepoint events"), poisoned(poison));
+      },
+    }),
+  );
+
+/** Applies all of these events in one savepoint, one after the other; when one is poison, none of them, and says which. */
 const applyAll = (projection: Projection, events: ReadonlyArray<EncodedEvent>): Effect.Effect<FailedEvent | null, StorageError, Transaction> =>
   Effect.gen(function* () {
     let index = 0;
@@ -46,21 +62,13 @@ const applyAll = (projection: Projection, events: ReadonlyArray<EncodedEvent>): 
       },
       { discard: true },
     );
-    yield* control("savepoint events");
-    return yield* Effect.matchCauseEffect(work, {
-      onSuccess: () => Effect.as(control("release savepoint events"), null),
-      onFailure: (cause) => {
-        const poison = poisonOf(cause);
-        // What is no poison is a StorageError, or the caller's interruption.
-        if (poison === null) return Effect.failCause(cause as Cause.Cause<StorageError>);
-        return Effect.as(control("rollback to savepoint events"), { ...poison, index });
-      },
-    });
+    return yield* inSavepoint(work, (poison) => ({ ...poison, index }));
   });
 
 /** Applies events in their order up to the first that is poison; gives that one, null when all were applied. */
 export const applyUpToPoison = (projection: Projection, events: ReadonlyArray<EncodedEvent>): Effect.Effect<FailedEvent | null, StorageError, Transaction> =>
   Effect.gen(function* () {
+    if (events.length > 1 && (yield* inSavepoint(applyTogether(projection, events), (poison) => poison)) === null) return null;
     let failed: FailedEvent | null = null;
     // A failure undoes those before it: they are applied again without it.
     for (let end = events.length; end > 0; end = failed.index) {

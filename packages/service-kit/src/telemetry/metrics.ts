@@ -8,7 +8,9 @@ export interface Metrics {
   readonly snapshots: Gauge;
   readonly eventsPublished: Counter;
   readonly relayLag: Gauge;
-  readonly relayOldestSeconds: Gauge;
+  readonly relayBreakerOpen: Gauge;
+  /** Since when the oldest event waits that the broker has not acknowledged; null when none does. Its age is told at each reading. */
+  readonly relayWaitsSince: (instant: number | null) => void;
   readonly publishFailures: Counter;
   readonly eventsApplied: Counter<"subscription">;
   readonly eventsIgnored: Counter<"subscription">;
@@ -18,6 +20,20 @@ export interface Metrics {
   readonly clockLag: Gauge;
   readonly clockParked: Gauge;
 }
+
+/** An age grows without anybody setting it: it is reckoned when it is read. */
+const oldestGauge = (registry: Registry): Metrics["relayWaitsSince"] => {
+  let since: number | null = null;
+  const gauge: Gauge = new Gauge({
+    name: "cpts_relay_oldest_seconds",
+    help: "Age of the oldest event that the broker has not acknowledged",
+    registers: [registry],
+    collect: () => gauge.set(since === null ? 0 : Math.max(0, (Date.now() - since) / 1_000)),
+  });
+  return (instant) => {
+    since = instant;
+  };
+};
 
 export const makeMetrics = (service: string): Metrics => {
   const registry = new Registry();
@@ -37,7 +53,8 @@ export const makeMetrics = (service: string): Metrics => {
     snapshots: new Gauge({ name: "cpts_snapshots", help: "Snapshots that are being read", registers }),
     eventsPublished: new Counter({ name: "cpts_events_published_total", help: "Events the broker acknowledged", registers }),
     relayLag: new Gauge({ name: "cpts_relay_lag_events", help: "Events of the log that the broker has not acknowledged", registers }),
-    relayOldestSeconds: new Gauge({ name: "cpts_relay_oldest_seconds", help: "Age of the oldest event that the broker has not acknowledged", registers }),
+    relayBreakerOpen: new Gauge({ name: "cpts_relay_breaker_open", help: "1 while the broker takes no events and is only probed now and then", registers }),
+    relayWaitsSince: oldestGauge(registry),
     publishFailures: new Counter({ name: "cpts_publish_failures_total", help: "Publications the broker refused or did not answer", registers }),
     eventsApplied: new Counter({ name: "cpts_events_applied_total", help: "Events a subscription applied", labelNames: ["subscription"], registers }),
     eventsIgnored: new Counter({

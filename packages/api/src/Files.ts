@@ -1,0 +1,82 @@
+/**
+ * Files that people hand in and take out: minutes of a meeting, a signed contract, a spreadsheet.
+ *
+ * A file is sent as the bare body of a request, never as a form. What it is, its content says: a `Content-Type` that
+ * says otherwise is refused. No patient data: a text that holds a social-security number is refused.
+ *
+ * @example
+ * ```ts
+ * import { Schema } from "effect"
+ * import { fileTypes, upload } from "@cpts/api/Files"
+ *
+ * const addMinutes = upload({
+ *   id: "minutes.add",
+ *   path: "/v1/meetings/{id}/files",
+ *   params: Schema.Struct({ id: Schema.String }),
+ *   permission: "cpts.change",
+ *   summary: { fr: "Joindre un compte rendu", en: "Attach minutes" }
+ * })
+ * addMinutes.status // => 201
+ * fileTypes["application/pdf"] // => "pdf"
+ * ```
+ *
+ * @since 0.1.0
+ */
+import type { Action } from "@cpts/domain/Access";
+import { Schema } from "effect";
+import { type Bilingual, type Codec, endpoint, type Nothing } from "./Endpoint.ts";
+import { queryText } from "./Page.ts";
+
+/** Largest file, in bytes: 20 MiB. */
+export const maxFileBytes = 20 * 1024 * 1024;
+
+/** The media types that are taken, each with the ending of its names. */
+export const fileTypes = {
+  "application/pdf": "pdf",
+  "image/png": "png",
+  "image/jpeg": "jpg",
+  "image/webp": "webp",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+  "application/vnd.oasis.opendocument.text": "odt",
+  "application/vnd.oasis.opendocument.spreadsheet": "ods",
+  "text/csv": "csv",
+  "text/plain": "txt",
+} as const;
+
+/** The media type of a file. */
+export type FileType = keyof typeof fileTypes;
+
+/** What is known of a stored file. */
+export const StoredFile = Schema.Struct({
+  id: Schema.String.annotate({ description: "Id of the file at its owner" }),
+  name: Schema.String.annotate({ description: "Its name, with the ending that its type has", examples: ["compte-rendu.pdf"] }),
+  type: Schema.String.annotate({ description: "Its media type, by its content", examples: ["application/pdf"] }),
+  size: Schema.Int.annotate({ description: "Bytes" }),
+  sha256: Schema.String.annotate({ description: "SHA-256 of its content, in hexadecimal digits" }),
+}).annotate({ identifier: "StoredFile" });
+/** What is known of a stored file. */
+export type StoredFile = typeof StoredFile.Type;
+
+/** What is said of a file that is sent. */
+export const UploadQuery = Schema.Struct({ name: queryText(500).annotate({ description: "Name of the file; folders before it are dropped" }) });
+
+interface Options<Params extends Codec> {
+  readonly id: string;
+  readonly path: `/v1/${string}`;
+  readonly params?: Params;
+  readonly permission: Action;
+  readonly summary: Bilingual;
+}
+
+/** An endpoint whose request body is the file, up to {@link maxFileBytes} (413 beyond). */
+export const upload = <Params extends Codec = typeof Nothing>(options: Options<Params>) => ({
+  ...endpoint({ ...options, method: "POST", query: UploadQuery, response: StoredFile, status: 201 }),
+  transfer: "upload" as const,
+});
+
+/** An endpoint whose answer is the file, to be kept and not shown (`Content-Disposition: attachment`); its ETag is its hash. */
+export const download = <Params extends Codec = typeof Nothing>(options: Options<Params>) => ({
+  ...endpoint({ ...options, method: "GET", response: Schema.Unknown }),
+  transfer: "download" as const,
+});

@@ -1,0 +1,56 @@
+import { sql, type Kysely } from "kysely";
+
+/** Where each subscription stands: moved in the transaction of the effect. */
+export const subscription = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table subscription_cursor (
+      subscription text not null,
+      source text not null,
+      log_id uuid,
+      position bigint not null,
+      primary key (subscription, source)
+    )`.execute(db);
+  await sql`
+    create table parked_event (
+      subscription text not null,
+      source text not null,
+      position bigint not null,
+      aggregate_id text not null,
+      event json not null,
+      reason text not null,
+      parked_at timestamptz not null default now(),
+      primary key (subscription, source, position)
+    )`.execute(db);
+  await sql`create index parked_event_aggregate on parked_event (subscription, source, aggregate_id)`.execute(db);
+};
+
+/**
+ * What was tried with a parked event, and what an operator gave up for good. A row with no attempt waits behind the first one of its
+ * aggregate; one with `next_try_at` is tried again by itself. Dropped events are kept by their ids: positions mean nothing in
+ * another log, and a rebuild passes over them in whatever log they come back.
+ */
+export const deadLetters = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    alter table parked_event
+      add attempts integer not null default 0,
+      add first_tried_at timestamptz,
+      add last_tried_at timestamptz,
+      add next_try_at timestamptz`.execute(db);
+  await sql`
+    update parked_event set attempts = 1, first_tried_at = parked_at, last_tried_at = parked_at
+    where reason <> 'waits behind an earlier event of its aggregate'`.execute(db);
+  await sql`
+    create table dropped_event (
+      subscription text not null,
+      source text not null,
+      event_id text not null,
+      position bigint not null,
+      aggregate_id text not null,
+      event json not null,
+      parked_for text not null,
+      reason text not null,
+      dropped_by text not null,
+      dropped_at timestamptz not null default now(),
+      primary key (subscription, source, event_id)
+    )`.execute(db);
+};

@@ -1,0 +1,4 @@
+import { main } from "../main.ts";
+import { filed } from "./filed.fixture.ts";
+
+await main(filed);

@@ -23,7 +23,7 @@ const leaderOf = async (cluster: Cluster): Promise<string> => {
 const killLeaders = async (stage: Stage, binary: string, kills: number): Promise<Outcome> => {
   const cluster = await startCluster({ binary, folder: join(stage.folder, `cluster-${Date.now()}`) });
   try {
-    return await within(stage, { broker: { url: cluster.urls }, environment: { NATS_STREAM_REPLICAS: String(cluster.nodes.length) } }, async (world) => {
+    return await within(stage, { subscribers: [{ name: "with-broker", live: true }], broker: { url: cluster.urls }, environment: { NATS_STREAM_REPLICAS: String(cluster.nodes.length) } }, async (world) => {
       const load = await startLoad(world, { writers: 4, pauseMs: 5 });
       const faultsAt: Array<number> = [];
       for (let kill = 0; kill < kills; kill += 1) {

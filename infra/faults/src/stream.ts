@@ -56,15 +56,6 @@ export const deleteStream = (url: string): Promise<void> =>
     await (await jetstreamManager(connection, { checkAPI: false })).streams.delete(stream);
   });
 
-const duplicateWindowNs = 120_000_000_000;
-
-/** The stream as an operator makes it in a cluster. */
-export const addReplicatedStream = (urls: string, replicas: number): Promise<void> =>
-  connected(urls, async (connection) => {
-    const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 2_000 });
-    await manager.streams.add({ name: stream, subjects: ["cpts.registry.>"], storage: "file", num_replicas: replicas, duplicate_window: duplicateWindowNs });
-  });
-
 /** Who leads, and whether the others are up to date. */
 export const streamReplicas = (url: string): Promise<{ readonly leader: string | undefined; readonly allCurrent: boolean }> =>
   connected(url, async (connection) => {

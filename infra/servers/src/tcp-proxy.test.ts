@@ -114,3 +114,16 @@ it("hides the end of one side from the other while nothing passes", async () => 
   proxy.restore();
   expect(await other).toBe("end");
 });
+
+it("strands the connections there are, for good, and accepts new ones", async () => {
+  const socket = await client();
+  await answerTo(socket, "hello");
+  let heard = "";
+  socket.on("data", (piece: Buffer) => (heard += String(piece)));
+  proxy.strand();
+  socket.write("lost");
+  expect(await answerTo(await client(), "again")).toBe("again");
+  proxy.restore();
+  expect(await answerTo(await client(), "once more")).toBe("once more");
+  expect([heard, socket.readyState]).toEqual(["", "open"]);
+});

@@ -27,6 +27,8 @@ const drained = async (world: World, natsUrl: string): Promise<number> => {
 const refusedDuring = (calls: ReadonlyArray<Call>, from: number, to: number): ReadonlyArray<string> =>
   someOf("writes were not accepted while the broker was away", calls.filter((call) => call.startedAt >= from && call.startedAt <= to && !isAccepted(call)).map(({ path, status }) => `${status} ${path}`));
 
+const oneSubscriber = { subscribers: [{ name: "with-broker", live: true }] };
+
 interface Away {
   readonly leave: (broker: BrokerUnderTest) => Promise<void>;
   readonly comeBack: (broker: BrokerUnderTest) => Promise<void>;
@@ -64,7 +66,7 @@ export const brokerStop = scenario({
   needsBroker: true,
   recoveryLimitMs: 30_000,
   sizes: { gate: { seconds: 5 }, long: { seconds: 180 } },
-  run: (stage, { seconds }) => within(stage, {}, (world) => whileAway(world, seconds, { leave: (broker) => broker.stop(), comeBack: (broker) => broker.start() })),
+  run: (stage, { seconds }) => within(stage, oneSubscriber, (world) => whileAway(world, seconds, { leave: (broker) => broker.stop(), comeBack: (broker) => broker.start() })),
 });
 
 /** The broker accepts connections and answers nothing. */
@@ -75,5 +77,5 @@ export const brokerFreeze = scenario({
   needsBroker: true,
   recoveryLimitMs: 30_000,
   sizes: { gate: { seconds: 5 }, long: { seconds: 60 } },
-  run: (stage, { seconds }) => within(stage, {}, (world) => whileAway(world, seconds, { leave: async (broker) => broker.freeze(), comeBack: async (broker) => broker.thaw() })),
+  run: (stage, { seconds }) => within(stage, oneSubscriber, (world) => whileAway(world, seconds, { leave: async (broker) => broker.freeze(), comeBack: async (broker) => broker.thaw() })),
 });

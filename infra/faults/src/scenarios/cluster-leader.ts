@@ -4,7 +4,7 @@ import { startCluster, type Cluster } from "@cpts/testing/faults/cluster";
 import { check } from "../check.ts";
 import { startLoad } from "../registry-load.ts";
 import { scenario, type Outcome, type Stage } from "../scenario.ts";
-import { addReplicatedStream, streamReplicas } from "../stream.ts";
+import { streamReplicas } from "../stream.ts";
 import { within } from "../within.ts";
 
 const patienceMs = 60_000;
@@ -20,22 +20,10 @@ const leaderOf = async (cluster: Cluster): Promise<string> => {
   }
 };
 
-const created = async (cluster: Cluster): Promise<void> => {
-  for (const deadline = Date.now() + patienceMs; ; await delay(200)) {
-    try {
-      return await addReplicatedStream(cluster.urls, cluster.nodes.length);
-    } catch (error) {
-      // A cluster that has just been started has no leader yet.
-      if (Date.now() > deadline) throw error;
-    }
-  }
-};
-
 const killLeaders = async (stage: Stage, binary: string, kills: number): Promise<Outcome> => {
   const cluster = await startCluster({ binary, folder: join(stage.folder, `cluster-${Date.now()}`) });
   try {
-    await created(cluster);
-    return await within(stage, { broker: { url: cluster.nodes[0]?.url ?? "" } }, async (world) => {
+    return await within(stage, { subscribers: [{ name: "with-broker", live: true }], broker: { url: cluster.urls }, environment: { NATS_STREAM_REPLICAS: String(cluster.nodes.length) } }, async (world) => {
       const load = await startLoad(world, { writers: 4, pauseMs: 5 });
       const faultsAt: Array<number> = [];
       for (let kill = 0; kill < kills; kill += 1) {

@@ -52,7 +52,7 @@ export const drain = scenario({
   needsBroker: false,
   sizes: { gate: { times: 2 }, long: { times: 30 } },
   run: (stage, { times }) =>
-    within(stage, { environment: { LOG_LEVEL: "info" } }, async (world) => {
+    within(stage, { subscribers: [], environment: { LOG_LEVEL: "info" } }, async (world) => {
       const faults: Array<string> = [];
       const load = await startLoad(world, { writers });
       for (let time = 0; time < times; time += 1) {

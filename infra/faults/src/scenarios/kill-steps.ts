@@ -32,7 +32,7 @@ export const killSteps = scenario({
   needsBroker: false,
   sizes: { gate: { rounds: 1 }, long: { rounds: 20 } },
   run: (stage, { rounds }) =>
-    within(stage, {}, async (world) => {
+    within(stage, { subscribers: [{ name: "with-broker", live: true }] }, async (world) => {
       const load = await startLoad(world, { writers: 4 });
       const writing = world.natsUrl === null ? ofTheWriter.filter((step) => !ofTheRelay.includes(step)) : ofTheWriter;
       const faultsAt: Array<number> = [];

@@ -7,8 +7,9 @@ import { within } from "../within.ts";
 import type { World } from "../world.ts";
 
 const deafReaders = 20;
-const requestsEach = 20;
-const mostMegabytes = 200;
+/** If all were worked on at once, their answers would take a gigabyte. */
+const requestsEach = 200;
+const mostMegabytes = 300;
 
 /** Asks for page after page and reads none. */
 const deafReader = (world: World): Socket => {
@@ -20,7 +21,7 @@ const deafReader = (world: World): Socket => {
   return socket;
 };
 
-/** An event stream that nobody reads: a service that has none yet answers a page. */
+/** An event stream that nobody reads. */
 const deafListener = (world: World): Socket => {
   const { hostname, port } = new URL(world.registry.url);
   const socket = connect({ host: hostname, port: Number(port) });
@@ -45,7 +46,7 @@ export const slowConsumer = scenario({
   promises: ["P17"],
   sentence: "A subscriber that is slow, or does not read at all, harms only itself",
   needsBroker: false,
-  sizes: { gate: { writes: 1_500 }, long: { writes: 7_500 } },
+  sizes: { gate: { writes: 900 }, long: { writes: 7_500 } },
   run: (stage, { writes }) => {
     const subscribers = [
       { name: "with-broker", live: true },

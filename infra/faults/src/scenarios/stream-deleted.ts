@@ -12,7 +12,7 @@ export const streamDeleted = scenario({
   needsBroker: true,
   sizes: { gate: { times: 1 }, long: { times: 10 } },
   run: (stage, { times }) =>
-    within(stage, {}, async (world) => {
+    within(stage, { subscribers: [{ name: "with-broker", live: true }] }, async (world) => {
       const { broker } = world;
       if (broker === null) throw new Error("this scenario needs a broker of its own");
       const load = await startLoad(world, { writers: 4 });

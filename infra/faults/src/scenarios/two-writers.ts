@@ -31,9 +31,10 @@ const registerAll = (world: World): Promise<ReadonlyArray<string>> =>
   );
 
 /** Everybody writes to everything from the version it believes in; who is told 412 believes in the version that the database has. */
-const race = async (world: World, ids: ReadonlyArray<string>, attempts: number): Promise<{ readonly won: number; readonly others: ReadonlyArray<number> }> => {
+const race = async (world: World, ids: ReadonlyArray<string>, attempts: number): Promise<{ readonly won: number; readonly unsure: number; readonly others: ReadonlyArray<number> }> => {
   let left = attempts;
   let won = 0;
+  let unsure = 0;
   const others: Array<number> = [];
   const versions = new Map(ids.map((id) => [id, 1]));
   const write = async (writer: number): Promise<void> => {
@@ -44,12 +45,14 @@ const race = async (world: World, ids: ReadonlyArray<string>, attempts: number):
       const version = versions.get(id) ?? 1;
       const answer = await send(world, "PATCH", `/v1/cpts/${id}`, token, { shortName: token }, { "if-match": `"v${version}"` });
       if (answer?.status === 200) won += 1;
+      // Sent again because no answer came in time: the loser may have been beaten by its own first attempt.
+      else if (answer?.status === 412 && answer.attempts > 1) unsure += 1;
       else others.push(answer?.status ?? 0);
       versions.set(id, Math.max(versions.get(id) ?? 1, version + (answer?.status === 200 || answer?.status === 412 ? 1 : 0)));
     }
   };
   await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
-  return { won, others };
+  return { won, unsure, others };
 };
 
 /** One request twenty times at once, and the service dies meanwhile. */
@@ -76,12 +79,13 @@ export const twoWriters = scenario({
   needsBroker: false,
   sizes: { gate: { attempts: 2_000, twins: 2 }, long: { attempts: 50_000, twins: 25 } },
   run: (stage, size) =>
-    within(stage, {}, async (world) => {
+    within(stage, { subscribers: [] }, async (world) => {
       const ids = await registerAll(world);
-      const { others, won } = await race(world, ids, size.attempts);
+      const { others, unsure, won } = await race(world, ids, size.attempts);
       const [row] = await queryRows(world.database.url("registry"), "select sum(version - 1)::integer as changes from cpts");
       const faults: Array<string> = [];
-      if (row?.["changes"] !== won) faults.push(`${won} writers won, and the versions went up by ${String(row?.["changes"])}`);
+      const changes = Number(row?.["changes"]);
+      if (changes < won || changes > won + unsure) faults.push(`${won} writers won, ${unsure} are unsure, and the versions went up by ${changes}`);
       faults.push(...someOf("losers were not told 412 or 409", others.filter((status) => status !== 412 && status !== 409).map(String)));
       for (let number = 0; number < size.twins; number += 1) faults.push(...(await twins(world, number)));
       const outcome = await check(world, readCalls(world.recorder.file));

@@ -103,6 +103,18 @@ describe("a database", () => {
     expect((await admin("select count(*)::integer as silent from thing where title = 'silent'"))[0]).toEqual({ silent: 0 });
   });
 
+  test("whose connections the network has forgotten is reached by new ones: none is waited for twice", async () => {
+    proxy.strand();
+    // Some at once, so that several connections of the pool are found to be dead, alone and in a transaction.
+    const first = await Promise.all([make("forgotten"), make("forgotten"), service.send("GET", "/v1/things?title=x"), service.send("GET", "/readyz")]);
+    expect(first.map(({ status }) => status)).not.toContain(500);
+    // Each of them costs one request at most; pg's pool holds five.
+    const next = [];
+    for (let request = 0; request < 10; request += 1) next.push((await service.send("GET", "/v1/things?title=x")).status);
+    expect(next.slice(5)).toEqual([200, 200, 200, 200, 200]);
+    expect((await make("remembered")).status).toBe(201);
+  });
+
   test("that cancels a statement for its length makes it 503", async () => {
     await withGate(postgres.url("sample"), async () => {
       expect((await Promise.all(held(1))).map(kindOf)).toEqual([unavailable]);

@@ -29,15 +29,25 @@ export const typeParsers = {
     (format !== "binary" && parsers[oid]) || types.getTypeParser(oid, format as "text")) as typeof types.getTypeParser,
 };
 
+type Send = (...args: ReadonlyArray<unknown>) => unknown;
+
+/** What pg says when `query_timeout` has passed. The server would have cancelled the statement before (`statement_timeout`): the network is silent. */
+const isReadTimeout = (error: unknown): boolean => error instanceof Error && error.message === "Query read timeout";
+
 /**
  * A client that names each parameterised statement, so that PostgreSQL plans it once per connection: Kysely as shipped
- * sends unnamed ones and costs 3.5 times the CPU (performance.md §2).
+ * sends unnamed ones and costs 3.5 times the CPU (performance.md §2). And one that gives up a connection on which nothing
+ * comes back: pg keeps it, the pool would hand it out again, and each request would wait in vain for as long as TCP does.
  */
 export class NamedClient extends Client {
+  /** Its types leave the connection out; node-postgres documents its socket for keep-alive and TLS. */
+  get #stream(): Duplex {
+    return (this as unknown as { readonly connection: { readonly stream: Duplex } }).connection.stream;
+  }
+
   /** What is sent in one turn of the event loop leaves as one packet: BEGIN, the statements behind it, COMMIT behind the last. */
   #writeTogether(): void {
-    // Its types leave the connection out; node-postgres documents its socket for keep-alive and TLS.
-    const { stream } = (this as unknown as { readonly connection: { readonly stream: Duplex } }).connection;
+    const stream = this.#stream;
     stream.cork();
     setImmediate(() => stream.uncork());
   }
@@ -45,11 +55,29 @@ export class NamedClient extends Client {
   // The overloads of pg's query() are many; all of them pass through unchanged but (text, values).
   override query = ((first: string | QueryConfig, second?: unknown, ...rest: ReadonlyArray<unknown>): unknown => {
     this.#writeTogether();
-    const send = super.query as (...args: ReadonlyArray<unknown>) => unknown;
+    const send = this.#watched(super.query as Send);
     if (typeof first === "string" && Array.isArray(second) && second.length > 0) {
       const name = nameOf(first);
-      return send.call(this, name === undefined ? { text: first, values: second } : { name, text: first, values: second }, ...rest);
+      return send(name === undefined ? { text: first, values: second } : { name, text: first, values: second }, ...rest);
     }
-    return send.call(this, first, second, ...rest);
+    return send(first, second, ...rest);
   }) as Client["query"];
+
+  /** Looks at how each query ends, by its promise or by its callback. */
+  #watched(send: Send): Send {
+    const look = (error: unknown): void => {
+      if (isReadTimeout(error)) this.#stream.destroy();
+    };
+    return (...args) => {
+      const callback = args.at(-1);
+      if (typeof callback === "function")
+        return send.call(this, ...args.slice(0, -1), (error: unknown, ...results: ReadonlyArray<unknown>) => {
+          look(error);
+          callback(error, ...results);
+        });
+      const result = send.call(this, ...args);
+      if (result instanceof Promise) result.catch(look);
+      return result;
+    };
+  }
 }

@@ -32,7 +32,7 @@ import type { EventHandler } from "./subscription/hand-over.ts";
 import { isRefusal } from "./subscription/http-feed.ts";
 import { iterate } from "./subscription/iterate.ts";
 import type { LogAccess } from "./subscription/starting-point.ts";
-import type { ForSources, HandlerOptions, SubscribeOptions } from "./subscription/subscribe-options.ts";
+import type { HandlerOptions, SourcesHandlerOptions, SourcesOptions, SubscribeOptions } from "./subscription/subscribe-options.ts";
 import type { Where } from "./transport/http-request.ts";
 import { makeTransport, type Transport } from "./transport/transport.ts";
 
@@ -53,9 +53,9 @@ export interface Subscriptions<Event extends { readonly type: string }> {
 /** How one hears of what happens in several services: in order within each, none between them. */
 export interface SourcesSubscriptions {
   /** Every event of `sources`, for `for await`; one that is away does not hold up the others. */
-  readonly subscribe: <const S extends ServiceName>(options: ForSources<S, SubscribeOptions<EventsOf<S>["type"]>>) => AsyncIterable<EventsOf<S>>;
+  readonly subscribe: <const S extends ServiceName>(options: SourcesOptions<S, EventsOf<S>["type"]>) => AsyncIterable<EventsOf<S>>;
   /** Every event of `sources`, in batches of one source, one at a time. Ends with the first `LogChanged` or `HandlerFailed`, which names its source. */
-  readonly onEvents: <const S extends ServiceName>(options: ForSources<S, HandlerOptions<EventsOf<S>["type"]>>, handle: EventHandler<EventsOf<S>>) => Promise<void>;
+  readonly onEvents: <const S extends ServiceName>(options: SourcesHandlerOptions<S, EventsOf<S>["type"]>, handle: EventHandler<EventsOf<S>>) => Promise<void>;
 }
 
 /** One service: its calls and its events. */

@@ -17,5 +17,5 @@ export type { LaneState, LiveLane } from "./subscription/live-lane.ts";
 export { LogChanged } from "./subscription/log-changed.ts";
 export type { Cursor } from "./subscription/logged-event.ts";
 export type { LogPlace, SinceInstant, StartingPoint } from "./subscription/starting-point.ts";
-export type { ForSources, FromOf, HandlerOptions, SubscribeOptions } from "./subscription/subscribe-options.ts";
+export type { FollowingOptions, FromOf, HandlerOptions, RetryOptions, SourcesHandlerOptions, SourcesOptions, SubscribeOptions } from "./subscription/subscribe-options.ts";
 export type { SubscriptionState } from "./subscription/subscription-state.ts";

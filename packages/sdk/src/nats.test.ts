@@ -61,6 +61,20 @@ describe.skipIf(!brokerAvailable())("with a NATS server", () => {
     expect(publisher.isClosed()).toBe(false);
   });
 
+  it("throws LogChanged when the log is restored while it listens: under another name, or at an earlier point", async () => {
+    for (const [head, logId] of [[2, "log-two-2"], [2, "log-one-1"]] as const) {
+      feed.log = { logId: "log-one-1", events: [...eventsUpTo(5)] };
+      const followed = followTo(99, broker.url, {
+        live: () => {
+          feed.log = { logId, events: [...eventsUpTo(head, logId)] };
+          // What it publishes next: its position is the cursor's past.
+          publish(eventAt(head, logId));
+        },
+      });
+      await expect(followed).rejects.toMatchObject({ _tag: "LogChanged", source: "registry", logId, head, cursor: { position: 5 } });
+    }
+  });
+
   it("goes on with the feed when the broker dies, and comes back to it", async () => {
     feed.append(eventAt(1));
     let lives = 0;

@@ -10,13 +10,15 @@ import type { LiveLane } from "./live-lane.ts";
 import { LogChanged } from "./log-changed.ts";
 import type { Cursor, LoggedEvent } from "./logged-event.ts";
 import { type LogAccess, type StartingPoint, startOf } from "./starting-point.ts";
-import type { FromOf, HandlerOptions, SubscribeOptions } from "./subscribe-options.ts";
+import type { FollowingOptions, FromOf, RetryOptions } from "./subscribe-options.ts";
 
 /** Handles a batch; the cursor is kept by whoever follows. */
 export type BatchHandler<E extends LoggedEvent> = (batch: ReadonlyArray<E>, cursorAfter: Cursor) => Promise<void>;
 
 /** Any options of a subscription. */
-export type AnyOptions = Omit<SubscribeOptions<string>, "from"> & { readonly from?: FromOf<string> | StartingPoint | undefined };
+export interface AnyOptions extends FollowingOptions<string> {
+  readonly from?: FromOf<string> | StartingPoint | undefined;
+}
 
 const isStartingPoint = (from: FromOf<string> | StartingPoint): from is StartingPoint =>
   typeof from === "string" || (typeof from === "object" && ("position" in from || "instant" in from));
@@ -85,7 +87,7 @@ export const forEachSource = async <E extends LoggedEvent>(
 /** Hands the events of sources to a handler, a batch of one source at a time, keeping the cursor of each. */
 export const handleEvents = <E extends LoggedEvent>(
   accesses: ReadonlyArray<LogAccess<E>>,
-  options: AnyOptions & Pick<HandlerOptions<string>, "retries" | "retryMs">,
+  options: AnyOptions & RetryOptions,
   handle: EventHandler<E>,
 ): Promise<void> => {
   const turn = makeTurn();

@@ -300,7 +300,31 @@ describe("whatever the lanes do", () => {
         expect(handled).toEqual(upTo(last));
         expect(end.cursor.position).toBe(last);
       }),
-      { numRuns: 150 },
+      { numRuns: 500 },
+    );
+  });
+
+  // P4 and P5: each event is delivered up to five times, in any order, or not at all.
+  it("a handler sees 1 to n once and in order, however deliveries are repeated, shuffled and dropped", async () => {
+    const deliveries = fc.integer({ min: 1, max: 30 }).chain((last) =>
+      fc.record({ last: fc.constant(last), order: fc.shuffledSubarray(upTo(last).flatMap((position) => [position, position, position, position, position]), { minLength: 0 }) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(deliveries, fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 9 }), async ({ last, order }, batchSize, burst) => {
+        const { feed: read } = logOf(eventsUpTo(last));
+        const manual = manualLane();
+        const feed: Feed<Envelope> = (request) => read({ ...request, wait: 0 });
+        const delivering = manual.opened.then(async () => {
+          for (const [index, position] of order.entries()) {
+            manual.publish(eventAt(position));
+            if (index % burst === 0) await new Promise((resolve) => setImmediate(resolve));
+          }
+        });
+        const { handled } = await followUpTo(last, { feed, live: manual.lane, batchSize, pollMs: 1 });
+        await delivering;
+        expect(handled).toEqual(upTo(last));
+      }),
+      { numRuns: 500 },
     );
   });
 });

@@ -5,11 +5,12 @@
  */
 import { backOff, pause } from "../pause.ts";
 import { CursorMoved } from "./cursor-moved.ts";
+import type { CursorStore } from "./cursor-store.ts";
 import { Drained } from "./drained.ts";
 import type { BatchHandler } from "./events-of.ts";
 import { HandlerFailed } from "./handler-failed.ts";
 import type { Cursor, LoggedEvent } from "./logged-event.ts";
-import type { HandlerOptions } from "./subscribe-options.ts";
+import type { RetryOptions } from "./subscribe-options.ts";
 
 /** Where a batch stands in the log of its source. */
 export interface BatchPlace {
@@ -48,7 +49,7 @@ const usualSpan = { first: 100, longest: 10_000 };
  */
 export const handOver = <E extends LoggedEvent>(
   start: Cursor,
-  { cursor: store, retries = 5, retryMs = usualSpan }: Pick<HandlerOptions<string>, "cursor" | "retries" | "retryMs">,
+  { cursor: store, retries = 5, retryMs = usualSpan }: RetryOptions & { readonly cursor?: CursorStore | undefined },
   { handle, signal, turn }: { readonly handle: EventHandler<E>; readonly signal: AbortSignal; readonly turn: Turn },
 ): BatchHandler<E> => {
   const { source } = start;

@@ -21,6 +21,8 @@ export interface LiveQueue<E extends LoggedEvent> {
   /** Takes what follows the cursor, drops what it has passed, keeps the rest. */
   readonly take: (cursor: Cursor, limit: number) => Taken<E>;
   readonly clear: () => void;
+  /** Events that wait. */
+  readonly size: () => number;
 }
 
 /** A queue of at most `capacity` events. */
@@ -57,5 +59,6 @@ export const makeLiveQueue = <E extends LoggedEvent>(capacity: number): LiveQueu
     clear: () => {
       waiting = [];
     },
+    size: () => waiting.length,
   };
 };

@@ -9,10 +9,8 @@ import type { LiveLane } from "./live-lane.ts";
 import type { SinceInstant, StartingPoint } from "./starting-point.ts";
 import type { SubscriptionState } from "./subscription-state.ts";
 
-/** What a subscriber may choose. `Type` is the union of the types of event of the service. */
-export interface SubscribeOptions<Type extends string> {
-  /** Where to start when `cursor` holds nothing; the first event ever by default. */
-  readonly from?: StartingPoint | undefined;
+/** What every subscriber may choose. `Type` is the union of the types of event that may come. */
+export interface FollowingOptions<Type extends string> {
   /** Only these types of event. */
   readonly types?: ReadonlyArray<Type> | undefined;
   /** A NATS server (`nats://...`) or a connection to one: events then come at once. Without it they come from the feed. */
@@ -29,19 +27,31 @@ export interface SubscribeOptions<Type extends string> {
 }
 
 /** What a handler of batches may choose besides. */
-export interface HandlerOptions<Type extends string> extends SubscribeOptions<Type> {
+export interface RetryOptions {
   /** How often an event is handed again to a handler that rejects; 5 by default. `HandlerFailed` ends the subscription then. */
   readonly retries?: number | undefined;
   /** Pauses before, in milliseconds; doubling from 100 to 10 000 by default, with jitter. */
   readonly retryMs?: { readonly first: number; readonly longest: number } | undefined;
 }
 
+/** What a subscriber to one service may choose. */
+export interface SubscribeOptions<Type extends string> extends FollowingOptions<Type> {
+  /** Where to start when `cursor` holds nothing; the first event ever by default. */
+  readonly from?: StartingPoint | undefined;
+}
+
+/** The same, for a handler of batches. */
+export interface HandlerOptions<Type extends string> extends SubscribeOptions<Type>, RetryOptions {}
+
 /** Where several sources start: all alike, or each by its name (those without one at the beginning). */
 export type FromOf<Source extends string> = "beginning" | "now" | SinceInstant | { readonly [S in Source]?: StartingPoint | undefined };
 
-/** The same choices for several sources at once. */
-export type ForSources<Source extends string, Options> = Omit<Options, "from"> & {
+/** What a subscriber to several services may choose. */
+export interface SourcesOptions<Source extends string, Type extends string> extends FollowingOptions<Type> {
   readonly sources: ReadonlyArray<Source>;
   /** Where each starts when `cursor` holds nothing of it; the first event ever by default. */
   readonly from?: FromOf<Source> | undefined;
-};
+}
+
+/** The same, for a handler of batches. */
+export interface SourcesHandlerOptions<Source extends string, Type extends string> extends SourcesOptions<Source, Type>, RetryOptions {}

@@ -117,7 +117,7 @@ export const connect = (options: ConnectOptions): Connection => {
   const transport = makeTransport(options);
   const accessTo = (source: string): LogAccess<Envelope> => ({ source, feed: feedThrough(transport, source, options.timeoutMs), isFatal: isRefusal });
   const accessesTo = ({ sources }: { readonly sources: ReadonlyArray<string> }) => [...new Set(sources)].map(accessTo);
-  type Sources = ForSources<string, HandlerOptions<string>>;
+  type Sources = SourcesHandlerOptions<string, string>;
   const several = inAskedVersions(allDefinitions, {
     subscribe: (given: Sources = { sources: [] }) => iterate(accessesTo(given), given),
     onEvents: (given: Sources, handle: EventHandler<Envelope>) => handleEvents(accessesTo(given), given, handle),

@@ -19,7 +19,7 @@ export const duplicatesAndDisorder = scenario({
   promises: ["P4", "P5"],
   sentence: "Deliveries that are doubled, shuffled or lost end in the same state as one delivery of each in order",
   needsBroker: true,
-  sizes: { gate: { writes: 300 }, long: { writes: 20_000 } },
+  sizes: { gate: { writes: 300 }, long: { writes: 10_000 } },
   run: async (stage, { writes }) => {
     const far = await brokerUnderTest(binaryOf(stage), join(stage.folder, "far-broker"));
     try {

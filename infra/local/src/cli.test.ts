@@ -186,8 +186,8 @@ describe("cpts events republish", () => {
     const hasBroker = /NATS nats:/u.test(platform.output());
     const { head } = JSON.parse(await answered("/registry/v1/events?limit=1"));
     const asked = await cpts(operator, "events", "republish", "registry", "--from", "3", "--json");
-    expect(asked.code).toBe(hasBroker ? 0 : 3);
-    expect(hasBroker ? JSON.parse(asked.out) : null).toEqual(hasBroker ? { service: "registry", logId: expect.any(String), from: 1, head } : null);
+    const answer = asked.code === 0 ? JSON.parse(asked.out) : null;
+    expect([asked.code, answer]).toEqual(hasBroker ? [0, { service: "registry", logId: expect.any(String), from: 1, head }] : [3, null]);
   });
 
   it("is for those who run the platform, and takes a position", async () => {

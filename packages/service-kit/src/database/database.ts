@@ -4,7 +4,7 @@ import { Pool } from "pg";
 import { failpoint } from "../failpoint.ts";
 import { NamedClient, typeParsers } from "./named-client.ts";
 import { beginTransaction } from "./pipelined-transaction.ts";
-import { sealAndCommit, type Pending } from "./seal.ts";
+import { sealAndCommit, type Pending } from "../events/log/seal.ts";
 import { StorageError, storageErrorOf } from "./storage-error.ts";
 
 /** The connection pool of a service, by Kysely. Which tables it has, each service says with {@link tables}. */

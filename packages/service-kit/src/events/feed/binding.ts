@@ -3,14 +3,14 @@ import type { QueryOf } from "@cpts/api/Endpoint";
 import type { Resource } from "@cpts/domain/Access";
 import { Effect } from "effect";
 import { bind } from "../../http/bind.ts";
+import { awaitPage } from "./await-page.ts";
 import { eventStream, startOf } from "./event-stream.ts";
-import { feed } from "../log/reader.ts";
 
 const defaultLimit = 100;
 
 /** The position behind which a stream begins. */
 const beginningOf = (source: string, { after = 0, since }: QueryOf<FeedEndpoint>) =>
-  since === undefined ? Effect.succeed(after) : Effect.map(feed(source, { since, limit: 1, waitSeconds: 0 }), ({ events, head }) => (events[0]?.position ?? head + 1) - 1);
+  since === undefined ? Effect.succeed(after) : Effect.map(awaitPage(source, { since, limit: 1, waitSeconds: 0 }), ({ events, head }) => (events[0]?.position ?? head + 1) - 1);
 
 /** Serves the log of a service. One permission for the whole of it: a feed that left rows out would have holes. */
 export const feedBinding = (source: string, endpoint: FeedEndpoint, resource: () => Effect.Effect<Resource>) => {
@@ -19,7 +19,7 @@ export const feedBinding = (source: string, endpoint: FeedEndpoint, resource: ()
     endpoint,
     resource,
     ({ query: { after = 0, limit = defaultLimit, since, wait: waitSeconds = 0 } }) =>
-      Effect.map(feed(source, { ...(since === undefined ? { after } : { since }), limit, waitSeconds }), (page) => ({ body: page })),
+      Effect.map(awaitPage(source, { ...(since === undefined ? { after } : { since }), limit, waitSeconds }), (page) => ({ body: page })),
     {
       stream: {
         kind: "feed",

@@ -3,10 +3,9 @@ import { sourceOf, type EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Effect } from "effect";
 import type { Kysely } from "kysely";
 import { attempt, Database } from "../../database/database.ts";
-import type { LogPosition } from "./seal.ts";
 import { soleRow, statement } from "../../database/statement.ts";
 import type { StorageError } from "../../database/storage-error.ts";
-import { Nudges } from "./nudges.ts";
+import type { LogPosition } from "./seal.ts";
 
 interface FeedRow {
   readonly logId: string;
@@ -66,26 +65,6 @@ export const readPage = async (kysely: Kysely<unknown>, source: string, after: n
  */
 export const readPageSince = async (kysely: Kysely<unknown>, source: string, since: string, limit: number): Promise<EncodedFeedPage> =>
   pageOf(source, await pageSinceStatement(kysely, since, limit), Number.POSITIVE_INFINITY);
-
-/** Where a page begins: behind a position, or at an instant. */
-export type FeedStart = { readonly after: number } | { readonly since: string };
-
-/** One page of the log; when it is empty, waits up to `waitSeconds` for the next event. */
-export const feed = (source: string, query: FeedStart & { readonly limit: number; readonly waitSeconds: number }) =>
-  Effect.gen(function* () {
-    const { kysely } = yield* Database;
-    const nudges = yield* Nudges;
-    return yield* attempt(async (signal) => {
-      const deadline = Date.now() + query.waitSeconds * 1_000;
-      for (;;) {
-        const seen = nudges.count();
-        const page = "since" in query ? await readPageSince(kysely, source, query.since, query.limit) : await readPage(kysely, source, query.after, query.limit);
-        const left = deadline - Date.now();
-        if (page.events.length > 0 || left <= 0 || signal.aborted || nudges.isFinished() || ("after" in query && page.head < query.after)) return page;
-        await nudges.wait(seen, Math.min(left, 1_000), signal);
-      }
-    });
-  });
 
 const headStatement = statement<[], LogPosition>(`select log_id as "logId", position from log_head`);
 

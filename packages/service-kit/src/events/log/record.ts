@@ -1,10 +1,8 @@
 import type { EventType, PayloadOf } from "@cpts/api/EventType";
-import { Clock, Context, Effect, Schema } from "effect";
+import { Clock, Effect, Schema } from "effect";
 import { Transaction } from "../../database/database.ts";
 import { Ids } from "../../ids.ts";
-
-/** The trace of the request under way, carried on by the events it causes. */
-export const CurrentTraceparent = Context.Reference<string | null>("@cpts/service-kit/CurrentTraceparent", { defaultValue: () => null });
+import { CurrentTraceparent } from "../../telemetry/trace.ts";
 
 /**
  * Adds an event to the transaction under way. It reaches the log with the commit or not at all; a payload that its

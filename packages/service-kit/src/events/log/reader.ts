@@ -1,27 +1,17 @@
 import type { FeedPage } from "@cpts/api/Feed";
-import { sourceOf, type EventEnvelope } from "@cpts/domain/EventEnvelope";
-import { Effect } from "effect";
+import type { Effect } from "effect";
 import type { Kysely } from "kysely";
 import { attempt, Database } from "../../database/database.ts";
 import { soleRow, statement } from "../../database/statement.ts";
 import type { StorageError } from "../../database/storage-error.ts";
-import type { LogPosition } from "./seal.ts";
+import { envelopeOf } from "./envelope.ts";
+import type { LogPosition, PendingEvent } from "./seal.ts";
 
-interface FeedRow {
-  readonly logId: string;
-  readonly head: number;
-  readonly position: number | null;
-  readonly id: string;
-  readonly type: string;
-  readonly aggregate_id: string;
-  readonly aggregate_version: number;
-  readonly occurred_at: string;
-  readonly traceparent: string | null;
-  readonly data: unknown;
-}
+/** An event at its place; without an event where the page is empty. */
+type FeedRow = PendingEvent & { readonly logId: string; readonly head: number; readonly position: number | null };
 
-const pageText = (condition: string): string => `select h.log_id as "logId", h.position as head, e.position, e.id, e.type, e.aggregate_id, e.aggregate_version,
-    e.occurred_at, e.traceparent, e.data
+const pageText = (condition: string): string => `select h.log_id as "logId", h.position as head, e.position, e.id, e.type, e.aggregate_id as "aggregateId",
+    e.aggregate_version as "aggregateVersion", e.occurred_at as "occurredAt", e.traceparent, e.data
   from log_head h left join lateral (select * from event where ${condition} order by position limit $2) e on true
   order by e.position`;
 const pageStatement = statement<[after: number, limit: number], FeedRow>(pageText("position > $1"));
@@ -30,28 +20,13 @@ const pageSinceStatement = statement<[since: string, limit: number], FeedRow>(
   pageText("position >= (select position from event where latest_at >= $1::timestamptz order by latest_at, position limit 1)"),
 );
 
-const envelopeOf = (source: string, row: FeedRow): typeof EventEnvelope.Encoded => ({
-  specversion: "1.0",
-  id: row.id,
-  source: sourceOf(source),
-  type: row.type,
-  subject: row.aggregate_id,
-  time: row.occurred_at,
-  datacontenttype: "application/json",
-  data: row.data,
-  logid: row.logId,
-  position: row.position ?? 0,
-  aggregateversion: row.aggregate_version,
-  ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
-});
-
 /** A page as it travels. */
 export type EncodedFeedPage = typeof FeedPage.Encoded;
 
 const pageOf = (source: string, rows: ReadonlyArray<FeedRow>, after: number): EncodedFeedPage => {
   const first = rows[0];
   if (first === undefined) throw new Error("log_head has no row: the event log was never initialised");
-  const events = first.position === null ? [] : rows.map((row) => envelopeOf(source, row));
+  const events = rows.flatMap((row) => (row.position === null ? [] : [envelopeOf(source, row, { logId: row.logId, position: row.position })]));
   return { source, logId: first.logId, head: first.head, scannedTo: events.at(-1)?.position ?? Math.min(after, first.head), events };
 };
 

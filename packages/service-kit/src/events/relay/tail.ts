@@ -1,8 +1,6 @@
-import { sourceOf } from "@cpts/domain/EventEnvelope";
-import type { Pending } from "../log/seal.ts";
+import { envelopeOf, type EncodedEnvelope } from "../log/envelope.ts";
 import type { EncodedFeedPage } from "../log/reader.ts";
-
-type EncodedEvent = EncodedFeedPage["events"][number];
+import type { Pending } from "../log/seal.ts";
 
 /** What is kept: far more than is ever under way at once. */
 const capacity = 256;
@@ -20,27 +18,14 @@ export interface Tail {
  * broker. Whatever else is in the log, of other replicas or of earlier, is read from there.
  */
 export const makeTail = (source: string): Tail => {
-  const events = new Map<number, EncodedEvent>();
+  const events = new Map<number, EncodedEnvelope>();
   let head = 0;
   return {
     add: ({ events: recorded, position: last }) => {
       if (last === null) return;
       for (const [index, event] of recorded.entries()) {
         const position = last.position - recorded.length + 1 + index;
-        events.set(position, {
-          specversion: "1.0",
-          id: event.id,
-          source: sourceOf(source),
-          type: event.type,
-          subject: event.aggregateId,
-          time: event.occurredAt,
-          datacontenttype: "application/json",
-          data: event.data,
-          logid: last.logId,
-          position,
-          aggregateversion: event.aggregateVersion,
-          ...(event.traceparent === null ? {} : { traceparent: event.traceparent }),
-        });
+        events.set(position, envelopeOf(source, event, { logId: last.logId, position }));
       }
       head = Math.max(head, last.position);
       for (const position of events.keys()) {
@@ -49,7 +34,7 @@ export const makeTail = (source: string): Tail => {
       }
     },
     pageAfter: (position, limit) => {
-      const page: Array<EncodedEvent> = [];
+      const page: Array<EncodedEnvelope> = [];
       for (let event = events.get(position + 1); event !== undefined && page.length < limit; event = events.get(position + 1 + page.length)) page.push(event);
       const last = page.at(-1);
       return last === undefined ? null : { source, logId: last.logid, head, scannedTo: last.position, events: page };

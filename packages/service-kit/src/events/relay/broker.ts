@@ -1,10 +1,9 @@
 import { jetstream, jetstreamManager, JetStreamApiError, type JetStreamClient, type JetStreamManager, type StreamInfo } from "@nats-io/jetstream";
 import { connect, headers, type NatsConnection } from "@nats-io/transport-node";
-import type { EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { brokerAddress } from "@cpts/sdk/nats";
+import type { EncodedEnvelope } from "../log/envelope.ts";
 import { differences, streamDefinition, streamName, subjectsOf, type StreamChoices } from "./stream-definition.ts";
 
-type EncodedEvent = typeof EventEnvelope.Encoded;
 
 /** Where a stream has got to: its last sequence, and the event that its last message holds (null when it holds none). */
 export interface StreamEnd {
@@ -50,14 +49,14 @@ const isApiError = (error: unknown, code: number): boolean => error instanceof J
 /** Anybody may have put anything into the stream. */
 const eventOf = (message: { readonly json: <T>() => T }): StreamEnd["event"] => {
   try {
-    const { id, logid, position } = message.json<EncodedEvent>();
+    const { id, logid, position } = message.json<EncodedEnvelope>();
     return { id, logId: logid, position };
   } catch {
     return null;
   }
 };
 
-const headersOf = ({ traceparent }: EncodedEvent) => {
+const headersOf = ({ traceparent }: EncodedEnvelope) => {
   const head = headers();
   head.set("content-type", "application/cloudevents+json");
   if (traceparent !== undefined) head.set("traceparent", traceparent);
@@ -178,7 +177,7 @@ export class Broker {
    * old knowledge, a replica that was frozen and has lost its lease, is refused too. `named: false` leaves the id out, for a
    * broker that mistakes the event for one it has; the expected sequence alone keeps it single.
    */
-  async publish(event: EncodedEvent, { id, sequence }: Predecessor, named = true): Promise<void> {
+  async publish(event: EncodedEnvelope, { id, sequence }: Predecessor, named = true): Promise<void> {
     try {
       const { duplicate, seq } = await this.#client.publish(event.type, JSON.stringify(event), {
         ...(named ? { msgID: event.id } : {}),

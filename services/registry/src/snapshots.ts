@@ -1,5 +1,5 @@
 import { registry } from "@cpts/api/Registry";
-import { snapshotBinding } from "@cpts/service-kit/events/snapshot";
+import { snapshotBinding } from "@cpts/service-kit/events/feed/snapshot";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { listFacts } from "./cpts/list-facts.ts";
 import { listCpts } from "./cpts/queries.ts";

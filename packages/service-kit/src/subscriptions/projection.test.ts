@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { follower, knownThings, unlearnable } from "../testing/follower.fixture.ts";
 import { officer, sample } from "../testing/sample.fixture.ts";
 import { testService, type TestService } from "../testing/test-service.ts";
-import { applyBatch } from "./apply-batch.ts";
+import { applyBatch } from "./apply/batch.ts";
 import type { EncodedEvent } from "./projection.ts";
 import { rebuild, verify, type ReadFeed } from "./rebuild.ts";
 import { pagesOf } from "./subscription.ts";

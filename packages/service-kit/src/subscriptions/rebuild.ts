@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import { attempt, Database, Transaction, transaction } from "../database/database.ts";
 import { soleRow, statement } from "../database/statement.ts";
 import { StorageError } from "../database/storage-error.ts";
-import { applyEvents } from "./apply-events.ts";
+import { applyEvents } from "./apply/events.ts";
 import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
 import type { EncodedEvent, Projection } from "./projection.ts";
 

@@ -1,6 +1,6 @@
-import { feedBinding } from "@cpts/service-kit/events/feed-binding";
-import { Nudges } from "@cpts/service-kit/events/nudges";
-import { record } from "@cpts/service-kit/events/record";
+import { feedBinding } from "@cpts/service-kit/events/feed/binding";
+import { Nudges } from "@cpts/service-kit/events/log/nudges";
+import { record } from "@cpts/service-kit/events/log/record";
 import { tables, Transaction, transaction } from "@cpts/service-kit/database/database";
 import { statement } from "@cpts/service-kit/database/statement";
 import type { Kit, Service } from "@cpts/service-kit/service";

@@ -39,7 +39,7 @@ const territories: Follower = {
     return { id: startOf(data), fields: { figures, ...only(given, ...territoryFields, "provenance") } };
   },
   // A remark stays where it can be erased.
-  shown: ({ provenance: { remark: _, ...provenance }, ...item }) => ({ provenance, ...only(item, "figures", ...territoryFields) }),
+  shown: ({ provenance, ...item }) => ({ provenance: only(provenance, "status", "source"), ...only(item, "figures", ...territoryFields) }),
   idOf: startOf,
 };
 

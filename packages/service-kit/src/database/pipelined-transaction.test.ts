@@ -15,10 +15,13 @@ afterAll(() => database.drop());
 
 /** The server refuses each BEGIN, and whatever is in the same message. */
 class NeverBegins extends NamedClient {
-  readonly #send = this.query as (...args: ReadonlyArray<unknown>) => unknown;
-  // The overloads of pg's query() are many; all of them pass through unchanged but BEGIN.
-  override query = ((first: unknown, ...rest: ReadonlyArray<unknown>) =>
-    typeof first === "string" && first.startsWith("begin") ? this.#send("select 1 / 0") : this.#send(first, ...rest)) as Client["query"];
+  constructor(...config: ConstructorParameters<typeof NamedClient>) {
+    super(...config);
+    const send = this.query as (...args: ReadonlyArray<unknown>) => unknown;
+    // The overloads of pg's query() are many; all of them pass through unchanged but BEGIN.
+    this.query = ((first: unknown, ...rest: ReadonlyArray<unknown>) =>
+      typeof first === "string" && first.startsWith("begin") ? send("select 1 / 0") : send(first, ...rest)) as Client["query"];
+  }
 }
 
 const open = (Client?: typeof NamedClient): Kysely<unknown> =>
@@ -110,7 +113,8 @@ describe("a BEGIN that fails", () => {
     // Whether this process has heard of it already is not for it to say.
     const first = await write();
     expect(await notes()).toEqual(first.includes("done") ? ["a"] : []);
-    if (!first.includes("done")) expect(await write()).toEqual(["done", "done"]);
+    const second = first.includes("done") ? first : await write();
+    expect(second).toEqual(["done", "done"]);
     expect([await notes(), (await pid(kysely))[0]?.pid === lost?.pid]).toEqual([["a"], false]);
   });
 });

@@ -1,4 +1,5 @@
 import { queryRows, testDatabase, withClient } from "@cpts/testing/database";
+import { startTcpProxy } from "@cpts/testing/faults";
 import { Kysely, PostgresDialect } from "kysely";
 import type { Client } from "pg";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -15,8 +16,13 @@ afterAll(() => database.drop());
 
 /** The server refuses each BEGIN, and whatever is in the same message. */
 class NeverBegins extends NamedClient {
+<<<<<<< HEAD
   constructor(...config: ConstructorParameters<typeof NamedClient>) {
     super(...config);
+=======
+  constructor(...options: ConstructorParameters<typeof NamedClient>) {
+    super(...options);
+>>>>>>> w1
     const send = this.query as (...args: ReadonlyArray<unknown>) => unknown;
     // The overloads of pg's query() are many; all of them pass through unchanged but BEGIN.
     this.query = ((first: unknown, ...rest: ReadonlyArray<unknown>) =>
@@ -24,8 +30,8 @@ class NeverBegins extends NamedClient {
   }
 }
 
-const open = (Client?: typeof NamedClient): Kysely<unknown> =>
-  new Kysely({ dialect: new PostgresDialect({ pool: makePool({ url: database.url, poolSize: 1, applicationName: "pipelined" }, Client) }) });
+const open = (Client?: typeof NamedClient, url = database.url): Kysely<unknown> =>
+  new Kysely({ dialect: new PostgresDialect({ pool: makePool({ url, poolSize: 1, applicationName: "pipelined" }, Client) }) });
 let kysely: Kysely<unknown>;
 beforeEach(() => {
   kysely = open();
@@ -103,8 +109,9 @@ describe("a BEGIN that fails", () => {
     await failing.destroy();
   });
 
-  test("because its connection was lost before does the same, and the next transaction has another", async () => {
+  test("because its session ended before does the same, and the next transaction has another", async () => {
     const [lost] = await pid(kysely);
+<<<<<<< HEAD
     await queryRows(database.adminUrl, "select pg_terminate_backend($1)", [lost?.pid]);
     const write = async (): Promise<ReadonlyArray<string>> => {
       const trx = await beginTransaction(kysely);
@@ -116,6 +123,28 @@ describe("a BEGIN that fails", () => {
     const second = first.includes("done") ? first : await write();
     expect(second).toEqual(["done", "done"]);
     expect([await notes(), (await pid(kysely))[0]?.pid === lost?.pid]).toEqual([["a"], false]);
+=======
+    await endSession(kysely).catch(() => {});
+    const trx = await beginTransaction(kysely);
+    expect(await reasons([add(trx.kysely, "a"), trx.commit()])).toEqual(["done", "done"]);
+    expect((await pid(kysely))[0]?.pid).not.toBe(lost?.pid);
+  });
+
+  test("because the network has lost its connection leaves nothing, and the next transaction has another", async () => {
+    const proxy = await startTcpProxy({ port: Number(new URL(database.url).port) });
+    const through = new URL(database.url);
+    through.port = String(proxy.port);
+    const cut = open(NamedClient, through.href);
+    await pid(cut);
+    const trx = await beginTransaction(cut);
+    proxy.cut();
+    expect(await reasons([add(trx.kysely, "a"), trx.commit()])).toEqual([expect.stringMatching(/terminated|ECONNRESET|EPIPE/u), expect.stringMatching(/terminated|ECONNRESET|EPIPE/u)]);
+    expect(await notes()).toEqual([]);
+    await add(cut, "after");
+    expect(await notes()).toEqual(["after"]);
+    await cut.destroy();
+    await proxy.close();
+>>>>>>> w1
   });
 });
 

@@ -16,13 +16,8 @@ afterAll(() => database.drop());
 
 /** The server refuses each BEGIN, and whatever is in the same message. */
 class NeverBegins extends NamedClient {
-<<<<<<< HEAD
-  constructor(...config: ConstructorParameters<typeof NamedClient>) {
-    super(...config);
-=======
   constructor(...options: ConstructorParameters<typeof NamedClient>) {
     super(...options);
->>>>>>> w1
     const send = this.query as (...args: ReadonlyArray<unknown>) => unknown;
     // The overloads of pg's query() are many; all of them pass through unchanged but BEGIN.
     this.query = ((first: unknown, ...rest: ReadonlyArray<unknown>) =>
@@ -111,19 +106,6 @@ describe("a BEGIN that fails", () => {
 
   test("because its session ended before does the same, and the next transaction has another", async () => {
     const [lost] = await pid(kysely);
-<<<<<<< HEAD
-    await queryRows(database.adminUrl, "select pg_terminate_backend($1)", [lost?.pid]);
-    const write = async (): Promise<ReadonlyArray<string>> => {
-      const trx = await beginTransaction(kysely);
-      return reasons([add(trx.kysely, "a"), trx.commit()]);
-    };
-    // Whether this process has heard of it already is not for it to say.
-    const first = await write();
-    expect(await notes()).toEqual(first.includes("done") ? ["a"] : []);
-    const second = first.includes("done") ? first : await write();
-    expect(second).toEqual(["done", "done"]);
-    expect([await notes(), (await pid(kysely))[0]?.pid === lost?.pid]).toEqual([["a"], false]);
-=======
     await endSession(kysely).catch(() => {});
     const trx = await beginTransaction(kysely);
     expect(await reasons([add(trx.kysely, "a"), trx.commit()])).toEqual(["done", "done"]);
@@ -144,7 +126,6 @@ describe("a BEGIN that fails", () => {
     expect(await notes()).toEqual(["after"]);
     await cut.destroy();
     await proxy.close();
->>>>>>> w1
   });
 });
 

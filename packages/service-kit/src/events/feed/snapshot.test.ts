@@ -90,10 +90,7 @@ describe("a snapshot", () => {
     const slow = await limited({ snapshotMs: 100, snapshotPage: 1 });
     await addThings(slow.database.url, 100_000);
     await expect((await begin((await watched(slow)).url)).rest()).rejects.toThrow("terminated");
-<<<<<<< HEAD
-=======
     // Its reader hears of it before everything is let go.
->>>>>>> w1
     await expect.poll(async () => [endings(slow), await openSnapshots(slow), await idleTransactions(slow)]).toEqual([["expired"], "0", 0]);
   });
 });

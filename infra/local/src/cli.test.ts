@@ -333,7 +333,7 @@ describe("the README of the command line", () => {
     writeFileSync(join(bin, "cpts"), `#!/bin/sh\nexec node ${cptsProgram} "$@"\n`);
     chmodSync(join(bin, "cpts"), 0o755);
     const script = blocks.join("\n").replaceAll("npm run -s token --", `node --conditions=@cpts/source ${join(import.meta.dirname, "token.ts")}`);
-    const { stdout } = await promisify(execFile)("sh", ["-eu", "-c", script], { env: { ...process.env, ...env, LANG: "fr_FR.UTF-8", LC_ALL: "", CPTS_LOCAL_DIR: folder, PATH: `${bin}:${process.env["PATH"]}` } });
+    const { stdout } = await promisify(execFile)("sh", ["-eu", "-c", script], { cwd: folder, env: { ...process.env, ...env, LANG: "fr_FR.UTF-8", LC_ALL: "", CPTS_LOCAL_DIR: folder, PATH: `${bin}:${process.env["PATH"]}` } });
     for (const shown of ["CPTS Asclépios", '"nextCursor":null', "Code : 37003", "Nom : CPTS Sud 28", "Explications :", "cpts.registry.cpts.registered.v1", "identique à sa reconstruction", "reconstruite jusqu'à la position", "Tout va bien."]) expect(stdout).toContain(shown);
   });
 });

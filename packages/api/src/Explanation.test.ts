@@ -45,6 +45,7 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["SnapshotStart.position", "SnapshotEnd.count"].map((name) => [name, log])),
   ...Object.fromEntries(["FollowedProjection.position", "FollowedProjection.head", "FollowedProjection.parkedCount", "FollowedProjection.isStopped", "ParkedEvent.position"].map((name) => [name, log])),
   ...Object.fromEntries(["DeadLetter.position", "DeadLetter.attempts", "WholeDeadLetter.position", "WholeDeadLetter.attempts", "WholeDeadLetter.aggregateversion"].map((name) => [name, log])),
+  ...Object.fromEntries(["DueEntry.attempts", "DueEntries.waitingCount", "DueEntries.parkedCount"].map((name) => [name, log])),
 };
 
 /** Endpoints that show a computed figure and take no `explain`. */

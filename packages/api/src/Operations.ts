@@ -56,6 +56,7 @@ export const ProjectionVerification = Schema.Struct({
   rows: Schema.Int.annotate({ description: "Rows that were compared" }),
   position: PositionNumber.annotate({ description: "Up to where the log was read again: where the projection stands" }),
   differing: Schema.Array(Schema.String).annotate({ description: "Tables that would come out otherwise; none when all is well" }),
+  milliseconds: Schema.Int.annotate({ description: "How long building it again took, in milliseconds, the comparison apart" }),
 }).annotate({ identifier: "ProjectionVerification" });
 
 /** A projection that was built again. */

@@ -100,7 +100,7 @@ export const verify = (projection: Projection, readFeed: ReadFeed): Effect.Effec
       yield* empty(kysely, projection);
       const beganAt = performance.now();
       yield* replay(kysely, projection, readFeed, cursor.position);
-      const milliseconds = performance.now() - beganAt;
+      const milliseconds = Math.ceil(performance.now() - beganAt);
       const rebuilt = yield* digest(kysely, projection);
       const differing = live.flatMap((table, index) => (table.digest === rebuilt[index]?.digest ? [] : [table.table ?? ""]));
       return yield* Effect.fail(new RolledBack({ position: cursor.position, rows: live.reduce((sum, table) => sum + table.rows, 0), milliseconds, differing }));

@@ -151,6 +151,7 @@ export const sample: Service<Record<never, never>, never> = {
   variables: {},
   migrations,
   endpoints: sampleEndpoints,
+  events: { thingMade, thingChanged },
   bindings: () => sampleBindings,
   follows: () => [],
   layer: () => Layer.empty,

@@ -34,6 +34,7 @@ const service: Service<Record<never, never>, never> = {
   variables: {},
   migrations: { "0001-thing": { up: async (db) => void (await sql.raw(thingTable).execute(db)) } },
   endpoints,
+  events: { thingMade },
   bindings: () => [feedBinding(source, endpoints.events, () => Effect.succeed({ kind: "events", visibility: "public" }))],
   follows: () => [],
   layer: () =>

@@ -24,15 +24,22 @@ const control = (words: string) => write(statement<[], never>(words));
 /** Infrastructure and a faulty deployment are never poison: the same event may pass when the database is back, or has its tables. */
 const isPoison = (error: StorageError | PoisonEvent): boolean => error instanceof PoisonEvent || error.kind === "unexpected" || error.kind === "constraint";
 
-/** Without the value that PostgreSQL quotes at the end of a data exception: reasons are shown to those who may not read the payload. */
-const textOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause)).replace(/: ".*$/su, "").slice(0, maxReason);
+/**
+ * Without what is quoted, but for names of the database: PostgreSQL and `JSON.parse` quote the value that they refuse, and reasons
+ * are shown to those who may not read the payload. A value may hold quotes itself: all is left out up to the last one.
+ */
+export const withoutValues = (text: string): string =>
+  text.replaceAll(/(\b(?:constraint|relation|table|column|index|type|function|schema) "[^"]*")|".*"|".*$/gsu, (_, name?: string) => name ?? '"…"').slice(0, maxReason);
+
+const textOf = (cause: unknown): string => withoutValues(cause instanceof Error ? cause.message : String(cause));
 
 const poisonOf = (cause: Cause.Cause<StorageError | PoisonEvent>): Poison | null => {
   const found = Cause.findErrorOption(cause);
   if (found._tag === "None") return Cause.hasInterruptsOnly(cause) ? null : { reason: textOf(Cause.squash(cause)), isFinal: false };
   const error = found.value;
   if (!isPoison(error)) return null;
-  return { reason: error instanceof PoisonEvent ? error.reason.slice(0, maxReason) : textOf(error.cause), isFinal: error instanceof PoisonEvent };
+  // What a schema expected names a field in quotes; it never has the value.
+  return error instanceof PoisonEvent ? { reason: error.reason.slice(0, maxReason), isFinal: true } : { reason: textOf(error.cause), isFinal: false };
 };
 
 /** Does it in a savepoint; undoes it and gives the poison when that is why it failed. */

@@ -24,6 +24,9 @@ export class Transaction extends Context.Service<
   }
 >()("@cpts/service-kit/Transaction") {}
 
+/** The server ends a transaction that is asked nothing for this long. */
+const idleInTransactionMs = 5_000;
+
 export const layer = (options: { readonly url: string; readonly poolSize: number; readonly applicationName: string }) =>
   Layer.effect(
     Database,
@@ -38,9 +41,11 @@ export const layer = (options: { readonly url: string; readonly poolSize: number
           pipeline: true,
           keepAlive: true,
           connectionTimeoutMillis: 5_000,
-          statement_timeout: 5_000,
+          statement_timeout: 4_000,
           // A half-open socket answers nothing, not even an error.
-          query_timeout: 6_000,
+          query_timeout: 5_000,
+          // At its other end a transaction waits for us: its locks would stop every other writer of those rows.
+          idle_in_transaction_session_timeout: idleInTransactionMs,
         });
         // A connection that breaks, idle or at work, is replaced by the pool; unheard, its error would end the process.
         pool.on("error", () => {});

@@ -6,6 +6,7 @@ import { Effect } from "effect";
 import type { Kysely } from "kysely";
 import { attempt, Database } from "../database/database.ts";
 import type { StorageError } from "../database/storage-error.ts";
+import { statement } from "../database/statement.ts";
 import { bind } from "../http/bind.ts";
 import type { Pieces } from "../http/stream-body.ts";
 import { StreamLimits } from "../http/streams.ts";
@@ -34,8 +35,20 @@ interface Options<R> {
 
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
 
-/** One transaction in which everything is read as it is now. */
-const openSnapshot = (kysely: Kysely<unknown>) => attempt(() => kysely.startTransaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute());
+const allowIdle = statement<[milliseconds: string], unknown>("select set_config('idle_in_transaction_session_timeout', $1, true)");
+
+/** One transaction in which everything is read as it is now. It holds no lock, and may wait for its reader. */
+const openSnapshot = (kysely: Kysely<unknown>, idleMs: number) =>
+  attempt(async () => {
+    const trx = await kysely.startTransaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute();
+    try {
+      await allowIdle(trx, String(idleMs));
+      return trx;
+    } catch (error) {
+      await trx.rollback().execute().catch(() => {});
+      throw error;
+    }
+  });
 
 const requireSight = (actor: Actor, endpoint: SnapshotEndpoint, resource: Resource): Effect.Effect<void, Problem> =>
   can(actor, endpoint.snapshotOf.reads, resource)._tag === "Allowed" ? Effect.void : Effect.fail(new Problem({ type: actor.role === "anonymous" ? "unauthenticated" : "forbidden" }));
@@ -52,7 +65,7 @@ export const snapshotBinding = <R>(endpoint: SnapshotEndpoint, { items, log, pag
       const database = yield* Database;
       const { snapshotMs: longestMs, snapshotPage } = yield* StreamLimits;
       const run = Effect.runPromiseWith(yield* Effect.context<R>());
-      const trx = yield* openSnapshot(database.kysely);
+      const trx = yield* openSnapshot(database.kysely, longestMs);
       const inside = Database.of({ ...database, kysely: trx });
       const release = async (): Promise<void> => void (await trx.rollback().execute());
       const at = yield* Effect.onError(Effect.provideService(head, Database, inside), () => Effect.promise(() => release().catch(() => {})));

@@ -17,9 +17,15 @@ const chainFaults = async (world: World): Promise<ReadonlyArray<string>> => {
   return firstBad === null ? [] : [`the chain of the log is broken at ${firstBad}`];
 };
 
+const verificationPatienceMs = 15_000;
+
 /** The directory's projection is what a rebuild of it would be. */
 const projectionFaults = async (world: World): Promise<ReadonlyArray<string>> => {
-  const answer = await fetch(`${world.directory.url}/v1/projections/territories/verification`, { method: "POST", headers: { authorization: `Bearer ${world.token}` } });
+  const ask = () => fetch(`${world.directory.url}/v1/projections/territories/verification`, { method: "POST", headers: { authorization: `Bearer ${world.token}` } });
+  const until = Date.now() + verificationPatienceMs;
+  let answer = await ask();
+  // To be tried again, as any 503: a connection to the feed may have been found dead.
+  while (answer.status === 503 && Date.now() < until) answer = await ask();
   if (answer.status !== 200) return [`the projection could not be verified: ${answer.status} ${await answer.text()}`];
   // The contract of this endpoint.
   const { differing } = (await answer.json()) as { readonly differing: ReadonlyArray<string> };

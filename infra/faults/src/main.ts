@@ -74,4 +74,5 @@ const main = async (): Promise<number> => {
   }
 };
 
-process.exitCode = await main();
+// Not by itself: Node 24 may spin for ever over what it closes then, when a socket was reset in the middle of a write.
+process.exit(await main());

@@ -15,8 +15,8 @@ test("without words every scenario is run at its long size, and nothing is writt
 
 test("a share of the long size is never below that of the gate", () => {
   expect(sizeOf(one("kill-service"), 0.1)).toEqual({ kills: 20 });
-  expect(sizeOf(one("kill-service"), 0.01)).toEqual({ kills: 8 });
-  expect(sizeOf(one("kill-service"), null)).toEqual({ kills: 8 });
+  expect(sizeOf(one("kill-service"), 0.01)).toEqual({ kills: 5 });
+  expect(sizeOf(one("kill-service"), null)).toEqual({ kills: 5 });
 });
 
 test("named scenarios are run in the order of the table", () => {

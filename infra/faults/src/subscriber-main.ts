@@ -15,7 +15,7 @@ const source = "registry";
 const retryMs = 200;
 
 const connected = async (): Promise<Client> => {
-  const client = new Client({ connectionString: variable("DATABASE_URL"), connectionTimeoutMillis: 5_000, query_timeout: 6_000 });
+  const client = new Client({ connectionString: variable("DATABASE_URL"), connectionTimeoutMillis: 5_000, query_timeout: 5_000 });
   client.on("error", () => {});
   await client.connect();
   return client;

@@ -31,7 +31,7 @@ export interface ConnectOptions {
   readonly fetch?: Fetch | undefined;
   /** Language of the problems' texts; French by default. */
   readonly language?: "fr" | "en" | undefined;
-  /** Limit of each attempt, in milliseconds; 30 000 by default. */
+  /** Limit of each attempt, in milliseconds; 30 000 by default, 10 000 for pages of a feed. */
   readonly timeoutMs?: number | undefined;
   /** Attempts after the first one, for what can be sent again safely; 3 by default. */
   readonly retries?: number | undefined;

@@ -10,7 +10,7 @@ export const killService = scenario({
   promises: ["P1", "P11"],
   sentence: "An acknowledged write survives the death of the service, and is done once however often it is sent",
   needsBroker: false,
-  sizes: { gate: { kills: 8 }, long: { kills: 200 } },
+  sizes: { gate: { kills: 5 }, long: { kills: 200 } },
   run: (stage, { kills }) =>
     within(stage, {}, async (world) => {
       const load = await startLoad(world);

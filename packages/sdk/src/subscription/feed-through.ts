@@ -26,9 +26,12 @@ const isPage = (value: unknown): value is FeedPage<Envelope> =>
   Array.isArray(value.events) &&
   value.events.every(isLoggedEvent);
 
+/** A page of 500 events passes a slow line in this time; whoever is behind a silent one is not behind it for long. */
+const usualTimeoutMs = 10_000;
+
 /** The feed of a service through a transport. */
 export const feedThrough =
-  (transport: Transport, source: string, timeoutMs = 30_000): Feed<Envelope> =>
+  (transport: Transport, source: string, timeoutMs = usualTimeoutMs): Feed<Envelope> =>
   async ({ after, limit, since, wait, signal }) => {
     const where = { ...(since === undefined ? { after } : { since }), limit, ...(wait > 0 ? { wait } : {}) };
     // The engine repeats by itself, and knows when not to.

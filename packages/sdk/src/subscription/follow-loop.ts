@@ -83,7 +83,7 @@ const readFeed = async <E extends LoggedEvent>({ options, batchSize, lane }: Run
   const polling = new AbortController();
   const interrupt = (): void => polling.abort();
   signal.addEventListener("abort", interrupt, { once: true });
-  const wait = progress.behind ? 0 : (options.waitSeconds ?? 25);
+  const wait = progress.behind ? 0 : (options.waitSeconds ?? 5);
   if (wait > 0) lane.interrupt = interrupt;
   try {
     const reading = await readPage(options.feed, progress.cursor, { limit: batchSize, wait, signal: polling.signal });

@@ -62,7 +62,7 @@ export interface FollowOptions<E extends LoggedEvent> {
   readonly batchSize?: number | undefined;
   /** The feed is asked after this time of silence on the live lane, in milliseconds; 5 000 by default. */
   readonly pollMs?: number | undefined;
-  /** How long the feed may wait for the next event when there is no live lane, in seconds; 25 by default. */
+  /** How long the feed may wait for the next event when there is no live lane, in seconds; 5 by default: a connection that fell silent is noticed no later than a time-out after it. */
   readonly waitSeconds?: number | undefined;
   /** Between attempts to read the feed, in milliseconds; doubling from 100 to 15 000 by default, with jitter. */
   readonly retryMs?: { readonly first: number; readonly longest: number } | undefined;

@@ -2,10 +2,13 @@ import { join } from "node:path";
 import { queryRows } from "@cpts/testing/database";
 import { ensureDatabase, startPostgres, startTcpProxy, temporaryFolder, type Postgres, type TcpProxy } from "@cpts/testing/faults";
 import { httpTestIssuer, type HttpTestIssuer } from "@cpts/testing/issuer";
+import { Effect } from "effect";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { heldPath, withGate } from "../testing/held-requests.ts";
 import { sample } from "../testing/sample.fixture.ts";
 import { startReplica, type TestAnswer, type TestReplica } from "../testing/test-service.ts";
+import { Database, layer as databaseLayer } from "./database.ts";
 
 const folder = temporaryFolder();
 const role = (name: string) => ({ name: `sample_${name}`, password: name });
@@ -13,6 +16,7 @@ let postgres: Postgres;
 let proxy: TcpProxy;
 let issuer: HttpTestIssuer;
 let token: string;
+let throughProxy: string;
 let service: TestReplica;
 
 const start = (port = 0): Promise<Postgres> => startPostgres({ dataDir: join(folder.path, "data"), durable: true, port });
@@ -23,10 +27,11 @@ beforeAll(async () => {
   issuer = await httpTestIssuer();
   token = await issuer.token({ cpts_role: "ars-officer", cpts_regions: ["24"] });
   await ensureDatabase(postgres.adminUrl, { database: "sample", owner: "sample_owner", app: "sample_app", worker: "sample_worker", passwords: { owner: "owner", app: "app", worker: "worker" } });
-  const throughProxy = new URL(postgres.url("sample", role("app")));
-  throughProxy.port = String(proxy.port);
+  const address = new URL(postgres.url("sample", role("app")));
+  address.port = String(proxy.port);
+  throughProxy = address.href;
   service = await startReplica(sample, {
-    DATABASE_URL: throughProxy.href,
+    DATABASE_URL: throughProxy,
     DATABASE_DIRECT_URL: postgres.url("sample", role("owner")),
     DATABASE_POOL_SIZE: "5",
     ISSUERS: JSON.stringify([{ issuer: issuer.issuer, audience: "cpts", jwks: issuer.jwksUrl, roles: ["ars-officer"] }]),
@@ -113,6 +118,24 @@ describe("a database", () => {
     for (let request = 0; request < 10; request += 1) next.push((await service.send("GET", "/v1/things?title=x")).status);
     expect(next.slice(5)).toEqual([200, 200, 200, 200, 200]);
     expect((await make("remembered")).status).toBe(201);
+  });
+
+  test("lets go of what a transaction has locked whose connection the network has forgotten", async () => {
+    const { json } = await make("locked");
+    const free = () => admin(`select title from thing where id = '${String(json.id)}' for update skip locked`);
+    const pool = databaseLayer({ url: throughProxy, poolSize: 1, applicationName: "forgotten" });
+    const inTransaction = Database.use(({ kysely }) =>
+      Effect.promise(async () => {
+        const trx = await kysely.startTransaction().execute();
+        await sql`update thing set title = 'of nobody' where id = ${json.id}`.execute(trx);
+        expect(await free()).toEqual([]);
+        proxy.strand();
+        await expect.poll(free).toEqual([{ title: "locked" }]);
+        proxy.cut();
+        await trx.rollback().execute().catch(() => {});
+      }),
+    );
+    await Effect.runPromise(Effect.provide(inTransaction, pool));
   });
 
   test("that cancels a statement for its length makes it 503", async () => {

@@ -1,4 +1,5 @@
 import { Pool } from "pg";
+import { idleInTransactionMs } from "./idle-transaction.ts";
 import { NamedClient, typeParsers } from "./named-client.ts";
 
 export interface PoolOptions {
@@ -22,9 +23,11 @@ export const makePool = ({ applicationName, poolSize, url }: PoolOptions, Client
     pipeline: true,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: 5_000,
+    statement_timeout: 4_000,
     // A half-open socket answers nothing, not even an error.
-    query_timeout: 6_000,
+    query_timeout: 5_000,
+    // At its other end a transaction waits for us: its locks would stop every other writer of those rows.
+    idle_in_transaction_session_timeout: idleInTransactionMs,
   });
   // A connection that breaks, idle or at work, is replaced by the pool; unheard, its error would end the process.
   pool.on("error", () => {});

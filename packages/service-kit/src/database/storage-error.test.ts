@@ -13,6 +13,7 @@ test.each([
   ["admin_shutdown", "57P01"],
   ["io_error", "58030"],
   ["lock_not_available", "55P03"],
+  ["idle_in_transaction_session_timeout", "25P03"],
   ["read_only_sql_transaction, of a standby", "25006"],
 ])("%s is of the infrastructure", (_, code) => {
   expect(kindOf(code)).toBe("unavailable");

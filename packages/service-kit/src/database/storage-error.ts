@@ -16,8 +16,8 @@ const conflictStates = new Set(["40001", "40P01"]);
 const constraintClass = "23";
 /** Connection lost or refused, no such database or login now, server shutting down, statement timed out, out of resources, disk or files broken. */
 const unavailableClasses = ["08", "28", "3D", "53", "57", "58", "XX"];
-/** Read-only (a standby), lock timed out. */
-const unavailableStates = new Set(["25006", "55P03"]);
+/** Read-only (a standby), idle in a transaction for too long, lock timed out. */
+const unavailableStates = new Set(["25006", "25P03", "55P03"]);
 /** Unknown or forbidden table, column, function or schema; a plan or a prepared statement that a migration or a pooler has taken away. */
 const deploymentClasses = ["0A", "26", "3F", "42"];
 const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"]);

@@ -31,15 +31,18 @@ interface Options extends FeedAddress {
   readonly metrics: Metrics;
 }
 
+/** A feed that does not answer for this long, beside the time it was asked to wait, is asked again on another connection. */
+const feedTimeoutMs = 5_000;
+
 /** The feed of another service. */
 export const feedOf = (source: string, { tokenPath, url }: FeedAddress): Feed<EncodedEvent> =>
-  httpFeed(source, { urls: { [source]: url }, retries: 0, ...(tokenPath === null ? {} : { token: async () => (await readFile(tokenPath, "utf8")).trim() }) });
+  httpFeed(source, { urls: { [source]: url }, retries: 0, timeoutMs: feedTimeoutMs, ...(tokenPath === null ? {} : { token: async () => (await readFile(tokenPath, "utf8")).trim() }) });
 
 /** The same feed, a page at a time, for rebuilds. */
 export const pagesOf = (source: string, address: FeedAddress): ReadFeed => {
   const feed = feedOf(source, address);
   return async (after) => {
-    const page = await feed({ after, limit: 500, wait: 0, signal: AbortSignal.timeout(30_000) });
+    const page = await feed({ after, limit: 500, wait: 0, signal: AbortSignal.timeout(feedTimeoutMs) });
     return { logId: page.logId, head: page.head, events: page.events };
   };
 };

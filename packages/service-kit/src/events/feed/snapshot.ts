@@ -5,6 +5,7 @@ import { formatPosition } from "@cpts/domain/Position";
 import { Effect } from "effect";
 import type { Kysely } from "kysely";
 import { attempt, Database } from "../../database/database.ts";
+import { allowIdle } from "../../database/idle-transaction.ts";
 import type { StorageError } from "../../database/storage-error.ts";
 import { bind } from "../../http/bind.ts";
 import type { Pieces } from "../../http/stream-body.ts";
@@ -34,8 +35,19 @@ interface Options<R> {
 
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
 
-/** One transaction in which everything is read as it is now. */
-const openSnapshot = (kysely: Kysely<unknown>) => attempt(() => kysely.startTransaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute());
+
+/** One transaction in which everything is read as it is now. It holds no lock, and may wait for its reader. */
+const openSnapshot = (kysely: Kysely<unknown>, idleMs: number) =>
+  attempt(async () => {
+    const trx = await kysely.startTransaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute();
+    try {
+      await allowIdle(trx, String(idleMs));
+      return trx;
+    } catch (error) {
+      await trx.rollback().execute().catch(() => {});
+      throw error;
+    }
+  });
 
 const requireSight = (actor: Actor, endpoint: SnapshotEndpoint, resource: Resource): Effect.Effect<void, Problem> =>
   can(actor, endpoint.snapshotOf.reads, resource)._tag === "Allowed" ? Effect.void : Effect.fail(new Problem({ type: actor.role === "anonymous" ? "unauthenticated" : "forbidden" }));
@@ -52,7 +64,7 @@ export const snapshotBinding = <R>(endpoint: SnapshotEndpoint, { items, log, pag
       const database = yield* Database;
       const { snapshotMs: longestMs, snapshotPage } = yield* StreamLimits;
       const run = Effect.runPromiseWith(yield* Effect.context<R>());
-      const trx = yield* openSnapshot(database.kysely);
+      const trx = yield* openSnapshot(database.kysely, longestMs);
       const inside = Database.of({ ...database, kysely: trx });
       const release = async (): Promise<void> => void (await trx.rollback().execute());
       const at = yield* Effect.onError(Effect.provideService(head, Database, inside), () => Effect.promise(() => release().catch(() => {})));

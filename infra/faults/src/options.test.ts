@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readOptions, sizeOf } from "./options.ts";
 import { scenarios } from "./scenarios.ts";
@@ -39,5 +41,16 @@ test("every scenario has a name and a sentence of its own, a promise, and a long
     expect(promises).toEqual(promises.filter((promise) => /^P\d+$/u.test(promise)));
     expect(promises.length).toBeGreaterThan(0);
     for (const [name, value] of Object.entries(sizes.gate)) expect(sizes.long[name]).toBeGreaterThanOrEqual(value);
+  }
+});
+
+test("every scenario is in the gate, or a test of the service kit is there for it", () => {
+  const kit = readdirSync(join(import.meta.dirname, "..", "..", "..", "packages", "service-kit", "src"), { recursive: true, encoding: "utf8" }).map((path) => path.split("/").at(-1));
+  const run = readdirSync(import.meta.dirname).filter((file) => file.endsWith("-faults.test.ts") || file === "silent-network.test.ts").map((file) => readFileSync(join(import.meta.dirname, file), "utf8"));
+  const constantOf = (name: string) => name.replaceAll(/-(\w)/gu, (_, letter: string) => letter.toUpperCase());
+  for (const { gateHas, name } of scenarios) {
+    expect([undefined, ...kit]).toContain(gateHas);
+    const inGate = run.some((text) => new RegExp(`^gate\\(.*\\b${constantOf(name)}\\b`, "mu").test(text));
+    expect([name, inGate]).toEqual([name, gateHas === undefined]);
   }
 });

@@ -41,7 +41,7 @@ export const figuresTable = (runs: ReadonlyArray<readonly [string, Figures]>): s
 export const promisesTable = (scenarios: ReadonlyArray<Scenario>): string =>
   tableText({
     head: ["scenario", "promise", "what is promised", "in the gate", "at length"],
-    rows: scenarios.map(({ name, promises, sentence, sizes }) => [`\`${name}\``, promises.join(", "), sentence, sizesText(sizes.gate), sizesText(sizes.long)]),
+    rows: scenarios.map(({ gateHas, name, promises, sentence, sizes }) => [`\`${name}\``, promises.join(", "), sentence, gateHas === undefined ? sizesText(sizes.gate) : `\`${gateHas}\` of the service kit`, sizesText(sizes.long)]),
   });
 
 const runText = (runs: ReadonlyArray<readonly [string, Figures]>): string => {

@@ -42,6 +42,8 @@ export interface Scenario<S extends Readonly<Record<string, number>> = Readonly<
   readonly needsBroker: boolean | "current";
   /** What recovery may take; judged in the long run only: in the gate the machine may be busy. */
   readonly recoveryLimitMs?: number;
+  /** Of a scenario that runs only when it is asked for: the test of the service kit that proves its promise in the gate. */
+  readonly gateHas?: string;
   readonly sizes: { readonly gate: S; readonly long: S };
   readonly run: (stage: Stage, size: S) => Promise<Outcome>;
 }

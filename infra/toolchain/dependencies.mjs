@@ -48,8 +48,9 @@ function installInputs() {
 /** Paths of every package.json of the workspace, from the root. */
 export function workspaceManifests() {
   return ["packages", "services", "infra"].flatMap((folder) =>
-    readdirSync(join(root, folder))
-      .map((name) => `${folder}/${name}/package.json`)
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `${folder}/${name}/package.json`)
       .filter((file) => statSync(join(root, file), { throwIfNoEntry: false })?.isFile()),
   );
 }

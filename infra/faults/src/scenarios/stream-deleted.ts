@@ -1,8 +1,12 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { check } from "../check.ts";
 import { startLoad } from "../registry-load.ts";
 import { scenario } from "../scenario.ts";
-import { deleteStream } from "../stream.ts";
+import { headOf } from "../settle.ts";
+import { deleteStream, streamEnd } from "../stream.ts";
 import { within } from "../within.ts";
+
+const patienceMs = 60_000;
 
 /** The stream is deleted under load, then the whole store of the broker. */
 export const streamDeleted = scenario({
@@ -17,16 +21,29 @@ export const streamDeleted = scenario({
       const { broker } = world;
       if (broker === null) throw new Error("this scenario needs a broker of its own");
       const load = await startLoad(world, { writers: 4 });
+      const refills: Array<number> = [];
+      const refilled = async (): Promise<void> => {
+        const since = Date.now();
+        const { position } = await headOf(world);
+        while (((await streamEnd(broker.url).catch(() => null))?.position ?? 0) < position) {
+          if (Date.now() - since > patienceMs) throw new Error(`the stream has not been filled again to ${position} after ${patienceMs} ms`);
+          await delay(50);
+        }
+        refills.push(Date.now() - since);
+      };
       for (let time = 0; time < times; time += 1) {
         await load.more(100);
         await deleteStream(broker.url);
+        await refilled();
         await load.more(100);
         await broker.kill();
         broker.forget();
         await load.more(20);
         await broker.start();
+        await refilled();
       }
       await load.more(50);
-      return check(world, await load.stop());
+      const outcome = await check(world, await load.stop());
+      return { ...outcome, recoveryMs: Math.max(...refills), notes: [...outcome.notes, "recovery: until the stream held all that the log did when it was lost"] };
     }),
 });

@@ -31,7 +31,18 @@ export interface Recorder {
 export const recordTo = (file: string): Recorder => {
   mkdirSync(dirname(file), { recursive: true });
   const descriptor = openSync(file, "a");
-  return { file, note: (call) => void writeSync(descriptor, `${JSON.stringify(call)}\n`), close: () => closeSync(descriptor) };
+  let isOpen = true;
+  return {
+    file,
+    // What a client still had under way when its world was taken down belongs to no record.
+    note: (call) => {
+      if (isOpen) writeSync(descriptor, `${JSON.stringify(call)}\n`);
+    },
+    close: () => {
+      isOpen = false;
+      closeSync(descriptor);
+    },
+  };
 };
 
 export const readCalls = (file: string): ReadonlyArray<Call> =>

@@ -1,4 +1,4 @@
-import { verifyChain } from "@cpts/service-kit/events/verify-chain";
+import { verifyChain } from "@cpts/service-kit/events/log/verify";
 import { layer as databaseLayer } from "@cpts/service-kit/database/database";
 import { checkLog, someOf, type LogRow } from "@cpts/testing/faults/log-check";
 import { recoveryAfter, worstGap, type Call } from "@cpts/testing/faults/recorder";

@@ -32,7 +32,8 @@ const outcomeOf = async (one: Scenario, stage: Stage, size: Readonly<Record<stri
   }
 };
 
-const runAll = async (stage: Stage, { chosen, share }: Options, machine: string): Promise<ReadonlyArray<readonly [string, Figures]>> => {
+/** Runs them in turn. The page is written after each: a run that is cut keeps what it has found so far. */
+const runAll = async (stage: Stage, { chosen, share, write }: Options, machine: string): Promise<ReadonlyArray<readonly [string, Figures]>> => {
   const done: Array<readonly [string, Figures]> = [];
   const conditions = { date: new Date().toISOString().slice(0, 10), commit: commit(), machine };
   for (const one of chosen) {
@@ -47,6 +48,7 @@ const runAll = async (stage: Stage, { chosen, share }: Options, machine: string)
     const outcome = await outcomeOf(one, stage, sizes);
     const seconds = Math.round((performance.now() - began) / 1_000);
     done.push([one.name, { ...conditions, sizes, seconds, outcome }]);
+    if (write) writePage(scenarios, Object.fromEntries(done));
     console.log([...outcome.faults.map((fault) => `  BROKEN: ${fault}`), ...outcome.notes.map((note) => `  ${note}`), `  took ${seconds} s; load average ${loadText()}`, ""].join("\n"));
   }
   return done;
@@ -65,7 +67,6 @@ const main = async (): Promise<number> => {
     console.log(`${machine}\n`);
     const runs = await runAll(stage, options, machine);
     console.log(figuresTable(runs));
-    if (options.write) writePage(scenarios, Object.fromEntries(runs));
     return runs.some(([, { outcome }]) => outcome.faults.length > 0) ? 1 : 0;
   } finally {
     clearInterval(alive);

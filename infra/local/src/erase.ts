@@ -7,8 +7,7 @@ import { EX_CONFIG, EX_TEMPFAIL, EX_USAGE } from "./exit-codes.ts";
 import { AlreadyRunning, lockFolder } from "./folder-lock.ts";
 import { localFolder } from "./local-folder.ts";
 import { refusalInProduction } from "./production.ts";
-
-const serviceNames = ["registry", "directory", "contracts", "prevention"] as const;
+import { serviceNames } from "./service-names.ts";
 
 const help = [
   "npm run erase-demo [-- --everything]",

@@ -6,9 +6,8 @@ import { freePort } from "@cpts/servers/free-port";
 import { serviceProcess, type ServiceProcess } from "@cpts/service-kit/testing/service-process";
 import { testDatabase, type TestDatabase } from "@cpts/testing/database";
 import { AUDIENCE, httpTestIssuer } from "@cpts/testing/issuer";
+import { everyScope, serviceNames, type ServiceName } from "./service-names.ts";
 
-const names = ["registry", "directory", "contracts", "prevention"] as const;
-export type ServiceName = (typeof names)[number];
 
 /** The four services as they are deployed: a process and a database each, told of one another by addresses. */
 export interface FourProcesses {
@@ -24,14 +23,13 @@ export interface FourProcesses {
 
 const byName = async <A>(make: (name: ServiceName) => Promise<A>): Promise<Readonly<Record<ServiceName, A>>> =>
   // One entry for each name.
-  Object.fromEntries(await Promise.all(names.map(async (name) => [name, await make(name)] as const))) as Record<ServiceName, A>;
+  Object.fromEntries(await Promise.all(serviceNames.map(async (name) => [name, await make(name)] as const))) as Record<ServiceName, A>;
 
 /** Starts them, each with the environment of an installation beside what is given. */
 export const fourProcesses = async (given: Readonly<Record<string, string>> = {}): Promise<FourProcesses> => {
   const folder = mkdtempSync(join(tmpdir(), "cpts-four-"));
   const issuer = await httpTestIssuer();
-  const scope = names.flatMap((name) => [`${name}:read`, `${name}:write`, `${name}:events`]).join(" ");
-  const token = await issuer.token({ cpts_role: "service-account", scope });
+  const token = await issuer.token({ cpts_role: "service-account", scope: everyScope });
   const tokenPath = join(folder, "follow-token");
   writeFileSync(tokenPath, token, { mode: 0o600 });
   const ports = await byName(() => freePort());
@@ -45,11 +43,11 @@ export const fourProcesses = async (given: Readonly<Record<string, string>> = {}
       PORT: String(ports[name]),
       ISSUERS: JSON.stringify([{ issuer: issuer.issuer, audience: AUDIENCE, jwks: issuer.jwksUrl, roles: ["service-account"] }]),
       FOLLOW_TOKEN_PATH: tokenPath,
-      ...Object.fromEntries(names.map((other) => [`${other.toUpperCase()}_URL`, urls[other]])),
+      ...Object.fromEntries(serviceNames.map((other) => [`${other.toUpperCase()}_URL`, urls[other]])),
       ...given,
     });
   const running = { ...(await byName(async (name) => spawn(name))) };
-  await Promise.all(names.map((name) => running[name].url));
+  await Promise.all(serviceNames.map((name) => running[name].url));
   const kill = async (name: ServiceName): Promise<void> => {
     running[name].child.kill("SIGKILL");
     await running[name].exited;
@@ -63,9 +61,9 @@ export const fourProcesses = async (given: Readonly<Record<string, string>> = {}
       await running[name].url;
     },
     remove: async () => {
-      await Promise.all(names.map(kill));
+      await Promise.all(serviceNames.map(kill));
       await issuer.close();
-      for (const name of names) await databases[name].drop();
+      for (const name of serviceNames) await databases[name].drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -23,6 +23,7 @@ import { openLocalLog, type LocalLog } from "./local-log.ts";
 import type { Options } from "./options.ts";
 import { answers, withoutPasswords } from "./nats-reach.ts";
 import { openOrigin, type Origin } from "./origin.ts";
+import { serviceNames } from "./service-names.ts";
 import type { LocalService } from "./services.ts";
 
 const DRAIN_MS = 3_000;
@@ -218,7 +219,7 @@ const enter = async (origin: Origin, key: JWK, { demonstration, folder, services
 };
 
 const headsOf = async (connection: Connection): Promise<LogHeads> => {
-  const heads = (["registry", "directory", "contracts", "prevention"] as const).map(async (service) => {
+  const heads = serviceNames.map(async (service) => {
     const { head, logId } = (await connection[service].readEvents({ limit: 1 })).data;
     return [service, { logId, position: head }] as const;
   });

@@ -5,6 +5,7 @@ import { connect } from "@cpts/sdk";
 import { issuerName } from "./issuer/issuer-address.ts";
 import { issuerKey } from "./issuer/keys.ts";
 import { mint } from "./issuer/mint.ts";
+import { everyScope } from "./service-names.ts";
 import { familyOf } from "@cpts/servers/process-table";
 
 /** The launcher as a process of its own, as `npm start` runs it. */
@@ -91,8 +92,7 @@ export const startPlatform = async (
 
 /** A client of the platform with all that a service account of this machine may do. */
 export const clientOf = async (folder: string, url: string, options: { readonly language?: "fr" | "en"; readonly retries?: number } = {}) => {
-  const scope = ["registry", "directory", "contracts", "prevention"].flatMap((service) => [`${service}:read`, `${service}:write`, `${service}:events`]).join(" ");
-  const bearer = { role: "service-account", subject: "test", cptsIds: [], regions: [], departements: [], scope } as const;
+  const bearer = { role: "service-account", subject: "test", cptsIds: [], regions: [], departements: [], scope: everyScope } as const;
   return connect({ ...options, url, token: await mint(await issuerKey(folder), issuerName(folder, undefined), bearer, 1) });
 };
 

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { asyncApiOf } from "@cpts/api/AsyncApi";
+import { services as published } from "@cpts/api/Services";
 import { makePortal } from "@cpts/portal/app";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { clientOf, startPlatform } from "./platform.fixture.ts";
@@ -243,5 +245,14 @@ describe("the reference", () => {
     expect(Object.keys(document.components.schemas).filter((name) => !ids.has(`schema-${name}`))).toEqual([]);
     expect(Object.keys(document.paths).filter((path) => !text.includes(`/registry${path}<`))).toEqual([]);
     expect(words(text)).toContain("Inscrire une CPTS");
+    for (const type of ["application/x-ndjson", "text/event-stream"]) expect(text).toContain(`<code>${type}</code>`);
+    expect(text).not.toContain("<code>application/problem+json</code>");
+  });
+
+  it.each(Object.values(published))("and the service itself hand out the AsyncAPI document of the $name", async (contract) => {
+    const expected = JSON.parse(JSON.stringify(asyncApiOf(contract)));
+    expect(Object.keys(expected.channels).length).toBeGreaterThan(0);
+    for (const address of [`/${contract.name}/asyncapi.json`, `/reference/${contract.name}/asyncapi.json`]) expect(await (await fetch(`${platform.url}${address}`)).json()).toEqual(expected);
+    for (const place of ["/reference", `/reference/${contract.name}`]) expect((await read(place)).text).toContain(`href="/reference/${contract.name}/asyncapi.json"`);
   });
 });

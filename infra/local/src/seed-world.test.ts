@@ -6,7 +6,8 @@ import { brokerAvailable, privateBroker, type PrivateBroker } from "@cpts/testin
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { SYSTEM } from "./demonstration/demonstration.ts";
 import { enterDemonstration } from "./demonstration/enter.ts";
-import { fourProcesses, type FourProcesses, type ServiceName } from "./four-processes.fixture.ts";
+import { fourProcesses, type FourProcesses } from "./four-processes.fixture.ts";
+import type { ServiceName } from "./service-names.ts";
 import { clientOf, startPlatform } from "./platform.fixture.ts";
 import { survivors } from "@cpts/servers/process-table";
 import { askEverything, type Answers } from "./seed-questions.fixture.ts";

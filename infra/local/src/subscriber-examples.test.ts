@@ -6,29 +6,36 @@ import { join } from "node:path";
 import { contracts } from "@cpts/contracts/service";
 import { registry } from "@cpts/registry/service";
 import { connect, type Connection } from "@cpts/sdk";
+import { brokerAddress } from "@cpts/sdk/nats";
 import { testService, type TestService } from "@cpts/service-kit/testing/test-service";
 import { brokerAvailable, privateBroker, type PrivateBroker } from "@cpts/testing/broker";
 import { queryRows, testDatabase, type TestDatabase } from "@cpts/testing/database";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { connect as connectNats } from "@nats-io/transport-node";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { brokerUsers, subscriber, type BrokerUsers } from "./broker-users.ts";
 
 const examples = join(import.meta.dirname, "..", "..", "..", "packages", "sdk", "examples");
 const folder = mkdtempSync(join(tmpdir(), "cpts-examples-"));
 const nobody = "http://127.0.0.1:1";
 let broker: PrivateBroker | undefined;
+let users: BrokerUsers;
 let services: { readonly registry: TestService; readonly contracts: TestService };
 let urls: { readonly registry: string; readonly contracts: string };
 let token: string;
 let database: TestDatabase;
 
+/** With the rights that the launcher gives: a subscriber has no more than they need. */
+const natsAs = (user: string) => (broker === undefined ? {} : { NATS_URL: users.urlFor(user, broker.url) });
+const admin = () => connectNats(brokerAddress(natsAs("admin").NATS_URL ?? ""));
+
 beforeAll(async () => {
-  broker = brokerAvailable() ? await privateBroker() : undefined;
-  const nats = broker === undefined ? {} : { NATS_URL: broker.url };
-  const first = await testService(registry, { CONTRACTS_URL: nobody, DIRECTORY_URL: nobody, ...nats });
+  users = await brokerUsers(folder);
+  broker = brokerAvailable() ? await privateBroker({ config: users.config }) : undefined;
+  const first = await testService(registry, { CONTRACTS_URL: nobody, DIRECTORY_URL: nobody, ...natsAs("registry") });
   const registryUrl = await first.listen();
   // One issuer for both.
-  const second = await testService(contracts, { REGISTRY_URL: registryUrl, DIRECTORY_URL: nobody, ISSUERS: first.environment["ISSUERS"] ?? "", ...nats });
+  const second = await testService(contracts, { REGISTRY_URL: registryUrl, DIRECTORY_URL: nobody, ISSUERS: first.environment["ISSUERS"] ?? "", ...natsAs("contracts") });
   services = { registry: first, contracts: second };
   urls = { registry: registryUrl, contracts: await second.listen() };
   token = await first.token({ role: "service-account", scope: "registry:read registry:write registry:events contracts:read contracts:write contracts:events" });
@@ -66,7 +73,7 @@ const kill = async (child: ChildProcess, signal: NodeJS.Signals = "SIGKILL"): Pr
 
 const run = (command: string, args: ReadonlyArray<string>, environment: Readonly<Record<string, string>>): Example => {
   const child = spawn(command, args, {
-    env: { PATH: process.env["PATH"], REGISTRY_URL: urls.registry, CONTRACTS_URL: urls.contracts, ...(broker === undefined ? {} : { NATS_URL: broker.url }), ...environment },
+    env: { PATH: process.env["PATH"], REGISTRY_URL: urls.registry, CONTRACTS_URL: urls.contracts, ...natsAs(subscriber), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);
@@ -159,8 +166,8 @@ describe.skipIf(!brokerAvailable())("plain-nats.mjs", () => {
     const next = await registerCpts("CPTS Sept");
     await expect.poll(() => positionsOf(second)).toEqual(upTo(next, head + 1));
     // Somebody takes messages away from its consumer.
-    const connection = await connectNats({ servers: broker?.url ?? "" });
-    const consumer = await jetstream(connection).consumers.get("CPTS_REGISTRY", "plain-example");
+    const connection = await admin();
+    const consumer = await jetstream(connection).consumers.get("CPTS_REGISTRY", subscriber);
     const taken = await consumer.consume();
     const thefts: Array<number> = [];
     const stealing = (async () => {
@@ -181,7 +188,7 @@ describe.skipIf(!brokerAvailable())("plain-nats.mjs", () => {
   it("goes on when the whole stream is gone, and stops when the log is another one", async () => {
     const example = begin();
     const from = (JSON.parse(readFileSync(file, "utf8")) as { readonly position: number }).position;
-    const connection = await connectNats({ servers: broker?.url ?? "" });
+    const connection = await admin();
     await (await jetstreamManager(connection)).streams.delete("CPTS_REGISTRY");
     await connection.close();
     const head = await registerCpts("CPTS Onze");

@@ -17,6 +17,7 @@ import { Cpts, CptsId } from "@cpts/domain/Cpts";
 import { DeclaredFact } from "@cpts/domain/DeclaredFact";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { PartialDate } from "@cpts/domain/PartialDate";
+import { TerritoryFigures } from "@cpts/domain/RegistryEvents";
 import { SizeClassCode } from "@cpts/domain/SizeClass";
 import { Provenance } from "@cpts/domain/Source";
 import { CommunePart } from "@cpts/domain/Territory";
@@ -112,6 +113,23 @@ export const TerritoryView = Schema.Struct({
   explanations: Schema.optionalKey(Schema.Array(Explanation)),
 }).annotate({ identifier: "Territory" });
 export type TerritoryView = typeof TerritoryView.Type;
+
+/**
+ * A territory that was given to a CPTS, of whatever date, with what its event tells. Of one CPTS, `validFrom` tells them apart: an
+ * event with the same one corrects this territory, another follows it and ends it.
+ */
+export const GivenTerritory = Schema.Struct({
+  cptsId: CptsId,
+  number: Schema.Int.annotate({ description: "Its place among the territories of the CPTS, the first one 1" }),
+  validFrom: datedTerritory.validFrom,
+  validTo: Schema.NullOr(PartialDate).annotate({ description: "When the next one begins, as written; null for the last" }),
+  communes: Schema.Array(CommuneCode),
+  parts: datedTerritory.parts,
+  prose: datedTerritory.prose,
+  provenance: Provenance,
+  figures: TerritoryFigures.annotate({ description: "As the commune data of today gives them" }),
+}).annotate({ identifier: "GivenTerritory" });
+export type GivenTerritory = typeof GivenTerritory.Type;
 
 /** The territory of a CPTS as another service learned it from the registry's events. */
 export const LearnedTerritory = Schema.Struct({

@@ -16,7 +16,7 @@
  *
  * @since 0.1.0
  */
-import { Cause, Exit } from "effect";
+import { Cause, Exit, SchemaIssue } from "effect";
 import { type EventType, lineageOf, type ReadOf } from "./EventType.ts";
 import { services } from "./Services.ts";
 
@@ -52,6 +52,7 @@ export interface UnreadableEvent<Envelope extends AnyEvent = AnyEvent> {
   readonly _tag: "UnreadableEvent";
   /** The version at which reading ended. */
   readonly type: string;
+  /** What was expected, and where; never the value that stands there. */
   readonly reason: string;
   readonly envelope: Envelope;
 }
@@ -68,11 +69,19 @@ type Outcome =
   | { readonly _tag: "Nothing" }
   | { readonly _tag: "Failed"; readonly type: string; readonly reason: string };
 
+const words = SchemaIssue.makeFormatterDefault();
+
+/** An issue reports no input unless it is asked to (`reportInput`): what people read of it may be less than the payload. */
+const reasonOf = (cause: Cause.Cause<SchemaIssue.Issue>): string => {
+  const found = Cause.squash(cause);
+  return SchemaIssue.isIssue(found) ? words(found).replaceAll(/\s*\n\s*/gu, " ") : String(found);
+};
+
 const readAs = (definition: EventType, type: string, data: unknown): Outcome => {
   const told: Outcome = definition.type === type || definition.upcasts === null ? { _tag: "Read", data } : upcast(definition.upcasts, definition.type, type, data);
   if (told._tag !== "Read") return told;
   const exit = definition.reader.decode(told.data);
-  return Exit.isSuccess(exit) ? { _tag: "Read", data: exit.value } : { _tag: "Failed", type: definition.type, reason: String(Cause.squash(exit.cause)) };
+  return Exit.isSuccess(exit) ? { _tag: "Read", data: exit.value } : { _tag: "Failed", type: definition.type, reason: reasonOf(exit.cause) };
 };
 
 /** From the version before: read by its own reader first, so that the function meets what its types say. */

@@ -5,6 +5,7 @@ import { services } from "./Services.ts";
 /** Figures that a service computes, by the part of the API that holds them: whoever shows one says why on demand. */
 const computed: ReadonlySet<string> = new Set([
   ...["communeCount", "departements", "regions", "epci", "communes", "of", "population", "populationUnknownFor", "sizeClass"].map((name) => `ComputedTerritory.${name}`),
+  "TerritoryFigures.population", "TerritoryFigures.sizeClass",
   "Territory.declaredSizeClasses", "FactComparison.verdict", "FactComparison.confirms",
   "Commune.coveredBy", "Commune.perhapsCoveredBy",
   "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
@@ -40,6 +41,7 @@ const given: Readonly<Record<string, string>> = {
   "PopulationFigure.value": source,
   "Territory.population": source,
   "CommunePart.value": document,
+  "GivenTerritory.number": "its place among the territories of its CPTS",
   ...Object.fromEntries(versioned.map((name) => [`${name}.version`, "counts the changes of what it stands in"])),
   ...Object.fromEntries(["FeedPage.head", "FeedPage.scannedTo", "FeedPage.position", "FeedPage.aggregateversion"].map((name) => [name, log])),
   ...Object.fromEntries(["SnapshotStart.position", "SnapshotEnd.count"].map((name) => [name, log])),

@@ -19,7 +19,7 @@ import * as Events from "@cpts/domain/RegistryEvents";
 import { TerritoryChange } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { CommuneHit, CommuneView } from "./CommuneViews.ts";
-import { CptsView, FactOfCpts, FactView, TerritoryView } from "./CptsViews.ts";
+import { CptsView, FactOfCpts, FactView, GivenTerritory, TerritoryView } from "./CptsViews.ts";
 import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
@@ -183,6 +183,11 @@ const log = "registry.events.read";
 const endpoints = {
   ...stateEndpoints,
   snapshotCpts: snapshotOf(stateEndpoints.listCpts, { collection: "cpts", log, summary: { fr: "Toutes les CPTS, à une position du journal", en: "All CPTS, at a position of the log" } }),
+  snapshotTerritories: snapshotOf(
+    // They are read CPTS by CPTS: there is no list of them all.
+    { id: "territory.list", permission: "territory.read", response: page(GivenTerritory) },
+    { collection: "territories", log, summary: { fr: "Tous les territoires de toutes les CPTS, présents, passés et à venir, à une position du journal", en: "All territories of all CPTS, present, past and to come, at a position of the log" } },
+  ),
   snapshotFacts: snapshotOf(stateEndpoints.listFacts, { collection: "facts", log, summary: { fr: "Tous les faits déclarés, à une position du journal", en: "All declared facts, at a position of the log" } }),
   snapshotMissions: snapshotOf(stateEndpoints.listMissionStatements, {
     collection: "missions",

@@ -16,6 +16,7 @@ import { failureOf } from "./failure.ts";
 import { runGet } from "./get.ts";
 import { helpText, type Verb, verbs } from "./help.ts";
 import { runList } from "./list.ts";
+import { misplacedOption } from "./misplaced-option.ts";
 import { runProjections } from "./projections.ts";
 import { usageError } from "./refusal.ts";
 import { languageOfLine, openSession, type Session } from "./session.ts";
@@ -51,6 +52,8 @@ const start = async (args: ReadonlyArray<string>, terminal: Terminal): Promise<E
     return exitCodes.usage;
   }
   if (!isVerb(verb)) throw usageError(`Verbe inconnu : ${verb}. Il y a : ${verbs.join(", ")} ; cpts --help`, `Unknown verb: ${verb}. There are: ${verbs.join(", ")}; cpts --help`);
+  const misplaced = misplacedOption(line);
+  if (misplaced !== undefined) throw usageError(`Option d'un autre verbe : ${misplaced} ; cpts ${verb} --help`, `An option of another verb: ${misplaced}; cpts ${verb} --help`);
   return runs[verb](openSession(line, terminal), words);
 };
 

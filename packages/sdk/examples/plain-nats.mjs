@@ -7,7 +7,6 @@ import { connect } from "@nats-io/transport-node";
 
 const { REGISTRY_URL: registry = "http://127.0.0.1:8080/registry", NATS_URL = "nats://127.0.0.1:4222", CURSOR_FILE: file = "registry-cursor.json" } = process.env;
 const stream = "CPTS_REGISTRY";
-const durable = "plain-example";
 
 // What was handled last. The log has another logId after a restore: its positions start again.
 let cursor = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { logId: null, position: 0 };
@@ -42,7 +41,10 @@ const handle = async (event) => {
   else await catchUp();
 };
 
-const { host, password: pass, username: user } = new URL(NATS_URL);
+const { host, password, username } = new URL(NATS_URL);
+const [user, pass] = [username, password].map(decodeURIComponent);
+// A user may have one durable consumer on each stream, which bears its name.
+const durable = user === "" ? "plain-example" : user;
 const connection = await connect({ servers: host, maxReconnectAttempts: -1, ...(user === "" ? {} : { user, pass, inboxPrefix: `_INBOX_${user}` }) });
 const manager = await jetstreamManager(connection, { checkAPI: false });
 const client = jetstream(connection);

@@ -28,10 +28,12 @@ describe("a service on the command line", () => {
     expect(output).not.toContain("s3cret");
   });
 
-  test("explains itself without any configuration", async () => {
+  test("explains itself without any configuration, its commands one a line", async () => {
     const { code, output } = await ended(run({}, "--help"));
     expect(code).toBe(0);
-    for (const word of ["DATABASE_URL or DATABASE_URL_FILE", "SHUTDOWN_SECONDS", "streams", "projections rebuild", "78 wrong configuration"]) expect(output).toContain(word);
+    for (const words of ["DATABASE_URL or DATABASE_URL_FILE", "SHUTDOWN_SECONDS", "78 wrong configuration"]) expect(output).toContain(words);
+    const lines = output.slice(output.indexOf("Commands:"), output.indexOf("Options:")).trim().split("\n").slice(1);
+    expect(lines.map((line) => line.trim().split(/ {2,}/u)[0])).toEqual(["serve", "migrate", "streams", "projections rebuild", "projections verify", "renew-log [--force]", "erasures export", "erasures replay <file>"]);
   });
 
   test("prints its configuration without its secrets", async () => {
@@ -40,9 +42,9 @@ describe("a service on the command line", () => {
     expect(JSON.parse(output)).toMatchObject({ DATABASE_URL: "(secret)", DATABASE_DIRECT_URL: "(secret)", DATABASE_POOL_SIZE: 5 });
   });
 
-  test("with an unknown command says what it knows and exits with 64", async () => {
-    const { code, output } = await ended(run(service.environment, "dance"));
-    expect([code, output.includes("Commands:")]).toEqual([64, true]);
+  test.each(["dance", "projections", "projections constructor", "renew-log --forced", "erasures replay", "serve --port"])("asked to %s says what it knows and exits with 64", async (words) => {
+    const { code, output } = await ended(run({}, ...words.split(" ")));
+    expect([code, output.startsWith("Commands:")]).toEqual([64, true]);
   });
 
   test("that cannot find its database says so and exits with 1", async () => {

@@ -1,4 +1,5 @@
 import type { Endpoint } from "@cpts/api/Endpoint";
+import type { EventType } from "@cpts/api/EventType";
 import type { OperationsEndpoints } from "@cpts/api/Operations";
 import { Clock, Effect, Layer, ManagedRuntime } from "effect";
 import type { Hono } from "hono";
@@ -10,13 +11,13 @@ import type { ConfigOf, Variables } from "./config/variables.ts";
 import * as DatabaseModule from "./database/database.ts";
 import type { Database, Transaction } from "./database/database.ts";
 import { migrate, type Migrations } from "./database/migrate.ts";
-import { Ids } from "./events/ids.ts";
-import { head } from "./events/log-reader.ts";
+import { Ids } from "./ids.ts";
+import { head } from "./events/log/reader.ts";
 import * as FileSweep from "./files/sweep.ts";
-import { sayRenewal, type Renewal } from "./events/log-origin.ts";
-import * as NudgesModule from "./events/nudges.ts";
-import type { Nudges } from "./events/nudges.ts";
-import * as Relay from "./events/relay.ts";
+import { sayRenewal, type Renewal } from "./events/log/origin.ts";
+import * as NudgesModule from "./events/log/nudges.ts";
+import type { Nudges } from "./events/log/nudges.ts";
+import * as Relay from "./events/relay/relay.ts";
 import { makeApp } from "./http/app.ts";
 import type { Binding } from "./http/bind.ts";
 import * as IdempotencyPurge from "./http/idempotency-purge.ts";
@@ -54,6 +55,8 @@ export interface Service<V extends Variables, R> {
   readonly migrations: Migrations;
   /** Its own and those of every service, `...operationsEndpoints`, which the kit binds. */
   readonly endpoints: Readonly<Record<string, Endpoint>> & OperationsEndpoints;
+  /** What it publishes. */
+  readonly events: Readonly<Record<string, EventType>>;
   readonly bindings: (config: ServiceConfig<V>) => ReadonlyArray<Binding<R | Kit | Transaction>>;
   readonly follows: (config: ServiceConfig<V>) => ReadonlyArray<Followed>;
   /** What happens at its time (`schedule`). */
@@ -133,7 +136,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));
   let accepting = true;
   const app = makeApp<R | Kit>({
-    service: { name, endpoints: service.endpoints, bindings },
+    service: { name, endpoints: service.endpoints, events: service.events, bindings },
     // A layer that cannot be built fails before any request is taken.
     runtime: runtime as ManagedRuntime.ManagedRuntime<R | Kit, never>,
     log,

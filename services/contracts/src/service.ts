@@ -22,6 +22,7 @@ export const contracts: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
+  events: contract.events,
   bindings: () => [...contractRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },

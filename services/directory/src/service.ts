@@ -25,6 +25,7 @@ export const directory: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
+  events: contract.events,
   bindings: () => [
     ...territoryRoutes,
     ...professionalRoutes,

@@ -1,5 +1,5 @@
 import { directory } from "@cpts/api/Directory";
-import { snapshotBinding } from "@cpts/service-kit/events/snapshot";
+import { snapshotBinding } from "@cpts/service-kit/events/feed/snapshot";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { restricted } from "@cpts/service-kit/http/restricted";
 import { today } from "@cpts/service-kit/time/today";

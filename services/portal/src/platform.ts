@@ -13,7 +13,7 @@ export interface Platform {
   readonly directory: Connection["directory"];
   readonly contracts: Connection["contracts"];
   readonly prevention: Connection["prevention"];
-  /** What a service answers beside its contract (`/version`, `/openapi.json`). Null when it refuses. */
+  /** What a service answers beside its contract (`/version`, `/openapi.json`, `/asyncapi.json`). Null when it refuses. */
   readonly readJson: (service: string, path: string, signal: AbortSignal) => Promise<unknown>;
 }
 

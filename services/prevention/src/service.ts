@@ -22,6 +22,7 @@ export const prevention: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
+  events: contract.events,
   bindings: () => [...actionRoutes, ...missionRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },

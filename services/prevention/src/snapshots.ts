@@ -1,5 +1,5 @@
 import { prevention } from "@cpts/api/Prevention";
-import { snapshotBinding } from "@cpts/service-kit/events/snapshot";
+import { snapshotBinding } from "@cpts/service-kit/events/feed/snapshot";
 import { restricted } from "@cpts/service-kit/http/restricted";
 import { listActions } from "./actions/queries.ts";
 

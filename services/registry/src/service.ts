@@ -24,6 +24,7 @@ export const registry: Service<typeof variables, never> = {
   variables,
   migrations,
   endpoints: contract.endpoints,
+  events: contract.events,
   bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...discrepancyRoutes, ...missionRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: contracts, url: config.CONTRACTS_URL },

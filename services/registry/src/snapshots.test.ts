@@ -26,12 +26,37 @@ const missions: Follower = {
   shown: ({ cptsId, missions: stated, on }) => ({ cptsId, on, missions: stated.map(({ codes, label }: { codes: unknown; label: unknown }) => ({ label, codes })) }),
 };
 
+const territoryFields = ["communes", "parts", "prose"] as const;
+const startOf = ({ cptsId, validFrom }: Readonly<Record<string, unknown>>): string => `${cptsId} ${validFrom}`;
+
+/** Those of one CPTS are told apart by their starts. */
+const territories: Follower = {
+  endpoint: endpoints.snapshotTerritories,
+  told: ({ data: { figures, territory, ...data }, type }) => {
+    if (type !== events.territoryChanged.type) return null;
+    // The payload of this very type.
+    const given = territory as Readonly<Record<string, unknown>>;
+    return { id: startOf(data), fields: { figures, ...only(given, ...territoryFields, "provenance") } };
+  },
+  // A remark stays where it can be erased.
+  shown: ({ provenance, ...item }) => ({ provenance: only(provenance, "status", "source"), ...only(item, "figures", ...territoryFields) }),
+  idOf: startOf,
+};
+
 let world: Scene;
 const ids: Array<string> = [];
 beforeAll(async () => {
   world = await scene();
 });
 afterAll(() => world.service.stop());
+
+const part = { commune: "31555", name: "Minimes", kind: "quartier", population: { value: 9_000, qualifier: "about", source: { document: "Site" } } };
+const randomTerritory = ({ below, of }: Choice) => ({
+  communes: [["37003"], ["41018", "38053"], []][below(3)],
+  ...of<object>({}, { parts: [part] }),
+  ...of<object>({ prose: "Et autour" }, {}),
+  provenance: of<object>({ status: "declared" }, { status: "reconstructed", remark: "à relire" }),
+});
 
 const write = async ({ below, of }: Choice): Promise<void> => {
   const name = `CPTS ${below(10_000)}`;
@@ -41,17 +66,29 @@ const write = async ({ below, of }: Choice): Promise<void> => {
   if (kind === 0) ids.push((await world.send("POST", "/v1/cpts", { name, ...(below(2) === 0 ? { territory: communes("37003") } : {}), facts: below(2) === 0 ? [fact] : [] })).json.id);
   else if (kind === 1) await world.send("PATCH", `/v1/cpts/${id}`, { name, shortName: of(null, name) }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 2) await world.send("PATCH", `/v1/cpts/${id}`, { externalIds: [{ system: "essai", value: name }], identifiers: { rna: of(null, "W372000001") } }, { headers: { "if-match": await world.etag(id) } });
-  else if (kind === 3) await world.setTerritory(id, communes(of("37003", "41018", "38053")));
+  else if (kind === 3) await world.setTerritory(id, { territory: randomTerritory({ below, of }), ...of<object>({}, { validFrom: `20${10 + below(40)}-01-01` }) });
   else if (kind === 4) await world.send("POST", `/v1/cpts/${id}/facts`, fact);
   else await world.send("POST", `/v1/cpts/${id}/missions`, { missions: [{ label: name, codes: ["PREVENTION"] }], provenance: { status: "declared" } });
 };
 
 describe("a snapshot of the registry, then its events", () => {
-  test.each([["CPTS", cpts], ["facts", facts], ["missions", missions]] as const)("of %s, gives what all its events give", async (_, follower) => {
+  test.each([["CPTS", cpts], ["territories", territories], ["facts", facts], ["missions", missions]] as const)("of %s, gives what all its events give", async (_, follower) => {
     expect(await provesSnapshot({ service: world.service, token: world.writer, write }, follower)).toBeGreaterThan(0);
   });
 
+  test("holds the territories that are over and those to come, each until the next begins", async () => {
+    const id = await world.register({ territory: { ...communes("37003"), validFrom: "2018" } });
+    for (const validFrom of ["2021-06-01", "2090-01-01"]) expect((await world.setTerritory(id, { ...communes("41018", "98901"), validFrom })).status).toBe(200);
+    const { text } = await world.service.send("GET", territories.endpoint.path);
+    const all = text.trimEnd().split("\n").map((line): ReturnType<JSON["parse"]> => JSON.parse(line));
+    expect(all.filter(({ cptsId }) => cptsId === id)).toMatchObject([
+      { number: 1, validFrom: "2018", validTo: "2021-06-01", communes: ["37003"] },
+      { number: 2, validFrom: "2021-06-01", validTo: "2090-01-01", communes: ["41018", "98901"] },
+      { number: 3, validFrom: "2090-01-01", validTo: null },
+    ]);
+  });
+
   test("is open to everyone, as its log and its lists are", async () => {
-    for (const { path } of [cpts, facts, missions].map(({ endpoint }) => endpoint)) expect((await world.service.send("GET", path)).status).toBe(200);
+    for (const { path } of [cpts, territories, facts, missions].map(({ endpoint }) => endpoint)) expect((await world.service.send("GET", path)).status).toBe(200);
   });
 });

@@ -1,15 +1,17 @@
 import { registry } from "@cpts/api/Registry";
-import { snapshotBinding } from "@cpts/service-kit/events/snapshot";
+import { snapshotBinding } from "@cpts/service-kit/events/feed/snapshot";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { listFacts } from "./cpts/list-facts.ts";
 import { listCpts } from "./cpts/queries.ts";
 import { listAllStatements } from "./missions/queries.ts";
+import { listAllTerritories } from "./territory/all.ts";
 
 const { endpoints, name: source } = registry;
 const log = openData("events");
 
 export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotCpts, { source, log, items: openData("cpts"), page: listCpts }),
+  snapshotBinding(endpoints.snapshotTerritories, { source, log, items: openData("territory"), page: listAllTerritories }),
   snapshotBinding(endpoints.snapshotFacts, { source, log, items: openData("fact"), page: listFacts }),
   snapshotBinding(endpoints.snapshotMissions, { source, log, items: openData("mission"), page: listAllStatements }),
 ];

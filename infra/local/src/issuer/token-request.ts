@@ -3,13 +3,11 @@ import { Role, roleLabels } from "@cpts/domain/Access";
 import { DepartementCode, RegionCode } from "@cpts/domain/Cog";
 import { CptsId } from "@cpts/domain/Cpts";
 import { Schema } from "effect";
+import { everyScope } from "../service-names.ts";
 import type { Bearer } from "./mint.ts";
 
 /** What the command line asks for, or why it cannot be given. */
 export type TokenRequest = { readonly bearer: Bearer; readonly hours: number } | { readonly refusal: string };
-
-/** What a service account of this machine may do unless its scope is given: everything with the content of every service. */
-const serviceAccountScope = ["registry", "directory", "contracts", "prevention"].flatMap((service) => [`${service}:read`, `${service}:write`, `${service}:events`]).join(" ");
 
 const longestHours = 24 * 365;
 
@@ -70,7 +68,7 @@ const requestOf = (positionals: ReadonlyArray<string>, values: Values): TokenReq
     cptsIds: listOf(values.cpts),
     regions: listOf(values.regions),
     departements: listOf(values.departements),
-    scope: values.scope ?? (role === "service-account" ? serviceAccountScope : ""),
+    scope: values.scope ?? (role === "service-account" ? everyScope : ""),
   };
   const faulty = [
     ...bearer.cptsIds.filter((id) => !Schema.is(CptsId)(id)),

@@ -4,7 +4,7 @@ import { Clock, Effect, Layer, ManagedRuntime } from "effect";
 import * as fc from "fast-check";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { layer as databaseLayer, transaction } from "../database/database.ts";
-import * as Nudges from "../events/nudges.ts";
+import * as Nudges from "../events/log/nudges.ts";
 import { makeLog } from "../telemetry/log.ts";
 import { officer, sample } from "../testing/sample.fixture.ts";
 import { settableClock } from "../testing/settable-clock.ts";

@@ -3,8 +3,8 @@ import { v5 } from "uuid";
 import { attempt, Transaction, transaction, Database } from "../database/database.ts";
 import { soleRow, statement } from "../database/statement.ts";
 import { StorageError } from "../database/storage-error.ts";
-import { Ids } from "../events/ids.ts";
-import { Nudges } from "../events/nudges.ts";
+import { Ids } from "../ids.ts";
+import { Nudges } from "../events/log/nudges.ts";
 import { errorFields } from "../telemetry/log.ts";
 import type { ClockKind, Due } from "./clock.ts";
 

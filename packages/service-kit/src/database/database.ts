@@ -1,10 +1,10 @@
 import { Context, Effect, Exit, Layer, Option, Schedule } from "effect";
 import { Kysely, PostgresDialect } from "kysely";
-import { Pool } from "pg";
+import type { Pool } from "pg";
+import { sealAndCommit, type Pending } from "../events/log/seal.ts";
 import { failpoint } from "../failpoint.ts";
-import { NamedClient, typeParsers } from "./named-client.ts";
 import { beginTransaction } from "./pipelined-transaction.ts";
-import { sealAndCommit, type Pending } from "./seal.ts";
+import { makePool, type PoolOptions } from "./pool.ts";
 import { StorageError, storageErrorOf } from "./storage-error.ts";
 
 /** The connection pool of a service, by Kysely. Which tables it has, each service says with {@link tables}. */
@@ -24,32 +24,12 @@ export class Transaction extends Context.Service<
   }
 >()("@cpts/service-kit/Transaction") {}
 
-/** The server ends a transaction that is asked nothing for this long. */
-const idleInTransactionMs = 5_000;
-
-export const layer = (options: { readonly url: string; readonly poolSize: number; readonly applicationName: string }) =>
+export const layer = (options: PoolOptions) =>
   Layer.effect(
     Database,
     Effect.acquireRelease(
       Effect.sync(() => {
-        const pool = new Pool({
-          connectionString: options.url,
-          max: options.poolSize,
-          application_name: options.applicationName,
-          Client: NamedClient,
-          types: typeParsers,
-          pipeline: true,
-          keepAlive: true,
-          connectionTimeoutMillis: 5_000,
-          statement_timeout: 4_000,
-          // A half-open socket answers nothing, not even an error.
-          query_timeout: 5_000,
-          // At its other end a transaction waits for us: its locks would stop every other writer of those rows.
-          idle_in_transaction_session_timeout: idleInTransactionMs,
-        });
-        // A connection that breaks, idle or at work, is replaced by the pool; unheard, its error would end the process.
-        pool.on("error", () => {});
-        pool.on("connect", (client) => void client.on("error", () => {}));
+        const pool = makePool(options);
         return Database.of({ pool, kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }) });
       }),
       ({ kysely }) => Effect.promise(() => kysely.destroy()),

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
 import { Client, Pool } from "pg";
-import { noteLogOrigin, type Renewal } from "../events/log-origin.ts";
+import { noteLogOrigin, type Renewal } from "../events/log/origin.ts";
 import { kitMigrations } from "./kit-migrations.ts";
 
 /** A service's migrations in order of their names; the list is static, so that a bundle holds them. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Duplex } from "node:stream";
-import { Client, types, type QueryConfig } from "pg";
+import { Client, DatabaseError, types, type QueryConfig } from "pg";
 
 /** Beyond this many texts something builds SQL from data; those statements stay unnamed rather than fill the server. */
 const maxNames = 2000;
@@ -33,6 +33,9 @@ type Send = (...args: ReadonlyArray<unknown>) => unknown;
 
 /** What pg says when `query_timeout` has passed. The server would have cancelled the statement before (`statement_timeout`): the network is silent. */
 const isReadTimeout = (error: unknown): boolean => error instanceof Error && error.message === "Query read timeout";
+
+/** The server ends the session with such an error. */
+const isFatal = (error: unknown): boolean => error instanceof DatabaseError && error.severity === "FATAL";
 
 /**
  * A client that names each parameterised statement, so that PostgreSQL plans it once per connection: Kysely as shipped
@@ -76,8 +79,13 @@ export class NamedClient extends Client {
           callback(error, ...results);
         });
       const result = send.call(this, ...args);
-      if (result instanceof Promise) result.catch(look);
-      return result;
+      if (!(result instanceof Promise)) return result;
+      return result.catch(async (error: unknown) => {
+        look(error);
+        // Told only now, the pool does not lend the ended connection once more.
+        if (isFatal(error)) await new Promise<void>((resolve) => void this.once("end", () => resolve()));
+        throw error;
+      });
     };
   }
 }

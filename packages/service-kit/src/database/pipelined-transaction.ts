@@ -20,6 +20,11 @@ const driver = new DummyDriver();
 
 const rollBack = statement<[], never>("rollback");
 const commit = CompiledQuery.raw("commit");
+/**
+ * A failed BEGIN ends the session, and with it the statements behind it, which would commit one by one (see `makePool`); inside
+ * the transaction an error is an error again.
+ */
+const begin = CompiledQuery.raw("begin; set local exit_on_error = off");
 
 /** A connection of the pool, until it is given back. */
 const takeConnection = (kysely: Kysely<unknown>): Promise<{ readonly connection: DatabaseConnection; readonly giveBack: () => void }> =>
@@ -43,8 +48,8 @@ export const beginTransaction = async (kysely: Kysely<unknown>): Promise<Pipelin
   const { connection, giveBack } = await takeConnection(kysely);
   let ended = false;
   const bound = boundTo(kysely, connection, () => ended);
-  const begun = bound.executeQuery(CompiledQuery.raw("begin"));
-  // Told by `commit`; the statements of a connection that cannot begin fail too.
+  const begun = bound.executeQuery(begin);
+  // Told by `commit`; the statements of a session that cannot begin fail too.
   begun.catch(() => {});
   const end = async <A>(last: Promise<A>): Promise<A> => {
     ended = true;

@@ -5,7 +5,7 @@ import { queryRows } from "@cpts/testing/database";
 import { Effect, Schema } from "effect";
 import { expect, test } from "vitest";
 import { transaction } from "../database/database.ts";
-import { Ids } from "../events/ids.ts";
+import { Ids } from "../ids.ts";
 import { sampleService } from "../testing/sample-service.fixture.ts";
 import { tellDiscrepancies } from "./tell.ts";
 

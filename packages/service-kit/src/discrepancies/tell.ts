@@ -5,7 +5,7 @@ import { Effect, Schema } from "effect";
 import { tables } from "../database/database.ts";
 import type { Json } from "../database/json-column.ts";
 import { statement } from "../database/statement.ts";
-import { record } from "../events/record.ts";
+import { record } from "../events/log/record.ts";
 
 /** What a service last told of what does not fit about a CPTS: a part of its own tables. */
 export interface DiscrepancyTables {

@@ -8,7 +8,7 @@ import { filed, filedEndpoints } from "../testing/filed.fixture.ts";
 import { refusedFiles, sampleFiles } from "../testing/sample-files.ts";
 import { officer } from "../testing/sample.fixture.ts";
 import { testService, type TestAnswer } from "../testing/test-service.ts";
-import { chunkBytes } from "./stage.ts";
+import { chunkBytes, mostUploads } from "./stage.ts";
 import { sweepFiles } from "./sweep.ts";
 
 const service = await testService(filed);
@@ -229,4 +229,26 @@ test("the description of the service says that files are sent and answered as th
   expect(described["/v1/things/{id}/files"].post.requestBody.content["application/pdf"]).toEqual({ schema: { type: "string", format: "binary" } });
   expect(Object.keys(described["/v1/things/{id}/files"].post.responses)).toEqual(expect.arrayContaining(["201", "413", "415", "422"]));
   expect(Object.keys(described["/v1/things/{id}/files/{file}"].get.responses["200"].content)).toEqual(Object.keys(fileTypes));
+});
+
+test("of more uploads than a process takes at a time, those too many are told to come again, and the places come free", async () => {
+  const releases: Array<() => void> = [];
+  const path = `/v1/things/${thing}/files?name=slow`;
+  const slow = () => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(pdf());
+        releases.push(() => controller.close());
+      },
+    });
+    return service.running.app.request(path, { method: "POST", body, duplex: "half", headers: { authorization: `Bearer ${token}`, "content-type": "application/pdf" } } as RequestInit);
+  };
+  const before = (await stored())?.["bodies"];
+  const held = Array.from({ length: mostUploads }, slow);
+  await expect.poll(async () => Number((await stored())?.["bodies"]) - Number(before)).toBe(mostUploads);
+  const refused = await send(pdf(), { type: "application/pdf" });
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "5"]);
+  for (const release of releases) release();
+  expect((await Promise.all(held)).map(({ status }) => status)).toEqual(held.map(() => 201));
+  expect((await send(pdf(), { type: "application/pdf" })).status).toBe(201);
 });

@@ -14,6 +14,23 @@ import { textCheck } from "./text-check.ts";
 /** Bytes of a row; no more than two of these are in memory for one transfer. */
 export const chunkBytes = 1024 * 1024;
 
+/** Files that one process takes in at a time: as many times three chunks are in memory. */
+export const mostUploads = 16;
+let underWay = 0;
+
+/** A place for one upload; whoever finds none may come again. */
+const place = Effect.acquireRelease(
+  Effect.suspend(() => {
+    if (underWay >= mostUploads) return Effect.fail(new Problem({ type: "unavailable", retryAfterSeconds: 5 }));
+    underWay += 1;
+    return Effect.void;
+  }),
+  () =>
+    Effect.sync(() => {
+      underWay -= 1;
+    }),
+);
+
 /** A file that has arrived whole and is of a type that is taken; it is gone again unless it is kept (`keepFile`). */
 export interface StagedFile {
   readonly bodyId: string;
@@ -96,16 +113,22 @@ const store = async (kysely: Kysely<unknown>, bodyId: string, request: Request, 
  */
 export const staged = <A, E, R>(request: Request, name: string, use: (file: StagedFile) => Effect.Effect<A, E, R>): Effect.Effect<A, E | Problem | StorageError, R | Database> =>
   Database.use(({ kysely }) =>
+    // Compressed, a small body may be a large file.
     ["", "identity"].includes(request.headers.get("content-encoding") ?? "")
-      ? Effect.acquireUseRelease(
-          attempt(async () => soleRow(await begin(kysely)).id),
-          (bodyId) =>
-            Effect.flatMap(
-              Effect.tryPromise({ try: () => store(kysely, bodyId, request, name), catch: (cause) => (cause instanceof Problem ? cause : storageErrorOf(cause)) }),
-              use,
+      ? Effect.scoped(
+          Effect.andThen(
+            place,
+            Effect.acquireUseRelease(
+              attempt(async () => soleRow(await begin(kysely)).id),
+              (bodyId) =>
+                Effect.flatMap(
+                  Effect.tryPromise({ try: () => store(kysely, bodyId, request, name), catch: (cause) => (cause instanceof Problem ? cause : storageErrorOf(cause)) }),
+                  use,
+                ),
+              // What cannot be removed now is swept later.
+              (bodyId) => Effect.ignore(attempt(() => discard(kysely, bodyId))),
             ),
-          // What cannot be removed now is swept later.
-          (bodyId) => Effect.ignore(attempt(() => discard(kysely, bodyId))),
+          ),
         )
       : Effect.fail(isCompressed()),
   );

@@ -3,7 +3,7 @@ import { Clock, Effect } from "effect";
 import { attempt, Database, Transaction } from "../database/database.ts";
 import { soleRow, statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
-import { Ids } from "../events/ids.ts";
+import { Ids } from "../ids.ts";
 import type { StagedFile } from "./stage.ts";
 
 /** What a file hangs on: an aggregate of the service. */

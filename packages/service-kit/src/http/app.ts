@@ -1,5 +1,7 @@
+import { asyncApiOf } from "@cpts/api/AsyncApi";
 import { openApiOf } from "@cpts/api/OpenApi";
 import type { Endpoint } from "@cpts/api/Endpoint";
+import type { EventType } from "@cpts/api/EventType";
 import { Problem } from "@cpts/api/Problem";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono, type Context } from "hono";
@@ -16,6 +18,7 @@ import { baseHeaders, languageOf, problemResponse } from "./respond.ts";
 export interface ServiceDefinition<R> {
   readonly name: string;
   readonly endpoints: Readonly<Record<string, Endpoint>>;
+  readonly events: Readonly<Record<string, EventType>>;
   readonly bindings: ReadonlyArray<Binding<R | Transaction>>;
 }
 
@@ -48,9 +51,13 @@ const assertComplete = (service: ServiceDefinition<unknown>): void => {
 const plain = (status: number, body: unknown): Response =>
   new Response(JSON.stringify(body), { status, headers: { ...baseHeaders, "content-type": "application/json", "cache-control": "no-store" } });
 
+/** A document about the service, open to every page. Made when it is first asked for: the larger one costs a start 7 MB. */
+const description = (describe: () => unknown) => {
+  let text: string | undefined;
+  return () => new Response((text ??= JSON.stringify(describe())), { headers: { ...baseHeaders, "content-type": "application/json", "access-control-allow-origin": "*" } });
+};
+
 const operations = <R>(app: Hono<Env>, { service, runtime, metrics, version, isAccepting = () => true }: AppOptions<R>): void => {
-  // Made when it is first asked for: it costs a start 7 MB.
-  let openApi: string | undefined;
   app.get("/livez", () => plain(200, { status: "alive" }));
   // Readiness is the database's business: without a broker events wait in the log (architecture §6).
   app.get("/readyz", async () => {
@@ -59,7 +66,8 @@ const operations = <R>(app: Hono<Env>, { service, runtime, metrics, version, isA
   });
   app.get("/version", () => plain(200, { service: service.name, version }));
   app.get("/metrics", async () => new Response(await metrics.registry.metrics(), { headers: { ...baseHeaders, "content-type": metrics.registry.contentType } }));
-  app.get("/openapi.json", () => new Response((openApi ??= JSON.stringify(openApiOf(service))), { headers: { ...baseHeaders, "content-type": "application/json", "access-control-allow-origin": "*" } }));
+  app.get("/openapi.json", description(() => openApiOf(service)));
+  app.get("/asyncapi.json", description(() => asyncApiOf(service, version)));
 };
 
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ":$1");

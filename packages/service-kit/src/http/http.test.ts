@@ -190,6 +190,16 @@ test("neither bodies nor tokens nor keys nor query values are ever logged", asyn
   expect(log).toContain('"route":"/v1/things"');
 });
 
+test("a service hands out its own descriptions, to any page, and takes nothing there", async () => {
+  const documents = await Promise.all(["/openapi.json", "/asyncapi.json"].map((path) => read(path)));
+  expect(documents.map(({ headers, json, status }) => [status, headers.get("access-control-allow-origin"), json.info.title])).toEqual([
+    [200, "*", "CPTS sample"],
+    [200, "*", "CPTS sample events"],
+  ]);
+  expect(Object.keys(documents[1]?.json.channels)).toEqual(["thingMade", "thingChanged"]);
+  expect((await service.send("POST", "/asyncapi.json", { json: {} })).status).toBe(404);
+});
+
 describe("a service does not start", () => {
   test("when an endpoint of its contract is not bound", async () => {
     await expect(start({ bindings: (config) => sample.bindings(config).slice(1) })).rejects.toThrow("sample: endpoint thing.make is bound 0 times");

@@ -2,7 +2,7 @@ import { auditEndpoints } from "@cpts/api/Audit";
 import type { BodyOf } from "@cpts/api/Endpoint";
 import { Problem } from "@cpts/api/Problem";
 import { Effect, Semaphore } from "effect";
-import { hashAt, verifyChain } from "../events/verify-chain.ts";
+import { hashAt, verifyChain } from "../events/log/verify.ts";
 import { bind } from "../http/bind.ts";
 import { platform } from "./platform.ts";
 

@@ -7,7 +7,7 @@ import { bind } from "../http/bind.ts";
 import { pageCursor, StorableText } from "../http/page-cursor.ts";
 import { lockCursor } from "../subscriptions/cursor-store.ts";
 import type { Projection } from "../subscriptions/projection.ts";
-import { retryParked } from "../subscriptions/retry-parked.ts";
+import { retryParked } from "../subscriptions/parked/retry.ts";
 import { platform } from "./platform.ts";
 
 const columns = `subscription as projection, source, aggregate_id as "aggregateId", position, event->>'id' as "eventId", event->>'type' as type,

@@ -13,7 +13,15 @@ export class PoisonEvent extends Data.TaggedError("PoisonEvent")<{ readonly reas
 
 type Apply = (event: EncodedEvent) => Effect.Effect<void, StorageError | PoisonEvent, Transaction>;
 
-/** What a service keeps of another's log: which events change which tables. */
+/**
+ * What a service keeps of another's log: which events change which tables. It promises that
+ * - the rows it ends with are the same whatever order the events of **different** aggregates are applied in. Those of one
+ *   aggregate come in their order; the aggregates are applied side by side, and one that is parked comes much later. A
+ *   handler that reads or writes what another aggregate wrote (a total, a uniqueness, "the newest of all") breaks this unless
+ *   it comes out the same either way: an upsert that keeps the higher version, a sum, a set;
+ * - an event changes rows of the service's own database only, through the transaction it is given: it may be undone and
+ *   applied again.
+ */
 export interface Projection {
   /** Name of the subscription, unique in the service. */
   readonly name: string;

@@ -1,9 +1,10 @@
 import { Effect } from "effect";
 import type { Kysely } from "kysely";
 import { attempt, Database, Transaction, transaction } from "../database/database.ts";
+import { allowIdle } from "../database/idle-transaction.ts";
 import { soleRow, statement } from "../database/statement.ts";
 import { StorageError } from "../database/storage-error.ts";
-import { applyEvents } from "./apply-events.ts";
+import { applyEvents } from "./apply/events.ts";
 import { lockCursor, moveCursor, type StoredCursor } from "./cursor-store.ts";
 import type { EncodedEvent, Projection } from "./projection.ts";
 
@@ -42,6 +43,8 @@ const pagesInAdvance = (readFeed: ReadFeed) => {
 
 const replay = (kysely: Kysely<unknown>, projection: Projection, readFeed: ReadFeed, upTo: number | null): Effect.Effect<StoredCursor, StorageError, Transaction> =>
   Effect.gen(function* () {
+    // A page is waited for as long as the feed may take.
+    yield* attempt(() => allowIdle(kysely, "60000"));
     const readPage = pagesInAdvance(readFeed);
     let cursor: StoredCursor = { logId: null, position: 0 };
     for (;;) {

@@ -7,11 +7,11 @@ import { StorageError } from "../database/storage-error.ts";
 import { workerDatabase, type WorkerDatabase } from "../database/worker-database.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
-import { applyBatch, CursorMoved, TooManyParked } from "./apply-batch.ts";
+import { applyBatch, CursorMoved, TooManyParked } from "./apply/batch.ts";
 import { readCursor } from "./cursor-store.ts";
-import { makeBell, watchParked, type Bell } from "./parked-watch.ts";
+import { makeBell, watchParked, type Bell } from "./parked/watch.ts";
 import type { EncodedEvent, Projection } from "./projection.ts";
-import { maxParkedAggregates } from "./parked-events.ts";
+import { maxParkedAggregates } from "./parked/events.ts";
 import { rebuild, type ReadFeed } from "./rebuild.ts";
 
 const retryMs = 1_000;

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { Context } from "effect";
 
 /** Position of one request in a distributed trace (W3C Trace Context). */
 export interface Trace {
@@ -14,3 +15,6 @@ export const traceOf = (header: string | undefined): Trace => {
   const traceId = given?.[1] ?? randomBytes(16).toString("hex");
   return { traceId, traceparent: `00-${traceId}-${randomBytes(8).toString("hex")}-01` };
 };
+
+/** The trace of the request under way, carried on by the events it causes. */
+export const CurrentTraceparent = Context.Reference<string | null>("@cpts/service-kit/CurrentTraceparent", { defaultValue: () => null });

@@ -70,6 +70,7 @@ export const follower: Service<typeof variables, never> = {
     },
   },
   endpoints,
+  events: {},
   bindings: () => bindings,
   follows: (config) => [{ projection: knownThings, url: config.SAMPLE_URL }],
   layer: () => Layer.empty,

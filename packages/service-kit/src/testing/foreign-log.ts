@@ -1,5 +1,5 @@
 import type { EventType } from "@cpts/api/EventType";
-import { applyBatch } from "../subscriptions/apply-batch.ts";
+import { applyBatch } from "../subscriptions/apply/batch.ts";
 import type { Projection } from "../subscriptions/projection.ts";
 import type { TestService } from "./test-service.ts";
 

@@ -11,10 +11,10 @@ import { sql, type Kysely } from "kysely";
 import { tables } from "../database/database.ts";
 import { externalIdTable } from "../database/external-ids.ts";
 import type { Migrations } from "../database/migrate.ts";
-import { feedBinding } from "../events/feed-binding.ts";
-import { Ids } from "../events/ids.ts";
-import { record } from "../events/record.ts";
-import { snapshotBinding } from "../events/snapshot.ts";
+import { feedBinding } from "../events/feed/binding.ts";
+import { Ids } from "../ids.ts";
+import { record } from "../events/log/record.ts";
+import { snapshotBinding } from "../events/feed/snapshot.ts";
 import { bind } from "../http/bind.ts";
 import { openData } from "../http/open-data.ts";
 import { pagesById } from "../http/pages-by-id.ts";
@@ -151,6 +151,7 @@ export const sample: Service<Record<never, never>, never> = {
   variables: {},
   migrations,
   endpoints: sampleEndpoints,
+  events: { thingMade, thingChanged },
   bindings: () => sampleBindings,
   follows: () => [],
   layer: () => Layer.empty,

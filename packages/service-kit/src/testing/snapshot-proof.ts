@@ -28,6 +28,8 @@ export interface Follower {
   readonly told: (event: LoggedFact) => { readonly id: string; readonly fields: Fields } | null;
   /** The same fields as an item of the snapshot has them. */
   readonly shown: (item: ReturnType<JSON["parse"]>) => Fields;
+  /** What tells the items apart, where that is not their `id`. */
+  readonly idOf?: (item: ReturnType<JSON["parse"]>) => string;
 }
 
 /** Some of the fields of something; those that it does not have are not there. */
@@ -105,7 +107,7 @@ const take = async ({ service, token }: Written, { endpoint }: Follower, meanwhi
   return { position, items: rest };
 };
 
-const keptOf = (items: Taken["items"], { shown }: Follower): Kept => new Map(items.map((item) => [item.id, shown(item)]));
+const keptOf = (items: Taken["items"], { idOf = ({ id }) => id, shown }: Follower): Kept => new Map(items.map((item) => [idOf(item), shown(item)]));
 
 const sorted = (kept: Kept): ReadonlyArray<readonly [string, Fields]> => [...kept].toSorted(([one], [other]) => (one < other ? -1 : 1));
 

@@ -2,8 +2,8 @@ import { Effect } from "effect";
 import { sql } from "kysely";
 import { clock, type Due } from "../clocks/clock.ts";
 import { tables, type Transaction } from "../database/database.ts";
-import type { Ids } from "../events/ids.ts";
-import { record } from "../events/record.ts";
+import type { Ids } from "../ids.ts";
+import { record } from "../events/log/record.ts";
 import type { Service } from "../service.ts";
 import { sample, thingChanged } from "./sample.fixture.ts";
 

@@ -7,7 +7,7 @@ import { signingFaults, type SigningFault } from "@cpts/domain/ContractSigning";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { formatEn, formatFr } from "@cpts/domain/PartialDate";
 import { withoutRemark } from "@cpts/domain/RegistryEvents";
-import { record } from "@cpts/service-kit/events/record";
+import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema, SchemaParser } from "effect";
 import { write } from "../database/tables.ts";

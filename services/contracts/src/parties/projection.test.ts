@@ -2,7 +2,7 @@ import { directory } from "@cpts/api/Directory";
 import { registry } from "@cpts/api/Registry";
 import { queryRows } from "@cpts/testing/database";
 import { territories } from "@cpts/service-kit/known/projection";
-import { applyBatch } from "@cpts/service-kit/subscriptions/apply-batch";
+import { applyBatch } from "@cpts/service-kit/subscriptions/apply/batch";
 import type { Projection } from "@cpts/service-kit/subscriptions/projection";
 import { testService, type TestService } from "@cpts/service-kit/testing/test-service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

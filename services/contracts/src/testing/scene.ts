@@ -6,24 +6,14 @@ import type { Projection } from "@cpts/service-kit/subscriptions/projection";
 import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
 import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof";
 import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
+import { accepted, writingScene, type WritingScene } from "@cpts/service-kit/testing/writing-scene";
 import { parties } from "../parties/projection.ts";
 import { contracts } from "../service.ts";
-
-/** An event as the feed gives it. */
-export interface SeenEvent {
-  readonly type: string;
-  readonly subject: string;
-  readonly aggregateversion: number;
-  readonly data: Readonly<Record<string, unknown>>;
-}
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** A contracts service that hears the registry and the directory only through the test. */
-export interface Scene {
-  readonly service: TestService;
-  /** Sends as someone who may write everything, in English. */
-  readonly send: (method: string, path: string, json?: unknown, request?: Omit<TestRequest, "json">) => Promise<TestAnswer>;
+export interface Scene extends WritingScene {
   /** Sends a write twice under one key; gives the answer and fails unless both were the same and the second did nothing. */
   readonly twice: (method: string, path: string, json: unknown, request?: Omit<TestRequest, "json">) => Promise<TestAnswer>;
   /** Tells of a CPTS, and of its territory when there are communes. */
@@ -36,8 +26,6 @@ export interface Scene {
   readonly draft: (fields: Json) => Promise<string>;
   readonly sign: (id: string, fields: Json) => Promise<TestAnswer>;
   readonly read: (path: string) => Promise<TestAnswer>;
-  readonly head: () => Promise<number>;
-  readonly eventsOf: (subject: string) => Promise<ReadonlyArray<SeenEvent>>;
   /** What the last event about a CPTS says does not fit, by code. */
   readonly discrepancies: (cptsId: string) => Promise<ReadonlyArray<Json & { readonly code: string; readonly verdict: string; readonly details: Json; readonly sources: ReadonlyArray<Json> }>>;
 }
@@ -53,11 +41,6 @@ const makeTell = (service: TestService) => {
   };
   // One after the other, as a log has them.
   return (...event: Parameters<typeof apply>): Promise<void> => (told = told.then(() => apply(...event)));
-};
-
-const accepted = (answer: TestAnswer): TestAnswer => {
-  if (answer.status >= 300) throw new Error(`refused: ${answer.text}`);
-  return answer;
 };
 
 const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territory" | "organization" | "professional"> => {
@@ -92,24 +75,13 @@ const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territor
   };
 };
 
-const readEvents = async (service: TestService, token: string, after: number): Promise<ReadonlyArray<SeenEvent>> => {
-  const { json } = await service.send("GET", `/v1/events?after=${after}&limit=500`, { token });
-  return json.scannedTo === json.head ? json.events : [...json.events, ...(await readEvents(service, token, json.scannedTo))];
-};
-
 /** Starts a contracts service on a database of its own. */
 export const scene = async (): Promise<Scene> => {
   const service = await testService(withSmallSnapshotPages(contracts), { REGISTRY_URL: nowhere, DIRECTORY_URL: nowhere });
-  const writer = await service.token({ role: "service-account", scope: "contracts:read contracts:write contracts:events" });
-  const send: Scene["send"] = (method, path, json, { headers = {}, ...request } = {}) =>
-    service.send(method, path, { token: writer, json, ...request, headers: { "accept-language": "en", ...headers } });
-  const head = async (): Promise<number> => (await service.send("GET", "/v1/events?limit=1", { token: writer })).json.head;
-  const eventsOf: Scene["eventsOf"] = async (subject) => (await readEvents(service, writer, 0)).filter((event) => event.subject === subject);
+  const writing = await writingScene(service, "contracts");
+  const { eventsOf, head, send } = writing;
   return {
-    service,
-    send,
-    head,
-    eventsOf,
+    ...writing,
     ...teller(service),
     twice: async (method, path, json, request = {}) => {
       const headers = { "idempotency-key": crypto.randomUUID(), ...request.headers };

@@ -1,8 +1,9 @@
 import { sentenceOf } from "@cpts/domain/Discrepancy";
+import type { SeenEvent } from "@cpts/service-kit/testing/writing-scene";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { declareTwice } from "../testing/declare-twice.ts";
-import { scene, type Scene, type SeenEvent } from "../testing/scene.ts";
+import { scene, type Scene } from "../testing/scene.ts";
 import { rebuildDiscrepancies } from "./record.ts";
 
 let world: Scene;

@@ -1,6 +1,6 @@
 import { registry } from "@cpts/api/Registry";
 import { territories } from "@cpts/service-kit/known/projection";
-import { applyBatch } from "@cpts/service-kit/subscriptions/apply-batch";
+import { applyBatch } from "@cpts/service-kit/subscriptions/apply/batch";
 import { testService, type TestService } from "@cpts/service-kit/testing/test-service";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { directory } from "../service.ts";

@@ -1,5 +1,6 @@
+import type { SeenEvent } from "@cpts/service-kit/testing/writing-scene";
 import { expect } from "vitest";
-import type { Scene, SeenEvent } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 
 /** What a POST answered, and the events it left. */
 export interface Declared {

@@ -2,25 +2,13 @@ import { registry } from "@cpts/api/Registry";
 import { territories } from "@cpts/service-kit/known/projection";
 import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
 import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof";
-import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
-import { queryRows } from "@cpts/testing/database";
+import { testService, type TestAnswer, type TestService } from "@cpts/service-kit/testing/test-service";
+import { writingScene, type SeenEvent, type WritingScene } from "@cpts/service-kit/testing/writing-scene";
 import { expect } from "vitest";
 import { directory } from "../service.ts";
 
-/** An event as the feed gives it. */
-export interface SeenEvent {
-  readonly type: string;
-  readonly subject: string;
-  readonly position: number;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
 /** A directory with someone who may write everything, and CPTS that the registry has told it of. */
-export interface Scene {
-  readonly service: TestService;
-  readonly writer: string;
-  /** Sends as the writer, in English. */
-  readonly send: (method: string, path: string, json?: unknown, request?: Omit<TestRequest, "json">) => Promise<TestAnswer>;
+export interface Scene extends WritingScene {
   readonly get: (path: string, token?: string) => Promise<TestAnswer>;
   /**
    * Sends a POST twice with one key and gives the answer: the second must be the same and leave no second event. Fails the
@@ -31,9 +19,7 @@ export interface Scene {
   readonly faults: (path: string, json: unknown) => Promise<ReadonlyArray<unknown>>;
   /** Learns a CPTS of these communes as the registry's events would tell, and gives its id. */
   readonly learnCpts: (...communes: ReadonlyArray<string>) => Promise<string>;
-  readonly head: () => Promise<number>;
   readonly events: () => Promise<ReadonlyArray<SeenEvent>>;
-  readonly rows: (text: string, values?: ReadonlyArray<unknown>) => Promise<ReadonlyArray<Readonly<Record<string, unknown>>>>;
 }
 
 const { cptsRegistered, territoryChanged } = registry.events;
@@ -57,19 +43,10 @@ const learner = (service: TestService) => {
 /** Starts a directory on a database of its own; nothing answers where its registry would be. */
 export const scene = async (): Promise<Scene> => {
   const service = await testService(withSmallSnapshotPages(directory), { REGISTRY_URL: "http://127.0.0.1:1" });
-  const writer = await service.token({ role: "service-account", scope: "directory:read directory:write directory:events" });
-  const send: Scene["send"] = (method, path, json, { headers = {}, ...request } = {}) =>
-    service.send(method, path, { token: writer, json, ...request, headers: { "accept-language": "en", ...headers } });
-  const page = async (after: number): Promise<ReadonlyArray<SeenEvent>> => {
-    const { json } = await send("GET", `/v1/events?after=${after}&limit=500`);
-    return json.scannedTo === json.head ? json.events : [...json.events, ...(await page(json.scannedTo))];
-  };
-  const head = async (): Promise<number> => (await send("GET", "/v1/events?limit=1")).json.head;
+  const writing = await writingScene(service, "directory");
+  const { eventsAfter, head, send } = writing;
   return {
-    service,
-    writer,
-    send,
-    head,
+    ...writing,
     get: (path, token) => service.send("GET", path, { headers: { "accept-language": "en" }, ...(token === undefined ? {} : { token }) }),
     create: async (path, json) => {
       const before = await head();
@@ -86,7 +63,6 @@ export const scene = async (): Promise<Scene> => {
       return [answer.status, answer.json.type?.replace("/problems/", ""), ...(answer.json.errors ?? []).map(({ pointer }: { pointer: string }) => pointer)];
     },
     learnCpts: learner(service),
-    events: () => page(0),
-    rows: (text, values) => queryRows(service.database.url, text, values),
+    events: () => eventsAfter(0),
   };
 };

@@ -45,8 +45,11 @@ ${body.example === undefined ? "" : html`<pre tabindex="0"><code>${JSON.stringif
 
 const answersOf = ({ operation }: Placed): Html => html`<h4>Réponses</h4>
 <dl class="facts">${Object.entries(operation.responses ?? {}).map(([status, { description: text = "", content = {} }]) => {
-  const schema = content["application/json"]?.schema;
-  return html`<dt><code>${status}</code></dt><dd>${schema === undefined ? text : typeWords(schema)}</dd>
+  const json = content["application/json"]?.schema;
+  const others = Object.entries(content).filter(([type]) => !/\bjson$/u.test(type));
+  return html`<dt><code>${status}</code></dt><dd>${json === undefined ? text : typeWords(json)}${others.map(
+    ([type, { schema = {} }]) => html`<p><code>${type}</code> : ${typeWords(schema)}${description(schema.description)}</p>`,
+  )}</dd>
 `;
 })}</dl>`;
 

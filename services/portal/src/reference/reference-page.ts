@@ -18,7 +18,7 @@ export const referencePage = (service: string, document: OpenApi): Html => {
   const operations = operationsOf(document);
   const content = html`<h1>Référence : ${serviceName(service)}</h1>
 <p class="lead">API du service qui tient ${serviceDoes(service)}. Version ${document.info?.version ?? "inconnue"}.</p>
-<p>Écrite d'après <a href="/reference/${service}/openapi.json">le document OpenAPI 3.1 du service</a>, qui fait foi. Les champs y sont décrits en anglais.</p>
+<p>Écrite d'après <a href="/reference/${service}/openapi.json">le document OpenAPI 3.1 du service</a>, qui fait foi. Les champs y sont décrits en anglais. Ses événements : <a href="/reference/${service}/asyncapi.json">document AsyncAPI 3.0</a>.</p>
 ${contents(operations)}
 <section aria-labelledby="operations"><h2 id="operations">Les opérations</h2>
 ${operations.map((placed) => operationPart(placed, service, document))}
@@ -35,7 +35,7 @@ export const referenceIndex = (services: ReadonlyArray<{ readonly name: string }
     content: html`<h1>Référence des API</h1>
 <p class="lead">Une API par service, la même grammaire partout.</p>
 <dl class="facts">${services.map(
-      ({ name }) => html`<dt><a href="/reference/${name}">${serviceName(name)}</a></dt><dd>${serviceDoes(name)} <span class="soft">(<a href="/reference/${name}/openapi.json">OpenAPI<span class="unseen"> du service ${serviceName(name)}</span></a>)</span></dd>`,
+      ({ name }) => html`<dt><a href="/reference/${name}">${serviceName(name)}</a></dt><dd>${serviceDoes(name)} <span class="soft">(<a href="/reference/${name}/openapi.json">OpenAPI<span class="unseen"> du service ${serviceName(name)}</span></a>, <a href="/reference/${name}/asyncapi.json">AsyncAPI<span class="unseen"> du service ${serviceName(name)}</span></a>)</span></dd>`,
     )}</dl>
 <p>En TypeScript, <code>@cpts/sdk</code> appelle ces API et suit leurs événements sans rien écrire de plus.</p>`,
   });

@@ -17,6 +17,7 @@ const formats: ReadonlyMap<string, string> = new Map([
   ["date", "date AAAA-MM-JJ"],
   ["date-time", "instant RFC 3339"],
   ["uri", "adresse web"],
+  ["binary", "fichier"],
 ]);
 
 const joined = (parts: ReadonlyArray<Html>, between: string): Html => html`${parts.map((part, index) => html`${index === 0 ? "" : between}${part}`)}`;

@@ -1,7 +1,7 @@
 import { contracts } from "@cpts/api/Contracts";
 import { registry } from "@cpts/api/Registry";
 import { territories } from "@cpts/service-kit/known/projection";
-import { applyBatch } from "@cpts/service-kit/subscriptions/apply-batch";
+import { applyBatch } from "@cpts/service-kit/subscriptions/apply/batch";
 import { rebuild, verify } from "@cpts/service-kit/subscriptions/rebuild";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";

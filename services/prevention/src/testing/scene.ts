@@ -1,13 +1,13 @@
 import { contracts } from "@cpts/api/Contracts";
 import type { EventType } from "@cpts/api/EventType";
 import { registry } from "@cpts/api/Registry";
-import { queryRows } from "@cpts/testing/database";
 import { territories } from "@cpts/service-kit/known/projection";
 import type { EncodedEvent, Projection } from "@cpts/service-kit/subscriptions/projection";
 import type { ReadFeed } from "@cpts/service-kit/subscriptions/rebuild";
 import { foreignEvent, foreignLog, foreignLogId } from "@cpts/service-kit/testing/foreign-log";
 import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof";
-import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
+import { testService, type TestAnswer, type TestService } from "@cpts/service-kit/testing/test-service";
+import { accepted, writingScene, type WritingScene } from "@cpts/service-kit/testing/writing-scene";
 import { knownContracts } from "../contracts/projection.ts";
 import { prevention } from "../service.ts";
 
@@ -17,23 +17,10 @@ export interface WrittenLog {
   readonly pages: ReadFeed;
 }
 
-/** An event of the service, as its feed gives it. */
-export interface SeenEvent {
-  readonly type: string;
-  readonly subject: string;
-  readonly aggregateversion: number;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
 /** A prevention service with someone who may write everything, and the logs it learns from. */
-export interface Scene {
-  readonly service: TestService;
+export interface Scene extends WritingScene {
   readonly registry: WrittenLog;
   readonly contracts: WrittenLog;
-  /** Token of a service account that may write everywhere. */
-  readonly writer: string;
-  /** Sends as the writer, in English. */
-  readonly send: (method: string, path: string, json?: unknown, request?: Omit<TestRequest, "json">) => Promise<TestAnswer>;
   /** A CPTS of which the registry has told, with this territory. */
   readonly register: (territory?: object, validFrom?: string | null) => Promise<string>;
   readonly setTerritory: (cptsId: string, territory: object, validFrom?: string | null) => Promise<void>;
@@ -44,9 +31,6 @@ export interface Scene {
   /** Plans an action; fails the test when it is refused. */
   readonly plan: (cptsId: string, fields?: object) => Promise<TestAnswer>;
   readonly publish: (id: string) => Promise<TestAnswer>;
-  readonly eventsOf: (id: string) => Promise<ReadonlyArray<SeenEvent>>;
-  readonly head: () => Promise<number>;
-  readonly rows: (text: string, values?: ReadonlyArray<unknown>) => Promise<ReadonlyArray<Readonly<Record<string, unknown>>>>;
 }
 
 /** Nothing is there. */
@@ -54,11 +38,6 @@ export const nowhere = { REGISTRY_URL: "http://127.0.0.1:1", CONTRACTS_URL: "htt
 
 /** What a plan needs beside its CPTS. */
 export const vaccination = { mission: "PREVENTION", title: "Vaccination", communes: ["37003"] };
-
-const accepted = (answer: TestAnswer): TestAnswer => {
-  if (answer.status >= 300) throw new Error(`refused: ${answer.text}`);
-  return answer;
-};
 
 const writtenLog = (service: TestService, projection: Projection): WrittenLog => {
   const log = foreignLog(service, projection);
@@ -80,10 +59,9 @@ const noFields = { communes: [], parts: [], prose: null, provenance: { status: "
 /** Starts a prevention service on a database of its own. */
 export const scene = async (): Promise<Scene> => {
   const service = await testService(withSmallSnapshotPages(prevention), nowhere);
-  const writer = await service.token({ role: "service-account", scope: "prevention:read prevention:write prevention:events" });
   const logs = { registry: writtenLog(service, territories), contracts: writtenLog(service, knownContracts) };
-  const send: Scene["send"] = (method, path, json, { headers = {}, ...request } = {}) =>
-    service.send(method, path, { token: writer, json, ...request, headers: { "accept-language": "en", ...headers } });
+  const writing = await writingScene(service, "prevention");
+  const { send } = writing;
   const setTerritory: Scene["setTerritory"] = (cptsId, territory, validFrom = null) =>
     logs.registry.tell(territoryChanged, cptsId, { ...territoryChanged.example, cptsId, territory: { ...noFields, ...territory }, validFrom, added: [], removed: [] });
   const register: Scene["register"] = async (territory, validFrom) => {
@@ -98,16 +76,9 @@ export const scene = async (): Promise<Scene> => {
     await logs.contracts.tell(contractSigned, contractId, { ...contractSigned.example, contractId, cptsId, missions: named, ...fields });
     return contractId;
   };
-  const read = async (path: string) => (await send("GET", path)).json;
-  const eventsAfter = async (after: number): Promise<ReadonlyArray<SeenEvent>> => {
-    const page = await read(`/v1/events?after=${after}&limit=500`);
-    return page.scannedTo === page.head ? page.events : [...page.events, ...(await eventsAfter(page.scannedTo))];
-  };
   return {
-    service,
+    ...writing,
     ...logs,
-    writer,
-    send,
     register,
     setTerritory,
     sign,
@@ -118,8 +89,5 @@ export const scene = async (): Promise<Scene> => {
     },
     plan: async (cptsId, fields = {}) => accepted(await send("POST", "/v1/actions", { cptsId, ...vaccination, ...fields })),
     publish: async (id) => accepted(await send("POST", `/v1/actions/${id}/publication`, {})),
-    eventsOf: async (id) => (await eventsAfter(0)).filter(({ subject }) => subject === id),
-    head: async () => (await read("/v1/events?limit=1")).head,
-    rows: (text, values) => queryRows(service.database.url, text, values),
   };
 };

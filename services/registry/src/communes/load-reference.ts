@@ -10,7 +10,7 @@ type Db = Kysely<RegistryTables>;
 
 /** Changes whenever the tables must be filled again: another edition, or other search keys. */
 const wantedEdition = `${edition.sourcePackage}@${edition.sourceVersion}/1`;
-const chunkSize = 20_000;
+const chunkSize = 4_000;
 
 /** Inserts rows by arrays, one parameter a column whatever the number of rows. */
 const insertColumns = async <Row>(db: Db, rows: ReadonlyArray<Row>, statement: (chunk: ReadonlyArray<Row>) => RawBuilder<unknown>): Promise<void> => {

@@ -12,7 +12,7 @@ type Computed = typeof ComputedTerritory.Encoded;
 const isSizeClass = Schema.is(SizeClassCode);
 
 /** What others freeze or show of a territory, so that they need no commune data. */
-const figuresOf = (computed: Computed): TerritoryFigures => ({
+export const figuresOf = (computed: Computed): TerritoryFigures => ({
   population: wholePopulation(computed),
   populationSource: `${computed.population.series} ${computed.population.vintage}`,
   sizeClass: isSizeClass(computed.sizeClass) ? computed.sizeClass : null,

@@ -22,3 +22,19 @@ export const communesOf = (db: Db, versionId: string): Promise<ReadonlyArray<Ter
 /** The parts of communes of a territory, in the order they were given. */
 export const partsOf = async (db: Db, versionId: string): Promise<ReadonlyArray<TerritoryPart>> =>
   (await partsStatement(db, versionId)).map(({ part, ...commune }) => ({ part, commune }));
+
+const communesOfSome = statement<[versionIds: ReadonlyArray<string>], TerritoryCommune & { readonly version_id: string }>(`
+  select t.version_id, ${communeColumns} from territory_commune t join commune c on c.code = t.commune ${communeJoins}
+  where t.version_id = any($1::uuid[])`);
+const partsOfSome = statement<[versionIds: ReadonlyArray<string>], TerritoryCommune & { readonly version_id: string; readonly part: TerritoryPart["part"] }>(`
+  select t.version_id, t.part, ${communeColumns} from territory_part t join commune c on c.code = t.commune ${communeJoins}
+  where t.version_id = any($1::uuid[])`);
+
+/** The communes and the parts of several territories, by the id of the territory, in no order. */
+export const membersOf = async (db: Db, versionIds: ReadonlyArray<string>) => ({
+  communes: Map.groupBy(await communesOfSome(db, versionIds), ({ version_id }) => version_id),
+  parts: Map.groupBy(
+    (await partsOfSome(db, versionIds)).map(({ part, version_id, ...commune }) => ({ version_id, part, commune })),
+    ({ version_id }) => version_id,
+  ),
+});

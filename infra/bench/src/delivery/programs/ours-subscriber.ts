@@ -35,6 +35,7 @@ const service: Service<typeof variables, never> = {
   variables,
   migrations: { "0001-effect": { up: async (db) => void (await sql.raw(effectTable).execute(db)) } },
   endpoints: operationsEndpoints,
+  events: {},
   bindings: () => [],
   follows: ({ SOURCE_URL }) => [{ projection: effects, url: SOURCE_URL }],
   layer: () => Layer.empty,

@@ -1,6 +1,6 @@
-import { feedBinding } from "@cpts/service-kit/events/feed-binding";
-import { Nudges } from "@cpts/service-kit/events/nudges";
-import { record } from "@cpts/service-kit/events/record";
+import { feedBinding } from "@cpts/service-kit/events/feed/binding";
+import { Nudges } from "@cpts/service-kit/events/log/nudges";
+import { record } from "@cpts/service-kit/events/log/record";
 import { tables, Transaction, transaction } from "@cpts/service-kit/database/database";
 import { statement } from "@cpts/service-kit/database/statement";
 import type { Kit, Service } from "@cpts/service-kit/service";
@@ -34,6 +34,7 @@ const service: Service<Record<never, never>, never> = {
   variables: {},
   migrations: { "0001-thing": { up: async (db) => void (await sql.raw(thingTable).execute(db)) } },
   endpoints,
+  events: { thingMade },
   bindings: () => [feedBinding(source, endpoints.events, () => Effect.succeed({ kind: "events", visibility: "public" }))],
   follows: () => [],
   layer: () =>

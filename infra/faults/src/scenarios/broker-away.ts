@@ -76,7 +76,7 @@ export const brokerFreeze = scenario({
   sentence: "A broker that hangs without closing a connection costs no write either",
   needsBroker: true,
   recoveryLimitMs: 30_000,
-  gateHas: "relay-outages.test.ts",
+  gateHas: "events/relay/outages.test.ts",
   sizes: { gate: { seconds: 5 }, long: { seconds: 60 } },
   run: (stage, { seconds }) => within(stage, oneSubscriber, (world) => whileAway(world, seconds, { leave: async (broker) => broker.freeze(), comeBack: async (broker) => broker.thaw() })),
 });

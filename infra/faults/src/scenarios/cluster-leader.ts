@@ -67,7 +67,7 @@ export const clusterLeaderCurrent = scenario({
   promises: ["P1", "P3"],
   sentence: `${sentence} (a current server)`,
   needsBroker: "current",
-  gateHas: "relay-cluster.test.ts",
+  gateHas: "events/relay/cluster.test.ts",
   sizes,
   run: (stage, { kills }) => killLeaders(stage, needed(stage.currentNats), kills),
 });

@@ -35,7 +35,7 @@ export const logRestored = scenario({
   promises: ["P16"],
   sentence: "A log that was restored to an earlier point is noticed by everyone who follows it, and all end with what it holds now",
   needsBroker: false,
-  gateHas: "restore.test.ts",
+  gateHas: "events/log/restore.test.ts",
   sizes: { gate: { writes: 100 }, long: { writes: 2_000 } },
   run: (stage, { writes }) =>
     within(stage, {}, async (world) => {

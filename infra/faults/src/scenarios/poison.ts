@@ -83,7 +83,7 @@ export const poison = scenario({
   sentence: "An event that cannot be applied is parked with its reason and holds back its own aggregate only",
   needsBroker: false,
   // More than twenty parked aggregates in five minutes stop a subscription, by design.
-  gateHas: "parking.test.ts",
+  gateHas: "subscriptions/parked/parking.test.ts",
   sizes: { gate: { events: 1_000 }, long: { events: 1_000 } },
   run: async (stage, { events }) => {
     const dataDir = join(stage.folder, "poison", "postgres");

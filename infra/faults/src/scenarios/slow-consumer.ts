@@ -46,7 +46,7 @@ export const slowConsumer = scenario({
   promises: ["P17"],
   sentence: "A subscriber that is slow, or does not read at all, harms only itself",
   needsBroker: false,
-  gateHas: "event-stream.test.ts",
+  gateHas: "events/feed/event-stream.test.ts",
   sizes: { gate: { writes: 900 }, long: { writes: 7_500 } },
   run: (stage, { writes }) => {
     const subscribers = [

@@ -14,7 +14,7 @@ export const streamDeleted = scenario({
   promises: ["P19"],
   sentence: "A stream that is lost is filled again from the log, without an operator",
   needsBroker: true,
-  gateHas: "relay-refill.test.ts",
+  gateHas: "events/relay/refill.test.ts",
   sizes: { gate: { times: 1 }, long: { times: 10 } },
   run: (stage, { times }) =>
     within(stage, { subscribers: [{ name: "with-broker", live: true }] }, async (world) => {

@@ -28,16 +28,17 @@ describe("a snapshot", () => {
     const service = await started(withSmallSnapshotPages(sample));
     const token = await service.token(officer);
     const ids: Array<string> = [];
+    const add = async (title: string): Promise<void> => void ids.push((await service.send("POST", "/v1/things", { token, json: { title } })).json.id);
+    // Several pages, whatever the history draws.
+    for (let count = 0; count < 7; count += 1) await add(`before ${count}`);
     const after = await provesSnapshot(
       {
         service,
         token,
         write: async ({ below, of }) => {
           const title = `title ${below(1_000)}`;
-          if (ids.length === 0 || below(3) === 0) {
-            const { json } = await service.send("POST", "/v1/things", { token, json: { title } });
-            ids.push(json.id);
-          } else await service.send("PATCH", `/v1/things/${of(ids[0] ?? "", ...ids)}`, { token, json: { title }, headers: { "if-match": `"v${1 + below(3)}"` } });
+          if (below(2) === 0) await add(title);
+          else await service.send("PATCH", `/v1/things/${of(ids[0] ?? "", ...ids)}`, { token, json: { title }, headers: { "if-match": `"v${1 + below(3)}"` } });
         },
       },
       {
@@ -46,7 +47,7 @@ describe("a snapshot", () => {
         shown: ({ title, version }) => ({ title, version }),
       },
     );
-    expect([ids.length > 6, after > 6]).toEqual([true, true]);
+    expect(after).toBeGreaterThan(0);
   });
 
   test("of nothing has no item, and is whole", async () => {

@@ -17,7 +17,8 @@ export const workspaceRoot = (from: string): string => {
 const reportFiles = (root: string): ReadonlyArray<string> =>
   ["packages", "services", "infra"].flatMap((group) => {
     const folder = join(root, group);
-    return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name, REPORT)) : [];
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [join(folder, entry.name, REPORT)] : []));
   });
 
 /** Forgets what earlier runs counted. */

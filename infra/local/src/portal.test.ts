@@ -52,7 +52,7 @@ describe("the home page", () => {
     expect(await answer.json()).toEqual({
       nom: expect.any(String),
       name: expect.any(String),
-      services: expect.arrayContaining([{ name: "registry", version: "0.1.0", url: `${url}/registry`, ready: `${url}/registry/readyz`, events: `${url}/registry/v1/events` }]),
+      services: expect.arrayContaining([{ name: "registry", version: "0.1.0", url: `${url}/registry`, ready: `${url}/registry/readyz`, events: `${url}/registry/v1/events`, openapi: `${url}/registry/openapi.json`, asyncapi: `${url}/registry/asyncapi.json` }]),
       issuer: `${url}/issuer/.well-known/openid-configuration`,
       examples: { communes: `${url}/registry/v1/communes?q=amboise`, cpts: `${url}/registry/v1/cpts` },
     });

@@ -20,6 +20,17 @@ const placesOf = async (world: World, without: ReadonlyArray<string>): Promise<R
   ...(world.natsUrl === null ? [] : [["stream", await streamEnd(world.natsUrl).catch(() => null)] as const]),
 ];
 
+/** Waits until the stream holds all that the log does now; gives the time it took, in milliseconds. */
+export const streamRefilled = async (world: World, natsUrl: string, patienceMs = 60_000): Promise<number> => {
+  const began = Date.now();
+  const { position } = await headOf(world);
+  while (((await streamEnd(natsUrl).catch(() => null))?.position ?? 0) < position) {
+    if (Date.now() - began > patienceMs) throw new Error(`the stream has not been filled to ${position} after ${patienceMs} ms`);
+    await delay(20);
+  }
+  return Date.now() - began;
+};
+
 /** Waits until everybody has seen the whole log; names those who have not after that time. */
 export const settle = async (world: World, options: { readonly patienceMs?: number; readonly without?: ReadonlyArray<string> } = {}): Promise<ReadonlyArray<string>> => {
   const { patienceMs = 60_000, without = [] } = options;

@@ -5,8 +5,7 @@ import { check } from "../check.ts";
 import { startLoad } from "../registry-load.ts";
 import { scenario, type Outcome } from "../scenario.ts";
 import type { BrokerUnderTest } from "../servers-under-test.ts";
-import { headOf } from "../settle.ts";
-import { streamEnd } from "../stream.ts";
+import { streamRefilled } from "../settle.ts";
 import { within } from "../within.ts";
 import type { World } from "../world.ts";
 
@@ -14,14 +13,6 @@ import type { World } from "../world.ts";
 const gaugeOf = async (world: World, name: string): Promise<number> => {
   const text = await (await fetch(`${world.registry.url}/metrics`)).text();
   return Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, "mu").exec(text)?.[1]);
-};
-
-/** Waits until the stream has what the log has now; gives the time it took. */
-const drained = async (world: World, natsUrl: string): Promise<number> => {
-  const began = Date.now();
-  const { position } = await headOf(world);
-  while (((await streamEnd(natsUrl).catch(() => null))?.position ?? 0) < position) await delay(20);
-  return Date.now() - began;
 };
 
 const refusedDuring = (calls: ReadonlyArray<Call>, from: number, to: number): ReadonlyArray<string> =>
@@ -45,7 +36,7 @@ const whileAway = async (world: World, seconds: number, { comeBack, leave }: Awa
   const [lag, age] = await Promise.all([gaugeOf(world, "cpts_relay_lag_events"), gaugeOf(world, "cpts_relay_oldest_seconds")]);
   const to = Date.now();
   await comeBack(broker);
-  const drainedMs = await drained(world, natsUrl);
+  const drainedMs = await streamRefilled(world, natsUrl);
   await load.more(50);
   const calls = await load.stop();
   const outcome = await check(world, calls);

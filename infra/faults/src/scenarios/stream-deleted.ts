@@ -1,12 +1,9 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { check } from "../check.ts";
 import { startLoad } from "../registry-load.ts";
 import { scenario } from "../scenario.ts";
-import { headOf } from "../settle.ts";
-import { deleteStream, streamEnd } from "../stream.ts";
+import { streamRefilled } from "../settle.ts";
+import { deleteStream } from "../stream.ts";
 import { within } from "../within.ts";
-
-const patienceMs = 60_000;
 
 /** The stream is deleted under load, then the whole store of the broker. */
 export const streamDeleted = scenario({
@@ -22,25 +19,16 @@ export const streamDeleted = scenario({
       if (broker === null) throw new Error("this scenario needs a broker of its own");
       const load = await startLoad(world, { writers: 4 });
       const refills: Array<number> = [];
-      const refilled = async (): Promise<void> => {
-        const since = Date.now();
-        const { position } = await headOf(world);
-        while (((await streamEnd(broker.url).catch(() => null))?.position ?? 0) < position) {
-          if (Date.now() - since > patienceMs) throw new Error(`the stream has not been filled again to ${position} after ${patienceMs} ms`);
-          await delay(50);
-        }
-        refills.push(Date.now() - since);
-      };
       for (let time = 0; time < times; time += 1) {
         await load.more(100);
         await deleteStream(broker.url);
-        await refilled();
+        refills.push(await streamRefilled(world, broker.url));
         await load.more(100);
         await broker.kill();
         broker.forget();
         await load.more(20);
         await broker.start();
-        await refilled();
+        refills.push(await streamRefilled(world, broker.url));
       }
       await load.more(50);
       const outcome = await check(world, await load.stop());

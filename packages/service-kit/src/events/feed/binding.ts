@@ -26,8 +26,7 @@ export const feedBinding = (source: string, endpoint: FeedEndpoint, resource: ()
         open: ({ query }, { headers, mayStill }) =>
           Effect.gen(function* () {
             // Decoded with this very endpoint.
-            const after = yield* beginningOf(source, query as QueryOf<FeedEndpoint>);
-            const start = yield* startOf(headers.get("last-event-id"), after);
+            const start = yield* startOf(headers.get("last-event-id"), beginningOf(source, query as QueryOf<FeedEndpoint>));
             return { headers: {}, pieces: yield* stream(start, mayStill) };
           }),
       },

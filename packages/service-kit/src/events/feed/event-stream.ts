@@ -30,10 +30,10 @@ const logChanged = new Problem({
   detail: { fr: "Ce n'est pas la suite du journal que vous avez lu : recommencez au début, ou par un instantané.", en: "This does not continue the log that you have read: begin anew, or with a snapshot." },
 });
 
-/** What the id of the last event that a reader has says; `after` without one. */
-export const startOf = (lastEventId: string | null, after: number): Effect.Effect<StartOfStream, Problem> => {
+/** What the id of the last event that a reader has says; without one, `beginning`, which is looked for only then. */
+export const startOf = <E, R>(lastEventId: string | null, beginning: Effect.Effect<number, E, R>): Effect.Effect<StartOfStream, Problem | E, R> => {
   // A browser that has no event yet sends none, or an empty one.
-  if (lastEventId === null || lastEventId.trim() === "") return Effect.succeed({ logId: null, after });
+  if (lastEventId === null || lastEventId.trim() === "") return Effect.map(beginning, (after) => ({ logId: null, after }));
   const [, logId = null, position] = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,15})$/u.exec(lastEventId.trim()) ?? [];
   return logId === null ? Effect.fail(malformed) : Effect.succeed({ logId, after: Number(position) });
 };

@@ -15,8 +15,12 @@ const cpts = connect({ url, urls: { registry: REGISTRY_URL, contracts: CONTRACTS
 const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString }) }) });
 const cursor = kyselyCursor(db, { name: "signings" });
 await cursor.createTable();
-await sql`create table if not exists known_cpts (id text primary key, name text not null)`.execute(db);
-await sql`create table if not exists signing (contract_id text primary key, cpts_id text not null)`.execute(db);
+await db.transaction().execute(async (trx) => {
+  // Two replicas that create at once collide in spite of "if not exists".
+  await sql`select pg_advisory_xact_lock(hashtextextended('signings', 0))`.execute(trx);
+  await sql`create table if not exists known_cpts (id text primary key, name text not null)`.execute(trx);
+  await sql`create table if not exists signing (contract_id text primary key, cpts_id text not null)`.execute(trx);
+});
 
 const stop = new AbortController();
 process.once("SIGTERM", () => stop.abort());

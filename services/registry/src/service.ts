@@ -2,6 +2,7 @@ import { registry as contract } from "@cpts/api/Registry";
 import { followedUrl, ports } from "@cpts/service-kit/config/followed-url";
 import type { Service } from "@cpts/service-kit/service";
 import { Effect, Layer } from "effect";
+import { finishedCommunes } from "./communes/in-memory.ts";
 import { loadReference } from "./communes/load-reference.ts";
 import { communeRoutes } from "./communes/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
@@ -33,5 +34,5 @@ export const registry: Service<typeof variables, TerritoryIndex> = {
     { projection: contracts, url: config.CONTRACTS_URL },
     { projection: directory, url: config.DIRECTORY_URL },
   ],
-  layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), Territories.layer(log))),
+  layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))))),
 };

@@ -85,12 +85,11 @@ const hangUpOn = (connection: Partial<HttpBindings> | undefined) => (): boolean 
 };
 
 /** The finished answer to a bare request, where the application is asked without a port of its own (`infra/local`). */
-const finishedAnswer = (request: Request, finishedAt: NonNullable<AppOptions<never>["finishedAt"]>): Response | null => {
-  const { pathname, search } = new URL(request.url);
-  if (request.method !== "GET" || search !== "" || !isPlain(Object.fromEntries(request.headers))) return null;
-  const found = finishedAt(pathname)?.answer ?? null;
-  if (found === null) return null;
-  const isCurrent = isKnown(request.headers.get("if-none-match") ?? undefined, found);
+const finishedAnswer = ({ req }: Context<Env>, finishedAt: NonNullable<AppOptions<never>["finishedAt"]>): Response | null => {
+  if (req.method !== "GET" || req.url.includes("?")) return null;
+  const found = finishedAt(req.path)?.answer ?? null;
+  if (found === null || !isPlain((name) => req.raw.headers.get(name) ?? undefined)) return null;
+  const isCurrent = isKnown(req.raw.headers.get("if-none-match") ?? undefined, found);
   return new Response(isCurrent ? null : found.body, { status: isCurrent ? 304 : 200, headers: finishedHeaders(found) });
 };
 
@@ -103,7 +102,7 @@ const routes = <R>(app: Hono<Env>, { service, runtime, log, finishedAt = () => n
     methods.set(path, [...(methods.get(path) ?? []), endpoint.method]);
     app.on(endpoint.method, path, async (c) => {
       c.set("route", endpoint.path);
-      const finished = finishedAnswer(c.req.raw, finishedAt);
+      const finished = finishedAnswer(c, finishedAt);
       if (finished !== null) return finished;
       const language = languageOf(c.req.header("accept-language") ?? null);
       const trace = c.get("trace");

@@ -3,7 +3,7 @@ import type { Endpoint } from "@cpts/api/Endpoint";
 import { Context } from "effect";
 import type { Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
-import { traceOf } from "../telemetry/trace.ts";
+import { traceIdOf } from "../telemetry/trace.ts";
 import { baseHeaders, isCurrent } from "./respond.ts";
 
 /** An answer of open data as the bytes that go out. */
@@ -42,8 +42,8 @@ export const makeFinishedStore = (): FinishedStore => {
   };
 };
 
-/** Who shows a token, waits for a position or sends a condition other than an ETag is answered in the ordinary way. */
-export const isPlain = (headers: Readonly<Record<string, unknown>>): boolean => headers["authorization"] === undefined && headers["cpts-after"] === undefined;
+/** Who shows a token or waits for a position is answered in the ordinary way. */
+export const isPlain = (header: (name: "authorization" | "cpts-after") => unknown): boolean => header("authorization") === undefined && header("cpts-after") === undefined;
 
 const kept = { ...baseHeaders, "content-type": "application/json", "cache-control": "no-cache" };
 
@@ -60,12 +60,18 @@ interface Options {
   readonly now: () => number;
 }
 
+/** As `writeHead` takes them, name after name: nothing is built for a request. */
+const flatHeaders = (headers: Readonly<Record<string, string>>): ReadonlyArray<string> => Object.entries(headers).flat();
+const flatKept = flatHeaders(kept);
+
 const answer = (outgoing: ServerResponse, finished: Finished, headers: IncomingHttpHeaders): 200 | 304 => {
   const ifNoneMatch = headers["if-none-match"];
-  const status = ifNoneMatch !== undefined && isKnown(ifNoneMatch, finished) ? 304 : 200;
-  if (status === 304) outgoing.writeHead(304, finishedHeaders(finished)).end();
-  else outgoing.writeHead(200, { ...finishedHeaders(finished), "content-length": finished.body.byteLength }).end(finished.body);
-  return status;
+  if (ifNoneMatch !== undefined && isKnown(ifNoneMatch, finished)) {
+    outgoing.writeHead(304, [...flatKept, "etag", finished.etag]).end();
+    return 304;
+  }
+  outgoing.writeHead(200, [...flatKept, "etag", finished.etag, "content-length", String(finished.body.byteLength)]).end(finished.body);
+  return 200;
 };
 
 /**
@@ -73,12 +79,12 @@ const answer = (outgoing: ServerResponse, finished: Finished, headers: IncomingH
  * rest (infra/bench, `commune-lookup`). The line of the log and the metrics are those of every request. False: not answered.
  */
 export const makeAnswerFinished = ({ log, metrics, now, store }: Options) => (incoming: IncomingMessage, outgoing: ServerResponse): boolean => {
-  if (incoming.method !== "GET" || incoming.url === undefined || !isPlain(incoming.headers)) return false;
+  if (incoming.method !== "GET" || incoming.url === undefined || !isPlain((name) => incoming.headers[name])) return false;
   const began = performance.now();
   const found = store.at(incoming.url, now());
   if (found === null) return false;
   const given = incoming.headers["traceparent"];
-  const { traceId } = traceOf(typeof given === "string" ? given : undefined);
+  const traceId = traceIdOf(typeof given === "string" ? given : undefined);
   const status = answer(outgoing, found.answer, incoming.headers);
   const seconds = (performance.now() - began) / 1_000;
   metrics.requests.observe({ method: "GET", route: found.route, status: String(status) }, seconds);

@@ -19,6 +19,7 @@ import * as Events from "@cpts/domain/RegistryEvents";
 import { TerritoryChange } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { CommuneHit, CommuneView } from "./CommuneViews.ts";
+import { coverageEndpoints } from "./CoverageViews.ts";
 import { CptsView, FactOfCpts, FactView, GivenTerritory, TerritoryView } from "./CptsViews.ts";
 import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
 import { endpoint } from "./Endpoint.ts";
@@ -152,6 +153,7 @@ const stateEndpoints = {
     permission: "fact.read",
     summary: { fr: "Lister les faits déclarés, dont ceux qui n'ont pas d'année", en: "List the declared facts, those without a year among them" },
   }),
+  ...coverageEndpoints,
   ...discrepancyEndpoints,
   ...missionEndpoints,
   ...transitionEndpoints,

@@ -13,6 +13,7 @@ export * as ContractCounts from "./ContractCounts.ts";
 export * as ContractInputs from "./ContractInputs.ts";
 export * as ContractViews from "./ContractViews.ts";
 export * as Contracts from "./Contracts.ts";
+export * as CoverageViews from "./CoverageViews.ts";
 export * as CptsViews from "./CptsViews.ts";
 export * as DecodeEvent from "./DecodeEvent.ts";
 export * as DeadLetters from "./DeadLetters.ts";

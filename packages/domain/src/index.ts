@@ -8,6 +8,7 @@ export * as ContractEvents from "./ContractEvents.ts";
 export * as ContractParties from "./ContractParties.ts";
 export * as ContractSigning from "./ContractSigning.ts";
 export * as ContractTerm from "./ContractTerm.ts";
+export * as ContractTimeline from "./ContractTimeline.ts";
 export * as Cpts from "./Cpts.ts";
 export * as CptsStatus from "./CptsStatus.ts";
 export * as DeclaredCount from "./DeclaredCount.ts";

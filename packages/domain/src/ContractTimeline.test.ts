@@ -48,7 +48,7 @@ describe("a contract on a date", () => {
   });
 
   it("is suspended and resumed, and nothing comes after its termination, not even its expiry", () => {
-    const given = { steps: [step("start", "2026-10-01"), step("suspend", "2027-01-01"), step("resume", "2027-04-01"), step("terminate", "2028-07-01"), step("renew", "2028-08-01", 5)] };
+    const given = { missionStarts: [{ code: "PREVENTION", on: date("2026-10-01") }], steps: [step("suspend", "2027-01-01"), step("resume", "2027-04-01"), step("terminate", "2028-07-01"), step("renew", "2028-08-01", 5)] };
     expect(["2026-10-01", "2027-01-01", "2027-04-01", "2028-06-30", "2028-07-01", "2029-01-01", "2040-01-01"].map((at) => on(given, at)?.standing)).toEqual([
       "active", "suspended", "active", "active", "terminated", "terminated", "terminated",
     ]);
@@ -85,7 +85,7 @@ describe("the days of a contract", () => {
     signedOn: anyDate,
     termYears: fc.option(fc.integer({ min: 1, max: 6 })),
     amendments: fc.array(fc.record({ number: fc.integer({ min: 1, max: 9 }), on: anyDate, changes: fc.record({ sizeClass: fc.constantFrom("T1", "T2", "T9") }) }), { maxLength: 3 }),
-    steps: fc.array(fc.record({ action: fc.constantFrom("start", "suspend", "resume", "renew", "terminate", "of-tomorrow"), on: anyDate, termYears: fc.option(fc.integer({ min: 1, max: 6 })) }), { maxLength: 4 }),
+    steps: fc.array(fc.record({ action: fc.constantFrom("suspend", "resume", "renew", "terminate", "of-tomorrow"), on: anyDate, termYears: fc.option(fc.integer({ min: 1, max: 6 })) }), { maxLength: 4 }),
     missionStarts: fc.array(fc.record({ code: fc.constantFrom("PREVENTION", "OTHER"), on: anyDate }), { maxLength: 3 }),
   }).map(facts);
 

@@ -107,7 +107,7 @@ interface Placed {
   readonly apply: (state: State) => State;
 }
 
-const standings: Readonly<Record<string, State["standing"]>> = { start: "active", suspend: "suspended", resume: "active", terminate: "terminated", renew: "renewed" };
+const standings: Readonly<Record<string, State["standing"]>> = { suspend: "suspended", resume: "active", terminate: "terminated", renew: "renewed" };
 
 const renewed = (state: State, step: StepFact): State => {
   const termYears = step.termYears ?? state.termYears;

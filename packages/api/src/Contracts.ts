@@ -19,7 +19,7 @@ import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { Schema } from "effect";
 import { contractCountEndpoints } from "./ContractCounts.ts";
-import { contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
+import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
 import { ContractPatch, NewActionSheet, NewContract, NewSignature } from "./ContractInputs.ts";
 import { ActionSheets, ActionSheetView, ContractPage, ContractView, Signings } from "./ContractViews.ts";
 import { endpoint } from "./Endpoint.ts";
@@ -158,6 +158,7 @@ const stateEndpoints = {
   }),
   ...contractCountEndpoints,
   ...contractLifeEndpoints,
+  ...contractAmendmentEndpoints,
 };
 
 const log = "contracts.events.read";

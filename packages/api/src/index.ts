@@ -10,6 +10,7 @@ export * as CheckMessages from "./CheckMessages.ts";
 export * as Clocks from "./Clocks.ts";
 export * as CommuneViews from "./CommuneViews.ts";
 export * as ContractCounts from "./ContractCounts.ts";
+export * as ContractAmendmentViews from "./ContractAmendmentViews.ts";
 export * as ContractInputs from "./ContractInputs.ts";
 export * as ContractLife from "./ContractLife.ts";
 export * as ContractLifeViews from "./ContractLifeViews.ts";

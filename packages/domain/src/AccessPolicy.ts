@@ -55,6 +55,7 @@ export const Action = Schema.Literals([
   "contract.change",
   "contract.sign",
   "contract.step",
+  "contract.amend",
   "contract-count.read",
   "contract-count.declare",
   "action.read",
@@ -119,6 +120,7 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.change": write("contracts:write", "contract.read"),
   "contract.sign": write("contracts:write", "contract.read"),
   "contract.step": write("contracts:write", "contract.read"),
+  "contract.amend": write("contracts:write", "contract.read"),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
   "action.read": read("prevention:read", "action.read"),
@@ -194,7 +196,7 @@ const keepsDirectory: ReadonlyArray<Action> = [
 ];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
-const decidesContract: ReadonlyArray<Action> = ["contract.step"];
+const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 
 /** Every right of the platform. What is not here is refused. */

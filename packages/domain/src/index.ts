@@ -3,6 +3,7 @@ export * as AccessPolicy from "./AccessPolicy.ts";
 export * as Cog from "./Cog.ts";
 export * as Competence from "./Competence.ts";
 export * as Contract from "./Contract.ts";
+export * as ContractAmendment from "./ContractAmendment.ts";
 export * as ContractDiscrepancies from "./ContractDiscrepancies.ts";
 export * as ContractEvents from "./ContractEvents.ts";
 export * as ContractLife from "./ContractLife.ts";

@@ -25,10 +25,12 @@ import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { formationEvents } from "./FormationEvents.ts";
 import { missionEndpoints } from "./MissionViews.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
+import { TransitionOfCpts, transitionEndpoints } from "./TransitionEndpoints.ts";
 
 const asOf = { asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date the answer is about; today in Paris by default" })) };
 const cptsId = Schema.Struct({ id: CptsId });
@@ -152,6 +154,7 @@ const stateEndpoints = {
   }),
   ...discrepancyEndpoints,
   ...missionEndpoints,
+  ...transitionEndpoints,
   searchCommunes: endpoint({
     id: "commune.search",
     method: "GET",
@@ -194,6 +197,10 @@ const endpoints = {
     log,
     summary: { fr: "Les missions de toutes les CPTS, document par document, à une position du journal", en: "The missions of all CPTS, document by document, at a position of the log" },
   }),
+  snapshotTransitions: snapshotOf(
+    { id: "transition.list-all", permission: "cpts.read", response: page(TransitionOfCpts) },
+    { collection: "transitions", log, summary: { fr: "Toutes les étapes de toutes les CPTS, à une position du journal", en: "All steps of all CPTS, at a position of the log" } },
+  ),
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
@@ -202,6 +209,7 @@ const exampleId = "0198c0de-0000-7000-8000-000000000001";
 const declared = { status: "declared" } as const;
 
 const events = {
+  ...formationEvents,
   cptsRegistered: eventType({
     service: "registry",
     aggregate: "cpts",

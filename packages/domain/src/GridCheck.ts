@@ -123,9 +123,10 @@ export type TotalCheck = { readonly total: GridTotal; readonly sumCents: number 
   | { readonly verdict: "underdetermined"; readonly missingCents: number; readonly cells: ReadonlyArray<CellPlace> }
 );
 
+const isYearly = ({ component }: CellPlace): boolean => component === "functioning" || component === "fixed" || component === "variable";
+
 /** Compares each published total with the sum of the yearly amounts of its size (functioning, fixed and variable parts). */
 export const checkTotals = (grid: Pick<Grid, "lines" | "unknown" | "totals">): ReadonlyArray<TotalCheck> => {
-  const isYearly = ({ component }: CellPlace): boolean => component === "functioning" || component === "fixed" || component === "variable";
   return grid.totals.map((total): TotalCheck => {
     const sumCents = grid.lines.reduce((sum, line) => (line.size === total.size && isYearly(line) ? sum + line.amountCents : sum), 0);
     const cells = grid.unknown.filter((cell) => cell.size === total.size && isYearly(cell));

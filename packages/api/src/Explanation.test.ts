@@ -14,6 +14,7 @@ const computed: ReadonlySet<string> = new Set([
   "CountedInUnit.value", "Remainder.total", "Remainder.counted", "Remainder.value",
   "Contract.population", "Contract.sizeClass", "Contract.lastDay", "ContractItem.lastDay", "ContractPopulation.value", "ContractItem.population", "ContractItem.sizeClass", "CptsContract.population", "CptsContract.sizeClass", "ContractItem.orderedBy", "Signing.orderedBy",
   "ActionSheets.titlesUnknown",
+  ...["standing", "certain", "sizeClass", "population", "lastDay", "amendment", "termYears"].map((name) => `ContractSegment.${name}`),
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
   "CptsMissions.missions", "ActionCounts.planned", "ActionCounts.published",
 ]);
@@ -34,6 +35,7 @@ const given: Readonly<Record<string, string>> = {
   "ActionSheet.number": document,
   "Action.expectedPeople": document,
   "Contract.termYears": document,
+  "ContractStepView.termYears": document,
   "ContractItem.termYears": document,
   "CptsContract.termYears": document,
   "LuhnWarning.expected": "a check digit, with the one found",

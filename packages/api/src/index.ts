@@ -11,6 +11,8 @@ export * as Clocks from "./Clocks.ts";
 export * as CommuneViews from "./CommuneViews.ts";
 export * as ContractCounts from "./ContractCounts.ts";
 export * as ContractInputs from "./ContractInputs.ts";
+export * as ContractLife from "./ContractLife.ts";
+export * as ContractLifeViews from "./ContractLifeViews.ts";
 export * as ContractViews from "./ContractViews.ts";
 export * as Contracts from "./Contracts.ts";
 export * as CptsViews from "./CptsViews.ts";

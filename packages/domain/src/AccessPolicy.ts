@@ -54,6 +54,7 @@ export const Action = Schema.Literals([
   "contract.draft",
   "contract.change",
   "contract.sign",
+  "contract.step",
   "contract-count.read",
   "contract-count.declare",
   "action.read",
@@ -117,6 +118,7 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.draft": write("contracts:write", null),
   "contract.change": write("contracts:write", "contract.read"),
   "contract.sign": write("contracts:write", "contract.read"),
+  "contract.step": write("contracts:write", "contract.read"),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
   "action.read": read("prevention:read", "action.read"),
@@ -191,6 +193,8 @@ const keepsDirectory: ReadonlyArray<Action> = [
   "meeting.record",
 ];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
+// Decisions of the two agencies about a contract; the CPTS tells its missions.
+const decidesContract: ReadonlyArray<Action> = ["contract.step"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 
 /** Every right of the platform. What is not here is refused. */
@@ -205,7 +209,9 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("cpam-officer", "own-departement", "cpts", ...contentReads, "cpts.transition", "fact.declare"),
   // The contract is signed by three: whoever of the two agencies records it, the paper is the proof.
   ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare"),
+  ...grant("cpam-officer", "own-departement", "cpts", ...decidesContract),
   ...grant("ars-officer", "own-region", "cpts", ...contentReads),
+  ...grant("ars-officer", "own-region", "cpts", ...decidesContract),
   ...grant("ars-officer", "own-region", "cpts", "cpts.register", "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
   ...grant("ars-officer", "own-region", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "organization.register", "relationship.record", "meeting.record"),
   ...grant("service-account", "granted-scope", "private", ...allActions),

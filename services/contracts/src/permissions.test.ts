@@ -21,12 +21,17 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "contract.draft": (place) => ({ cptsId: idOf(place), kind: "aci", parties: [] }),
   "contract.change": () => ({ termYears: 5 }),
   "contract.sign": () => ({ signedOn: null, signatories: [] }),
+  "contract.step": () => ({ action: "suspend", on: "2018-06-01", document: { document: "Lettre" } }),
   "action-sheet.add": () => ({ title: "Une fiche" }),
   "contract-count.declare": (place) => ({ region: places[place].region, kind: "aci", counts: [{ departement: places[place].departement, value: 1 }], provenance: { status: "sourced", source: { document: "D" } } }),
 };
 
+/** What is done to a contract that is signed. */
+const ofSigned: ReadonlySet<string> = new Set(["contract.step"]);
+
 const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promise<number> => {
   const id = await world.draft({ cptsId: idOf(place) });
+  if (ofSigned.has(endpoint.id)) await world.sign(id, { signedOn: "2017-11-30" });
   const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": '"v1"' }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };

@@ -4,6 +4,7 @@ import { territories } from "@cpts/service-kit/known/projection";
 import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { actionSheetRoutes } from "./action-sheets/routes.ts";
+import { expiryClock } from "./contracts/expiry.ts";
 import { contractRoutes } from "./contracts/routes.ts";
 import { contractCountRoutes } from "./counts/routes.ts";
 import { migrations } from "./database/migrations.ts";
@@ -28,5 +29,6 @@ export const contracts: Service<typeof variables, never> = {
     { projection: territories, url: config.REGISTRY_URL },
     { projection: parties, url: config.DIRECTORY_URL },
   ],
+  clocks: () => [expiryClock],
   layer: () => Layer.empty,
 };

@@ -15,6 +15,7 @@ import { affectedBySignature, settle } from "../discrepancies/settle.ts";
 import { referencesIn, requireParties } from "../parties/known.ts";
 import { unknownCommune } from "../places.ts";
 import { dateOf, dateOfSignature, sortKey } from "./dates.ts";
+import { planExpiry } from "./expiry.ts";
 import { freezeOf, type Frozen } from "./freeze.ts";
 import { alreadySigned, lockContract } from "./lock.ts";
 import type { ContractRow } from "./queries.ts";
@@ -137,5 +138,6 @@ export const signContract = (id: ContractId, given: NewSignature) =>
     };
     yield* write((db) => db.updateTable("contract").set(columns).where("id", "=", id).execute());
     yield* record(contracts.events.contractSigned, { aggregateId: id, aggregateVersion: version, data: payloadOf(row, signature, frozen) });
+    yield* planExpiry(id);
     yield* settle([row.cpts_id, ...(yield* affectedBySignature(row))]);
   });

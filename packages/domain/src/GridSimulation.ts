@@ -19,9 +19,9 @@
  * ```
  */
 import { fundingOf, type Funding } from "./Funding.ts";
-import type { CellGroup, ReadyGrid } from "./FundingDue.ts";
+import { earnedBetween, type CellGroup, type ReadyGrid } from "./FundingDue.ts";
 import type { FundingTimeline } from "./FundingTimeline.ts";
-import { earnedAmount, touches } from "./FundingTotals.ts";
+import { touches } from "./FundingTotals.ts";
 import { pad } from "./internal/calendar.ts";
 import type { LocalDate } from "./LocalDate.ts";
 
@@ -65,7 +65,7 @@ const earnedByGroup = (funding: Funding, { grid }: ReadyGrid, from: LocalDate, t
   const earned = new Map<string, Earned>();
   for (const due of funding.dues) {
     if (!touches(due, from, to)) continue;
-    const { mostCents } = earnedAmount(due, grid.prorata, from, to);
+    const mostCents = due.mostCents === null || due.from === due.to ? due.mostCents : earnedBetween(due, grid.prorata, from, to, true);
     const known = earned.get(due.group.key);
     if (known === undefined) earned.set(due.group.key, { group: due.group, cents: mostCents });
     else known.cents = known.cents === null || mostCents === null ? null : known.cents + mostCents;

@@ -70,4 +70,7 @@ const left = (rule: ProrataRule, year: ContractYear, day: LocalDate): number => 
 };
 
 /** The units of a year from one day to another (excluded); days outside of the year count for nothing. */
-export const unitsBetween = (rule: ProrataRule, year: ContractYear, from: LocalDate, to: LocalDate): number => (from >= to ? 0 : left(rule, year, from) - left(rule, year, to));
+export const unitsBetween = (rule: ProrataRule, year: ContractYear, from: LocalDate, to: LocalDate): number => {
+  if (from >= to) return 0;
+  return from <= year.from && to >= year.to ? unitsOf(rule, year) : left(rule, year, from) - left(rule, year, to);
+};

@@ -15,6 +15,7 @@
  */
 import { Schema } from "effect";
 import { daysInMonth, epochDay, formatEpochDay, integerAt } from "./internal/calendar.ts";
+import { parisOffset } from "./internal/parisSummer.ts";
 
 const shape = /^\d{4}-\d{2}-\d{2}$/u;
 
@@ -68,13 +69,6 @@ export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber
 
 const dayMillis = 86_400_000;
 
-/** 01:00 UTC on the last Sunday of a month of 31 days. 1970-01-01 was a Thursday. */
-const lastSundayAtOne = (year: number, month: 3 | 10): number => {
-  const last = epochDay(year, month, 31);
-  const weekday = (((last + 4) % 7) + 7) % 7;
-  return (last - weekday) * dayMillis + 3_600_000;
-};
-
 /**
  * The day it is in metropolitan France (Europe/Paris) at an instant, in milliseconds since 1970-01-01T00:00:00Z.
  *
@@ -84,6 +78,5 @@ const lastSundayAtOne = (year: number, month: 3 | 10): number => {
  */
 export const parisDateFromInstant = (epochMillis: number): LocalDate => {
   const year = integerAt(fromDayNumber(Math.floor(epochMillis / dayMillis)), 0, 4);
-  const summer = epochMillis >= lastSundayAtOne(year, 3) && epochMillis < lastSundayAtOne(year, 10);
-  return fromDayNumber(Math.floor((epochMillis + (summer ? 7_200_000 : 3_600_000)) / dayMillis));
+  return fromDayNumber(Math.floor((epochMillis + parisOffset(epochMillis, year)) / dayMillis));
 };

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { LocalDate } from "./LocalDate.ts";
 import { NewPathway, PathwayContent, PathwayId } from "./Pathway.ts";
 import { differences } from "./PathwayDifference.ts";
-import { declareInclusions, type InclusionCount } from "./PathwayInclusions.ts";
+import { declareInclusions, shownTotal, type InclusionCount } from "./PathwayInclusions.ts";
 import { draftPathway, nextOf, publishPathway, redraft, unreachable } from "./PathwayVersions.ts";
 
 const day = Schema.decodeUnknownSync(LocalDate);
@@ -109,5 +109,15 @@ describe("people who entered", () => {
   it("are not counted before the period is over", () => {
     expect(Result.isSuccess(declareInclusions([], count("2026-11-01", "2026-11-23"), today))).toBe(true);
     expect(declareInclusions([], count("2026-11-01", "2026-11-24"), today)).toEqual(Result.fail(expect.objectContaining({ _tag: "PeriodNotOver" })));
+  });
+
+  it("have a sum that never gives a hidden count away", () => {
+    const counts = fc.array(fc.integer({ min: 0, max: 60 }).map((people) => count("2026-01-01", "2026-02-01", people)));
+    fc.assert(
+      fc.property(counts, (declared) => {
+        const isShown = declared.length > 0 && declared.every(({ people }) => people >= 11);
+        expect(shownTotal(declared)).toBe(isShown ? declared.reduce((sum, { people }) => sum + people, 0) : null);
+      }),
+    );
   });
 });

@@ -18,7 +18,7 @@ import { OrganizationId } from "./Organization.ts";
 import { PathwayContent, PathwayId, type Pathway } from "./Pathway.ts";
 import type { InclusionCount } from "./PathwayInclusions.ts";
 import { organizationsOf, professionsOf } from "./PathwayVersions.ts";
-import { publicCount } from "./SmallCount.ts";
+import { hide } from "./SmallCounts.ts";
 
 const ofPathway = { pathwayId: PathwayId, cptsId: CptsId };
 const number = Schema.Int.annotate({ description: "Its place among the versions of the pathway, from 1" });
@@ -83,4 +83,4 @@ export const pathwayPublished = (pathway: Pathway, documentCount: number): Pathw
 };
 
 /** The payload of a declaration. */
-export const inclusionsDeclared = (pathway: Pathway, { from, people, to }: InclusionCount): InclusionsDeclared => ({ ...of(pathway), from, to, people: publicCount(people) });
+export const inclusionsDeclared = (pathway: Pathway, { from, people, to }: InclusionCount): InclusionsDeclared => ({ ...of(pathway), from, to, people: hide(people) });

@@ -13,6 +13,7 @@
  */
 import { Result, Schema } from "effect";
 import { addDays, LocalDate } from "./LocalDate.ts";
+import { hide, type ShownCount } from "./SmallCounts.ts";
 
 const mostPeople = 1_000_000;
 
@@ -46,3 +47,7 @@ export const declareInclusions = (declared: ReadonlyArray<InclusionCount>, count
   if (overlapped !== undefined) return Result.fail(new PeriodOverlaps({ from: overlapped.from, to: overlapped.to }));
   return Result.succeed([...others, count].toSorted((one, other) => (one.from < other.from ? -1 : 1)));
 };
+
+/** The sum as everyone may see it: `null` as soon as one of the counts is hidden, which the sum would give away. */
+export const shownTotal = (counts: ReadonlyArray<InclusionCount>): ShownCount =>
+  counts.some(({ people }) => hide(people) === null) ? null : hide(counts.reduce((sum, { people }) => sum + people, 0));

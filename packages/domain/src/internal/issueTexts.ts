@@ -1,5 +1,6 @@
 /** Key, French text, English text. `IssueText.test.ts` checks that every key of the schemas is here. */
 export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: string]> = [
+  ["acknowledged.too-many", "20 avertissements au plus.", "At most 20 warnings."],
   ["action-communes.none", "Une action a au moins une commune.", "An action has at least one commune."],
   ["action-communes.repeated", "Cette commune est déjà dans la liste.", "This commune is already listed."],
   ["action-communes.too-many", "Une action a 2 000 communes au plus.", "An action has at most 2,000 communes."],
@@ -76,6 +77,14 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["rpps-rang.format", "Un rang RPPS a 14 chiffres.", "An RPPS rang has 14 digits."],
   ["rpps.format", "Un numéro RPPS a 11 chiffres et commence par 1.", "An RPPS number has 11 digits and starts with 1."],
   ["service-name.format", "Un nom de service s'écrit en minuscules, chiffres et tirets.", "A service name is written in lower case, digits and hyphens."],
+  ["session-capacity.range", "Un nombre de places va de 1 à 1 000.", "A number of places goes from 1 to 1,000."],
+  ["session-patch.empty", "Rien à changer.", "Nothing to change."],
+  ["session-professions.repeated", "Cette profession est donnée deux fois.", "This profession is given twice."],
+  ["session-professions.too-many", "30 professions au plus.", "At most 30 professions."],
+  ["session-results.band-repeated", "Cette tranche d'âge est donnée deux fois.", "This age band is given twice."],
+  ["session-results.more-than-reached", "Ce nombre dépasse celui des personnes touchées.", "This is more than the people reached."],
+  ["session-results.too-many", "30 tranches d'âge au plus.", "At most 30 age bands."],
+  ["session-sequence.range", "Un rang de changement est un entier à partir de 0.", "A sequence is an integer from 0."],
   ["siren.format", "Un SIREN a 9 chiffres.", "A SIREN has 9 digits."],
   ["siren.luhn", "La clé de ce SIREN est fausse (clé de Luhn).", "The check digit of this SIREN is wrong (Luhn key)."],
   ["siret.format", "Un SIRET a 14 chiffres.", "A SIRET has 14 digits."],

@@ -2,8 +2,8 @@ import type { Explanation } from "@cpts/api/Explanation";
 import type { PathwayInclusions } from "@cpts/api/PathwayViews";
 import { prevention } from "@cpts/api/Prevention";
 import type { PathwayId } from "@cpts/domain/Pathway";
-import type { InclusionCount } from "@cpts/domain/PathwayInclusions";
-import { publicCount, publicSum, smallCountRule } from "@cpts/domain/SmallCount";
+import { shownTotal, type InclusionCount } from "@cpts/domain/PathwayInclusions";
+import { hide, smallCounts } from "@cpts/domain/SmallCounts";
 import { statement } from "@cpts/service-kit/database/statement";
 import { readUpTo } from "@cpts/service-kit/http/positions";
 import { Effect } from "effect";
@@ -19,10 +19,10 @@ const explain = (counts: ReadonlyArray<InclusionCount>, isMasked: boolean, log: 
   {
     figure: "total",
     rule: {
-      fr: `La somme des périodes déclarées, qui ne se recouvrent pas.${isMasked ? ` Règle « ${smallCountRule.name} » : un compte de moins de ${smallCountRule.least} personnes n'est pas montré à tous, ni la somme qui le dirait (${smallCountRule.status}).` : ""}`,
-      en: `The sum of the declared periods, which do not overlap.${isMasked ? ` Rule "${smallCountRule.name}": a count of fewer than ${smallCountRule.least} people is not shown to everyone, nor the sum that would tell it (${smallCountRule.status}).` : ""}`,
+      fr: `La somme des périodes déclarées, qui ne se recouvrent pas.${isMasked ? ` Règle « ${smallCounts.rule} » : un compte de moins de ${smallCounts.below} personnes n'est pas montré à tous, ni la somme qui le dirait (${smallCounts.status}).` : ""}`,
+      en: `The sum of the declared periods, which do not overlap.${isMasked ? ` Rule "${smallCounts.rule}": a count of fewer than ${smallCounts.below} people is not shown to everyone, nor the sum that would tell it (${smallCounts.status}).` : ""}`,
     },
-    inputs: counts.map(({ from, people, to }) => ({ name: `${from}/${to}`, value: String(isMasked ? (publicCount(people) ?? "-") : people) })),
+    inputs: counts.map(({ from, people, to }) => ({ name: `${from}/${to}`, value: String(isMasked ? (hide(people) ?? "-") : people) })),
     sources: [{ name: log, status: "declared" }],
   },
 ];
@@ -32,8 +32,8 @@ export const showInclusions = (id: PathwayId, isMasked: boolean, explained: bool
   Effect.gen(function* () {
     const counts = yield* inclusionsOf(id);
     const people = counts.map((count) => count.people);
-    const items = counts.map((count) => ({ ...count, people: isMasked ? publicCount(count.people) : count.people }));
-    const total = isMasked ? publicSum(people) : people.reduce((sum, one) => sum + one, 0);
+    const items = counts.map((count) => ({ ...count, people: isMasked ? hide(count.people) : count.people }));
+    const total = isMasked ? shownTotal(counts) : people.reduce((sum, one) => sum + one, 0);
     const body: typeof PathwayInclusions.Encoded = { pathwayId: id, isMasked, items, total };
     return explained ? { ...body, explanations: explain(counts, isMasked, yield* readUpTo(prevention.name)) } : body;
   });

@@ -141,7 +141,7 @@ describe("people who entered a pathway", () => {
     expect((await declare("2026-04-01", "2026-07-01", 10)).json).toMatchObject({ isMasked: false, total: 52 });
     const open = (await seenBy(`/v1/pathways/${id}/inclusions?explain=true`)).json;
     expect([open.items.map(({ people }: { people: number }) => people), open.total]).toEqual([[42, null], null]);
-    expect(open.explanations[0].rule.en).toContain("small-count-under-11");
+    expect(open.explanations[0].rule.en).toContain("small-counts-below-11");
     expect(open.explanations[0].inputs.map(({ value }: { value: string }) => value)).toEqual(["42", "-"]);
     expect((await seenBy(`/v1/pathways/${id}/inclusions`, await ofCpts("professional"))).json.total).toBe(52);
     expect((await world.eventsOf(id)).slice(2).map(({ data }) => data["people"])).toEqual([42, null]);

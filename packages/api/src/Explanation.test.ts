@@ -22,13 +22,14 @@ const computed: ReadonlySet<string> = new Set([
   ...["drift", "frozenPopulation", "computedPopulation", "frozenSizeClass", "computedSizeClass"].map((name) => `ContractSize.${name}`),
   ...["standing", "certain", "sizeClass", "population", "lastDay", "amendment", "termYears"].map((name) => `ContractSegment.${name}`),
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
+  "PathwayInclusions.total",
   "CptsMissions.missions", "ActionCounts.planned", "ActionCounts.published",
 ]);
 
 const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
 const log = "a place in a log, or how far it was read";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "Meeting", "Contract", "ContractItem", "Action"];
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "Meeting", "Contract", "ContractItem", "Action", "Pathway"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -40,6 +41,12 @@ const given: Readonly<Record<string, string>> = {
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
   "Action.expectedPeople": document,
+  "PathwayVersion.priorityYear": document,
+  "PathwayDelay.within": document,
+  "PathwayInclusion.people": document,
+  "PathwayInclusions.isMasked": "says what is withheld from whoever asks",
+  "StoredFile.size": "bytes of the file",
+  ...Object.fromEntries(["PathwayVersion.number", "PathwayDifferences.from", "PathwayDifferences.to", "PathwayDiagram.number"].map((name) => [name, "its place among the versions"])),
   "Contract.termYears": document,
   "ContractStepView.termYears": document,
   "ContractSize.frozenBy": "the number that a document gives an amendment",

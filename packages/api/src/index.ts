@@ -41,6 +41,8 @@ export * as MissionViews from "./MissionViews.ts";
 export * as OpenApi from "./OpenApi.ts";
 export * as Operations from "./Operations.ts";
 export * as Page from "./Page.ts";
+export * as PathwayViews from "./PathwayViews.ts";
+export * as Pathways from "./Pathways.ts";
 export * as PeopleEndpoints from "./PeopleEndpoints.ts";
 export * as Prevention from "./Prevention.ts";
 export * as PreventionViews from "./PreventionViews.ts";

@@ -31,6 +31,7 @@ export * as Files from "./Files.ts";
 export * as GovernanceEndpoints from "./GovernanceEndpoints.ts";
 export * as GovernanceViews from "./GovernanceViews.ts";
 export * as HeadcountEndpoints from "./HeadcountEndpoints.ts";
+export * as ImportEndpoints from "./ImportEndpoints.ts";
 export * as HeadcountViews from "./HeadcountViews.ts";
 export * as MissionViews from "./MissionViews.ts";
 export * as OpenApi from "./OpenApi.ts";

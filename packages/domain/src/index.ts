@@ -45,6 +45,7 @@ export * as Relationship from "./Relationship.ts";
 export * as Rna from "./Rna.ts";
 export * as Role from "./Role.ts";
 export * as Rpps from "./Rpps.ts";
+export * as RppsImport from "./RppsImport.ts";
 export * as Siren from "./Siren.ts";
 export * as Siret from "./Siret.ts";
 export * as SizeClass from "./SizeClass.ts";

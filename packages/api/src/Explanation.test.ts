@@ -57,6 +57,8 @@ const given: Readonly<Record<string, string>> = {
   "CptsContract.termYears": document,
   "LuhnWarning.expected": "a check digit, with the one found",
   "LuhnWarning.found": "a check digit, with the one expected",
+  ...Object.fromEntries(["Import.bytes", "Import.otherIdentifiers", "Import.luhnWarnings", "Import.windows1252Rows", "ImportReject.line", "ImportReject.columns"].map((name) => [name, "what one import met in its file"])),
+  ...Object.fromEntries(["rows", "people", "added", "changed", "removed", "suppressed", "rejected"].map((name) => [`ImportCounts.${name}`, "what one import met in its file, and did with it"])),
   "PopulationFigure.value": source,
   "Territory.population": source,
   ...Object.fromEntries(["WhiteZone", "PartlyCovered", "CoverageOverlap"].map((name) => [`${name}.population`, source])),

@@ -36,6 +36,7 @@ export * as GovernanceEndpoints from "./GovernanceEndpoints.ts";
 export * as GovernanceViews from "./GovernanceViews.ts";
 export * as FormationEvents from "./FormationEvents.ts";
 export * as HeadcountEndpoints from "./HeadcountEndpoints.ts";
+export * as ImportEndpoints from "./ImportEndpoints.ts";
 export * as HeadcountViews from "./HeadcountViews.ts";
 export * as MissionViews from "./MissionViews.ts";
 export * as OpenApi from "./OpenApi.ts";

@@ -74,6 +74,7 @@ export * as Session from "./Session.ts";
 export * as SessionPlanning from "./SessionPlanning.ts";
 export * as SessionResults from "./SessionResults.ts";
 export * as SessionSignUp from "./SessionSignUp.ts";
+export * as RppsImport from "./RppsImport.ts";
 export * as Siren from "./Siren.ts";
 export * as Siret from "./Siret.ts";
 export * as SizeClass from "./SizeClass.ts";

@@ -35,6 +35,12 @@ export const Action = Schema.Literals([
   "coverage.read",
   "mission.read",
   "mission.declare",
+  "formation.read",
+  "letter-of-intent.submit",
+  "letter-of-intent.decide",
+  "health-project.submit",
+  "health-project.advise",
+  "health-project.decide",
   "discrepancy.read",
   "professional.read",
   "professional.register",
@@ -98,6 +104,12 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "coverage.read": read("registry:read", "coverage.read"),
   "mission.read": read("registry:read", "mission.read"),
   "mission.declare": write("registry:write", "mission.read"),
+  "formation.read": read("registry:read", "formation.read"),
+  "letter-of-intent.submit": write("registry:write", "cpts.read"),
+  "letter-of-intent.decide": write("registry:write", "cpts.read"),
+  "health-project.submit": write("registry:write", "cpts.read"),
+  "health-project.advise": write("registry:write", "cpts.read"),
+  "health-project.decide": write("registry:write", "cpts.read"),
   "discrepancy.read": read("registry:read", "discrepancy.read"),
   "professional.read": read("directory:read", "professional.read"),
   "professional.register": write("directory:write", null),
@@ -162,6 +174,7 @@ const contentReads: ReadonlyArray<Action> = [
   "territory.read",
   "fact.read",
   "mission.read",
+  "formation.read",
   "discrepancy.read",
   "professional.read",
   "organization.read",
@@ -190,6 +203,7 @@ const keepsDirectory: ReadonlyArray<Action> = [
   "headcount.declare",
   "meeting.record",
 ];
+const formsCpts: ReadonlyArray<Action> = ["letter-of-intent.submit", "health-project.submit"];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 
@@ -198,14 +212,15 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...everyone.flatMap((role) => grant(role, "anywhere", "public", ...openData)),
   ...grant("professional", "own-cpts", "cpts", ...contentReads),
   ...grant("professional", "self", "private", ...contentReads),
-  ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition"),
+  ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition", ...formsCpts),
   ...grant("coordinator", "own-cpts", "board", ...contentReads, "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
-  ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions),
-  ...grant("urps-referent", "own-region", "cpts", ...contentReads),
+  ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions, ...formsCpts),
+  ...grant("urps-referent", "own-region", "cpts", ...contentReads, "health-project.advise"),
   ...grant("cpam-officer", "own-departement", "cpts", ...contentReads, "cpts.transition", "fact.declare"),
   // The contract is signed by three: whoever of the two agencies records it, the paper is the proof.
-  ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare"),
-  ...grant("ars-officer", "own-region", "cpts", ...contentReads),
+  ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "health-project.advise"),
+  // The agency receives letters and projects: it records those that come on paper, and alone decides.
+  ...grant("ars-officer", "own-region", "cpts", ...contentReads, ...formsCpts, "letter-of-intent.decide", "health-project.advise", "health-project.decide"),
   ...grant("ars-officer", "own-region", "cpts", "cpts.register", "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
   ...grant("ars-officer", "own-region", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "organization.register", "relationship.record", "meeting.record"),
   ...grant("service-account", "granted-scope", "private", ...allActions),

@@ -8,20 +8,28 @@ const computed: ReadonlySet<string> = new Set([
   "TerritoryFigures.population", "TerritoryFigures.sizeClass",
   "Territory.declaredSizeClasses", "FactComparison.verdict", "FactComparison.confirms",
   "Commune.coveredBy", "Commune.perhapsCoveredBy",
+  ...["total", "whole", "partly", "uncovered", "perhaps"].map((name) => `CoveredCommunes.${name}`),
+  ...["total", "covered", "uncovered", "isLeast"].map((name) => `CoveredPopulation.${name}`),
+  ...["covered", "uncovered", "isLeast"].map((name) => `PartlyCovered.${name}`),
+  ...["whiteZones", "overlaps", "overlapsWithoutReason"].map((name) => `CoverageCounts.${name}`),
+  "WhiteZone.perhaps", "CoverageOverlap.certainty", "CoverageOverlap.isExplained",
   "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
   "MemberCount.people", "MemberCount.organizations",
   "Office.conflict", "VerifiedBody.knownMembers", "VerifiedBody.knownProfessions", "VerifiedBody.verification",
   "CountedInUnit.value", "Remainder.total", "Remainder.counted", "Remainder.value",
   "Contract.population", "Contract.sizeClass", "Contract.lastDay", "ContractItem.lastDay", "ContractPopulation.value", "ContractItem.population", "ContractItem.sizeClass", "CptsContract.population", "CptsContract.sizeClass", "ContractItem.orderedBy", "Signing.orderedBy",
   "ActionSheets.titlesUnknown",
+  ...["drift", "frozenPopulation", "computedPopulation", "frozenSizeClass", "computedSizeClass"].map((name) => `ContractSize.${name}`),
+  ...["standing", "certain", "sizeClass", "population", "lastDay", "amendment", "termYears"].map((name) => `ContractSegment.${name}`),
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
+  "PathwayInclusions.total",
   "CptsMissions.missions", "ActionCounts.planned", "ActionCounts.published",
 ]);
 
 const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
 const log = "a place in a log, or how far it was read";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "Meeting", "Contract", "ContractItem", "Action"];
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "Meeting", "Contract", "ContractItem", "Action", "Pathway"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -33,7 +41,18 @@ const given: Readonly<Record<string, string>> = {
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
   "Action.expectedPeople": document,
+  "PathwayVersion.priorityYear": document,
+  "PathwayDelay.within": document,
+  "PathwayInclusion.people": document,
+  "PathwayInclusions.isMasked": "says what is withheld from whoever asks",
+  "StoredFile.size": "bytes of the file",
+  ...Object.fromEntries(["PathwayVersion.number", "PathwayDifferences.from", "PathwayDifferences.to", "PathwayDiagram.number"].map((name) => [name, "its place among the versions"])),
   "Contract.termYears": document,
+  "ContractStepView.termYears": document,
+  "ContractSize.frozenBy": "the number that a document gives an amendment",
+  "ContractAmendment.number": document,
+  "AmendmentChanges.population": document,
+  "AmendmentChanges.termYears": document,
   "ContractItem.termYears": document,
   "CptsContract.termYears": document,
   "LuhnWarning.expected": "a check digit, with the one found",
@@ -42,8 +61,10 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["rows", "people", "added", "changed", "removed", "suppressed", "rejected"].map((name) => [`ImportCounts.${name}`, "what one import met in its file, and did with it"])),
   "PopulationFigure.value": source,
   "Territory.population": source,
+  ...Object.fromEntries(["WhiteZone", "PartlyCovered", "CoverageOverlap"].map((name) => [`${name}.population`, source])),
   "CommunePart.value": document,
   "GivenTerritory.number": "its place among the territories of its CPTS",
+  ...Object.fromEntries(["Transition.number", "TransitionOfCpts.number"].map((name) => [name, "the version of its CPTS that it made"])),
   ...Object.fromEntries(versioned.map((name) => [`${name}.version`, "counts the changes of what it stands in"])),
   ...Object.fromEntries(["FeedPage.head", "FeedPage.scannedTo", "FeedPage.position", "FeedPage.aggregateversion"].map((name) => [name, log])),
   ...Object.fromEntries(["SnapshotStart.position", "SnapshotEnd.count"].map((name) => [name, log])),

@@ -14,7 +14,7 @@
 import { policy } from "@cpts/domain/Access";
 import { type Codec, type Endpoint, isWrite, needsIfMatch, Nothing, onlyStreams } from "./Endpoint.ts";
 import { type Json, type JsonObject, makeSchemaComponents, type SchemaComponents } from "./internal/schema-components.ts";
-import { fileTypes } from "./Files.ts";
+import { exportTypes, fileTypes } from "./Files.ts";
 import { everywhere, ProblemDetails, problemTypes, type ProblemType } from "./Problem.ts";
 
 /** What is described: a service with its endpoints. */
@@ -134,12 +134,18 @@ const bodyOf = (endpoint: Endpoint, body: Codec, components: SchemaComponents): 
 /** A file, of any type that is taken. */
 const fileContent: JsonObject = Object.fromEntries(Object.keys(fileTypes).map((type) => [type, { schema: { type: "string", format: "binary" } }]));
 
+/** A table, in each form that can be asked for. */
+const exportContent: JsonObject = Object.fromEntries(
+  Object.entries(exportTypes).map(([format, type]) => [type, { schema: format === "json" ? { type: "object", additionalProperties: { type: "array", items: { type: "object" } } } : { type: "string", format: "binary" } }]),
+);
+
 /** What an endpoint is about: the first word of its id. */
 const tagOf = ({ id }: Endpoint): string => id.split(".")[0] ?? id;
 
 /** What a success holds, by media type. */
 const contentOf = (endpoint: Endpoint, components: SchemaComponents): JsonObject => {
   if (endpoint.transfer === "download") return fileContent;
+  if (endpoint.transfer === "export") return exportContent;
   const schema = components.schemaOf(endpoint.response);
   const { stream } = endpoint;
   if (stream === null) return { "application/json": { schema } };

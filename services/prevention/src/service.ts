@@ -10,6 +10,7 @@ import { knownContracts } from "./contracts/projection.ts";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { missionRoutes } from "./missions/routes.ts";
+import { pathwayRoutes } from "./pathways/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 
 const variables = { REGISTRY_URL: followedUrl("registry"), CONTRACTS_URL: followedUrl("contracts") };
@@ -23,7 +24,7 @@ export const prevention: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...actionRoutes, ...missionRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...actionRoutes, ...missionRoutes, ...pathwayRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: knownContracts, url: config.CONTRACTS_URL },

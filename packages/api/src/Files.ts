@@ -96,12 +96,6 @@ export const download = <Params extends Codec = typeof Nothing>(options: Options
   transfer: "download" as const,
 });
 
-/** An endpoint whose request body is read as it arrives and kept nowhere: a national file of hundreds of megabytes. */
-export const intake = <Response extends Codec, Query extends Codec = typeof Nothing>(options: Omit<Options<typeof Nothing>, "params"> & Pick<Endpoint<typeof Nothing, Query, typeof Nothing, Response>, "response" | "status" | "problems"> & { readonly query?: Query }) => ({
-  ...endpoint({ ...options, method: "POST" }),
-  transfer: "intake" as const,
-});
-
 /** The forms of a table that is taken out, each with its media type. */
 export const exportTypes = {
   csv: "text/csv",
@@ -129,4 +123,10 @@ interface ExportOptions<Params extends Codec, Query extends Codec> extends Optio
 export const exported = <Query extends Codec & { readonly Type: { readonly format?: ExportFormat } }, Params extends Codec = typeof Nothing>(options: ExportOptions<Params, Query>) => ({
   ...endpoint({ ...options, method: "GET", response: FileBytes }),
   transfer: "export" as const,
+});
+
+/** An endpoint whose request body is read as it arrives and kept nowhere: a national file of hundreds of megabytes. */
+export const intake = <Response extends Codec, Query extends Codec = typeof Nothing>(options: Omit<Options<typeof Nothing>, "params"> & Pick<Endpoint<typeof Nothing, Query, typeof Nothing, Response>, "response" | "status" | "problems"> & { readonly query?: Query }) => ({
+  ...endpoint({ ...options, method: "POST" }),
+  transfer: "intake" as const,
 });

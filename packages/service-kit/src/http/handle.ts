@@ -210,8 +210,8 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
       const input = inputOf(decoded, caller, incoming.language);
       yield* waitFor(request.headers.get("cpts-after"));
       if (endpoint.transfer === "download") return yield* handOut(ready, input, incoming);
-      if (endpoint.transfer === "intake") return yield* operate(ready, { ...input, incoming: request.body ?? new Blob([]).stream() } as unknown as Input<Endpoint>); // a binding of an intake takes the body: see `Input`
       if (endpoint.transfer === "export") return yield* handOutTable(ready, input, incoming);
+      if (endpoint.transfer === "intake") return yield* operate(ready, { ...input, incoming: request.body ?? new Blob([]).stream() } as unknown as Input<Endpoint>); // a binding of an intake takes the body: see `Input`
       if (endpoint.transfer === "upload") return yield* takeIn(source, ready, input, incoming, caller);
       const streaming = endpoint.stream !== null && (!endpoint.stream.onDemand || prefers(request.headers.get("accept"), endpoint.stream.mediaType)) ? ready.stream : undefined;
       if (streaming !== undefined) return yield* stream(ready, streaming, input, incoming);

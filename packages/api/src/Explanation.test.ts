@@ -21,7 +21,7 @@ const computed: ReadonlySet<string> = new Set([
 const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
 const log = "a place in a log, or how far it was read";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "Meeting", "Contract", "ContractItem", "Action"];
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "Meeting", "Contract", "ContractItem", "Action"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -33,6 +33,8 @@ const given: Readonly<Record<string, string>> = {
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
   "Action.expectedPeople": document,
+  "MembershipFee.year": document,
+  "MembershipFee.amountCents": document,
   "Contract.termYears": document,
   "ContractItem.termYears": document,
   "CptsContract.termYears": document,

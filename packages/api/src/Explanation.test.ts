@@ -29,7 +29,7 @@ const computed: ReadonlySet<string> = new Set([
 const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
 const log = "a place in a log, or how far it was read";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "Meeting", "Contract", "ContractItem", "Action", "Pathway"];
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "Meeting", "Contract", "ContractItem", "Action", "Pathway"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -47,6 +47,8 @@ const given: Readonly<Record<string, string>> = {
   "PathwayInclusions.isMasked": "says what is withheld from whoever asks",
   "StoredFile.size": "bytes of the file",
   ...Object.fromEntries(["PathwayVersion.number", "PathwayDifferences.from", "PathwayDifferences.to", "PathwayDiagram.number"].map((name) => [name, "its place among the versions"])),
+  "MembershipFee.year": document,
+  "MembershipFee.amountCents": document,
   "Contract.termYears": document,
   "ContractStepView.termYears": document,
   "ContractSize.frozenBy": "the number that a document gives an amendment",

@@ -55,6 +55,8 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["local-date.format", "Une date s'écrit AAAA-MM-JJ.", "A date is written YYYY-MM-DD."],
   ["local-time.format", "Une heure s'écrit HH:MM.", "A time is written HH:MM."],
   ["log-id.format", "L'identité d'un journal a de 8 à 64 lettres, chiffres et tirets.", "The identity of a log has 8 to 64 letters, digits and hyphens."],
+  ["membership-correction.empty", "Rien à corriger.", "Nothing to correct."],
+  ["membership.through-of-organization", "Seule une personne est membre par une structure.", "Only a person belongs through an organization."],
   ["mission.code-repeated", "Cette mission officielle est donnée deux fois.", "This official mission is given twice."],
   ["mission.count", "De 1 à 50 missions.", "1 to 50 missions."],
   ["mission.too-many-codes", "Une mission relève de 20 missions officielles au plus.", "A mission belongs to at most 20 official missions."],

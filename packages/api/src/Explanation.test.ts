@@ -29,7 +29,7 @@ const computed: ReadonlySet<string> = new Set([
 const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
 const log = "a place in a log, or how far it was read";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "Meeting", "Contract", "ContractItem", "Action", "Pathway"];
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "Meeting", "Contract", "ContractItem", "Action", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -41,6 +41,11 @@ const given: Readonly<Record<string, string>> = {
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
   "Action.expectedPeople": document,
+  "CrisisResource.quantity": document,
+  "CrisisExercise.participants": document,
+  "CrisisContact.hasPrivatePhone": "says that there is one, to those who are not shown it",
+  ...Object.fromEntries(["CrisisPlanVersion.number", "Crisis.planNumber"].map((name) => [name, "its place among the versions"])),
+  "CrisisLogEntry.number": "its place in the log",
   "PathwayVersion.priorityYear": document,
   "PathwayDelay.within": document,
   "PathwayInclusion.people": document,

@@ -72,6 +72,12 @@ export const Action = Schema.Literals([
   "pathway.draft",
   "pathway.change",
   "pathway.publish",
+  "crisis-plan.read",
+  "crisis-plan.change",
+  "crisis-contact.read",
+  "crisis.read",
+  "crisis.activate",
+  "crisis.follow",
   "registry.events.read",
   "directory.events.read",
   "contracts.events.read",
@@ -147,6 +153,13 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "pathway.draft": write("prevention:write", null),
   "pathway.change": write("prevention:write", "pathway.read"),
   "pathway.publish": write("prevention:write", "pathway.read"),
+  "crisis-plan.read": read("prevention:read", "crisis-plan.read"),
+  "crisis-plan.change": write("prevention:write", "crisis-plan.read"),
+  // Private numbers: a scope of its own, so that no account has them by chance.
+  "crisis-contact.read": read("prevention:crisis-contacts", "crisis-plan.read"),
+  "crisis.read": read("prevention:read", "crisis.read"),
+  "crisis.activate": write("prevention:write", "crisis.read"),
+  "crisis.follow": write("prevention:write", "crisis.read"),
   "registry.events.read": read("registry:events", "registry.events.read"),
   "directory.events.read": read("directory:events", null),
   "contracts.events.read": read("contracts:events", null),
@@ -199,6 +212,8 @@ const contentReads: ReadonlyArray<Action> = [
   "contract-count.read",
   "action.read",
   "pathway.read",
+  "crisis-plan.read",
+  "crisis.read",
 ];
 // The registry's events say nothing that its open data does not.
 const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
@@ -222,6 +237,7 @@ const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change
 const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
+const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];
 
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
@@ -232,7 +248,10 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("coordinator", "own-cpts", "board", ...contentReads, "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
   ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions, ...formsCpts),
   ...grant("coordinator", "own-cpts", "board", ...keepsPathways),
-  ...grant("board-member", "own-cpts", "board", ...keepsPathways),
+  ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises),
+  ...grant("coordinator", "own-cpts", "board", ...answersCrises),
+  // In a crisis whoever is on the spot notes what happens and does what is asked.
+  ...grant("professional", "own-cpts", "cpts", "crisis.follow"),
   ...grant("urps-referent", "own-region", "cpts", ...contentReads, "health-project.advise"),
   ...grant("cpam-officer", "own-departement", "cpts", ...contentReads, "cpts.transition", "fact.declare"),
   // The contract is signed by three: whoever of the two agencies records it, the paper is the proof.

@@ -30,6 +30,7 @@ import { formationEvents } from "./FormationEvents.ts";
 import { missionEndpoints } from "./MissionViews.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
+import { simulationEndpoints } from "./SimulationViews.ts";
 import { snapshotOf } from "./Snapshot.ts";
 import { TransitionOfCpts, transitionEndpoints } from "./TransitionEndpoints.ts";
 
@@ -156,6 +157,7 @@ const stateEndpoints = {
   ...coverageEndpoints,
   ...discrepancyEndpoints,
   ...missionEndpoints,
+  ...simulationEndpoints,
   ...transitionEndpoints,
   searchCommunes: endpoint({
     id: "commune.search",

@@ -12,6 +12,7 @@ const computed: ReadonlySet<string> = new Set([
   ...["total", "covered", "uncovered", "isLeast"].map((name) => `CoveredPopulation.${name}`),
   ...["covered", "uncovered", "isLeast"].map((name) => `PartlyCovered.${name}`),
   ...["whiteZones", "overlaps", "overlapsWithoutReason"].map((name) => `CoverageCounts.${name}`),
+  ...["uncovered", "populationAfter", "sizeClassAfter", "reasons"].map((name) => `TerritorySuggestion.${name}`),
   "WhiteZone.perhaps", "CoverageOverlap.certainty", "CoverageOverlap.isExplained",
   "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
   "MemberCount.people", "MemberCount.organizations",

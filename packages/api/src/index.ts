@@ -55,5 +55,6 @@ export * as PreventionViews from "./PreventionViews.ts";
 export * as Problem from "./Problem.ts";
 export * as Registry from "./Registry.ts";
 export * as Services from "./Services.ts";
+export * as SimulationViews from "./SimulationViews.ts";
 export * as Snapshot from "./Snapshot.ts";
 export * as TransitionEndpoints from "./TransitionEndpoints.ts";

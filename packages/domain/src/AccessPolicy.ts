@@ -29,6 +29,7 @@ export const Action = Schema.Literals([
   "cpts.transition",
   "territory.read",
   "territory.change",
+  "territory.simulate",
   "fact.read",
   "fact.declare",
   "commune.read",
@@ -110,6 +111,8 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "cpts.transition": write("registry:write", "cpts.read"),
   "territory.read": read("registry:read", "territory.read"),
   "territory.change": write("registry:write", "territory.read"),
+  // Nothing is kept: it asks what would be, of open data.
+  "territory.simulate": read("registry:read", "territory.read"),
   "fact.read": read("registry:read", "fact.read"),
   "fact.declare": write("registry:write", "fact.read"),
   "commune.read": read("registry:read", "commune.read"),
@@ -216,7 +219,7 @@ const contentReads: ReadonlyArray<Action> = [
   "crisis.read",
 ];
 // The registry's events say nothing that its open data does not.
-const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
+const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "territory.simulate", "registry.events.read"];
 
 // Object.keys of a record typed by Action holds nothing but actions.
 const allActions = Object.keys(actions) as ReadonlyArray<Action>;

@@ -22,6 +22,7 @@ import { eventType } from "./EventType.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
+import { memberImportEndpoints } from "./MemberImports.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
@@ -39,6 +40,7 @@ const endpoints = {
   }),
   ...peopleEndpoints,
   ...membershipEndpoints,
+  ...memberImportEndpoints,
   ...governanceEndpoints,
   ...headcountEndpoints,
   ...directorySnapshots,

@@ -22,6 +22,7 @@ import { eventType } from "./EventType.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
+import { importEndpoints, importEvents } from "./ImportEndpoints.ts";
 import { memberImportEndpoints } from "./MemberImports.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
@@ -43,6 +44,7 @@ const endpoints = {
   ...memberImportEndpoints,
   ...governanceEndpoints,
   ...headcountEndpoints,
+  ...importEndpoints,
   ...directorySnapshots,
   readEvents: feedEndpoint("directory.events.read"),
   ...operationsEndpoints,
@@ -97,6 +99,7 @@ const events = {
   ...membershipEvents,
   ...governanceEvents,
   ...headcountEvents,
+  ...importEvents,
   discrepanciesChanged: eventType({
     service: "directory",
     aggregate: "discrepancies",

@@ -66,12 +66,13 @@ export const codeOfCell = (text: string): string | null => {
   return /^(?:\d{5}|2[AB]\d{3})$/u.test(code) ? code : null;
 };
 
+const isCapital = (word: string): boolean => word === word.toUpperCase() && /\p{L}{2}/u.test(word);
+
 /** Family and given name of a full one: `DUPONT-MARTIN Zoé`, `Zoé DUPONT`, `Dupont, Zoé`; else the first word is the family name. */
 export const namesOf = (text: string): { readonly familyName: string; readonly givenName: string } => {
   const [before = "", after] = text.split(/\s*,\s*/u, 2);
   if (after !== undefined) return { familyName: before.trim(), givenName: after.trim() };
   const words = before.replace(/^(?:Dr|Docteur|Mme|Mlle|M\.|Monsieur|Madame|Pr)\.?\s+/iu, "").trim().split(/\s+/u);
-  const isCapital = (word: string): boolean => word === word.toUpperCase() && /\p{L}{2}/u.test(word);
   const capitals = words.filter(isCapital);
   if (capitals.length > 0 && capitals.length < words.length) return { familyName: capitals.join(" "), givenName: words.filter((word) => !isCapital(word)).join(" ") };
   return { familyName: words[0] ?? "", givenName: words.slice(1).join(" ") };

@@ -40,10 +40,11 @@ export const judged = (row: Row, confirmations: ReadonlyArray<RowConfirmation>, 
     return compare(rows, people, confirmations, Number(now.slice(0, 4)));
   });
 
+const isSkipped = ({ action, view }: Judged): boolean => view.outcome === "to-confirm" && action !== null;
+
 /** How many rows become what: one that was left out on purpose is skipped. */
 export const countsOf = (all: ReadonlyArray<Judged>): Counts => {
   const count = (test: (one: Judged) => boolean): number => all.filter(test).length;
-  const isSkipped = ({ action, view }: Judged): boolean => view.outcome === "to-confirm" && action !== null;
   return {
     newPeople: count(({ view }) => view.outcome === "new-person"),
     newMembers: count(({ view }) => view.outcome === "new-member"),

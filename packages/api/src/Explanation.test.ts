@@ -29,8 +29,9 @@ const computed: ReadonlySet<string> = new Set([
 
 const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
+const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "Meeting", "Contract", "ContractItem", "Action", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "Contract", "ContractItem", "Action", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -42,6 +43,12 @@ const given: Readonly<Record<string, string>> = {
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
   "Action.expectedPeople": document,
+  "MemberImport.rowCount": file,
+  "ImportColumn.index": file,
+  "ImportRow.row": file,
+  "ImportRow.duplicateOf": file,
+  "ImportCandidate.isMember": "what would become of the rows of a file that is being looked at",
+  ...Object.fromEntries(["newPeople", "newMembers", "changed", "unchanged", "toConfirm", "duplicates", "faulty", "skipped"].map((name) => [`ImportCounts.${name}`, "what would become of the rows of a file, which stand beside"])),
   "CrisisResource.quantity": document,
   "CrisisExercise.participants": document,
   "CrisisContact.hasPrivatePhone": "says that there is one, to those who are not shown it",

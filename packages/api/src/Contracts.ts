@@ -22,6 +22,7 @@ import { contractCountEndpoints } from "./ContractCounts.ts";
 import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
 import { ContractPatch, NewActionSheet, NewContract, NewSignature } from "./ContractInputs.ts";
 import { ActionSheets, ActionSheetView, ContractPage, ContractView, Signings } from "./ContractViews.ts";
+import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
@@ -159,6 +160,7 @@ const stateEndpoints = {
   ...contractCountEndpoints,
   ...contractLifeEndpoints,
   ...contractAmendmentEndpoints,
+  ...contractTakeOverEndpoints,
 };
 
 const log = "contracts.events.read";
@@ -191,6 +193,7 @@ const content = {
 
 const events = {
   ...contractLifeEvents,
+  ...contractTakeOverEvents,
   contractDrafted: eventType({
     service: "contracts",
     aggregate: "contract",

@@ -14,6 +14,7 @@ export * as ContractAmendmentViews from "./ContractAmendmentViews.ts";
 export * as ContractInputs from "./ContractInputs.ts";
 export * as ContractLife from "./ContractLife.ts";
 export * as ContractLifeViews from "./ContractLifeViews.ts";
+export * as ContractTakeOver from "./ContractTakeOver.ts";
 export * as ContractViews from "./ContractViews.ts";
 export * as Contracts from "./Contracts.ts";
 export * as CoverageViews from "./CoverageViews.ts";

@@ -63,6 +63,7 @@ export const Action = Schema.Literals([
   "contract.sign",
   "contract.step",
   "contract.amend",
+  "contract.take-over",
   "contract-count.read",
   "contract-count.declare",
   "action.read",
@@ -146,6 +147,7 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.sign": write("contracts:write", "contract.read"),
   "contract.step": write("contracts:write", "contract.read"),
   "contract.amend": write("contracts:write", "contract.read"),
+  "contract.take-over": write("contracts:write", null),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
   "action.read": read("prevention:read", "action.read"),
@@ -237,7 +239,7 @@ const keepsDirectory: ReadonlyArray<Action> = [
 const formsCpts: ReadonlyArray<Action> = ["letter-of-intent.submit", "health-project.submit"];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
-const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend"];
+const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];

@@ -7,6 +7,7 @@ export * as Contract from "./Contract.ts";
 export * as ContractAmendment from "./ContractAmendment.ts";
 export * as ContractDiscrepancies from "./ContractDiscrepancies.ts";
 export * as ContractEvents from "./ContractEvents.ts";
+export * as ContractGuards from "./ContractGuards.ts";
 export * as ContractLife from "./ContractLife.ts";
 export * as ContractLifeEvents from "./ContractLifeEvents.ts";
 export * as ContractParties from "./ContractParties.ts";

@@ -16,13 +16,16 @@ const computed: ReadonlySet<string> = new Set([
   "ActionSheets.titlesUnknown",
   ...["standing", "certain", "sizeClass", "population", "lastDay", "amendment", "termYears"].map((name) => `ContractSegment.${name}`),
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
+  ...["knownCents", "isAtLeast", "atMostCents", "verifiedCents", "provisionalCents", "overriddenCents"].map((name) => `FundingTotal.${name}`),
+  ...["amountCents", "atMostCents", "dueCents", "contractYear", "unitsPerYear"].map((name) => `FundingLine.${name}`), "FundingCell.units",
   "CptsMissions.missions", "ActionCounts.planned", "ActionCounts.published",
 ]);
 
 const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
 const log = "a place in a log, or how far it was read";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "Meeting", "Contract", "ContractItem", "Action"];
+const ofGrid = "as the grid gives it, with its source and status";
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "Meeting", "Contract", "ContractItem", "StoredGrid", "Action"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -38,6 +41,13 @@ const given: Readonly<Record<string, string>> = {
   "ContractStepView.termYears": document,
   "ContractItem.termYears": document,
   "CptsContract.termYears": document,
+  ...Object.fromEntries(["GridLine.amountCents", "GridTotal.amountCents", "FundingCell.amountCents", "StoredGrid.advancePercent"].map((name) => [name, ofGrid])),
+  ...Object.fromEntries(["min", "max", "minInclusive", "maxInclusive"].map((name) => [`GridSize.${name}`, ofGrid])),
+  "StoredGrid.isCurrent": "whether a newer version of the grid is kept",
+  "ContractFunding.year": "the year asked for",
+  "ContractFunding.number": "a contract year, whose days stand beside it",
+  "ContractFunding.version": "the version of the grid",
+  "ContractFunding.isPinned": "whether the contract keeps a version of its own",
   "LuhnWarning.expected": "a check digit, with the one found",
   "LuhnWarning.found": "a check digit, with the one expected",
   "PopulationFigure.value": source,

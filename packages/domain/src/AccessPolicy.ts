@@ -57,6 +57,9 @@ export const Action = Schema.Literals([
   "contract.step",
   "contract-count.read",
   "contract-count.declare",
+  "grid.read",
+  "grid.simulate",
+  "funding.read",
   "action.read",
   "action.plan",
   "action.change",
@@ -121,6 +124,9 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.step": write("contracts:write", "contract.read"),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
+  "grid.read": read("contracts:read", "grid.read"),
+  "grid.simulate": write("contracts:write", null),
+  "funding.read": read("contracts:read", "funding.read"),
   "action.read": read("prevention:read", "action.read"),
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
@@ -174,6 +180,8 @@ const contentReads: ReadonlyArray<Action> = [
   "meeting.read",
   "contract.read",
   "contract-count.read",
+  "grid.read",
+  "funding.read",
   "action.read",
 ];
 // The registry's events say nothing that its open data does not.
@@ -194,7 +202,7 @@ const keepsDirectory: ReadonlyArray<Action> = [
 ];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
-const decidesContract: ReadonlyArray<Action> = ["contract.step"];
+const decidesContract: ReadonlyArray<Action> = ["contract.step", "grid.simulate"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 
 /** Every right of the platform. What is not here is refused. */

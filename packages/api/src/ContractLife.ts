@@ -14,6 +14,7 @@ import { ContractId } from "@cpts/domain/Contract";
 import * as Events from "@cpts/domain/ContractLifeEvents";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
+import { ContractSizeView, NewContractAmendment } from "./ContractAmendmentViews.ts";
 import { ContractLifeView, NewContractStep } from "./ContractLifeViews.ts";
 import { ContractView } from "./ContractViews.ts";
 import { endpoint } from "./Endpoint.ts";
@@ -49,12 +50,51 @@ export const contractLifeEndpoints = {
   }),
 };
 
+const ofAmendment = Schema.Struct({
+  ...contractId.fields,
+  number: Schema.String.annotate({ description: "Rank of the amendment: one more than the last" }).pipe(Schema.decodeTo(Schema.NumberFromString.pipe(Schema.check(Schema.isInt(), Schema.isBetween({ minimum: 1, maximum: 1_000 }))))),
+});
+
+/** Amending a contract, and its size beside that of its territory. */
+export const contractAmendmentEndpoints = {
+  amendContract: endpoint({
+    id: "contract.amend",
+    method: "PUT",
+    path: "/v1/contracts/{id}/amendments/{number}",
+    params: ofAmendment,
+    body: NewContractAmendment,
+    response: ContractView,
+    versioned: true,
+    problems: ["invalid-request", "unknown-reference", "illegal-transition", "version-conflict", "precondition-required"],
+    permission: "contract.amend",
+    summary: { fr: "Noter un avenant signé, dans l'ordre de son numéro", en: "Record a signed amendment, in the order of its number" },
+    example: { signedOn: "2019-03", effectiveOn: "2019-01-01", changes: { sizeClass: "T3", population: 80600 }, document: { document: "Avenant n° 1" }, signatories: [{ capacity: "ars" }] },
+  }),
+  readContractSize: endpoint({
+    id: "contract.size",
+    method: "GET",
+    path: "/v1/contracts/{id}/size",
+    params: contractId,
+    query: Schema.Struct({ asOf: Schema.optionalKey(LocalDate.annotate({ description: "The date asked about; today in Paris by default" })), ...explained }),
+    response: ContractSizeView,
+    permission: "contract.read",
+    summary: { fr: "La taille qu'un contrat garde, et celle que son territoire aurait aujourd'hui", en: "The size that a contract keeps, and the one its territory would have today" },
+  }),
+};
+
 const ofContract = { contractId: "0198c0de-0000-7000-8000-000000000010", cptsId: "0198c0de-0000-7000-8000-000000000001" };
 const source = { document: "Lettre de l'agence" };
 const about = { service: "contracts", aggregate: "contract", version: 1 } as const;
 
 /** What the contracts service tells of the life of a contract. */
 export const contractLifeEvents = {
+  contractAmended: eventType({
+    ...about,
+    event: "amended",
+    payload: Events.ContractAmended,
+    summary: { fr: "Un avenant change un contrat", en: "An amendment changes a contract" },
+    example: { ...ofContract, number: 1, signedOn: "2028-01", effectiveOn: "2028-01-01", changes: { sizeClass: "T3", population: 80600 }, source },
+  }),
   contractSuspended: eventType({
     ...about,
     event: "suspended",

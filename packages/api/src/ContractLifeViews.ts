@@ -13,6 +13,7 @@
  * @since 0.1.0
  */
 import { ContractId, ContractMission } from "@cpts/domain/Contract";
+import { ContractAmendment } from "@cpts/domain/ContractAmendment";
 import { ContractStanding } from "@cpts/domain/ContractLife";
 import { OrderedBy } from "@cpts/domain/ContractSigning";
 import { ContractStep } from "@cpts/domain/ContractStep";
@@ -76,6 +77,9 @@ export const ContractSegmentView = Schema.Struct({
   missions: Schema.Array(MissionInForce),
   termYears: Schema.NullOr(Schema.Int),
   lastDay: Schema.NullOr(LocalDate),
+  grid: Schema.NullOr(Schema.String).annotate({ description: "The grid of amounts that an amendment refers to" }),
+  communes: Schema.NullOr(Schema.Array(Schema.String)).annotate({ description: "The territory that an amendment gives" }),
+  indicators: Schema.NullOr(Schema.Array(Schema.String)).annotate({ description: "The indicators that an amendment gives" }),
 }).annotate({ identifier: "ContractSegment" });
 
 /** The life of a contract, whole, and what it is on a date. */
@@ -88,6 +92,7 @@ export const ContractLifeView = Schema.Struct({
   inForce: Schema.NullOr(ContractSegmentView).annotate({ description: "What the contract is on that date, its amendments in force; null before its signature, or when nothing tells its year" }),
   segments: Schema.Array(ContractSegmentView),
   steps: Schema.Array(ContractStepView),
+  amendments: Schema.Array(ContractAmendment),
   explanations: Schema.optionalKey(Schema.Array(Explanation)),
 }).annotate({ identifier: "ContractLife" });
 export type ContractLifeView = typeof ContractLifeView.Type;

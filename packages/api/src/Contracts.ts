@@ -20,7 +20,7 @@ import { PartialDate } from "@cpts/domain/PartialDate";
 import { Schema } from "effect";
 import { contractCountEndpoints } from "./ContractCounts.ts";
 import { contractFundingEndpoints } from "./ContractFunding.ts";
-import { contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
+import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
 import { ContractPatch, NewActionSheet, NewContract, NewSignature } from "./ContractInputs.ts";
 import { ActionSheets, ActionSheetView, ContractPage, ContractView, Signings } from "./ContractViews.ts";
 import { endpoint } from "./Endpoint.ts";
@@ -164,6 +164,7 @@ const stateEndpoints = {
   ...gridEndpoints,
   ...gridSimulationEndpoints,
   ...contractLifeEndpoints,
+  ...contractAmendmentEndpoints,
 };
 
 const log = "contracts.events.read";

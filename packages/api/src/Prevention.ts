@@ -18,12 +18,15 @@ import { PartialDate } from "@cpts/domain/PartialDate";
 import * as Domain from "@cpts/domain/PreventionAction";
 import * as Events from "@cpts/domain/PreventionEvents";
 import { Schema } from "effect";
+import { crisisEndpoints, crisisEvents } from "./Crises.ts";
+import { crisisPlanEndpoints, crisisPlanEvents } from "./CrisisPlans.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
+import { pathwayEndpoints, pathwayEvents } from "./Pathways.ts";
 import { ActionView, CptsMissions } from "./PreventionViews.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
@@ -121,6 +124,9 @@ const log = "prevention.events.read";
 const endpoints = {
   ...stateEndpoints,
   snapshotActions: snapshotOf(stateEndpoints.listActions, { collection: "actions", log, summary: { fr: "Toutes les actions, planifiées et publiées, à une position du journal", en: "All actions, planned and published, at a position of the log" } }),
+  ...pathwayEndpoints,
+  ...crisisPlanEndpoints,
+  ...crisisEndpoints,
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
@@ -163,6 +169,9 @@ const events = {
     summary: { fr: "Une action est publiée, avec tout son contenu", en: "An action is published, with all its content" },
     example: { ...ofAction, ...content, title: "Vaccination contre la grippe", objective: null, audience: "65 ans et plus", place: null, publishedOn: "2026-09-15" },
   }),
+  ...pathwayEvents,
+  ...crisisPlanEvents,
+  ...crisisEvents,
 };
 
 /** Actions of prevention on a territory: counts only, never a patient. */

@@ -11,6 +11,7 @@
  */
 import { Schema } from "effect";
 import { ContractId } from "./Contract.ts";
+import { AmendmentChanges, AmendmentNumber } from "./ContractAmendment.ts";
 import { CptsId } from "./Cpts.ts";
 import { LocalDate } from "./LocalDate.ts";
 import { Code } from "./OpenCode.ts";
@@ -20,6 +21,16 @@ import { Source } from "./Source.ts";
 const ofContract = { contractId: ContractId, cptsId: CptsId };
 const stepped = { ...ofContract, on: PartialDate.annotate({ description: "The first day on which it holds" }), source: Source };
 const ground = Schema.NullOr(Code).annotate({ description: "Why, an open list" });
+
+/** A contract is amended: only what changes, with its new value from `effectiveOn` on. */
+export const ContractAmended = Schema.Struct({ ...ofContract, number: AmendmentNumber, signedOn: PartialDate, effectiveOn: PartialDate, changes: AmendmentChanges, source: Source }).annotate({
+  identifier: "ContractAmended",
+  title: "ContractAmended",
+  description: "A contract is amended",
+});
+
+/** A contract is amended. */
+export type ContractAmended = typeof ContractAmended.Type;
 
 /** A contract is suspended. */
 export const ContractSuspended = Schema.Struct({ ...stepped, ground }).annotate({ identifier: "ContractSuspended", title: "ContractSuspended", description: "A contract is suspended" });

@@ -28,7 +28,7 @@ describe("a contract on a date", () => {
     expect(on({}, "2026-08-31")).toBeNull();
     expect(on({}, "2026-09-01")).toEqual({
       from: "2026-09-01", to: "2031-09-02", standing: "signed", certain: true, amendment: 0, sizeClass: "T2", population: 79_500,
-      missions: [{ code: "ACCES_SOINS", label: null, startedOn: null }, { code: "PREVENTION", label: null, startedOn: null }], termYears: 5, lastDay: "2031-09-01",
+      missions: [{ code: "ACCES_SOINS", label: null, startedOn: null }, { code: "PREVENTION", label: null, startedOn: null }], termYears: 5, lastDay: "2031-09-01", grid: null, communes: null, indicators: null,
     });
   });
 

@@ -40,6 +40,9 @@ export interface TimelineChanges {
   readonly population?: number | null;
   readonly missions?: ReadonlyArray<MissionFact>;
   readonly termYears?: number;
+  readonly grid?: string;
+  readonly communes?: ReadonlyArray<string>;
+  readonly indicators?: ReadonlyArray<string>;
 }
 
 /** An amendment that is signed, and the date from which it holds. */
@@ -89,6 +92,10 @@ export interface ContractSegment {
   readonly termYears: number | null;
   /** Last day on which the contract can still hold, as known on these days. */
   readonly lastDay: LocalDate | null;
+  /** What amendments put in the place of the contract's: its grid of amounts, its communes, its indicators; `null` before one does. */
+  readonly grid: string | null;
+  readonly communes: ReadonlyArray<string> | null;
+  readonly indicators: ReadonlyArray<string> | null;
 }
 
 /** The days of a contract, without a hole from its signature on. Empty when nothing tells the year of its signature. */
@@ -138,6 +145,9 @@ const amended = (state: State, { changes, number }: AmendmentFact, facts: Contra
     missions: missions === undefined ? state.missions : missions.map((one) => ({ ...one, startedOn: state.missions.find(({ code }) => code === one.code)?.startedOn ?? null })),
     termYears,
     lastDay: changes.termYears === undefined ? state.lastDay : base,
+    grid: changes.grid ?? state.grid,
+    communes: changes.communes ?? state.communes,
+    indicators: changes.indicators ?? state.indicators,
   };
 };
 
@@ -186,6 +196,9 @@ export const timelineOf = (facts: ContractFacts): ContractTimeline => {
     missions: facts.missions.map((mission) => ({ ...mission, startedOn: null })),
     termYears: facts.termYears,
     lastDay: lastDayOf(facts),
+    grid: null,
+    communes: null,
+    indicators: null,
   };
   const stateOn = (day: LocalDate): State => expiring(placed.reduce((state, fact) => (fact.last <= day ? fact.apply(state) : state), initial), day);
   const breaks = [signedFirst, signedLast, ...placed.flatMap(({ first, last }) => [first, last])].filter((day) => day >= signedFirst);

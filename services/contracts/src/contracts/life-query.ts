@@ -39,7 +39,7 @@ const explainLife = (row: NamedContract, asOf: string): ReadonlyArray<typeof Exp
     { name: "inferredSignedOn", value: signature?.inferredSignedOn ?? "-" },
     { name: "termYears", value: terms.termYears === null ? "-" : String(terms.termYears) },
     ...life.missionStarts.map(({ code, on }) => ({ name: `start ${code}`, value: on })),
-    ...life.amendments.map(({ number, on }) => ({ name: `amendment ${number}`, value: on })),
+    ...life.amendments.map(({ effectiveOn, number }) => ({ name: `amendment ${number}`, value: effectiveOn })),
     ...life.steps.map(({ action, on }) => ({ name: action, value: on })),
   ];
   return [
@@ -52,6 +52,7 @@ const explainLife = (row: NamedContract, asOf: string): ReadonlyArray<typeof Exp
       inputs: [{ name: "asOf", value: asOf }, ...dates],
       sources: [
         { name: terms.provenance.source?.document ?? "-", status: terms.provenance.status },
+        ...life.amendments.map(({ document }) => ({ name: document.document, status: "sourced" })),
         ...stepsOf(row).flatMap(({ document, rule }) => [{ name: document.document, status: "sourced" }, ...(rule === null ? [] : [{ name: rule.legalSource, status: rule.status }])]),
         { name: noticeRule.source, status: noticeRule.status },
       ],
@@ -75,6 +76,7 @@ export const findLife = (id: ContractId, { asOf, explain }: QueryOf<typeof contr
       inForce: isSigned ? inForceOn({ ...timeline, orderedBy, segments }, day) : null,
       segments: isSigned ? segments : [],
       steps: stepsOf(row),
+      amendments: row.life.amendments,
       ...(explain === "true" ? { explanations: explainLife(row, day) } : {}),
     };
     return body;

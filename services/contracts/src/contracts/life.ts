@@ -1,7 +1,8 @@
+import type { ContractAmendment } from "@cpts/domain/ContractAmendment";
 import type { ContractStep } from "@cpts/domain/ContractStep";
 import { standingOn } from "@cpts/domain/ContractStep";
 import type { ContractStanding } from "@cpts/domain/ContractLife";
-import { timelineOf, type ContractFacts, type TimelineChanges } from "@cpts/domain/ContractTimeline";
+import { timelineOf, type ContractFacts } from "@cpts/domain/ContractTimeline";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import type { PartialDate } from "@cpts/domain/PartialDate";
 import { dateOf } from "./dates.ts";
@@ -10,7 +11,7 @@ import type { ContractRow } from "./queries.ts";
 /** What happened to a contract after its signature, each in the order it was concluded in. */
 export interface Life {
   readonly steps: ReadonlyArray<typeof ContractStep.Encoded>;
-  readonly amendments: ReadonlyArray<{ readonly number: number; readonly on: string; readonly changes: TimelineChanges }>;
+  readonly amendments: ReadonlyArray<typeof ContractAmendment.Encoded>;
   readonly missionStarts: ReadonlyArray<{ readonly code: string; readonly on: string }>;
   /** The expiry that was told last: the day after the last one. */
   readonly expiredOn: string | null;
@@ -30,7 +31,7 @@ export const factsOfRow = ({ life, population, signature, size_class: sizeClass,
   population: population?.value ?? null,
   missions: terms.missions,
   missionStarts: life.missionStarts.map(({ code, on }) => ({ code, on: dated(on) })),
-  amendments: life.amendments.map(({ changes, number, on }) => ({ number, on: dated(on), changes })),
+  amendments: life.amendments.map(({ changes, effectiveOn, number }) => ({ number, on: dated(effectiveOn), changes })),
   steps: life.steps.map(({ action, on, termYears }) => ({ action, on: dated(on), termYears })),
 });
 

@@ -3,7 +3,7 @@ import { contracts } from "@cpts/api/Contracts";
 import type { ContractSignature } from "@cpts/api/ContractViews";
 import { Problem, type FieldFault } from "@cpts/api/Problem";
 import type { ContractId } from "@cpts/domain/Contract";
-import { signingFaults, type SigningFault } from "@cpts/domain/ContractSigning";
+import { signingFaults, type SignatoryNotParty, type SigningFault } from "@cpts/domain/ContractSigning";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { formatEn, formatFr } from "@cpts/domain/PartialDate";
 import { withoutRemark } from "@cpts/domain/RegistryEvents";
@@ -36,6 +36,14 @@ const signatureOf = (given: NewSignature): Signature => {
     signatories: signatories.map(({ capacity, function: office = null, organizationId = null, professionalId = null }) => ({ capacity, organizationId, professionalId, function: office })),
   };
 };
+
+/** Said of a signatory whose capacity no party has. */
+export const notAParty = ({ capacity, index }: Pick<SignatoryNotParty, "capacity" | "index">): FieldFault => ({
+  in: "body",
+  path: ["signatories", index, "capacity"],
+  code: "not-a-party",
+  message: { fr: `aucune partie au contrat n'a la qualité « ${capacity} »`, en: `no party to the contract has the capacity "${capacity}"` },
+});
 
 type Misstated = Exclude<SigningFault, { readonly _tag: "AlreadySigned" }>;
 
@@ -72,12 +80,7 @@ const faultOf = (fault: Misstated): FieldFault => {
         },
       };
     case "SignatoryNotParty":
-      return {
-        in: "body",
-        path: ["signatories", fault.index, "capacity"],
-        code: "not-a-party",
-        message: { fr: `aucune partie au contrat n'a la qualité « ${fault.capacity} »`, en: `no party to the contract has the capacity "${fault.capacity}"` },
-      };
+      return notAParty(fault);
   }
 };
 

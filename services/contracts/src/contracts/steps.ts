@@ -26,7 +26,8 @@ const storedOf = (given: NewContractStep): Stored => {
   return { action, on, noticeOn, ground, termYears, document, note };
 };
 
-const labelOfStanding = (standing: ContractStanding) => contractStandings.find(({ code }) => code === standing) ?? { fr: standing, en: standing };
+/** A standing in words. */
+export const labelOfStanding = (standing: ContractStanding) => contractStandings.find(({ code }) => code === standing) ?? { fr: standing, en: standing };
 
 /** Said of a step that the table of states does not have: what it has instead, and where that is written. */
 export const stepNotAllowed = ({ action, allowed, from, source }: Pick<StepNotAllowed, "allowed" | "from" | "source"> & { readonly action: string }): Problem => {

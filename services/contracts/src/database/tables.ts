@@ -46,4 +46,4 @@ export interface ContractsTables extends KnownTables, DiscrepancyTables, GridTab
   };
 }
 
-export const { read, write } = tables<ContractsTables>();
+export const { build, read, write } = tables<ContractsTables>();

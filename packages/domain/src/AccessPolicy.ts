@@ -66,6 +66,9 @@ export const Action = Schema.Literals([
   "contract.take-over",
   "contract-count.read",
   "contract-count.declare",
+  "grid.read",
+  "grid.simulate",
+  "funding.read",
   "action.read",
   "action.plan",
   "action.change",
@@ -150,6 +153,9 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.take-over": write("contracts:write", null),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
+  "grid.read": read("contracts:read", "grid.read"),
+  "grid.simulate": write("contracts:write", null),
+  "funding.read": read("contracts:read", "funding.read"),
   "action.read": read("prevention:read", "action.read"),
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
@@ -215,6 +221,8 @@ const contentReads: ReadonlyArray<Action> = [
   "meeting.read",
   "contract.read",
   "contract-count.read",
+  "grid.read",
+  "funding.read",
   "action.read",
   "pathway.read",
   "crisis-plan.read",
@@ -239,7 +247,7 @@ const keepsDirectory: ReadonlyArray<Action> = [
 const formsCpts: ReadonlyArray<Action> = ["letter-of-intent.submit", "health-project.submit"];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
-const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over"];
+const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];

@@ -43,6 +43,7 @@ export * as GovernanceBody from "./GovernanceBody.ts";
 export * as GovernanceEvents from "./GovernanceEvents.ts";
 export * as Grid from "./Grid.ts";
 export * as GridCheck from "./GridCheck.ts";
+export * as GridEvents from "./GridEvents.ts";
 export * as GridSimulation from "./GridSimulation.ts";
 export * as Headcount from "./Headcount.ts";
 export * as IndicatorProposal from "./IndicatorProposal.ts";

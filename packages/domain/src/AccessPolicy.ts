@@ -35,6 +35,12 @@ export const Action = Schema.Literals([
   "coverage.read",
   "mission.read",
   "mission.declare",
+  "formation.read",
+  "letter-of-intent.submit",
+  "letter-of-intent.decide",
+  "health-project.submit",
+  "health-project.advise",
+  "health-project.decide",
   "discrepancy.read",
   "professional.read",
   "professional.register",
@@ -54,6 +60,8 @@ export const Action = Schema.Literals([
   "contract.draft",
   "contract.change",
   "contract.sign",
+  "contract.step",
+  "contract.amend",
   "contract-count.read",
   "contract-count.declare",
   "action.read",
@@ -108,6 +116,12 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "coverage.read": read("registry:read", "coverage.read"),
   "mission.read": read("registry:read", "mission.read"),
   "mission.declare": write("registry:write", "mission.read"),
+  "formation.read": read("registry:read", "formation.read"),
+  "letter-of-intent.submit": write("registry:write", "cpts.read"),
+  "letter-of-intent.decide": write("registry:write", "cpts.read"),
+  "health-project.submit": write("registry:write", "cpts.read"),
+  "health-project.advise": write("registry:write", "cpts.read"),
+  "health-project.decide": write("registry:write", "cpts.read"),
   "discrepancy.read": read("registry:read", "discrepancy.read"),
   "professional.read": read("directory:read", "professional.read"),
   "professional.register": write("directory:write", null),
@@ -127,6 +141,8 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.draft": write("contracts:write", null),
   "contract.change": write("contracts:write", "contract.read"),
   "contract.sign": write("contracts:write", "contract.read"),
+  "contract.step": write("contracts:write", "contract.read"),
+  "contract.amend": write("contracts:write", "contract.read"),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
   "action.read": read("prevention:read", "action.read"),
@@ -183,6 +199,7 @@ const contentReads: ReadonlyArray<Action> = [
   "territory.read",
   "fact.read",
   "mission.read",
+  "formation.read",
   "discrepancy.read",
   "professional.read",
   "organization.read",
@@ -214,7 +231,10 @@ const keepsDirectory: ReadonlyArray<Action> = [
   "headcount.declare",
   "meeting.record",
 ];
+const formsCpts: ReadonlyArray<Action> = ["letter-of-intent.submit", "health-project.submit"];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
+// Decisions of the two agencies about a contract; the CPTS tells its missions.
+const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];
@@ -224,19 +244,22 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...everyone.flatMap((role) => grant(role, "anywhere", "public", ...openData)),
   ...grant("professional", "own-cpts", "cpts", ...contentReads),
   ...grant("professional", "self", "private", ...contentReads),
-  ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition"),
+  ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition", ...formsCpts),
   ...grant("coordinator", "own-cpts", "board", ...contentReads, "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
-  ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions),
+  ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions, ...formsCpts),
   ...grant("coordinator", "own-cpts", "board", ...keepsPathways),
   ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises),
   ...grant("coordinator", "own-cpts", "board", ...answersCrises),
   // In a crisis whoever is on the spot notes what happens and does what is asked.
   ...grant("professional", "own-cpts", "cpts", "crisis.follow"),
-  ...grant("urps-referent", "own-region", "cpts", ...contentReads),
+  ...grant("urps-referent", "own-region", "cpts", ...contentReads, "health-project.advise"),
   ...grant("cpam-officer", "own-departement", "cpts", ...contentReads, "cpts.transition", "fact.declare"),
   // The contract is signed by three: whoever of the two agencies records it, the paper is the proof.
-  ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare"),
-  ...grant("ars-officer", "own-region", "cpts", ...contentReads),
+  ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "health-project.advise"),
+  // The agency receives letters and projects: it records those that come on paper, and alone decides.
+  ...grant("cpam-officer", "own-departement", "cpts", ...decidesContract),
+  ...grant("ars-officer", "own-region", "cpts", ...contentReads, ...formsCpts, "letter-of-intent.decide", "health-project.advise", "health-project.decide"),
+  ...grant("ars-officer", "own-region", "cpts", ...decidesContract),
   ...grant("ars-officer", "own-region", "cpts", "cpts.register", "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
   ...grant("ars-officer", "own-region", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "organization.register", "relationship.record", "meeting.record"),
   ...grant("service-account", "granted-scope", "private", ...allActions),

@@ -46,4 +46,4 @@ export interface PreventionTables extends KnownTables, CrisisTables, PathwayTabl
   readonly action_commune: { action_id: string; number: number; commune: string; parts: ReadonlyArray<string> };
 }
 
-export const { read, write } = tables<PreventionTables>();
+export const { build, read, write } = tables<PreventionTables>();

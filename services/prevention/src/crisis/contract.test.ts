@@ -13,9 +13,12 @@ const endpoints = { ...crisisPlanEndpoints, ...crisisEndpoints };
 
 let world: Scene;
 const cpts = new Map<Place, string>();
+/** CPTS without a plan: none becomes known while snapshots are taken. */
+const pool: Array<string> = [];
 beforeAll(async () => {
   world = await scene();
   for (const place of placeNames) cpts.set(place, await world.ready(places[place].commune));
+  for (let count = 0; count < 12; count += 1) pool.push(await world.ready("37003"));
 });
 afterAll(() => world.service.stop());
 
@@ -104,7 +107,8 @@ const alerts: Array<string> = [];
 const write = async ({ of }: Choice): Promise<void> => {
   const step = of("plan", "publish", "exercise", "alert", "close");
   const [plan, alert] = [of(plans[0] ?? "", ...plans), of(alerts[0] ?? "", ...alerts)];
-  if (step === "plan" || plan === "") plans.push(await post("/v1/crisis-plans", { cptsId: await ownCpts(), ...content }));
+  const free = step === "plan" || plan === "" ? pool.pop() : undefined;
+  if (free !== undefined) plans.push(await post("/v1/crisis-plans", { cptsId: free, ...content }));
   else if (step === "publish") await world.send("POST", `/v1/crisis-plans/${plan}/publication`, {});
   else if (step === "exercise") await world.send("POST", `/v1/crisis-plans/${plan}/exercises`, { heldOn: "2026-06-11", scenario: "S", participants: 3 });
   else if (step === "alert" || alert === "") alerts.push(await post("/v1/crises", { cptsId: cpts.get("own"), level: of("1", "2"), theme: "t", reason: "R" }));

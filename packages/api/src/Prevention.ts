@@ -25,6 +25,7 @@ import { feedEndpoint } from "./Feed.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 import { ActionView, CptsMissions } from "./PreventionViews.ts";
+import { sessionEndpoints, sessionEvents, snapshotSessions } from "./SessionEndpoints.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
 /** An action to plan, with the numbers that the client gives it in systems of its own. */
@@ -121,6 +122,8 @@ const log = "prevention.events.read";
 const endpoints = {
   ...stateEndpoints,
   snapshotActions: snapshotOf(stateEndpoints.listActions, { collection: "actions", log, summary: { fr: "Toutes les actions, planifiées et publiées, à une position du journal", en: "All actions, planned and published, at a position of the log" } }),
+  ...sessionEndpoints,
+  snapshotSessions,
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
@@ -136,6 +139,7 @@ const content = {
 } as const;
 
 const events = {
+  ...sessionEvents,
   actionPlanned: eventType({
     service: "prevention",
     aggregate: "action",

@@ -60,6 +60,13 @@ export const Action = Schema.Literals([
   "action.plan",
   "action.change",
   "action.publish",
+  "session.read",
+  "session.plan",
+  "session.change",
+  "session-result.read",
+  "session-result.record",
+  "sign-up.read",
+  "sign-up.record",
   "registry.events.read",
   "directory.events.read",
   "contracts.events.read",
@@ -123,6 +130,13 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
   "action.publish": write("prevention:write", "action.read"),
+  "session.read": read("prevention:read", "session.read"),
+  "session.plan": write("prevention:write", "action.read"),
+  "session.change": write("prevention:write", "session.read"),
+  "session-result.read": read("prevention:read", "session.read"),
+  "session-result.record": write("prevention:write", "session.read"),
+  "sign-up.read": read("prevention:read", "session.read"),
+  "sign-up.record": write("prevention:write", "session.read"),
   "registry.events.read": read("registry:events", "registry.events.read"),
   "directory.events.read": read("directory:events", null),
   "contracts.events.read": read("contracts:events", null),
@@ -173,6 +187,7 @@ const contentReads: ReadonlyArray<Action> = [
   "contract.read",
   "contract-count.read",
   "action.read",
+  "session.read",
 ];
 // The registry's events say nothing that its open data does not.
 const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
@@ -193,6 +208,10 @@ const keepsDirectory: ReadonlyArray<Action> = [
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 
+const keepsSessions: ReadonlyArray<Action> = ["session.plan", "session.change", "session-result.record", "sign-up.record"];
+// Who comes is for those who work together; the agencies follow what an action came to.
+const readsSessions: ReadonlyArray<Action> = ["sign-up.read", "session-result.read"];
+
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
   ...everyone.flatMap((role) => grant(role, "anywhere", "public", ...openData)),
@@ -201,6 +220,11 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition"),
   ...grant("coordinator", "own-cpts", "board", ...contentReads, "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
   ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions),
+  ...grant("coordinator", "own-cpts", "board", ...keepsSessions, ...readsSessions),
+  ...grant("board-member", "own-cpts", "board", ...readsSessions),
+  ...grant("professional", "own-cpts", "cpts", ...readsSessions),
+  ...grant("cpam-officer", "own-departement", "cpts", "session-result.read"),
+  ...grant("ars-officer", "own-region", "cpts", "session-result.read"),
   ...grant("urps-referent", "own-region", "cpts", ...contentReads),
   ...grant("cpam-officer", "own-departement", "cpts", ...contentReads, "cpts.transition", "fact.declare"),
   // The contract is signed by three: whoever of the two agencies records it, the paper is the proof.

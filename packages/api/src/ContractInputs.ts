@@ -83,7 +83,8 @@ export const ContractPatch = Schema.Struct({
 }).pipe(Schema.check(something));
 export type ContractPatch = typeof ContractPatch.Type;
 
-const SignatoryInput = Schema.Struct({
+/** Someone who signs: only the capacity has to be known. */
+export const SignatoryInput = Schema.Struct({
   capacity: Signatory.fields.capacity,
   organizationId: Schema.optionalKey(Signatory.fields.organizationId),
   professionalId: Schema.optionalKey(Signatory.fields.professionalId),

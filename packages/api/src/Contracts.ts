@@ -19,6 +19,7 @@ import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { Schema } from "effect";
 import { contractCountEndpoints } from "./ContractCounts.ts";
+import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
 import { ContractPatch, NewActionSheet, NewContract, NewSignature } from "./ContractInputs.ts";
 import { ActionSheets, ActionSheetView, ContractPage, ContractView, Signings } from "./ContractViews.ts";
 import { endpoint } from "./Endpoint.ts";
@@ -156,6 +157,8 @@ const stateEndpoints = {
     summary: { fr: "Les signatures, faites et annoncées, dans l'ordre", en: "Signings, done and announced, in order" },
   }),
   ...contractCountEndpoints,
+  ...contractLifeEndpoints,
+  ...contractAmendmentEndpoints,
 };
 
 const log = "contracts.events.read";
@@ -187,6 +190,7 @@ const content = {
 } as const;
 
 const events = {
+  ...contractLifeEvents,
   contractDrafted: eventType({
     service: "contracts",
     aggregate: "contract",

@@ -22,6 +22,7 @@ import { eventType } from "./EventType.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
+import { importEndpoints, importEvents } from "./ImportEndpoints.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
 
@@ -39,6 +40,7 @@ const endpoints = {
   ...peopleEndpoints,
   ...governanceEndpoints,
   ...headcountEndpoints,
+  ...importEndpoints,
   ...directorySnapshots,
   readEvents: feedEndpoint("directory.events.read"),
   ...operationsEndpoints,
@@ -92,6 +94,7 @@ const events = {
   }),
   ...governanceEvents,
   ...headcountEvents,
+  ...importEvents,
   discrepanciesChanged: eventType({
     service: "directory",
     aggregate: "discrepancies",

@@ -24,6 +24,7 @@ import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
+import { pathwayEndpoints, pathwayEvents } from "./Pathways.ts";
 import { ActionView, CptsMissions } from "./PreventionViews.ts";
 import { sessionEndpoints, sessionEvents, snapshotSessions } from "./SessionEndpoints.ts";
 import { snapshotOf } from "./Snapshot.ts";
@@ -124,6 +125,7 @@ const endpoints = {
   snapshotActions: snapshotOf(stateEndpoints.listActions, { collection: "actions", log, summary: { fr: "Toutes les actions, planifiées et publiées, à une position du journal", en: "All actions, planned and published, at a position of the log" } }),
   ...sessionEndpoints,
   snapshotSessions,
+  ...pathwayEndpoints,
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
@@ -167,6 +169,7 @@ const events = {
     summary: { fr: "Une action est publiée, avec tout son contenu", en: "An action is published, with all its content" },
     example: { ...ofAction, ...content, title: "Vaccination contre la grippe", objective: null, audience: "65 ans et plus", place: null, publishedOn: "2026-09-15" },
   }),
+  ...pathwayEvents,
 };
 
 /** Actions of prevention on a territory: counts only, never a patient. */

@@ -19,16 +19,19 @@ import * as Events from "@cpts/domain/RegistryEvents";
 import { TerritoryChange } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { CommuneHit, CommuneView } from "./CommuneViews.ts";
+import { coverageEndpoints } from "./CoverageViews.ts";
 import { CptsView, FactOfCpts, FactView, GivenTerritory, TerritoryView } from "./CptsViews.ts";
 import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { formationEvents } from "./FormationEvents.ts";
 import { missionEndpoints } from "./MissionViews.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
+import { TransitionOfCpts, transitionEndpoints } from "./TransitionEndpoints.ts";
 
 const asOf = { asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date the answer is about; today in Paris by default" })) };
 const cptsId = Schema.Struct({ id: CptsId });
@@ -150,8 +153,10 @@ const stateEndpoints = {
     permission: "fact.read",
     summary: { fr: "Lister les faits déclarés, dont ceux qui n'ont pas d'année", en: "List the declared facts, those without a year among them" },
   }),
+  ...coverageEndpoints,
   ...discrepancyEndpoints,
   ...missionEndpoints,
+  ...transitionEndpoints,
   searchCommunes: endpoint({
     id: "commune.search",
     method: "GET",
@@ -194,6 +199,10 @@ const endpoints = {
     log,
     summary: { fr: "Les missions de toutes les CPTS, document par document, à une position du journal", en: "The missions of all CPTS, document by document, at a position of the log" },
   }),
+  snapshotTransitions: snapshotOf(
+    { id: "transition.list-all", permission: "cpts.read", response: page(TransitionOfCpts) },
+    { collection: "transitions", log, summary: { fr: "Toutes les étapes de toutes les CPTS, à une position du journal", en: "All steps of all CPTS, at a position of the log" } },
+  ),
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
@@ -202,6 +211,7 @@ const exampleId = "0198c0de-0000-7000-8000-000000000001";
 const declared = { status: "declared" } as const;
 
 const events = {
+  ...formationEvents,
   cptsRegistered: eventType({
     service: "registry",
     aggregate: "cpts",

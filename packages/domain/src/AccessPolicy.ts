@@ -54,6 +54,8 @@ export const Action = Schema.Literals([
   "contract.draft",
   "contract.change",
   "contract.sign",
+  "contract.step",
+  "contract.amend",
   "contract-count.read",
   "contract-count.declare",
   "action.read",
@@ -67,6 +69,10 @@ export const Action = Schema.Literals([
   "session-result.record",
   "sign-up.read",
   "sign-up.record",
+  "pathway.read",
+  "pathway.draft",
+  "pathway.change",
+  "pathway.publish",
   "registry.events.read",
   "directory.events.read",
   "contracts.events.read",
@@ -124,6 +130,8 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.draft": write("contracts:write", null),
   "contract.change": write("contracts:write", "contract.read"),
   "contract.sign": write("contracts:write", "contract.read"),
+  "contract.step": write("contracts:write", "contract.read"),
+  "contract.amend": write("contracts:write", "contract.read"),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
   "action.read": read("prevention:read", "action.read"),
@@ -137,6 +145,10 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "session-result.record": write("prevention:write", "session.read"),
   "sign-up.read": read("prevention:read", "session.read"),
   "sign-up.record": write("prevention:write", "session.read"),
+  "pathway.read": read("prevention:read", "pathway.read"),
+  "pathway.draft": write("prevention:write", null),
+  "pathway.change": write("prevention:write", "pathway.read"),
+  "pathway.publish": write("prevention:write", "pathway.read"),
   "registry.events.read": read("registry:events", "registry.events.read"),
   "directory.events.read": read("directory:events", null),
   "contracts.events.read": read("contracts:events", null),
@@ -188,6 +200,7 @@ const contentReads: ReadonlyArray<Action> = [
   "contract-count.read",
   "action.read",
   "session.read",
+  "pathway.read",
 ];
 // The registry's events say nothing that its open data does not.
 const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
@@ -206,7 +219,10 @@ const keepsDirectory: ReadonlyArray<Action> = [
   "meeting.record",
 ];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
+// Decisions of the two agencies about a contract; the CPTS tells its missions.
+const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
+const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 
 const keepsSessions: ReadonlyArray<Action> = ["session.plan", "session.change", "session-result.record", "sign-up.record"];
 // Who comes is for those who work together; the agencies follow what an action came to.
@@ -225,11 +241,15 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("professional", "own-cpts", "cpts", ...readsSessions),
   ...grant("cpam-officer", "own-departement", "cpts", "session-result.read"),
   ...grant("ars-officer", "own-region", "cpts", "session-result.read"),
+  ...grant("coordinator", "own-cpts", "board", ...keepsPathways),
+  ...grant("board-member", "own-cpts", "board", ...keepsPathways),
   ...grant("urps-referent", "own-region", "cpts", ...contentReads),
   ...grant("cpam-officer", "own-departement", "cpts", ...contentReads, "cpts.transition", "fact.declare"),
   // The contract is signed by three: whoever of the two agencies records it, the paper is the proof.
   ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare"),
+  ...grant("cpam-officer", "own-departement", "cpts", ...decidesContract),
   ...grant("ars-officer", "own-region", "cpts", ...contentReads),
+  ...grant("ars-officer", "own-region", "cpts", ...decidesContract),
   ...grant("ars-officer", "own-region", "cpts", "cpts.register", "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
   ...grant("ars-officer", "own-region", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "organization.register", "relationship.record", "meeting.record"),
   ...grant("service-account", "granted-scope", "private", ...allActions),

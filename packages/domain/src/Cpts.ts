@@ -29,6 +29,7 @@ import { WebAddress } from "./WebAddress.ts";
 
 export {
   CptsAction,
+  cptsActions,
   CptsStatus,
   cptsStatuses,
   transition,

@@ -81,6 +81,28 @@ export const CptsAction = Schema.Literals([
 /** What may be done to a CPTS. */
 export type CptsAction = typeof CptsAction.Type;
 
+/** French and English labels of the actions, in the infinitive. */
+export const cptsActions: ReadonlyArray<{ readonly code: CptsAction; readonly fr: string; readonly en: string }> = [
+  { code: "file-letter-of-intent", fr: "déposer la lettre d'intention", en: "file the letter of intent" },
+  { code: "validate-letter-of-intent", fr: "valider la lettre d'intention", en: "validate the letter of intent" },
+  { code: "return-letter-of-intent", fr: "rendre la lettre d'intention à ses auteurs", en: "return the letter of intent" },
+  { code: "start-project", fr: "commencer le projet de santé", en: "start the health project" },
+  { code: "file-project", fr: "déposer le projet de santé", en: "file the health project" },
+  { code: "validate-project", fr: "valider le projet de santé", en: "validate the health project" },
+  { code: "acknowledge-tacit-validation", fr: "constater la validation tacite du projet de santé", en: "acknowledge the validation of the health project by silence" },
+  { code: "refuse-project", fr: "refuser le projet de santé", en: "refuse the health project" },
+  { code: "resume-project", fr: "reprendre le projet de santé refusé", en: "resume the refused health project" },
+  { code: "open-aci-negotiation", fr: "ouvrir la négociation de l'ACI", en: "open the negotiation of the ACI" },
+  { code: "sign-aci", fr: "signer l'ACI", en: "sign the ACI" },
+  { code: "start-activity", fr: "commencer l'activité", en: "start the activity" },
+  { code: "suspend", fr: "suspendre la CPTS", en: "suspend the CPTS" },
+  { code: "resume-activity", fr: "reprendre l'activité", en: "resume the activity" },
+  { code: "renew", fr: "renouveler l'ACI", en: "renew the ACI" },
+  { code: "terminate", fr: "résilier l'ACI", en: "terminate the ACI" },
+  { code: "dissolve", fr: "dissoudre la CPTS", en: "dissolve the CPTS" },
+  { code: "merge", fr: "fusionner la CPTS", en: "merge the CPTS" },
+];
+
 /** One way from a status to another. `provisional` rows rest on practice or memory: their text was not read. */
 export interface Transition {
   readonly from: CptsStatus;
@@ -88,14 +110,35 @@ export interface Transition {
   readonly to: CptsStatus;
   readonly by: ReadonlyArray<Role>;
   readonly legalSource: string;
+  readonly legalSourceFr: string;
   readonly status: "verified" | "provisional";
 }
 
-const practice = "Practice of regional agencies (guides of cpts-na and of Centre-Val de Loire)";
-const silence = "Art. L. 1434-12 CSP, from amendments 1560 and 1816 of March 2019: two months of silence of the ARS validate";
-const adhesion = "ACI-CPTS of 20 June 2019: tripartite adhesion CPTS, fund, ARS, five years renewable";
-const termination = "ACI-CPTS of 20 June 2019: non-respect, lost eligibility or will of the CPTS; notices not read";
-const association = "Law of 1 July 1901: the general assembly decides the end or the merger of the association";
+interface Text {
+  readonly fr: string;
+  readonly en: string;
+}
+
+const practice: Text = {
+  fr: "Pratique des agences régionales de santé (guides de cpts-na et du Centre-Val de Loire)",
+  en: "Practice of regional agencies (guides of cpts-na and of Centre-Val de Loire)",
+};
+const silence: Text = {
+  fr: "Art. L. 1434-12 CSP, issu des amendements 1560 et 1816 de mars 2019 : deux mois de silence de l'ARS valent validation",
+  en: "Art. L. 1434-12 CSP, from amendments 1560 and 1816 of March 2019: two months of silence of the ARS validate",
+};
+const adhesion: Text = {
+  fr: "ACI-CPTS du 20 juin 2019 : adhésion tripartite de la CPTS, de la caisse et de l'ARS, pour cinq ans renouvelables",
+  en: "ACI-CPTS of 20 June 2019: tripartite adhesion CPTS, fund, ARS, five years renewable",
+};
+const termination: Text = {
+  fr: "ACI-CPTS du 20 juin 2019 : non-respect, éligibilité perdue ou volonté de la CPTS ; préavis non lus",
+  en: "ACI-CPTS of 20 June 2019: non-respect, lost eligibility or will of the CPTS; notices not read",
+};
+const association: Text = {
+  fr: "Loi du 1er juillet 1901 : l'assemblée générale décide de la fin ou de la fusion de l'association",
+  en: "Law of 1 July 1901: the general assembly decides the end or the merger of the association",
+};
 
 const cpts: ReadonlyArray<Role> = ["coordinator", "board-member"];
 const agencies: ReadonlyArray<Role> = ["ars-officer", "cpam-officer"];
@@ -106,9 +149,9 @@ const row = (
   action: CptsAction,
   to: CptsStatus,
   by: ReadonlyArray<Role>,
-  legalSource: string,
+  source: Text,
   status: Transition["status"],
-): Transition => ({ from, action, to, by, legalSource, status });
+): Transition => ({ from, action, to, by, legalSource: source.en, legalSourceFr: source.fr, status });
 
 const living = cptsStatuses.filter(({ final }) => !final).map(({ code }) => code);
 

@@ -14,7 +14,8 @@
 import { Schema } from "effect";
 import { CommuneCode } from "./Cog.ts";
 import { Cpts, CptsId } from "./Cpts.ts";
-import { CptsAction, CptsStatus } from "./CptsStatus.ts";
+import { RecordedAction } from "./CptsHistory.ts";
+import { CptsStatus } from "./CptsStatus.ts";
 import { FactValue, Qualifier, type DeclaredFact } from "./DeclaredFact.ts";
 import { FactProperty } from "./FactProperty.ts";
 import { freeText } from "./FreeText.ts";
@@ -71,7 +72,7 @@ export type CptsChanged = typeof CptsChanged.Type;
 /** A CPTS went from one status to another. */
 export const CptsStatusChanged = Schema.Struct({
   cptsId: CptsId,
-  action: CptsAction,
+  action: RecordedAction,
   from: CptsStatus,
   to: CptsStatus,
   on: Schema.NullOr(PartialDate),

@@ -1,4 +1,5 @@
 /** Reference data of the CPTS. Nothing but short lists is read before a `load...()` is called. */
+export * from "./AciGrids.ts";
 export * from "./Activities.ts";
 export * from "./CodeList.ts";
 export * from "./Commune.ts";

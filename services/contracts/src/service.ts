@@ -4,6 +4,8 @@ import { territories } from "@cpts/service-kit/known/projection";
 import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { actionSheetRoutes } from "./action-sheets/routes.ts";
+import { amendmentRoutes } from "./amendments/routes.ts";
+import { expiryClock } from "./contracts/expiry.ts";
 import { contractRoutes } from "./contracts/routes.ts";
 import { contractCountRoutes } from "./counts/routes.ts";
 import { migrations } from "./database/migrations.ts";
@@ -23,10 +25,11 @@ export const contracts: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...contractRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...contractRoutes, ...amendmentRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: parties, url: config.DIRECTORY_URL },
   ],
+  clocks: () => [expiryClock],
   layer: () => Layer.empty,
 };

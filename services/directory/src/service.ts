@@ -12,6 +12,7 @@ import { governanceRoutes } from "./governance/routes.ts";
 import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
 import { relationshipRoutes } from "./relationships/routes.ts";
+import { rppsRoutes } from "./rpps/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
@@ -35,6 +36,7 @@ export const directory: Service<typeof variables, never> = {
     ...meetingRoutes,
     ...governanceRoutes,
     ...headcountRoutes,
+    ...rppsRoutes,
     ...snapshotRoutes,
     ...eventRoutes,
   ],

@@ -3,9 +3,9 @@ import { pathOf, type Endpoint } from "@cpts/api/Endpoint";
 import { ownWrites } from "@cpts/service-kit/testing/own-endpoints";
 import { permissionMatrix, placeNames, places, roles, type Place } from "@cpts/service-kit/testing/permission-matrix";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { morning, scene, vaccination, type Scene } from "./testing/scene.ts";
+import { isApart, morning, scene, vaccination, type Scene } from "./testing/scene.ts";
 
-const writes = ownWrites(contract.endpoints);
+const writes = ownWrites(contract.endpoints).filter((endpoint) => !isApart(endpoint));
 
 let world: Scene;
 const ids = new Map<Place, string>();

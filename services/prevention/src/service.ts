@@ -12,6 +12,7 @@ import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { missionRoutes } from "./missions/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
+import { pathwayRoutes } from "./pathways/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 
 const variables = { REGISTRY_URL: followedUrl("registry"), CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
@@ -25,7 +26,7 @@ export const prevention: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...actionRoutes, ...sessionRoutes, ...missionRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...actionRoutes, ...sessionRoutes, ...missionRoutes, ...pathwayRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: knownContracts, url: config.CONTRACTS_URL },

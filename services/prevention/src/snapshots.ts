@@ -3,6 +3,7 @@ import { snapshotBinding } from "@cpts/service-kit/events/feed/snapshot";
 import { restricted } from "@cpts/service-kit/http/restricted";
 import { listActions } from "./actions/queries.ts";
 import { listSessions } from "./sessions/queries.ts";
+import { listPathways } from "./pathways/queries.ts";
 
 const { endpoints, name: source } = prevention;
 
@@ -10,4 +11,5 @@ const { endpoints, name: source } = prevention;
 export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotActions, { source, log: restricted("events"), items: restricted("action"), page: listActions }),
   snapshotBinding(endpoints.snapshotSessions, { source, log: restricted("events"), items: restricted("session"), page: listSessions }),
+  snapshotBinding(endpoints.snapshotPathways, { source, log: restricted("events"), items: restricted("pathway"), page: listPathways }),
 ];

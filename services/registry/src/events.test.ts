@@ -32,6 +32,10 @@ const wholeLife = async (): Promise<string> => {
   for (const _ of ["once", "twice"]) await world.send("POST", `/v1/cpts/${id}/facts`, fact, { headers: { "idempotency-key": "fait" } });
   const missions = { missions: [{ label: "Prévenir", codes: ["PREVENTION"], note: "remarque confidentielle" }], provenance: { status: "declared", note: "remarque confidentielle" } };
   for (const _ of ["once", "twice"]) await world.send("POST", `/v1/cpts/${id}/missions`, missions, { headers: { "idempotency-key": "missions" } });
+  const stated = { steps: [{ to: "active", on: "2020", source: { document: "Rapport", quote: "active depuis 2020" } }] };
+  for (const _ of ["once", "twice"]) await world.send("POST", `/v1/cpts/${id}/take-over`, stated, { headers: { "idempotency-key": "reprise" } });
+  const renewal = { action: "renew", on: "2025", evidence: { document: "Contrat" } };
+  for (const _ of ["once", "twice"]) await world.send("POST", `/v1/cpts/${id}/transitions`, renewal, { headers: { "idempotency-key": "renouvellement" } });
   return id;
 };
 
@@ -39,12 +43,12 @@ describe("the registry's events", () => {
   test("tell every write once, in order, with versions that have no hole", async () => {
     const head = await world.head();
     const id = await wholeLife();
-    expect(await types(head)).toEqual(["cpts.registered.v1", "territory.changed.v1", "fact.declared.v1", "fact.declared.v1", "cpts.changed.v1", "territory.changed.v1", "fact.declared.v1", "mission.declared.v1"]);
+    expect(await types(head)).toEqual(["cpts.registered.v1", "territory.changed.v1", "fact.declared.v1", "fact.declared.v1", "cpts.changed.v1", "territory.changed.v1", "fact.declared.v1", "mission.declared.v1", "cpts.status-changed.v1", "cpts.status-changed.v1"]);
     const events = await world.eventsAfter(head);
-    expect(events.map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(events.map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(events.map(({ position }) => position)).toEqual(events.map((_, index) => head + 1 + index));
     expect(new Set(events.map(({ subject }) => subject))).toEqual(new Set([id]));
-    expect((await world.send("GET", `/v1/cpts/${id}`)).json.version).toBe(8);
+    expect((await world.send("GET", `/v1/cpts/${id}`)).json.version).toBe(10);
   });
 
   test("are what their contract says, and their envelopes are CloudEvents", async () => {

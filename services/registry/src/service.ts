@@ -1,13 +1,18 @@
 import { registry as contract } from "@cpts/api/Registry";
 import { followedUrl, ports } from "@cpts/service-kit/config/followed-url";
 import type { Service } from "@cpts/service-kit/service";
-import { Layer } from "effect";
+import { Effect, Layer } from "effect";
+import { finishedCommunes } from "./communes/in-memory.ts";
 import { loadReference } from "./communes/load-reference.ts";
 import { communeRoutes } from "./communes/routes.ts";
+import { coverageRoutes } from "./coverage/routes.ts";
+import * as Territories from "./coverage/territory-index.ts";
+import type { TerritoryIndex } from "./coverage/territory-index.ts";
 import { cptsRoutes } from "./cpts/routes.ts";
 import { migrations } from "./database/migrations.ts";
 import { discrepancyRoutes } from "./discrepancies/routes.ts";
 import { eventRoutes } from "./events.ts";
+import { formationRoutes } from "./formation/routes.ts";
 import { missionRoutes } from "./missions/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 import { contracts } from "./subscriptions/contracts.ts";
@@ -17,7 +22,7 @@ import { territoryRoutes } from "./territory/routes.ts";
 const variables = { CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
 /** The registry: CPTS, their dated territories, communes and coverage. */
-export const registry: Service<typeof variables, never> = {
+export const registry: Service<typeof variables, TerritoryIndex> = {
   name: contract.name,
   version: "0.1.0",
   port: ports.registry,
@@ -25,10 +30,10 @@ export const registry: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...discrepancyRoutes, ...missionRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...formationRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: contracts, url: config.CONTRACTS_URL },
     { projection: directory, url: config.DIRECTORY_URL },
   ],
-  layer: (_, log) => Layer.effectDiscard(loadReference(log)),
+  layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))))),
 };

@@ -9,7 +9,7 @@ const cptsFields = ["name", "shortName", "status", "legalForm", "identifiers", "
 /** Every event of a CPTS is of one of its versions. */
 const cpts: Follower = {
   endpoint: endpoints.snapshotCpts,
-  told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: { version, ...(type === events.cptsRegistered.type || type === events.cptsChanged.type ? only(data, ...cptsFields) : {}) } }),
+  told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: { version, ...(type === events.cptsRegistered.type || type === events.cptsChanged.type ? only(data, ...cptsFields) : {}), ...(type === events.cptsStatusChanged.type ? { status: data["to"] } : {}) } }),
   shown: (item) => only(item, "version", ...cptsFields),
 };
 
@@ -24,6 +24,17 @@ const facts: Follower = {
 const missions: Follower = {
   ...statedOnce(endpoints.snapshotMissions, events.missionsDeclared.type, "statementId", "cptsId", "missions", "on"),
   shown: ({ cptsId, missions: stated, on }) => ({ cptsId, on, missions: stated.map(({ codes, label }: { codes: unknown; label: unknown }) => ({ label, codes })) }),
+};
+
+/** A registration is the first step; its event says the status alone. */
+const steps: Follower = {
+  endpoint: endpoints.snapshotTransitions,
+  told: ({ aggregateversion: number, data, subject: cptsId, type }) => {
+    if (type === events.cptsRegistered.type) return { id: `${cptsId} ${number}`, fields: { cptsId, number, action: "registration", from: null, to: data["status"], on: null } };
+    return type === events.cptsStatusChanged.type ? { id: `${cptsId} ${number}`, fields: { cptsId, number, ...only(data, "action", "from", "to", "on") } } : null;
+  },
+  shown: (item) => item,
+  idOf: ({ cptsId, number }) => `${cptsId} ${number}`,
 };
 
 const territoryFields = ["communes", "parts", "prose"] as const;
@@ -62,17 +73,18 @@ const write = async ({ below, of }: Choice): Promise<void> => {
   const name = `CPTS ${below(10_000)}`;
   const id = of(ids[0] ?? "", ...ids);
   const fact = { property: "board-size", value: below(30), qualifier: "exactly", status: "declared", source: { document: "Statuts" } };
-  const kind = ids.length === 0 ? 0 : below(6);
+  const kind = ids.length === 0 ? 0 : below(7);
   if (kind === 0) ids.push((await world.send("POST", "/v1/cpts", { name, ...(below(2) === 0 ? { territory: communes("37003") } : {}), facts: below(2) === 0 ? [fact] : [] })).json.id);
   else if (kind === 1) await world.send("PATCH", `/v1/cpts/${id}`, { name, shortName: of(null, name) }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 2) await world.send("PATCH", `/v1/cpts/${id}`, { externalIds: [{ system: "essai", value: name }], identifiers: { rna: of(null, "W372000001") } }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 3) await world.setTerritory(id, { territory: randomTerritory({ below, of }), ...of<object>({}, { validFrom: `20${10 + below(40)}-01-01` }) });
   else if (kind === 4) await world.send("POST", `/v1/cpts/${id}/facts`, fact);
+  else if (kind === 5) await world.send("POST", `/v1/cpts/${id}/take-over`, { steps: [{ to: of("active", "suspended"), on: of("2019", "2020-02"), source: { document: "Rapport" } }, { to: "renewed", source: { document: "Rapport" } }] });
   else await world.send("POST", `/v1/cpts/${id}/missions`, { missions: [{ label: name, codes: ["PREVENTION"] }], provenance: { status: "declared" } });
 };
 
 describe("a snapshot of the registry, then its events", () => {
-  test.each([["CPTS", cpts], ["territories", territories], ["facts", facts], ["missions", missions]] as const)("of %s, gives what all its events give", async (_, follower) => {
+  test.each([["CPTS", cpts], ["territories", territories], ["facts", facts], ["missions", missions], ["transitions", steps]] as const)("of %s, gives what all its events give", async (_, follower) => {
     expect(await provesSnapshot({ service: world.service, token: world.writer, write }, follower)).toBeGreaterThan(0);
   });
 
@@ -89,6 +101,6 @@ describe("a snapshot of the registry, then its events", () => {
   });
 
   test("is open to everyone, as its log and its lists are", async () => {
-    for (const { path } of [cpts, territories, facts, missions].map(({ endpoint }) => endpoint)) expect((await world.service.send("GET", path)).status).toBe(200);
+    for (const { path } of [cpts, territories, facts, missions, steps].map(({ endpoint }) => endpoint)) expect((await world.service.send("GET", path)).status).toBe(200);
   });
 });

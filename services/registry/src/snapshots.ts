@@ -3,6 +3,7 @@ import { snapshotBinding } from "@cpts/service-kit/events/feed/snapshot";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { listFacts } from "./cpts/list-facts.ts";
 import { listCpts } from "./cpts/queries.ts";
+import { listAllSteps } from "./formation/life.ts";
 import { listAllStatements } from "./missions/queries.ts";
 import { listAllTerritories } from "./territory/all.ts";
 
@@ -14,4 +15,5 @@ export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotTerritories, { source, log, items: openData("territory"), page: listAllTerritories }),
   snapshotBinding(endpoints.snapshotFacts, { source, log, items: openData("fact"), page: listFacts }),
   snapshotBinding(endpoints.snapshotMissions, { source, log, items: openData("mission"), page: listAllStatements }),
+  snapshotBinding(endpoints.snapshotTransitions, { source, log, items: openData("cpts"), page: listAllSteps }),
 ];

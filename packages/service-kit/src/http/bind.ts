@@ -7,6 +7,7 @@ import type { Pieces } from "./stream-body.ts";
 import type { StreamKind } from "./streams.ts";
 import type { StagedFile } from "../files/stage.ts";
 import type { FileWithBody } from "../files/store.ts";
+import type { Workbook } from "../spreadsheets/sheet.ts";
 
 /** What a handler is given: everything is already valid, the actor already known. */
 export interface Input<E extends Endpoint> {
@@ -21,10 +22,16 @@ export interface Input<E extends Endpoint> {
   readonly language: keyof Bilingual;
   /** The file that was sent, whole and checked; `keepFile` keeps it. */
   readonly upload: E extends { readonly transfer: "upload" } ? StagedFile : null;
+  /** The body of an `intake`, to be read once. */
+  readonly incoming: E extends { readonly transfer: "intake" } ? ReadableStream<Uint8Array> : null;
 }
 
 /** What a handler answers: the body as it travels, and what goes into headers. */
-export type Answer<E extends Endpoint> = E extends { readonly transfer: "download" } ? { readonly file: FileWithBody } : JsonAnswer<E>;
+export type Answer<E extends Endpoint> = E extends { readonly transfer: "download" }
+  ? { readonly file: FileWithBody }
+  : E extends { readonly transfer: "export" }
+    ? { readonly workbook: Workbook }
+    : JsonAnswer<E>;
 
 interface JsonAnswer<E extends Endpoint> {
   readonly body: E["response"]["Encoded"];

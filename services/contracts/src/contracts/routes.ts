@@ -6,7 +6,9 @@ import { Effect } from "effect";
 import { changeContract, draftContract } from "./commands.ts";
 import { explain } from "./explanations.ts";
 import { contractResource, findContract, listContracts } from "./queries.ts";
+import { findLife } from "./life-query.ts";
 import { signContract } from "./sign.ts";
+import { recordStep } from "./steps.ts";
 
 const endpoints = contracts.endpoints;
 
@@ -27,5 +29,7 @@ export const contractRoutes = [
       : findContract(params.id),
   ),
   bind(endpoints.changeContract, contractResource, ({ body, ifMatch, params }) => Effect.andThen(changeContract(params.id, body, ifMatch), findContract(params.id))),
+  bind(endpoints.recordContractStep, contractResource, ({ body, params }) => Effect.andThen(recordStep(params.id, body), findContract(params.id))),
+  bind(endpoints.readContractLife, openData("contract"), ({ params, query }) => Effect.map(findLife(params.id, query), (body) => ({ body }))),
   bind(endpoints.signContract, contractResource, ({ body, params }) => Effect.andThen(signContract(params.id, body), findContract(params.id))),
 ];

@@ -3,7 +3,7 @@ import { contracts } from "@cpts/api/Contracts";
 import type { ContractSignature } from "@cpts/api/ContractViews";
 import { Problem, type FieldFault } from "@cpts/api/Problem";
 import type { ContractId } from "@cpts/domain/Contract";
-import { signingFaults, type SigningFault } from "@cpts/domain/ContractSigning";
+import { signingFaults, type SignatoryNotParty, type SigningFault } from "@cpts/domain/ContractSigning";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { formatEn, formatFr } from "@cpts/domain/PartialDate";
 import { withoutRemark } from "@cpts/domain/RegistryEvents";
@@ -15,6 +15,7 @@ import { affectedBySignature, settle } from "../discrepancies/settle.ts";
 import { referencesIn, requireParties } from "../parties/known.ts";
 import { unknownCommune } from "../places.ts";
 import { dateOf, dateOfSignature, sortKey } from "./dates.ts";
+import { planExpiry } from "./expiry.ts";
 import { freezeOf, type Frozen } from "./freeze.ts";
 import { alreadySigned, lockContract } from "./lock.ts";
 import type { ContractRow } from "./queries.ts";
@@ -35,6 +36,14 @@ const signatureOf = (given: NewSignature): Signature => {
     signatories: signatories.map(({ capacity, function: office = null, organizationId = null, professionalId = null }) => ({ capacity, organizationId, professionalId, function: office })),
   };
 };
+
+/** Said of a signatory whose capacity no party has. */
+export const notAParty = ({ capacity, index }: Pick<SignatoryNotParty, "capacity" | "index">): FieldFault => ({
+  in: "body",
+  path: ["signatories", index, "capacity"],
+  code: "not-a-party",
+  message: { fr: `aucune partie au contrat n'a la qualité « ${capacity} »`, en: `no party to the contract has the capacity "${capacity}"` },
+});
 
 type Misstated = Exclude<SigningFault, { readonly _tag: "AlreadySigned" }>;
 
@@ -71,12 +80,7 @@ const faultOf = (fault: Misstated): FieldFault => {
         },
       };
     case "SignatoryNotParty":
-      return {
-        in: "body",
-        path: ["signatories", fault.index, "capacity"],
-        code: "not-a-party",
-        message: { fr: `aucune partie au contrat n'a la qualité « ${fault.capacity} »`, en: `no party to the contract has the capacity "${fault.capacity}"` },
-      };
+      return notAParty(fault);
   }
 };
 
@@ -137,5 +141,6 @@ export const signContract = (id: ContractId, given: NewSignature) =>
     };
     yield* write((db) => db.updateTable("contract").set(columns).where("id", "=", id).execute());
     yield* record(contracts.events.contractSigned, { aggregateId: id, aggregateVersion: version, data: payloadOf(row, signature, frozen) });
+    yield* planExpiry(id);
     yield* settle([row.cpts_id, ...(yield* affectedBySignature(row))]);
   });

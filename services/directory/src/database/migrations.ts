@@ -5,6 +5,7 @@ import { discrepancies } from "../discrepancies/tables.ts";
 import { governance } from "../governance/tables.ts";
 import { headcounts } from "../headcounts/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
+import { rppsMirror } from "../rpps/tables.ts";
 import { people } from "./people.ts";
 
 export const migrations: Migrations = {
@@ -16,4 +17,5 @@ export const migrations: Migrations = {
   "0005-headcounts": { up: headcounts },
   "0005-headcounts-discrepancies": { up: discrepancies },
   "0006-undated-relationships": { up: undatedRelationships },
+  "0010-rpps-mirror": { up: rppsMirror },
 };

@@ -4,6 +4,7 @@ import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
 import { knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
+import { pathways } from "../pathways/tables.ts";
 
 /** No foreign key: a contract may be heard of before its CPTS. */
 const knownContracts = async (db: Kysely<unknown>): Promise<void> => {
@@ -73,4 +74,5 @@ export const migrations: Migrations = {
   "0006-contract-terms": { up: contractTerms },
   "0010-sessions": { up: sessions },
   "0011-members": { up: knownMembers },
+  "0020-pathways": { up: pathways },
 };

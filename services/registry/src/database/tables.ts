@@ -1,6 +1,7 @@
 import { tables } from "@cpts/service-kit/database/database";
 import type { Json } from "@cpts/service-kit/database/json-column";
 import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
+import type { Generated } from "kysely";
 
 interface LearnedDiscrepancies {
   cpts_id: string;
@@ -41,6 +42,18 @@ export interface RegistryTables {
     website: string | null;
     provenance: Json<unknown>;
   };
+  /** How a CPTS came to each status; the first step is its registration. */
+  readonly cpts_step: DatedColumns & {
+    id: Generated<string>;
+    cpts_id: string;
+    number: number;
+    action: string;
+    from_status: string | null;
+    status: string;
+    by_role: string | null;
+    evidence: Json<unknown> | null;
+    recorded_by: string | null;
+  };
   readonly cpts_identifier: { system: string; value: string; cpts_id: string };
   readonly fact: { id: string; cpts_id: string; number: number; fact: Json<unknown> };
   readonly mission_statement: { id: string; cpts_id: string; number: number; stated_on: string | null; missions: Json<unknown>; provenance: Json<unknown> };
@@ -63,4 +76,4 @@ export interface RegistryTables {
   readonly territory_part: { version_id: string; number: number; commune: string; part: Json<unknown> };
 }
 
-export const { read, write } = tables<RegistryTables>();
+export const { build, read, write } = tables<RegistryTables>();

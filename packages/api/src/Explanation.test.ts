@@ -29,7 +29,7 @@ const computed: ReadonlySet<string> = new Set([
 const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
 const log = "a place in a log, or how far it was read";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "Meeting", "Contract", "ContractItem", "Action", "SessionItem", "Session", "Pathway"];
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "Meeting", "Contract", "ContractItem", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -46,12 +46,19 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["ShownResults.reached", "ShownResults.count", "ShownResults.screened", "ShownResults.referred", "AgeCount.count", "RecordedResults.reached", "RecordedResults.screened", "RecordedResults.referred"].map((name) => [name, "as counted at the session; small ones hidden by the rule beside them"])),
   "RecordedResults.number": "its place among the counts of its session",
   "SignUp.number": "its turn among the sign-ups of its session",
+  "CrisisResource.quantity": document,
+  "CrisisExercise.participants": document,
+  "CrisisContact.hasPrivatePhone": "says that there is one, to those who are not shown it",
+  ...Object.fromEntries(["CrisisPlanVersion.number", "Crisis.planNumber"].map((name) => [name, "its place among the versions"])),
+  "CrisisLogEntry.number": "its place in the log",
   "PathwayVersion.priorityYear": document,
   "PathwayDelay.within": document,
   "PathwayInclusion.people": document,
   "PathwayInclusions.isMasked": "says what is withheld from whoever asks",
   "StoredFile.size": "bytes of the file",
   ...Object.fromEntries(["PathwayVersion.number", "PathwayDifferences.from", "PathwayDifferences.to", "PathwayDiagram.number"].map((name) => [name, "its place among the versions"])),
+  "MembershipFee.year": document,
+  "MembershipFee.amountCents": document,
   "Contract.termYears": document,
   "ContractStepView.termYears": document,
   "ContractSize.frozenBy": "the number that a document gives an amendment",
@@ -70,6 +77,8 @@ const given: Readonly<Record<string, string>> = {
   "CommunePart.value": document,
   "GivenTerritory.number": "its place among the territories of its CPTS",
   ...Object.fromEntries(["Transition.number", "TransitionOfCpts.number"].map((name) => [name, "the version of its CPTS that it made"])),
+  ...Object.fromEntries(["LetterOfIntentFacts", "LetterOfIntent", "HealthProjectFacts", "HealthProjectItem", "HealthProject"].map((name) => [`${name}.version`, "counts the versions of the document"])),
+  "BudgetLine.amountCents": document,
   ...Object.fromEntries(versioned.map((name) => [`${name}.version`, "counts the changes of what it stands in"])),
   ...Object.fromEntries(["FeedPage.head", "FeedPage.scannedTo", "FeedPage.position", "FeedPage.aggregateversion"].map((name) => [name, log])),
   ...Object.fromEntries(["SnapshotStart.position", "SnapshotEnd.count"].map((name) => [name, log])),

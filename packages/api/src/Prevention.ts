@@ -18,6 +18,8 @@ import { PartialDate } from "@cpts/domain/PartialDate";
 import * as Domain from "@cpts/domain/PreventionAction";
 import * as Events from "@cpts/domain/PreventionEvents";
 import { Schema } from "effect";
+import { crisisEndpoints, crisisEvents } from "./Crises.ts";
+import { crisisPlanEndpoints, crisisPlanEvents } from "./CrisisPlans.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
@@ -126,6 +128,8 @@ const endpoints = {
   ...sessionEndpoints,
   snapshotSessions,
   ...pathwayEndpoints,
+  ...crisisPlanEndpoints,
+  ...crisisEndpoints,
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
@@ -170,6 +174,8 @@ const events = {
     example: { ...ofAction, ...content, title: "Vaccination contre la grippe", objective: null, audience: "65 ans et plus", place: null, publishedOn: "2026-09-15" },
   }),
   ...pathwayEvents,
+  ...crisisPlanEvents,
+  ...crisisEvents,
 };
 
 /** Actions of prevention on a territory: counts only, never a patient. */

@@ -6,6 +6,7 @@ import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { meetingRoutes } from "./meetings/routes.ts";
+import { membershipCourseRoutes } from "./memberships/course-routes.ts";
 import { membershipRoutes } from "./memberships/routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { governanceRoutes } from "./governance/routes.ts";
@@ -33,6 +34,7 @@ export const directory: Service<typeof variables, never> = {
     ...organizationRoutes,
     ...relationshipRoutes,
     ...membershipRoutes,
+    ...membershipCourseRoutes,
     ...meetingRoutes,
     ...governanceRoutes,
     ...headcountRoutes,

@@ -8,6 +8,9 @@ import { Layer } from "effect";
 import { actionRoutes } from "./actions/routes.ts";
 import { knownContracts } from "./contracts/projection.ts";
 import { knownMembers } from "./members/projection.ts";
+import { crisisRoutes } from "./crisis/crisis-routes.ts";
+import { crisisPlanRoutes } from "./crisis/plan-routes.ts";
+import { yearlyUpdate } from "./crisis/yearly-update.ts";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { missionRoutes } from "./missions/routes.ts";
@@ -26,7 +29,8 @@ export const prevention: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...actionRoutes, ...sessionRoutes, ...missionRoutes, ...pathwayRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...actionRoutes, ...sessionRoutes, ...missionRoutes, ...pathwayRoutes, ...crisisPlanRoutes, ...crisisRoutes, ...snapshotRoutes, ...eventRoutes],
+  clocks: () => [yearlyUpdate],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: knownContracts, url: config.CONTRACTS_URL },

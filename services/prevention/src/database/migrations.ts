@@ -4,6 +4,7 @@ import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
 import { knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
+import { crises, crisisPlans } from "../crisis/tables.ts";
 import { pathways } from "../pathways/tables.ts";
 
 /** No foreign key: a contract may be heard of before its CPTS. */
@@ -75,4 +76,6 @@ export const migrations: Migrations = {
   "0010-sessions": { up: sessions },
   "0011-members": { up: knownMembers },
   "0020-pathways": { up: pathways },
+  "0021-crisis-plans": { up: crisisPlans },
+  "0022-crises": { up: crises },
 };

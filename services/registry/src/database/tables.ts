@@ -9,6 +9,18 @@ interface LearnedDiscrepancies {
   items: Json<ReadonlyArray<unknown>>;
 }
 
+interface DocumentColumns {
+  id: string;
+  letter_id: string;
+  cpts_id: string;
+  version: number;
+  state: string;
+  submitted_on: string;
+  decided_on: string | null;
+  content: Json<unknown>;
+  decision: Json<unknown> | null;
+}
+
 export interface RegistryTables {
   readonly commune: {
     code: string;
@@ -53,6 +65,14 @@ export interface RegistryTables {
     by_role: string | null;
     evidence: Json<unknown> | null;
     recorded_by: string | null;
+  };
+  readonly letter_of_intent: DocumentColumns;
+  readonly health_project: Omit<DocumentColumns, "letter_id"> & {
+    project_id: string;
+    complete_on: string | null;
+    silence_ends_on: string | null;
+    completeness: Json<unknown> | null;
+    opinions: Json<unknown>;
   };
   readonly cpts_identifier: { system: string; value: string; cpts_id: string };
   readonly fact: { id: string; cpts_id: string; number: number; fact: Json<unknown> };

@@ -29,7 +29,7 @@ const computed: ReadonlySet<string> = new Set([
 const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
 const log = "a place in a log, or how far it was read";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "Meeting", "Contract", "ContractItem", "Action", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "Meeting", "Contract", "ContractItem", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -41,6 +41,11 @@ const given: Readonly<Record<string, string>> = {
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
   "Action.expectedPeople": document,
+  ...Object.fromEntries(["SessionItem", "Session"].flatMap((name) => [[`${name}.capacity`, document], [`${name}.sequence`, "counts the changes that calendars are told"]])),
+  "ProfessionNeed.count": document,
+  ...Object.fromEntries(["ShownResults.reached", "ShownResults.count", "ShownResults.screened", "ShownResults.referred", "AgeCount.count", "RecordedResults.reached", "RecordedResults.screened", "RecordedResults.referred"].map((name) => [name, "as counted at the session; small ones hidden by the rule beside them"])),
+  "RecordedResults.number": "its place among the counts of its session",
+  "SignUp.number": "its turn among the sign-ups of its session",
   "CrisisResource.quantity": document,
   "CrisisExercise.participants": document,
   "CrisisContact.hasPrivatePhone": "says that there is one, to those who are not shown it",

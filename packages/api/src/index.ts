@@ -55,5 +55,7 @@ export * as PreventionViews from "./PreventionViews.ts";
 export * as Problem from "./Problem.ts";
 export * as Registry from "./Registry.ts";
 export * as Services from "./Services.ts";
+export * as SessionEndpoints from "./SessionEndpoints.ts";
+export * as SessionViews from "./SessionViews.ts";
 export * as Snapshot from "./Snapshot.ts";
 export * as TransitionEndpoints from "./TransitionEndpoints.ts";

@@ -63,5 +63,7 @@ export * as Problem from "./Problem.ts";
 export * as Registry from "./Registry.ts";
 export * as Services from "./Services.ts";
 export * as SimulationViews from "./SimulationViews.ts";
+export * as SessionEndpoints from "./SessionEndpoints.ts";
+export * as SessionViews from "./SessionViews.ts";
 export * as Snapshot from "./Snapshot.ts";
 export * as TransitionEndpoints from "./TransitionEndpoints.ts";

@@ -73,6 +73,13 @@ export const Action = Schema.Literals([
   "action.plan",
   "action.change",
   "action.publish",
+  "session.read",
+  "session.plan",
+  "session.change",
+  "session-result.read",
+  "session-result.record",
+  "sign-up.read",
+  "sign-up.record",
   "pathway.read",
   "pathway.draft",
   "pathway.change",
@@ -160,6 +167,13 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
   "action.publish": write("prevention:write", "action.read"),
+  "session.read": read("prevention:read", "session.read"),
+  "session.plan": write("prevention:write", "action.read"),
+  "session.change": write("prevention:write", "session.read"),
+  "session-result.read": read("prevention:read", "session.read"),
+  "session-result.record": write("prevention:write", "session.read"),
+  "sign-up.read": read("prevention:read", "session.read"),
+  "sign-up.record": write("prevention:write", "session.read"),
   "pathway.read": read("prevention:read", "pathway.read"),
   "pathway.draft": write("prevention:write", null),
   "pathway.change": write("prevention:write", "pathway.read"),
@@ -224,6 +238,7 @@ const contentReads: ReadonlyArray<Action> = [
   "grid.read",
   "funding.read",
   "action.read",
+  "session.read",
   "pathway.read",
   "crisis-plan.read",
   "crisis.read",
@@ -252,6 +267,10 @@ const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "ac
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];
 
+const keepsSessions: ReadonlyArray<Action> = ["session.plan", "session.change", "session-result.record", "sign-up.record"];
+// Who comes is for those who work together; the agencies follow what an action came to.
+const readsSessions: ReadonlyArray<Action> = ["sign-up.read", "session-result.read"];
+
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
   ...everyone.flatMap((role) => grant(role, "anywhere", "public", ...openData)),
@@ -260,6 +279,11 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition", ...formsCpts),
   ...grant("coordinator", "own-cpts", "board", ...contentReads, "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
   ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions, ...formsCpts),
+  ...grant("coordinator", "own-cpts", "board", ...keepsSessions, ...readsSessions),
+  ...grant("board-member", "own-cpts", "board", ...readsSessions),
+  ...grant("professional", "own-cpts", "cpts", ...readsSessions),
+  ...grant("cpam-officer", "own-departement", "cpts", "session-result.read"),
+  ...grant("ars-officer", "own-region", "cpts", "session-result.read"),
   ...grant("coordinator", "own-cpts", "board", ...keepsPathways),
   ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises),
   ...grant("coordinator", "own-cpts", "board", ...answersCrises),

@@ -96,6 +96,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["service-name.format", "Un nom de service s'écrit en minuscules, chiffres et tirets.", "A service name is written in lower case, digits and hyphens."],
   ["session-capacity.range", "Un nombre de places va de 1 à 1 000.", "A number of places goes from 1 to 1,000."],
   ["session-patch.empty", "Rien à changer.", "Nothing to change."],
+  ["session-postponement.half", "Un report donne le début et la fin, ou aucun des deux.", "A postponement gives both start and end, or neither."],
   ["session-professions.repeated", "Cette profession est donnée deux fois.", "This profession is given twice."],
   ["session-professions.too-many", "30 professions au plus.", "At most 30 professions."],
   ["session-results.band-repeated", "Cette tranche d'âge est donnée deux fois.", "This age band is given twice."],

@@ -27,6 +27,7 @@ export const Action = Schema.Literals([
   "cpts.register",
   "cpts.change",
   "cpts.transition",
+  "cpts.merge",
   "territory.read",
   "territory.change",
   "fact.read",
@@ -96,6 +97,7 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "cpts.register": write("registry:write", null),
   "cpts.change": write("registry:write", "cpts.read"),
   "cpts.transition": write("registry:write", "cpts.read"),
+  "cpts.merge": write("registry:write", "cpts.read"),
   "territory.read": read("registry:read", "territory.read"),
   "territory.change": write("registry:write", "territory.read"),
   "fact.read": read("registry:read", "fact.read"),
@@ -203,7 +205,7 @@ const keepsDirectory: ReadonlyArray<Action> = [
   "headcount.declare",
   "meeting.record",
 ];
-const formsCpts: ReadonlyArray<Action> = ["letter-of-intent.submit", "health-project.submit"];
+const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 

@@ -9,6 +9,7 @@ export * as ContractParties from "./ContractParties.ts";
 export * as ContractSigning from "./ContractSigning.ts";
 export * as ContractTerm from "./ContractTerm.ts";
 export * as Cpts from "./Cpts.ts";
+export * as CptsDetails from "./CptsDetails.ts";
 export * as CptsHistory from "./CptsHistory.ts";
 export * as CptsStatus from "./CptsStatus.ts";
 export * as DeclaredCount from "./DeclaredCount.ts";

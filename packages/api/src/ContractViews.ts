@@ -18,6 +18,7 @@ import {
 } from "@cpts/domain/Contract";
 import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { FrozenPopulation } from "@cpts/domain/ContractEvents";
+import { ContractStanding } from "@cpts/domain/ContractLife";
 import { OrderedBy } from "@cpts/domain/ContractSigning";
 import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
 import { LocalDate } from "@cpts/domain/LocalDate";
@@ -49,7 +50,8 @@ const contractFields = {
   cptsId: CptsId,
   cptsName: Schema.NullOr(Schema.String).annotate({ description: "As learned from the registry" }),
   kind: ContractKind,
-  state: ContractState,
+  state: ContractState.annotate({ description: "Whether its text may still change" }),
+  standing: ContractStanding.annotate({ description: "Where it stands in its life today" }),
   draftedOn: Schema.NullOr(PartialDate),
   parties: Schema.Array(ContractParty),
   missions: Schema.Array(ContractMission),

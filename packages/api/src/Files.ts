@@ -24,7 +24,7 @@
  */
 import type { Action } from "@cpts/domain/Access";
 import { Schema } from "effect";
-import { type Bilingual, type Codec, endpoint, type Nothing } from "./Endpoint.ts";
+import { type Bilingual, type Codec, type Endpoint, endpoint, type Nothing } from "./Endpoint.ts";
 import { queryText } from "./Page.ts";
 
 /** Largest file, in bytes: 20 MiB. */
@@ -58,6 +58,9 @@ export const StoredFile = Schema.Struct({
 /** What is known of a stored file. */
 export type StoredFile = typeof StoredFile.Type;
 
+/** The bytes of a file. */
+export const FileBytes = Schema.Uint8Array;
+
 /** What is said of a file that is sent. */
 export const UploadQuery = Schema.Struct({ name: queryText(500).annotate({ description: "Name of the file; folders before it are dropped" }) });
 
@@ -70,13 +73,60 @@ interface Options<Params extends Codec> {
 }
 
 /** An endpoint whose request body is the file, up to {@link maxFileBytes} (413 beyond). */
-export const upload = <Params extends Codec = typeof Nothing>(options: Options<Params>) => ({
-  ...endpoint({ ...options, method: "POST", query: UploadQuery, response: StoredFile, status: 201 }),
+export const upload = <Params extends Codec = typeof Nothing>(options: Options<Params>) => uploadAnd({ ...options, query: UploadQuery, response: StoredFile });
+
+interface UploadOptions<Params extends Codec, Query extends Codec, Response extends Codec> extends Options<Params> {
+  /** What is said of the file, with the fields of {@link UploadQuery}. */
+  readonly query: Query;
+  readonly response: Response;
+  /** A list of values may be in windows-1252, as French Excel saves it: for files that are read as tables at once. */
+  readonly anyEncoding?: boolean;
+}
+
+/** An {@link upload} that says more of the file, or answers what was made of it. */
+export const uploadAnd = <Response extends Codec, Query extends Codec & { readonly Type: typeof UploadQuery.Type }, Params extends Codec = typeof Nothing>({ anyEncoding = false, ...options }: UploadOptions<Params, Query, Response>) => ({
+  ...endpoint({ ...options, method: "POST", status: 201 }),
   transfer: "upload" as const,
+  anyEncoding,
 });
 
 /** An endpoint whose answer is the file, to be kept and not shown (`Content-Disposition: attachment`); its ETag is its hash. */
 export const download = <Params extends Codec = typeof Nothing>(options: Options<Params>) => ({
-  ...endpoint({ ...options, method: "GET", response: Schema.Unknown }),
+  ...endpoint({ ...options, method: "GET", response: FileBytes }),
   transfer: "download" as const,
+});
+
+/** The forms of a table that is taken out, each with its media type. */
+export const exportTypes = {
+  csv: "text/csv",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  json: "application/json",
+} as const satisfies Readonly<Record<string, FileType | "application/json">>;
+
+/** The form of a table that is taken out. */
+export const ExportFormat = Schema.Literals(["csv", "xlsx", "json"]);
+/** The form of a table that is taken out. */
+export type ExportFormat = typeof ExportFormat.Type;
+
+/** The field of a query that says the form; CSV where it is left out. Spread it into the query of an {@link exported} endpoint. */
+export const exportQuery = {
+  format: Schema.optionalKey(ExportFormat).annotate({
+    description: "`csv` (UTF-8 with its mark, `;`, CRLF; the first table), `xlsx` (a sheet for each table), `json` (an object with a list for each table); `csv` by default",
+  }),
+};
+
+interface ExportOptions<Params extends Codec, Query extends Codec> extends Options<Params> {
+  readonly query: Query;
+}
+
+/** An endpoint whose answer is a table to be kept, in the form that is asked for; its ETag is the hash of its content. */
+export const exported = <Query extends Codec & { readonly Type: { readonly format?: ExportFormat } }, Params extends Codec = typeof Nothing>(options: ExportOptions<Params, Query>) => ({
+  ...endpoint({ ...options, method: "GET", response: FileBytes }),
+  transfer: "export" as const,
+});
+
+/** An endpoint whose request body is read as it arrives and kept nowhere: a national file of hundreds of megabytes. */
+export const intake = <Response extends Codec, Query extends Codec = typeof Nothing>(options: Omit<Options<typeof Nothing>, "params"> & Pick<Endpoint<typeof Nothing, Query, typeof Nothing, Response>, "response" | "status" | "problems"> & { readonly query?: Query }) => ({
+  ...endpoint({ ...options, method: "POST" }),
+  transfer: "intake" as const,
 });

@@ -14,7 +14,7 @@
 import { policy } from "@cpts/domain/Access";
 import { type Codec, type Endpoint, isWrite, needsIfMatch, Nothing, onlyStreams } from "./Endpoint.ts";
 import { type Json, type JsonObject, makeSchemaComponents, type SchemaComponents } from "./internal/schema-components.ts";
-import { fileTypes } from "./Files.ts";
+import { exportTypes, fileTypes } from "./Files.ts";
 import { everywhere, ProblemDetails, problemTypes, type ProblemType } from "./Problem.ts";
 
 /** What is described: a service with its endpoints. */
@@ -33,6 +33,9 @@ export interface OpenApiDocument {
   readonly components: JsonObject;
 }
 
+/** The body of its requests is a file. */
+const takesFile = ({ transfer }: Endpoint): boolean => transfer === "upload" || transfer === "intake";
+
 /**
  * The problems that an endpoint can answer: those of its contract, those of every endpoint, and those that follow from
  * its shape (a body can be too large, an update can start from an old version).
@@ -46,7 +49,7 @@ export const problemsOf = (endpoint: Endpoint): ReadonlyArray<ProblemType> => {
       ...endpoint.problems,
       ...everywhere,
       ...(endpoint.params === Nothing && endpoint.query === Nothing ? [] : (["invalid-request"] as const)),
-      ...(endpoint.body === null && endpoint.transfer !== "upload" ? [] : ofBody),
+      ...(endpoint.body === null && !takesFile(endpoint) ? [] : ofBody),
       ...(endpoint.method === "POST" ? ofCreation : []),
       ...(needsIfMatch(endpoint) ? ofUpdate : []),
       "position-not-reached",
@@ -131,12 +134,19 @@ const bodyOf = (endpoint: Endpoint, body: Codec, components: SchemaComponents): 
 /** A file, of any type that is taken. */
 const fileContent: JsonObject = Object.fromEntries(Object.keys(fileTypes).map((type) => [type, { schema: { type: "string", format: "binary" } }]));
 
+/** A table, in each form that can be asked for. */
+const exportContent: JsonObject = Object.fromEntries(
+  Object.entries(exportTypes).map(([format, type]) => [type, { schema: format === "json" ? { type: "object", additionalProperties: { type: "array", items: { type: "object" } } } : { type: "string", format: "binary" } }]),
+);
+
 /** What an endpoint is about: the first word of its id. */
 const tagOf = ({ id }: Endpoint): string => id.split(".")[0] ?? id;
 
 /** What a success holds, by media type. */
 const contentOf = (endpoint: Endpoint, components: SchemaComponents): JsonObject => {
   if (endpoint.transfer === "download") return fileContent;
+  if (endpoint.transfer === "export") return exportContent;
+  if (endpoint.transfer === "calendar") return { "text/calendar": { schema: { type: "string", description: "iCalendar (RFC 5545)" } } };
   const schema = components.schemaOf(endpoint.response);
   const { stream } = endpoint;
   if (stream === null) return { "application/json": { schema } };
@@ -174,7 +184,7 @@ const operationOf = (clientMethod: string, endpoint: Endpoint, components: Schem
       ...headers.map((name) => component("parameters", name)),
     ],
     ...(endpoint.body === null ? {} : { requestBody: bodyOf(endpoint, endpoint.body, components) }),
-    ...(endpoint.transfer === "upload" ? { requestBody: { required: true, description: "The file itself", content: fileContent } } : {}),
+    ...(takesFile(endpoint) ? { requestBody: { required: true, description: "The file itself", content: fileContent } } : {}),
     responses: {
       [String(endpoint.status)]: {
         description: endpoint.summary.fr,

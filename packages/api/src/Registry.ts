@@ -19,6 +19,7 @@ import * as Events from "@cpts/domain/RegistryEvents";
 import { TerritoryChange } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { CommuneHit, CommuneView } from "./CommuneViews.ts";
+import { coverageEndpoints } from "./CoverageViews.ts";
 import { cptsSearch, CptsView, FactOfCpts, FactView, GivenTerritory, TerritoryView } from "./CptsViews.ts";
 import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
 import { endpoint } from "./Endpoint.ts";
@@ -30,6 +31,7 @@ import { formationEvents } from "./FormationEvents.ts";
 import { missionEndpoints } from "./MissionViews.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
+import { simulationEndpoints } from "./SimulationViews.ts";
 import { snapshotOf } from "./Snapshot.ts";
 import { transitionEndpoints } from "./TransitionEndpoints.ts";
 
@@ -154,8 +156,10 @@ const stateEndpoints = {
     permission: "fact.read",
     summary: { fr: "Lister les faits déclarés, dont ceux qui n'ont pas d'année", en: "List the declared facts, those without a year among them" },
   }),
+  ...coverageEndpoints,
   ...discrepancyEndpoints,
   ...missionEndpoints,
+  ...simulationEndpoints,
   ...transitionEndpoints,
   ...formationEndpoints,
   searchCommunes: endpoint({

@@ -19,7 +19,7 @@
  * ```
  */
 import { signingDate, type SigningDates } from "./ContractSigning.ts";
-import { daysInMonth, integerAt, pad } from "./internal/calendar.ts";
+import { monthsLater } from "./internal/monthsLater.ts";
 import type { LocalDate } from "./LocalDate.ts";
 import { latest } from "./PartialDate.ts";
 
@@ -29,8 +29,6 @@ export interface TermedContract extends SigningDates {
   readonly termYears: number | null;
 }
 
-const lastYear = 9999;
-
 /**
  * The last day on which the contract can still hold: of the last day its document lets it be signed on, the same day of the
  * month so many years later, or the last of that month (counted as art. 641 of the code de procédure civile counts years).
@@ -39,10 +37,7 @@ const lastYear = 9999;
 export const lastDayOf = (contract: TermedContract): LocalDate | null => {
   const { on, orderedBy } = signingDate(contract);
   const signed = on === null || orderedBy !== "declared" ? null : latest(on);
-  if (signed === null || contract.termYears === null) return null;
-  const [year, month, day] = [integerAt(signed, 0, 4) + contract.termYears, integerAt(signed, 5, 7), integerAt(signed, 8, 10)];
-  // A year of four digits, a month that was one, and a day that this month has.
-  return year > lastYear ? null : (`${pad(year, 4)}-${pad(month, 2)}-${pad(Math.min(day, daysInMonth(year, month)), 2)}` as LocalDate);
+  return signed === null || contract.termYears === null ? null : monthsLater(signed, contract.termYears * 12);
 };
 
 /** Whether the contract has certainly ended on a day; `false` also where nothing tells. */

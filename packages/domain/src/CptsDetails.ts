@@ -46,7 +46,7 @@ const Email = Schema.String.annotate({ title: "Email", description: "Functional 
   Schema.check(Schema.isPattern(/^[^\s@<>\p{Cc}]{1,64}@[^\s@<>.\p{Cc}]{1,63}(?:\.[^\s@<>.\p{Cc}]{1,63})+$/u, { message: "email.format" }), Schema.isMaxLength(254, { message: "email.format" }), withoutNir),
 );
 const Phone = Schema.String.annotate({ title: "Phone", description: "Number of the association, never a person's", examples: ["+33 2 47 00 00 00"] }).pipe(
-  Schema.check(Schema.isPattern(/^\+?\d(?:[ .-]?\d){5,14}$/u, { message: "phone.format" }), withoutNir),
+  Schema.check(Schema.isPattern(/^\+?\d(?:[ .-]?\d){2,14}$/u, { message: "phone.format" }), withoutNir),
 );
 
 /** How the association is reached. Issues: `email.format`, `phone.format`, `free-text.social-security-number`. */

@@ -15,6 +15,7 @@
  */
 import { Schema } from "effect";
 import { daysInMonth, epochDay, formatEpochDay, integerAt, pad } from "./internal/calendar.ts";
+import { parisOffset } from "./internal/parisSummer.ts";
 
 const shape = /^\d{4}-\d{2}-\d{2}$/u;
 
@@ -26,6 +27,9 @@ const namesDay = (text: string): boolean => {
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 };
 
+/** Most of what it draws is a day, so that generated models with several of them are found at all. */
+const mostlyDays = { patterns: [{ source: String.raw`^\d{3}[1-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$`, flags: "u" }] } as const;
+
 /** A calendar day, `YYYY-MM-DD`. Issues: `local-date.format`, `local-date.calendar` (well written, but no such day). */
 export const LocalDate = Schema.String.annotate({
   title: "LocalDate",
@@ -34,7 +38,7 @@ export const LocalDate = Schema.String.annotate({
   examples: ["2017-11-30"],
 }).pipe(
   Schema.check(
-    Schema.isPattern(shape, { message: "local-date.format" }),
+    Schema.isPattern(shape, { message: "local-date.format", arbitraryConstraint: mostlyDays }),
     Schema.makeFilter((text: string) => !shape.test(text) || namesDay(text) || "local-date.calendar"),
   ),
   Schema.brand("LocalDate"),
@@ -82,13 +86,6 @@ export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber
 
 const dayMillis = 86_400_000;
 
-/** 01:00 UTC on the last Sunday of a month of 31 days. 1970-01-01 was a Thursday. */
-const lastSundayAtOne = (year: number, month: 3 | 10): number => {
-  const last = epochDay(year, month, 31);
-  const weekday = (((last + 4) % 7) + 7) % 7;
-  return (last - weekday) * dayMillis + 3_600_000;
-};
-
 /**
  * The day it is in metropolitan France (Europe/Paris) at an instant, in milliseconds since 1970-01-01T00:00:00Z.
  *
@@ -98,6 +95,5 @@ const lastSundayAtOne = (year: number, month: 3 | 10): number => {
  */
 export const parisDateFromInstant = (epochMillis: number): LocalDate => {
   const year = integerAt(fromDayNumber(Math.floor(epochMillis / dayMillis)), 0, 4);
-  const summer = epochMillis >= lastSundayAtOne(year, 3) && epochMillis < lastSundayAtOne(year, 10);
-  return fromDayNumber(Math.floor((epochMillis + (summer ? 7_200_000 : 3_600_000)) / dayMillis));
+  return fromDayNumber(Math.floor((epochMillis + parisOffset(epochMillis, year)) / dayMillis));
 };

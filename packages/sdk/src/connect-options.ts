@@ -10,6 +10,8 @@ export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
+  /** Takes files and tables out; without it they cannot be read. */
+  arrayBuffer?(): Promise<ArrayBuffer>;
   /** Lets a snapshot be read as it comes; without it, it is read whole. */
   readonly body?: ReadableStream<Uint8Array> | null;
 }
@@ -17,7 +19,7 @@ export interface FetchResponse {
 /** What the SDK asks of `fetch`: the one of browsers and Node, or `app.request` of a Hono application. */
 export type Fetch = (
   url: string,
-  request: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string; readonly signal: AbortSignal },
+  request: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string | Uint8Array<ArrayBuffer>; readonly signal: AbortSignal },
 ) => FetchResponse | Promise<FetchResponse>;
 
 /** How to reach the platform, and how patiently. */

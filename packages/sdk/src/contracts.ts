@@ -35,7 +35,7 @@ type BodyInput<Body extends Codec> = keyof Body["Encoded"] extends never ? undef
 
 type MethodOf<E extends Endpoint> = E extends { readonly snapshotOf: { readonly item: infer Item extends Codec } } ? SnapshotCall<Item["Encoded"]> : CallOf<E>;
 
-type CallOf<E extends Endpoint> = Method<Where<E>, BodyInput<NonNullable<E["body"]>>, E["response"]["Encoded"]>;
+type CallOf<E extends Endpoint> = Method<Where<E>, E extends { readonly transfer: "upload" } ? Uint8Array<ArrayBuffer> : BodyInput<NonNullable<E["body"]>>, E["response"]["Encoded"]>;
 
 /** The calls of one service, by the names of its endpoints. */
 export type Calls<S extends ServiceName> = { readonly [K in keyof (typeof services)[S]["endpoints"]]: MethodOf<(typeof services)[S]["endpoints"][K] & Endpoint> };

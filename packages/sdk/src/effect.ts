@@ -48,7 +48,9 @@ export { LogChanged } from "./subscription/log-changed.ts";
 type Definitions<S extends ServiceName> = (typeof services)[S]["events"];
 
 /** Where an endpoint has no body, its type has one without members (see `endpoint` of `@cpts/api`). */
-type Body<E extends Endpoint> = keyof BodyOf<E> extends never ? undefined : BodyOf<E>;
+type Body<E extends Endpoint> = E extends { readonly transfer: "upload" } ? Uint8Array<ArrayBuffer> : JsonBody<E>;
+
+type JsonBody<E extends Endpoint> = keyof BodyOf<E> extends never ? undefined : BodyOf<E>;
 
 type Decoded<E extends EventType> = Omit<typeof EventEnvelope.Type, "type" | "data"> & { readonly type: E["type"]; readonly data: ReadOf<E> };
 
@@ -103,7 +105,8 @@ const methodOf = (transport: Transport, service: string, endpoint: Endpoint) => 
     const { where: given, body: decoded, options } = splitArguments(endpoint, args);
     // A value that its own schema refuses is a mistake of the program: a defect, not a failure.
     const where = { ...encodeWhere(endpoint.params, given), ...encodeWhere(endpoint.query, given) };
-    const body = endpoint.body === null ? undefined : encode(endpoint.body, decoded);
+    // A file travels as it is; without a body there is none.
+    const body = endpoint.body === null ? decoded : encode(endpoint.body, decoded);
     return Effect.tryPromise({
       try: (signal) => transport.send(service, endpoint, { where, body }, { ...options, signal: options.signal === undefined ? signal : AbortSignal.any([options.signal, signal]) }),
       catch: (error) => error,

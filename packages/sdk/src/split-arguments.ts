@@ -11,7 +11,7 @@ import { takesWhere } from "./transport/http-request.ts";
 export const splitArguments = (endpoint: Endpoint, args: ReadonlyArray<unknown>): { readonly where: unknown; readonly body: unknown; readonly options: CallOptions } => {
   const rest = [...args];
   const where = takesWhere(endpoint) ? (rest.shift() ?? {}) : {};
-  const body = endpoint.body === null ? undefined : rest.shift();
+  const body = endpoint.body === null && endpoint.transfer !== "upload" ? undefined : rest.shift();
   // The types of the call put each argument in its place.
   return { where, body, options: (rest.shift() ?? {}) as CallOptions };
 };

@@ -40,7 +40,7 @@ afterAll(() => world.service.stop());
 
 const write = async ({ below, of }: Choice): Promise<void> => {
   const id = of(ids[0] ?? "", ...ids);
-  const kind = ids.length === 0 ? 0 : below(6);
+  const kind = ids.length === 0 ? 0 : below(7);
   if (kind === 0) {
     const drafted = { kind: of("contrat-territorial-de-sante", "aci"), parties: [{ capacity: "cpts" }, { capacity: "ars" }], attachmentDepartement: of("37", "45"), announced: of(null, { on: "2018-01-17" }) ?? undefined };
     const { json, status } = await world.send("POST", "/v1/contracts", { cptsId: of(...cptsIds), ...drafted });
@@ -48,6 +48,7 @@ const write = async ({ below, of }: Choice): Promise<void> => {
   } else if (kind === 1 || kind === 2) await world.send("PATCH", `/v1/contracts/${id}`, { termYears: 1 + below(9), missions: [{ code: "PREVENTION", label: `Mission ${below(100)}` }] }, { headers: { "if-match": (await world.read(`/v1/contracts/${id}`)).headers.get("etag") ?? "" } });
   else if (kind === 3) await world.sign(id, { signedOn: of("2017-11-30", "2018", "--11-30"), signatories: [{ capacity: "ars" }] });
   else if (kind === 4) await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: `Fiche ${below(1_000)}`, missions: ["PARCOURS"] });
+  else if (kind === 5) await world.send("POST", `/v1/contracts/${id}/steps`, { action: of("suspend", "resume", "renew", "terminate"), on: of("2018-02", "2019", "2025-01-01"), document: { document: "Lettre" } });
   else await world.send("POST", "/v1/contract-counts", { region: "24", kind: "aci", total: { value: below(9) }, counts: [{ departement: "37", value: below(9) }], provenance: { status: "sourced", source: { document: "Communiqué" } } });
 };
 

@@ -59,7 +59,9 @@ const callsOf = (service: string, endpoints: Readonly<Record<string, Endpoint>>,
       const told = `/** ${summary.fr}. (${summary.en}; \`${method} ${path}\`) */\nreadonly ${name}: `;
       if (isSnapshot(endpoint)) return `${told}SnapshotCall<${typeOf(names.schemaOf(endpoint.snapshotOf.item))}>;\n`;
       const body = endpoint.body === null ? "undefined" : typeOf(names.schemaOf(endpoint.body));
-      return `${told}Method<${whereOf(endpoint, names)}, ${body}, ${typeOf(names.schemaOf(endpoint.response))}>;\n`;
+      const isFile = endpoint.transfer === "download" || endpoint.transfer === "export";
+      const answer = isFile ? "Uint8Array" : typeOf(names.schemaOf(endpoint.response));
+      return `${told}Method<${whereOf(endpoint, names)}, ${endpoint.transfer === "upload" ? "Uint8Array<ArrayBuffer>" : body}, ${answer}>;\n`;
     })
     .join("")}}\n`;
 

@@ -11,13 +11,17 @@ export interface Exchanged {
   readonly status: number;
   readonly headers: FetchResponse["headers"];
   readonly text: string;
+  /** The body of a success that is a file. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
 }
 
 /** One attempt at a request. */
 export interface Attempt {
   readonly fetch: Fetch;
   readonly url: string;
-  readonly request: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string };
+  readonly request: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string | Uint8Array<ArrayBuffer> };
+  /** A success is a file and not a text. */
+  readonly isFile: boolean;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   readonly attempts: number;
@@ -34,7 +38,10 @@ export const exchange = async (attempt: Attempt): Promise<Exchanged> => {
   signal?.addEventListener("abort", onAbort, { once: true });
   try {
     const response = await attempt.fetch(url, { ...attempt.request, signal: controller.signal });
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    const { headers, status } = response;
+    if (!attempt.isFile || status < 200 || status > 299) return { status, headers, text: await response.text(), bytes: null };
+    if (response.arrayBuffer === undefined) throw new TypeError("the answers of `fetch` have no arrayBuffer()");
+    return { status, headers, text: "", bytes: new Uint8Array(await response.arrayBuffer()) };
   } catch (cause) {
     if (signal?.aborted === true) throw signal.reason;
     throw new CptsNetworkError({ url, timedOut: controller.signal.reason === timeout, attempts: attempt.attempts, cause });

@@ -20,7 +20,9 @@ export interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: string | Uint8Array<ArrayBuffer> | undefined;
+  /** A success is a file and not JSON. */
+  readonly isFile: boolean;
   /** Sending it twice does what sending it once does: a read, a creation with a key, an update of a named version. */
   readonly repeatable: boolean;
 }
@@ -40,6 +42,12 @@ const randomKey = (): string => {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 };
 
+/** A file travels as it is: the types of the call say that it is bytes. */
+const bodyOf = (isUpload: boolean, body: unknown): HttpRequest["body"] => {
+  if (body === undefined) return undefined;
+  return isUpload ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body);
+};
+
 /** The request of a call. `base` is the address of the service. */
 export const httpRequestOf = (base: string, endpoint: Endpoint, input: Input, options: CallOptions): HttpRequest => {
   const inPath = pathNames(endpoint);
@@ -50,17 +58,21 @@ export const httpRequestOf = (base: string, endpoint: Endpoint, input: Input, op
   }
   const search = query.size === 0 ? "" : `?${query.toString()}`;
   const ifMatch = options.ifMatch ?? undefined;
+  const isUpload = endpoint.transfer === "upload";
+  const isFile = endpoint.transfer === "download" || endpoint.transfer === "export";
   const key = endpoint.method === "POST" ? (options.idempotencyKey ?? randomKey()) : undefined;
   return {
     method: endpoint.method,
     url: base.replace(/\/+$/u, "") + pathOf(endpoint, params) + search,
     headers: {
-      accept: "application/json, application/problem+json",
-      ...(input.body === undefined ? {} : { "content-type": "application/json" }),
+      accept: isFile ? "*/*" : "application/json, application/problem+json",
+      // The service looks at the content of a file.
+      ...(input.body === undefined ? {} : { "content-type": isUpload ? "application/octet-stream" : "application/json" }),
       ...(key === undefined ? {} : { "idempotency-key": key }),
       ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
     },
-    body: input.body === undefined ? undefined : JSON.stringify(input.body),
+    body: bodyOf(isUpload, input.body),
+    isFile,
     repeatable: endpoint.method === "GET" || key !== undefined || ifMatch !== undefined,
   };
 };

@@ -78,10 +78,17 @@ async function* chunksOf(request: Request): AsyncGenerator<Buffer> {
   }
 }
 
-const store = async (kysely: Kysely<unknown>, bodyId: string, request: Request, name: string): Promise<StagedFile> => {
+/** What is said of a file before its content is seen. */
+interface Told {
+  readonly name: string;
+  /** Lists of values in windows-1252 are taken. */
+  readonly anyEncoding: boolean;
+}
+
+const store = async (kysely: Kysely<unknown>, bodyId: string, request: Request, { anyEncoding, name }: Told): Promise<StagedFile> => {
   const declared = declaredType(request);
   const hash = createHash("sha256");
-  const check = textCheck();
+  const check = textCheck(anyEncoding && textTypeOf(declared, name) === "text/csv" ? "windows-1252" : "utf-8");
   const refuse = (verdict: ReturnType<typeof check.end>): void => {
     if (verdict !== "text") throw verdict === "not-text" ? unknownType() : holdsNir();
   };
@@ -111,7 +118,7 @@ const store = async (kysely: Kysely<unknown>, bodyId: string, request: Request, 
  * Writes the body of a request aside while it arrives, outside any transaction, so that a slow sender holds no connection; then
  * hands it to `use`. Whatever `use` does not keep, and whatever did not arrive whole, is removed.
  */
-export const staged = <A, E, R>(request: Request, name: string, use: (file: StagedFile) => Effect.Effect<A, E, R>): Effect.Effect<A, E | Problem | StorageError, R | Database> =>
+export const staged = <A, E, R>(request: Request, told: Told, use: (file: StagedFile) => Effect.Effect<A, E, R>): Effect.Effect<A, E | Problem | StorageError, R | Database> =>
   Database.use(({ kysely }) =>
     // Compressed, a small body may be a large file.
     ["", "identity"].includes(request.headers.get("content-encoding") ?? "")
@@ -122,7 +129,7 @@ export const staged = <A, E, R>(request: Request, name: string, use: (file: Stag
               attempt(async () => soleRow(await begin(kysely)).id),
               (bodyId) =>
                 Effect.flatMap(
-                  Effect.tryPromise({ try: () => store(kysely, bodyId, request, name), catch: (cause) => (cause instanceof Problem ? cause : storageErrorOf(cause)) }),
+                  Effect.tryPromise({ try: () => store(kysely, bodyId, request, told), catch: (cause) => (cause instanceof Problem ? cause : storageErrorOf(cause)) }),
                   use,
                 ),
               // What cannot be removed now is swept later.

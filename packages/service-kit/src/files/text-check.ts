@@ -6,9 +6,12 @@ const overlap = 64;
 /** Control characters other than tab, line ends and form feed (RFC 20); in UTF-8 these bytes stand for nothing else. */
 const isOfPrograms = (byte: number): boolean => byte === 127 || (byte < 32 && (byte < 9 || byte === 11 || byte > 13));
 
-/** Reads a text as it arrives: valid UTF-8, nothing that only programs write, no social-security number. */
-export const textCheck = () => {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+/**
+ * Reads a text as it arrives: valid UTF-8, nothing that only programs write, no social-security number. In `windows-1252` every
+ * byte is a character: a text in UTF-8 passes too, and whoever reads its cells looks at them again.
+ */
+export const textCheck = (encoding: "utf-8" | "windows-1252" = "utf-8") => {
+  const decoder = new TextDecoder(encoding, { fatal: true });
   let last = "";
   const read = (bytes: Buffer, stream: boolean): "text" | "not-text" | "social-security-number" => {
     let text: string;

@@ -45,7 +45,7 @@ export const languageOf = (acceptLanguage: string | null): keyof Bilingual => {
 export const etagOf = (version: number, variant?: string): string => `"v${version}${variant === undefined ? "" : `-${variant}`}"`;
 
 /** The ETag of what has no version of its own: the same bytes, the same tag. */
-export const digestOf = (body: string): string => `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+export const digestOf = (body: string | Uint8Array): string => `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
 
 /** True when the reader already has this answer. */
 export const isCurrent = (ifNoneMatch: string | null, etag: string): boolean =>

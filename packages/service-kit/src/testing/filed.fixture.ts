@@ -1,11 +1,15 @@
 import { endpoint } from "@cpts/api/Endpoint";
-import { download, upload } from "@cpts/api/Files";
+import { download, exported, exportQuery, upload, uploadAnd, UploadQuery } from "@cpts/api/Files";
 import { Problem } from "@cpts/api/Problem";
 import { RegionCode } from "@cpts/domain/Cog";
 import { Effect, Schema } from "effect";
+import { bytesOfFile } from "../files/read.ts";
 import { eraseSubject, filesOf, keepFile, removeFile } from "../files/store.ts";
 import { bind } from "../http/bind.ts";
 import { openData } from "../http/open-data.ts";
+import { readTable } from "../spreadsheets/read-table.ts";
+import type { Sheet } from "../spreadsheets/sheet.ts";
+import { problemOfTable } from "../spreadsheets/unreadable.ts";
 import type { Service } from "../service.ts";
 import { sample } from "./sample.fixture.ts";
 
@@ -16,6 +20,8 @@ const oneFile = Schema.Struct({ id: Id, file: Id });
 export const filedEndpoints = {
   addFile: upload({ id: "file.add", path: "/v1/things/{id}/files", params: Schema.Struct({ id: Id }), permission: "cpts.change", summary: about }),
   readFile: download({ id: "file.read", path: "/v1/things/{id}/files/{file}", params: oneFile, permission: "cpts.read", summary: about }),
+  readTable: uploadAnd({ id: "table.read", path: "/v1/things/{id}/tables", params: Schema.Struct({ id: Id }), query: UploadQuery, response: Schema.Struct({ rows: Schema.Array(Schema.Array(Schema.String)) }), anyEncoding: true, permission: "cpts.change", summary: about }),
+  exportThing: exported({ id: "thing.export", path: "/v1/things/{id}/export", params: Schema.Struct({ id: Id }), query: Schema.Struct(exportQuery), permission: "cpts.read", summary: about }),
   removeFile: endpoint({ id: "file.remove", method: "DELETE", path: "/v1/things/{id}/files/{file}", params: oneFile, response: Schema.Struct({}), status: 204, permission: "cpts.change", summary: about }),
   erase: endpoint({ id: "thing.erase", method: "POST", path: "/v1/things/{id}/erasure", params: Schema.Struct({ id: Id }), response: Schema.Struct({}), status: 204, permission: "cpts.change", summary: about }),
 };
@@ -23,6 +29,12 @@ export const filedEndpoints = {
 const centre = () => Effect.succeed({ kind: "thing", visibility: "public", regions: [Schema.decodeUnknownSync(RegionCode)("24")] } as const);
 /** Each thing is also the person that its files are about. */
 const ownerOf = (id: string) => ({ kind: "thing", id, subjectId: id });
+const thingSheet = (id: string): Sheet => ({
+  key: "things",
+  name: "Choses",
+  columns: [{ key: "id", title: "Id", type: "identifier" }, { key: "feeCents", title: "Cotisation", type: "cents" }],
+  rows: [[id, 2_050], ["01004", null]],
+});
 const missing = new Problem({ type: "not-found" });
 
 const filedBindings = [
@@ -33,6 +45,10 @@ const filedBindings = [
       return file === undefined ? Effect.fail(missing) : Effect.succeed({ file });
     }),
   ),
+  bind(filedEndpoints.readTable, centre, ({ upload: file }) =>
+    Effect.flatMap(bytesOfFile(file), (bytes) => Effect.mapBoth(readTable(bytes), { onFailure: problemOfTable, onSuccess: ({ sheets }) => ({ body: { rows: sheets[0].rows } }) })),
+  ),
+  bind(filedEndpoints.exportThing, openData("thing"), ({ params }) => Effect.succeed({ workbook: { name: "choses d'été", sheets: [thingSheet(params.id), { ...thingSheet(params.id), key: "others", name: "Autres" }] } })),
   bind(filedEndpoints.removeFile, centre, ({ params }) =>
     Effect.flatMap(removeFile(ownerOf(params.id), params.file), (found) => (found ? Effect.succeed({ body: {} }) : Effect.fail(missing))),
   ),

@@ -1,6 +1,5 @@
 import type { ContractSignature } from "@cpts/api/ContractViews";
 import { signingDate } from "@cpts/domain/ContractSigning";
-import { lastDayOf } from "@cpts/domain/ContractTerm";
 import { earliest, isPartialDate, latest, precision, type PartialDate } from "@cpts/domain/PartialDate";
 import type { Terms } from "./terms.ts";
 
@@ -10,10 +9,6 @@ export const dateOf = (text: string | null | undefined): PartialDate | null => (
 /** The date a signature is ordered by, and what that rests on. */
 export const dateOfSignature = (signature: Pick<typeof ContractSignature.Encoded, "signedOn" | "inferredSignedOn"> | null) =>
   signingDate({ signedOn: dateOf(signature?.signedOn), inferredSignedOn: dateOf(signature?.inferredSignedOn) });
-
-/** The last day a signed contract can still hold; null where nothing tells. */
-export const lastDayOfContract = ({ signature, terms }: { readonly signature: typeof ContractSignature.Encoded | null; readonly terms: Terms }) =>
-  lastDayOf({ signedOn: dateOf(signature?.signedOn), inferredSignedOn: dateOf(signature?.inferredSignedOn), termYears: terms.termYears });
 
 /** The date a contract stands at in the calendar: that of its signature, or that of its announcement when it has a year. */
 export const dateInCalendar = (contract: { readonly signature: typeof ContractSignature.Encoded | null; readonly terms: Terms }) => {

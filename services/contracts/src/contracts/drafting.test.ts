@@ -23,6 +23,7 @@ describe("drafting", () => {
       cptsName: "CPTS Exemple",
       kind: "aci",
       state: "draft",
+      standing: "draft",
       draftedOn: null,
       parties: [{ capacity: "cpts", organizationId: null, name: null }],
       missions: [],

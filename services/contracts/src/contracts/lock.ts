@@ -25,9 +25,8 @@ export const alreadySigned = ({ signedOn }: AlreadySigned): Problem =>
     },
   });
 
+/** Reads a contract and holds it until the transaction ends; undefined when there is none. */
+export const lockContractRow = (id: ContractId) => write((db) => db.selectFrom("contract").selectAll().where("id", "=", id).forUpdate().executeTakeFirst());
+
 /** Reads a contract and holds it until the transaction ends. */
-export const lockContract = (id: ContractId) =>
-  Effect.flatMap(
-    write((db) => db.selectFrom("contract").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()),
-    (row) => (row === undefined ? Effect.fail(contractNotFound) : Effect.succeed(row)),
-  );
+export const lockContract = (id: ContractId) => Effect.flatMap(lockContractRow(id), (row) => (row === undefined ? Effect.fail(contractNotFound) : Effect.succeed(row)));

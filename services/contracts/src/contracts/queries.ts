@@ -6,15 +6,17 @@ import { Problem } from "@cpts/api/Problem";
 import type { Actor } from "@cpts/domain/Access";
 import type { ContractId } from "@cpts/domain/Contract";
 import type { CptsId } from "@cpts/domain/Cpts";
+import type { LocalDate } from "@cpts/domain/LocalDate";
 import { externalIdsOf, idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
 import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { cptsResource } from "@cpts/service-kit/known/cpts";
+import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql, type Selectable } from "kysely";
 import { read, type ContractsTables } from "../database/tables.ts";
-import { lastDayOfContract } from "./dates.ts";
 import { explain } from "./explanations.ts";
+import { lastDayOfRow, standingOfRow } from "./life.ts";
 import { explainOrder } from "./order-explanation.ts";
 
 /** What external ids of contracts are kept under. */
@@ -40,13 +42,14 @@ export const contractResource = ({ actor, params }: { readonly actor: Actor; rea
     cptsResource({ kind: "contract", id: row.cpts_id as CptsId, actor, visibility: "public", path: [] }),
   );
 
-const viewOf = (row: NamedContract, externalIds: View["externalIds"]): View => ({
+const viewOf = (row: NamedContract, externalIds: View["externalIds"], day: LocalDate): View => ({
   id: row.id,
   cptsId: row.cpts_id,
   cptsName: row.cpts_name,
   ...row.terms,
-  lastDay: lastDayOfContract(row),
+  lastDay: lastDayOfRow(row),
   state: row.state,
+  standing: standingOfRow(row, day),
   signature: row.signature,
   population: row.population,
   sizeClass: row.size_class,
@@ -54,18 +57,21 @@ const viewOf = (row: NamedContract, externalIds: View["externalIds"]): View => (
   version: row.version,
 });
 
-/** The name of the CPTS is learned: it changes without a new version of the contract. */
-const variantOf = (name: string | null): string => createHash("sha256").update(name ?? "").digest("base64url").slice(0, 8);
+/** The name of the CPTS is learned, and days pass: both change without a new version of the contract. */
+const variantOf = (name: string | null, standing: View["standing"]): string => createHash("sha256").update(`${standing} ${name ?? ""}`).digest("base64url").slice(0, 8);
 
 /** A contract as it is answered, with what its ETag is made of. */
 export const findContract = (id: ContractId, beside: (row: NamedContract) => Pick<View, "explanations"> = () => ({})) =>
   Effect.gen(function* () {
     const row = yield* findContractRow(id);
     const externalIds = yield* externalIdsOf(contractKind, [id]);
-    return { body: { ...viewOf(row, externalIds.get(id) ?? []), ...beside(row) }, version: row.version, variant: variantOf(row.cpts_name) };
+    const view = viewOf(row, externalIds.get(id) ?? [], yield* today);
+    return { body: { ...view, ...beside(row) }, version: row.version, variant: variantOf(row.cpts_name, view.standing) };
   });
 
-const itemOf = (row: NamedContract, externalIds: View["externalIds"]): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds), orderedBy: row.ordered_by });
+const itemOn =
+  (day: LocalDate) =>
+  (row: NamedContract, externalIds: View["externalIds"]): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds, day), orderedBy: row.ordered_by });
 
 const byId = keyCursor("contracts");
 const bySignature = keyCursor("contracts-by-signature");
@@ -101,6 +107,6 @@ export const listContracts = (query: ListQuery) =>
     const ids = yield* idsOf(contractKind, query.identifier);
     const rows: ReadonlyArray<NamedContract> = yield* selectContracts(query, ids, after, limit + 1);
     const { items: shown, nextCursor } = cursor.pageOf(rows, limit, ({ id, signing_key: key }) => [query.order === "signature" ? key : "", id]);
-    const items = yield* withExternalIds(contractKind, shown, itemOf);
+    const items = yield* withExternalIds(contractKind, shown, itemOn(yield* today));
     return { items, nextCursor, ...(query.explain === "true" ? { explanations: [explainOrder(shown), ...shown.flatMap(explainEach)] } : {}) };
   });

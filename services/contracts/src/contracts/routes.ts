@@ -6,7 +6,10 @@ import { Effect } from "effect";
 import { changeContract, draftContract } from "./commands.ts";
 import { explain } from "./explanations.ts";
 import { contractResource, findContract, listContracts } from "./queries.ts";
+import { findLife } from "./life-query.ts";
 import { signContract } from "./sign.ts";
+import { recordStep } from "./steps.ts";
+import { takeOverContract } from "./take-over.ts";
 
 const endpoints = contracts.endpoints;
 
@@ -20,6 +23,15 @@ export const contractRoutes = [
         return { ...(yield* findContract(id)), location: `contracts/${id}` };
       }),
   ),
+  bind(
+    endpoints.takeOverContract,
+    ({ actor, body }) => cptsResource({ kind: "contract", id: body.contract.cptsId, actor, visibility: "public", path: ["contract", "cptsId"] }),
+    ({ body }) =>
+      Effect.gen(function* () {
+        const id = yield* takeOverContract(body);
+        return { ...(yield* findContract(id)), location: id };
+      }),
+  ),
   bind(endpoints.listContracts, openData("contract"), ({ query }) => Effect.map(listContracts(query), (body) => ({ body }))),
   bind(endpoints.readContract, openData("contract"), ({ params, query }) =>
     query.explain === "true"
@@ -27,5 +39,7 @@ export const contractRoutes = [
       : findContract(params.id),
   ),
   bind(endpoints.changeContract, contractResource, ({ body, ifMatch, params }) => Effect.andThen(changeContract(params.id, body, ifMatch), findContract(params.id))),
+  bind(endpoints.recordContractStep, contractResource, ({ body, params }) => Effect.andThen(recordStep(params.id, body), findContract(params.id))),
+  bind(endpoints.readContractLife, openData("contract"), ({ params, query }) => Effect.map(findLife(params.id, query), (body) => ({ body }))),
   bind(endpoints.signContract, contractResource, ({ body, params }) => Effect.andThen(signContract(params.id, body), findContract(params.id))),
 ];

@@ -21,7 +21,7 @@ const figures = async (id: string) => {
 describe("signing", () => {
   test("sent twice, signs once, keeps who signed by their ids, and tells it in one event", async () => {
     const [ars, president] = [await world.organization("ARS", "ars"), await world.professional()];
-    const id = await world.draft({ cptsId, attachmentDepartement: "37", termYears: 5, missions: [{ code: "PREVENTION" }] });
+    const id = await world.draft({ cptsId, attachmentDepartement: "37", termYears: 50, missions: [{ code: "PREVENTION" }] });
     const signatories = [{ capacity: "ars", organizationId: ars, professionalId: null, function: "directrice générale" }, { capacity: "cpts", organizationId: null, professionalId: president, function: null }];
     const { json, status } = await world.twice("POST", path(id), { signedOn: "2017-11-30", place: "Amboise", commune: "37003", signatories });
     expect([status, json.state, json.version]).toEqual([200, "signed", 2]);
@@ -34,7 +34,7 @@ describe("signing", () => {
       kind: "contrat-territorial-de-sante",
       attachmentDepartement: "37",
       missions: [{ code: "PREVENTION", label: null }],
-      termYears: 5,
+      termYears: 50,
       provenance: { status: "declared" },
       signedOn: "2017-11-30",
       inferredSignedOn: null,

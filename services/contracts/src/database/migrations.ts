@@ -2,6 +2,7 @@ import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
+import { grids } from "../grids/tables.ts";
 
 const knownParties = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create table known_party (id uuid primary key, party text not null, kind text, name text)`.execute(db);
@@ -63,6 +64,10 @@ const discrepancies = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create table discrepancy (cpts_id uuid primary key, version integer not null, items json not null)`.execute(db);
 };
 
+const lives = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table contract add column life json not null default '{"steps":[],"amendments":[],"missionStarts":[],"expiredOn":null}'`.execute(db);
+};
+
 export const migrations: Migrations = {
   "0001-registry-projection": { up: knownTerritories },
   "0002-registry-figures": { up: knownFigures },
@@ -71,4 +76,6 @@ export const migrations: Migrations = {
   "0005-contracts": { up: contracts },
   "0006-contract-counts": { up: counts },
   "0007-discrepancies": { up: discrepancies },
+  "0010-contract-lives": { up: lives },
+  "0020-grids": { up: grids },
 };

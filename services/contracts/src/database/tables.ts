@@ -3,10 +3,13 @@ import { tables } from "@cpts/service-kit/database/database";
 import type { Json } from "@cpts/service-kit/database/json-column";
 import type { DiscrepancyTables } from "@cpts/service-kit/discrepancies/tell";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
+import type { ColumnType } from "kysely";
+import type { GridTables } from "../grids/tables.ts";
 import type { Freeze } from "../contracts/freeze.ts";
+import type { Life } from "../contracts/life.ts";
 import type { Terms } from "../contracts/terms.ts";
 
-export interface ContractsTables extends KnownTables, DiscrepancyTables {
+export interface ContractsTables extends KnownTables, DiscrepancyTables, GridTables {
   /** People and organizations of the directory: ids, and the names of organizations. */
   readonly known_party: { id: string; party: "organization" | "professional"; kind: string | null; name: string | null };
   readonly contract: {
@@ -24,6 +27,8 @@ export interface ContractsTables extends KnownTables, DiscrepancyTables {
     population: Json<typeof ContractPopulation.Encoded> | null;
     size_class: "T1" | "T2" | "T3" | "T4" | null;
     frozen_from: Json<Freeze> | null;
+    /** What happened after the signature. */
+    life: ColumnType<Life, string | undefined, string>;
     /** Sorts by the date of signature; what has none comes last. */
     signing_key: string;
     ordered_by: "declared" | "inferred" | "unknown";
@@ -41,4 +46,4 @@ export interface ContractsTables extends KnownTables, DiscrepancyTables {
   };
 }
 
-export const { read, write } = tables<ContractsTables>();
+export const { build, read, write } = tables<ContractsTables>();

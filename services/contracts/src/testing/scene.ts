@@ -3,6 +3,7 @@ import type { EventType } from "@cpts/api/EventType";
 import { registry } from "@cpts/api/Registry";
 import { territories } from "@cpts/service-kit/known/projection";
 import type { Projection } from "@cpts/service-kit/subscriptions/projection";
+import type { Surroundings } from "@cpts/service-kit/service";
 import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
 import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof";
 import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
@@ -75,9 +76,9 @@ const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territor
   };
 };
 
-/** Starts a contracts service on a database of its own. */
-export const scene = async (): Promise<Scene> => {
-  const service = await testService(withSmallSnapshotPages(contracts), { REGISTRY_URL: nowhere, DIRECTORY_URL: nowhere });
+/** Starts a contracts service on a database of its own, at the time of a clock where one is given. */
+export const scene = async (surroundings: Surroundings = {}): Promise<Scene> => {
+  const service = await testService(withSmallSnapshotPages(contracts), { REGISTRY_URL: nowhere, DIRECTORY_URL: nowhere }, surroundings);
   const writing = await writingScene(service, "contracts");
   const { eventsOf, head, send } = writing;
   return {
@@ -91,7 +92,10 @@ export const scene = async (): Promise<Scene> => {
       if (first.text !== second.text || first.status !== second.status || (await head()) !== position) throw new Error(`not the same twice: ${first.text} ${second.text}`);
       return first;
     },
-    draft: async (fields) => accepted(await send("POST", "/v1/contracts", { kind: "contrat-territorial-de-sante", parties: [{ capacity: "cpts" }, { capacity: "ars" }], ...fields })).json.id,
+    draft: async (fields) => {
+      const fund = fields["kind"] === "aci" ? [{ capacity: "cpam" }] : [];
+      return accepted(await send("POST", "/v1/contracts", { kind: "contrat-territorial-de-sante", parties: [{ capacity: "cpts" }, { capacity: "ars" }, ...fund], ...fields })).json.id;
+    },
     sign: (id, fields) => send("POST", `/v1/contracts/${id}/signature`, { signatories: [], ...fields }),
     read: (path) => send("GET", path),
     discrepancies: async (cptsId) => {

@@ -37,6 +37,7 @@ const signed: Contract = {
   announced: null,
   termYears: 5,
   lastDay: null,
+  standing: "signed",
   signature,
   population: { value: 51707, source: "communes 2026", status: "reconstructed", asOf: "2018-09-22" },
   sizeClass: "T2",

@@ -101,4 +101,4 @@ export interface RegistryTables {
   readonly territory_part: { version_id: string; number: number; commune: string; part: Json<unknown> };
 }
 
-export const { read, write } = tables<RegistryTables>();
+export const { build, read, write } = tables<RegistryTables>();

@@ -1,0 +1,42 @@
+import type { ContractAmendment } from "@cpts/domain/ContractAmendment";
+import type { ContractStep } from "@cpts/domain/ContractStep";
+import { standingOn } from "@cpts/domain/ContractStep";
+import type { ContractStanding } from "@cpts/domain/ContractLife";
+import { timelineOf, type ContractFacts } from "@cpts/domain/ContractTimeline";
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import type { PartialDate } from "@cpts/domain/PartialDate";
+import { dateOf } from "./dates.ts";
+import type { ContractRow } from "./queries.ts";
+
+/** What happened to a contract after its signature, each in the order it was concluded in. */
+export interface Life {
+  readonly steps: ReadonlyArray<typeof ContractStep.Encoded>;
+  readonly amendments: ReadonlyArray<typeof ContractAmendment.Encoded>;
+  readonly missionStarts: ReadonlyArray<{ readonly code: string; readonly on: string }>;
+  /** The expiry that was told last: the day after the last one. */
+  readonly expiredOn: string | null;
+}
+
+type Row = Pick<ContractRow, "life" | "population" | "signature" | "size_class" | "terms">;
+
+// Dates were checked when they were written.
+const dated = (text: string): PartialDate => text as PartialDate;
+
+/** Everything that says what a contract is on a date. */
+export const factsOfRow = ({ life, population, signature, size_class: sizeClass, terms }: Row): ContractFacts => ({
+  signedOn: dateOf(signature?.signedOn),
+  inferredSignedOn: dateOf(signature?.inferredSignedOn),
+  termYears: terms.termYears,
+  sizeClass,
+  population: population?.value ?? null,
+  missions: terms.missions,
+  missionStarts: life.missionStarts.map(({ code, on }) => ({ code, on: dated(on) })),
+  amendments: life.amendments.map(({ changes, effectiveOn, number }) => ({ number, on: dated(effectiveOn), changes })),
+  steps: life.steps.map(({ action, on, termYears }) => ({ action, on: dated(on), termYears })),
+});
+
+/** Where a contract stands on a day. */
+export const standingOfRow = (row: Row & Pick<ContractRow, "state">, day: LocalDate): ContractStanding => (row.state === "draft" ? "draft" : standingOn(factsOfRow(row), day));
+
+/** The last day a signed contract can still hold, renewals and amendments counted; null where nothing tells. */
+export const lastDayOfRow = (row: Row): LocalDate | null => timelineOf(factsOfRow(row)).segments.at(-1)?.lastDay ?? null;

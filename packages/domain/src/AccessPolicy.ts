@@ -27,6 +27,7 @@ export const Action = Schema.Literals([
   "cpts.register",
   "cpts.change",
   "cpts.transition",
+  "cpts.merge",
   "territory.read",
   "territory.change",
   "territory.simulate",
@@ -120,6 +121,7 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "cpts.register": write("registry:write", null),
   "cpts.change": write("registry:write", "cpts.read"),
   "cpts.transition": write("registry:write", "cpts.read"),
+  "cpts.merge": write("registry:write", "cpts.read"),
   "territory.read": read("registry:read", "territory.read"),
   "territory.change": write("registry:write", "territory.read"),
   // Nothing is kept: it asks what would be, of open data.
@@ -259,7 +261,7 @@ const keepsDirectory: ReadonlyArray<Action> = [
   "headcount.declare",
   "meeting.record",
 ];
-const formsCpts: ReadonlyArray<Action> = ["letter-of-intent.submit", "health-project.submit"];
+const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
 const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate"];

@@ -17,6 +17,7 @@ export * as ContractTerm from "./ContractTerm.ts";
 export * as ContractTimeline from "./ContractTimeline.ts";
 export * as Coverage from "./Coverage.ts";
 export * as Cpts from "./Cpts.ts";
+export * as CptsDetails from "./CptsDetails.ts";
 export * as CptsHistory from "./CptsHistory.ts";
 export * as CptsStatus from "./CptsStatus.ts";
 export * as Crisis from "./Crisis.ts";

@@ -26,6 +26,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["declared-fact.qualifier", "Un texte ne peut être ni plus ni moins qu'un autre.", "A text can be neither more nor less than another."],
   ["declared-fact.too-many-codes", "Un fait porte 2 000 codes au plus.", "A fact holds at most 2,000 codes."],
   ["departement-code.format", "Un code département a 2 caractères, 3 outre-mer.", "A departement code has 2 characters, 3 overseas."],
+  ["email.format", "Une adresse électronique s'écrit nom@domaine.fr.", "An e-mail address is written name@domain.org."],
   ["event-aggregate-version.range", "La version d'un agrégat est un entier à partir de 1.", "The version of an aggregate is an integer from 1."],
   ["event-id.format", "L'identifiant d'un événement est un UUID en minuscules.", "The identity of an event is a lower-case UUID."],
   ["event-position.range", "La position d'un événement est un entier de 1 à 2 147 483 647.", "The position of an event is an integer from 1 to 2,147,483,647."],

@@ -19,6 +19,7 @@ export * as ContractViews from "./ContractViews.ts";
 export * as Contracts from "./Contracts.ts";
 export * as CptsViews from "./CptsViews.ts";
 export * as DecodeEvent from "./DecodeEvent.ts";
+export * as Deadlines from "./Deadlines.ts";
 export * as DeadLetters from "./DeadLetters.ts";
 export * as Directory from "./Directory.ts";
 export * as DirectorySnapshots from "./DirectorySnapshots.ts";

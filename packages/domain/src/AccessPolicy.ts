@@ -57,6 +57,7 @@ export const Action = Schema.Literals([
   "contract.step",
   "contract.amend",
   "contract.take-over",
+  "contract.progress",
   "contract-count.read",
   "contract-count.declare",
   "action.read",
@@ -123,6 +124,7 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.step": write("contracts:write", "contract.read"),
   "contract.amend": write("contracts:write", "contract.read"),
   "contract.take-over": write("contracts:write", null),
+  "contract.progress": write("contracts:write", "contract.read"),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
   "action.read": read("prevention:read", "action.read"),
@@ -196,7 +198,7 @@ const keepsDirectory: ReadonlyArray<Action> = [
   "headcount.declare",
   "meeting.record",
 ];
-const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
+const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
 const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];

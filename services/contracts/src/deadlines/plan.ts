@@ -78,6 +78,8 @@ const withdraw = (row: Row) =>
 /** What stays as it is: withdrawn before, or a day of the whole contract that came. */
 const isHistory = (row: Row): boolean => row.withdrawn || (row.reached && row.mission === "");
 
+const same = (one: ContractDeadline, other: Row): boolean => other.kind === one.kind && other.mission === (one.mission ?? "") && other.number === one.number;
+
 /** Brings the deadlines of a contract to what its facts say today: tells what is new, what moved, what is met, what no longer holds. */
 export const planDeadlines = (id: ContractId) =>
   Effect.gen(function* () {
@@ -86,7 +88,6 @@ export const planDeadlines = (id: ContractId) =>
     const now = yield* today;
     const known = yield* write((db) => db.selectFrom("deadline").selectAll().where("contract_id", "=", id).orderBy("id").execute());
     const wanted = deadlinesOf({ kind: row.kind, facts: factsOfRow(row), deployments: deploymentsOfRow(row) }, now);
-    const same = (one: ContractDeadline, other: Row): boolean => other.kind === one.kind && other.mission === (one.mission ?? "") && other.number === one.number;
     yield* Effect.forEach(wanted, (one) => keep(row, one, known.find((other) => same(one, other)), now), { discard: true });
     yield* Effect.forEach(known.filter((other) => !isHistory(other) && !wanted.some((one) => same(one, other))), withdraw, { discard: true });
   });

@@ -19,6 +19,7 @@ import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { Schema } from "effect";
 import { contractCountEndpoints } from "./ContractCounts.ts";
+import { contractFundingEndpoints } from "./ContractFunding.ts";
 import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
 import { ContractPatch, NewActionSheet, NewContract, NewSignature } from "./ContractInputs.ts";
 import { ActionSheets, ActionSheetView, ContractPage, ContractView, Signings } from "./ContractViews.ts";
@@ -28,6 +29,8 @@ import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { gridEndpoints, gridEvents } from "./Grids.ts";
+import { gridSimulationEndpoints } from "./GridSimulations.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { pageQuery, queryText } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
@@ -159,6 +162,9 @@ const stateEndpoints = {
     summary: { fr: "Les signatures, faites et annoncées, dans l'ordre", en: "Signings, done and announced, in order" },
   }),
   ...contractCountEndpoints,
+  ...contractFundingEndpoints,
+  ...gridEndpoints,
+  ...gridSimulationEndpoints,
   ...contractLifeEndpoints,
   ...contractAmendmentEndpoints,
   ...contractTakeOverEndpoints,
@@ -195,6 +201,7 @@ const content = {
 } as const;
 
 const events = {
+  ...gridEvents,
   ...contractLifeEvents,
   ...contractTakeOverEvents,
   ...deadlineEvents,

@@ -18,13 +18,17 @@ import { PartialDate } from "@cpts/domain/PartialDate";
 import * as Domain from "@cpts/domain/PreventionAction";
 import * as Events from "@cpts/domain/PreventionEvents";
 import { Schema } from "effect";
+import { crisisEndpoints, crisisEvents } from "./Crises.ts";
+import { crisisPlanEndpoints, crisisPlanEvents } from "./CrisisPlans.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
+import { pathwayEndpoints, pathwayEvents } from "./Pathways.ts";
 import { ActionView, CptsMissions } from "./PreventionViews.ts";
+import { sessionEndpoints, sessionEvents, snapshotSessions } from "./SessionEndpoints.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
 /** An action to plan, with the numbers that the client gives it in systems of its own. */
@@ -121,6 +125,11 @@ const log = "prevention.events.read";
 const endpoints = {
   ...stateEndpoints,
   snapshotActions: snapshotOf(stateEndpoints.listActions, { collection: "actions", log, summary: { fr: "Toutes les actions, planifiées et publiées, à une position du journal", en: "All actions, planned and published, at a position of the log" } }),
+  ...sessionEndpoints,
+  snapshotSessions,
+  ...pathwayEndpoints,
+  ...crisisPlanEndpoints,
+  ...crisisEndpoints,
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
@@ -136,6 +145,7 @@ const content = {
 } as const;
 
 const events = {
+  ...sessionEvents,
   actionPlanned: eventType({
     service: "prevention",
     aggregate: "action",
@@ -163,6 +173,9 @@ const events = {
     summary: { fr: "Une action est publiée, avec tout son contenu", en: "An action is published, with all its content" },
     example: { ...ofAction, ...content, title: "Vaccination contre la grippe", objective: null, audience: "65 ans et plus", place: null, publishedOn: "2026-09-15" },
   }),
+  ...pathwayEvents,
+  ...crisisPlanEvents,
+  ...crisisEvents,
 };
 
 /** Actions of prevention on a territory: counts only, never a patient. */

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { Schema } from "effect";
 import { describe, expect, it } from "vitest";
-import { containsNir, freeText } from "./FreeText.ts";
+import { containsNir, freeText, seemsToNameSomeoneBorn } from "./FreeText.ts";
+import type { LocalDate } from "./LocalDate.ts";
 import { luhnCheckDigit } from "./internal/luhn.ts";
 import { nirKey } from "./internal/nir.ts";
 import { issuesOf } from "./IssueText.ts";
@@ -199,5 +200,18 @@ describe("a free text", () => {
 
   it("states its length in JSON Schema", () => {
     expect(Schema.toJsonSchemaDocument(short).schema).toMatchObject({ type: "string", minLength: 1, maxLength: 10 });
+  });
+});
+
+describe("a name beside a date of birth", () => {
+  const today = "2026-11-22" as LocalDate;
+  const seems = (text: string) => seemsToNameSomeoneBorn(text, today);
+
+  it("is seen, however either is written", () => {
+    for (const text of ["Mme Martin née le 05/07/1952", "DURAND Paul 3.2.1987", "1987-02-03, Jean-Paul Durand", "né le 3 02 1987 : M. Durand"]) expect([text, seems(text)]).toEqual([text, true]);
+  });
+
+  it("is not seen in the day of an action to come, nor in a name or a day alone", () => {
+    for (const text of ["Salle Jean Moulin, le 13/12/2026", "Avec Marie Curie", "Bilan du 13/10/2025", "tél. 02 47 05 07 19", "rue de la Paix, 99/99/1952"]) expect([text, seems(text)]).toEqual([text, false]);
   });
 });

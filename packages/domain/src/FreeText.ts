@@ -17,10 +17,18 @@
  * ```
  */
 import { Schema, SchemaTransformation } from "effect";
+import { namesSomeoneBorn } from "./internal/bornText.ts";
 import { containsNir as find } from "./internal/nir.ts";
+import type { LocalDate } from "./LocalDate.ts";
 
 /** Whether the text holds a French social-security number (NIR). Time is linear in the length of the text. */
 export const containsNir = (text: string): boolean => find(text);
+
+/**
+ * Whether the text seems to name somebody beside a date of birth: a name within some words of a day before `today`. A warning,
+ * not a refusal: the name may be that of a street, the day that of a report.
+ */
+export const seemsToNameSomeoneBorn = (text: string, today: LocalDate): boolean => namesSomeoneBorn(text, today);
 
 /** Whether the text holds a control character other than tab and new line (C0, DEL, C1). */
 const hasControl = (text: string): boolean => {

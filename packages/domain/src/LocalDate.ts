@@ -14,7 +14,8 @@
  * ```
  */
 import { Schema } from "effect";
-import { daysInMonth, epochDay, formatEpochDay, integerAt } from "./internal/calendar.ts";
+import { daysInMonth, epochDay, formatEpochDay, integerAt, pad } from "./internal/calendar.ts";
+import { parisOffset } from "./internal/parisSummer.ts";
 
 const shape = /^\d{4}-\d{2}-\d{2}$/u;
 
@@ -26,6 +27,9 @@ const namesDay = (text: string): boolean => {
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 };
 
+/** Most of what it draws is a day, so that generated models with several of them are found at all. */
+const mostlyDays = { patterns: [{ source: String.raw`^\d{3}[1-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$`, flags: "u" }] } as const;
+
 /** A calendar day, `YYYY-MM-DD`. Issues: `local-date.format`, `local-date.calendar` (well written, but no such day). */
 export const LocalDate = Schema.String.annotate({
   title: "LocalDate",
@@ -34,7 +38,7 @@ export const LocalDate = Schema.String.annotate({
   examples: ["2017-11-30"],
 }).pipe(
   Schema.check(
-    Schema.isPattern(shape, { message: "local-date.format" }),
+    Schema.isPattern(shape, { message: "local-date.format", arbitraryConstraint: mostlyDays }),
     Schema.makeFilter((text: string) => !shape.test(text) || namesDay(text) || "local-date.calendar"),
   ),
   Schema.brand("LocalDate"),
@@ -63,17 +67,24 @@ const fromDayNumber = (days: number): LocalDate => {
 /** The day `days` days later (earlier when negative). Throws a `RangeError` outside the years 1 to 9999: a defect, never an input error. */
 export const addDays = (date: LocalDate, days: number): LocalDate => fromDayNumber(dayNumber(date) + days);
 
+const lastMonth = 9999 * 12 + 11;
+
+/**
+ * The same day of the month so many months later, or the last day of a month that has no such day: how French law counts
+ * months, "de quantieme a quantieme" (art. 641 of the code de procedure civile). Throws a `RangeError` outside the years 1 to 9999.
+ */
+export const addMonths = (date: LocalDate, months: number): LocalDate => {
+  const count = integerAt(date, 0, 4) * 12 + integerAt(date, 5, 7) - 1 + months;
+  if (!Number.isInteger(count) || count < 12 || count > lastMonth) throw new RangeError("local-date.range");
+  const [year, month] = [Math.floor(count / 12), (count % 12) + 1];
+  // A year within 1..9999, a month that is one, and a day that this month has.
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(Math.min(integerAt(date, 8, 10), daysInMonth(year, month)), 2)}` as LocalDate;
+};
+
 /** Number of days from `from` to `to`: 0 for the same day, negative when `to` is before. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from);
 
 const dayMillis = 86_400_000;
-
-/** 01:00 UTC on the last Sunday of a month of 31 days. 1970-01-01 was a Thursday. */
-const lastSundayAtOne = (year: number, month: 3 | 10): number => {
-  const last = epochDay(year, month, 31);
-  const weekday = (((last + 4) % 7) + 7) % 7;
-  return (last - weekday) * dayMillis + 3_600_000;
-};
 
 /**
  * The day it is in metropolitan France (Europe/Paris) at an instant, in milliseconds since 1970-01-01T00:00:00Z.
@@ -84,6 +95,5 @@ const lastSundayAtOne = (year: number, month: 3 | 10): number => {
  */
 export const parisDateFromInstant = (epochMillis: number): LocalDate => {
   const year = integerAt(fromDayNumber(Math.floor(epochMillis / dayMillis)), 0, 4);
-  const summer = epochMillis >= lastSundayAtOne(year, 3) && epochMillis < lastSundayAtOne(year, 10);
-  return fromDayNumber(Math.floor((epochMillis + (summer ? 7_200_000 : 3_600_000)) / dayMillis));
+  return fromDayNumber(Math.floor((epochMillis + parisOffset(epochMillis, year)) / dayMillis));
 };

@@ -164,6 +164,9 @@ export interface ActionWorld {
   readonly territory: PlacedTerritory | null;
 }
 
+/** Whether a commune is in a territory, in whole or in part. */
+export const isInTerritory = (territory: PlacedTerritory, code: CommuneCode): boolean => placesOf(territory)(code) !== null;
+
 const Path = Schema.Array(Schema.Union([Schema.String, Schema.Int]));
 const problem = <const Tag extends string, const Fields extends Schema.Struct.Fields>(tag: Tag, fields: Fields) =>
   Schema.TaggedStruct(tag, { path: Path, ...fields });

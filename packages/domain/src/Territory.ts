@@ -15,7 +15,7 @@ import { Schema } from "effect";
 import { CommuneCode, parentOfArrondissement, suggestCommuneCode } from "./Cog.ts";
 import { Qualifier } from "./DeclaredFact.ts";
 import { freeText } from "./FreeText.ts";
-import { codeOf, openCode } from "./OpenCode.ts";
+import { codeOf, openCode, type OpenCode } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
 import { Provenance, Source } from "./Source.ts";
 
@@ -96,7 +96,8 @@ export const TerritoryChange = Schema.Struct({
 export type TerritoryChange = typeof TerritoryChange.Type;
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const partKey = (part: Pick<CommunePart, "commune" | "kind" | "name" | "code">): string =>
+/** What tells a part of a commune from others, as a value or as it travels: its code, else its name whatever the case. */
+export const partKey = (part: Pick<CommunePart, "name" | "code"> & { readonly commune: string; readonly kind: OpenCode<string> }): string =>
   `${part.commune}/${codeOf(part.kind)}/${part.code ?? part.name.normalize("NFC").toLocaleLowerCase("fr")}`;
 
 /** Sorts the codes and the parts, drops repeated codes, and completes absent keys; `provenance` is `declared` unless said. */

@@ -9,6 +9,8 @@ import type { PartialDate } from "./PartialDate.ts";
 import type { Period } from "./Period.ts";
 import type { RelationshipStatement } from "./Relationship.ts";
 import type { ActionPatch, ActionPeriod, NewAction, PreventionAction } from "./PreventionAction.ts";
+import type { Session } from "./Session.ts";
+import type { SessionTimeProblem } from "./SessionPlanning.ts";
 import type { Siren } from "./Siren.ts";
 import type { Siret } from "./Siret.ts";
 import type { Territory, TerritoryProblem } from "./Territory.ts";
@@ -35,6 +37,8 @@ describe("the types of the models", () => {
     expectTypeOf<ActionPatch["title"]>().toEqualTypeOf<string | undefined>();
     expectTypeOf<PreventionAction["state"]>().not.toBeAny();
     expectTypeOf<TerritoryProblem["_tag"]>().not.toBeAny();
+    expectTypeOf<Session["professions"]>().not.toBeAny();
+    expectTypeOf<SessionTimeProblem["_tag"]>().not.toBeAny();
   });
 
   it("cannot be mixed", () => {

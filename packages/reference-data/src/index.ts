@@ -1,4 +1,5 @@
 /** Reference data of the CPTS. Nothing but short lists is read before a `load...()` is called. */
+export * from "./AciGrids.ts";
 export * from "./Activities.ts";
 export * from "./CodeList.ts";
 export * from "./Commune.ts";
@@ -10,6 +11,7 @@ export * from "./Epcis.ts";
 export * from "./FinessCategories.ts";
 export * from "./FormerNames.ts";
 export * from "./LegalForms.ts";
+export * from "./MemberRoles.ts";
 export * from "./Missions.ts";
 export * from "./Populations.ts";
 export * from "./Professions.ts";

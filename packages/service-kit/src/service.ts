@@ -1,6 +1,7 @@
 import type { Endpoint } from "@cpts/api/Endpoint";
 import type { EventType } from "@cpts/api/EventType";
 import type { OperationsEndpoints } from "@cpts/api/Operations";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { Clock, Effect, Layer, ManagedRuntime } from "effect";
 import type { Hono } from "hono";
 import { clockBindings } from "./clocks/clock-bindings.ts";
@@ -19,6 +20,7 @@ import * as NudgesModule from "./events/log/nudges.ts";
 import type { Nudges } from "./events/log/nudges.ts";
 import * as Relay from "./events/relay/relay.ts";
 import { makeApp } from "./http/app.ts";
+import { FinishedAnswers, makeAnswerFinished, makeFinishedStore } from "./http/finished.ts";
 import type { Binding } from "./http/bind.ts";
 import * as IdempotencyPurge from "./http/idempotency-purge.ts";
 import { Seen } from "./http/positions.ts";
@@ -34,7 +36,7 @@ import type { Log } from "./telemetry/log.ts";
 import { makeMetrics } from "./telemetry/metrics.ts";
 
 /** What every service is given by the kit. */
-export type Kit = Database | Nudges | Identity | Seen | Ids | Streams;
+export type Kit = Database | Nudges | Identity | Seen | Ids | Streams | FinishedAnswers;
 
 type BaseVariables = ReturnType<typeof serviceVariables>;
 
@@ -76,6 +78,8 @@ export const ownerUrlOf = (config: ConfigOf<BaseVariables>): string => config.DA
 /** A service that runs: its application, without a port yet. */
 export interface Running {
   readonly app: Hono<never>;
+  /** Answers a request by itself where a finished answer is kept in memory; false: the application has to. */
+  readonly answerFinished: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
   /** Answers `/readyz` with 503 from now on, so that balancers look elsewhere. */
   readonly stopAccepting: () => void;
   /** Finishes subscriptions and the relay, and lets go of the database and the broker. */
@@ -118,6 +122,8 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const bindings = [...service.bindings(config), ...operationsBindings({ follows, hasBroker: config.NATS_URL !== null }), ...clockBindings];
   sayRenewal(log, await migrateDatabase(service, config));
   const metrics = makeMetrics(name);
+  const finished = makeFinishedStore();
+  const now = (): number => clock?.currentTimeMillisUnsafe() ?? Date.now();
   const database = DatabaseModule.layer({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, applicationName: `cpts-${name}` });
   const kit = Layer.mergeAll(
     NudgesModule.layer({ directUrl: ownerUrlOf(config), log }),
@@ -125,6 +131,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     seenLayer(name),
     StreamsModule.layer({ log, metrics }),
     Ids.layer,
+    Layer.succeed(FinishedAnswers, { offer: finished.offer }),
     clock === undefined ? Layer.empty : Layer.succeed(Clock.Clock, clock),
   ).pipe(Layer.provideMerge(database));
   const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, url: config.NATS_URL, replicas: config.NATS_STREAM_REPLICAS, log, metrics });
@@ -143,6 +150,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     metrics,
     version: service.version,
     isAccepting: () => accepting,
+    finishedAt: (url) => finished.at(url, now()),
   });
   try {
     await runtime.runPromise(Effect.void);
@@ -155,6 +163,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   if (config.NATS_URL === null) log.warn("no broker is configured: subscribers follow the HTTP feed alone");
   return {
     app: app as unknown as Hono<never>,
+    answerFinished: makeAnswerFinished({ store: finished, log, metrics, now }),
     stopAccepting: () => {
       accepting = false;
       runtime.runSync(Effect.map(NudgesModule.Nudges, ({ finish }) => finish()));

@@ -6,12 +6,15 @@ import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { meetingRoutes } from "./meetings/routes.ts";
+import { memberImportExpiry, memberImportRoutes } from "./member-import/routes.ts";
+import { membershipCourseRoutes } from "./memberships/course-routes.ts";
 import { membershipRoutes } from "./memberships/routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { governanceRoutes } from "./governance/routes.ts";
 import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
 import { relationshipRoutes } from "./relationships/routes.ts";
+import { rppsRoutes } from "./rpps/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
@@ -32,12 +35,16 @@ export const directory: Service<typeof variables, never> = {
     ...organizationRoutes,
     ...relationshipRoutes,
     ...membershipRoutes,
+    ...membershipCourseRoutes,
+    ...memberImportRoutes,
     ...meetingRoutes,
     ...governanceRoutes,
     ...headcountRoutes,
+    ...rppsRoutes,
     ...snapshotRoutes,
     ...eventRoutes,
   ],
   follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
+  clocks: () => [memberImportExpiry],
   layer: () => Layer.empty,
 };

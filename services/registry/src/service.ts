@@ -1,15 +1,21 @@
 import { registry as contract } from "@cpts/api/Registry";
 import { followedUrl, ports } from "@cpts/service-kit/config/followed-url";
 import type { Service } from "@cpts/service-kit/service";
-import { Layer } from "effect";
+import { Effect, Layer } from "effect";
+import { finishedCommunes } from "./communes/in-memory.ts";
 import { loadReference } from "./communes/load-reference.ts";
 import { communeRoutes } from "./communes/routes.ts";
+import { coverageRoutes } from "./coverage/routes.ts";
+import * as Territories from "./coverage/territory-index.ts";
+import type { TerritoryIndex } from "./coverage/territory-index.ts";
 import { cptsRoutes } from "./cpts/routes.ts";
 import { migrations } from "./database/migrations.ts";
 import { discrepancyRoutes } from "./discrepancies/routes.ts";
 import { eventRoutes } from "./events.ts";
+import { silences } from "./formation/decisions.ts";
 import { formationRoutes } from "./formation/routes.ts";
 import { missionRoutes } from "./missions/routes.ts";
+import { simulationRoutes } from "./simulations/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 import { contracts } from "./subscriptions/contracts.ts";
 import { directory } from "./subscriptions/directory.ts";
@@ -18,7 +24,7 @@ import { territoryRoutes } from "./territory/routes.ts";
 const variables = { CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
 /** The registry: CPTS, their dated territories, communes and coverage. */
-export const registry: Service<typeof variables, never> = {
+export const registry: Service<typeof variables, TerritoryIndex> = {
   name: contract.name,
   version: "0.1.0",
   port: ports.registry,
@@ -26,10 +32,11 @@ export const registry: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...discrepancyRoutes, ...missionRoutes, ...formationRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...simulationRoutes, ...formationRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: contracts, url: config.CONTRACTS_URL },
     { projection: directory, url: config.DIRECTORY_URL },
   ],
-  layer: (_, log) => Layer.effectDiscard(loadReference(log)),
+  clocks: () => [silences],
+  layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))))),
 };

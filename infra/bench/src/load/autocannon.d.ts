@@ -13,6 +13,7 @@ declare module "autocannon" {
   type Result = {
     readonly duration: number;
     readonly non2xx: number;
+    readonly "3xx": number;
     readonly errors: number;
     readonly timeouts: number;
     readonly requests: { readonly total: number };

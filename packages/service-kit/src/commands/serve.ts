@@ -1,16 +1,22 @@
-import type { Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { serve } from "@hono/node-server";
 import { oneAtATime } from "../http/one-at-a-time.ts";
 import { startService } from "../service.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { Command, Run } from "./command.ts";
 
+/** What is finished goes out at once; the rest the application answers. */
+const serverOf = ({ answerFinished }: Pick<Awaited<ReturnType<typeof startService>>, "answerFinished">) => (options: ServerOptions, listener: RequestListener): Server =>
+  createServer(options, (incoming, outgoing) => {
+    if (!answerFinished(incoming, outgoing)) listener(incoming, outgoing);
+  });
+
 const listen = (running: Awaited<ReturnType<typeof startService>>, host: string, port: number): Promise<{ readonly server: Server; readonly port: number }> =>
   new Promise((resolve, reject) => {
     const server = serve(
       // A file of 20 MiB at 1 Mbit/s, which a village may have, takes three minutes.
-      // Without TLS of its own it is never HTTP/2.
-      { fetch: oneAtATime(running.app.fetch) as Parameters<typeof serve>[0]["fetch"], hostname: host, port, serverOptions: { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 10_000 } },
+      // Without TLS of its own it is never HTTP/2; its server is made with options and a listener.
+      { fetch: oneAtATime(running.app.fetch) as Parameters<typeof serve>[0]["fetch"], hostname: host, port, createServer: serverOf(running) as typeof createServer, serverOptions: { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 10_000 } },
       (info) => resolve({ server: server as Server, port: info.port }),
     );
     server.once("error", reject);

@@ -11,6 +11,7 @@ import type { Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { traceOf, type Trace } from "../telemetry/trace.ts";
 import type { Binding } from "./bind.ts";
+import { finishedHeaders, isKnown, isPlain, type FinishedStore } from "./finished.ts";
 import { makeHandle, type Around } from "./handle.ts";
 import { baseHeaders, languageOf, problemResponse } from "./respond.ts";
 
@@ -30,6 +31,8 @@ export interface AppOptions<R> {
   readonly version: string;
   /** False once the service has been asked to stop: it finishes what runs and takes nothing new. */
   readonly isAccepting?: () => boolean;
+  /** What is finished about the path of a request. */
+  readonly finishedAt?: (url: string) => ReturnType<FinishedStore["at"]>;
 }
 
 interface Env {
@@ -81,7 +84,16 @@ const hangUpOn = (connection: Partial<HttpBindings> | undefined) => (): boolean 
   return connection?.outgoing !== undefined;
 };
 
-const routes = <R>(app: Hono<Env>, { service, runtime, log }: AppOptions<R>): void => {
+/** The finished answer to a bare request, where the application is asked without a port of its own (`infra/local`). */
+const finishedAnswer = ({ req }: Context<Env>, finishedAt: NonNullable<AppOptions<never>["finishedAt"]>): Response | null => {
+  if (req.method !== "GET" || req.url.includes("?")) return null;
+  const found = finishedAt(req.path)?.answer ?? null;
+  if (found === null || !isPlain((name) => req.raw.headers.get(name) ?? undefined)) return null;
+  const isCurrent = isKnown(req.raw.headers.get("if-none-match") ?? undefined, found);
+  return new Response(isCurrent ? null : found.body, { status: isCurrent ? 304 : 200, headers: finishedHeaders(found) });
+};
+
+const routes = <R>(app: Hono<Env>, { service, runtime, log, finishedAt = () => null }: AppOptions<R>): void => {
   const methods = new Map<string, Array<string>>();
   for (const binding of service.bindings.toSorted(bySpecificity)) {
     const { endpoint } = binding;
@@ -90,6 +102,8 @@ const routes = <R>(app: Hono<Env>, { service, runtime, log }: AppOptions<R>): vo
     methods.set(path, [...(methods.get(path) ?? []), endpoint.method]);
     app.on(endpoint.method, path, async (c) => {
       c.set("route", endpoint.path);
+      const finished = finishedAnswer(c, finishedAt);
+      if (finished !== null) return finished;
       const language = languageOf(c.req.header("accept-language") ?? null);
       const trace = c.get("trace");
       const result = await handle({ request: c.req.raw, url: new URL(c.req.url), params: c.req.param(), language, trace, hangUp: hangUpOn(c.env) });

@@ -3,12 +3,12 @@ import { registry } from "@cpts/api/Registry";
 import { DepartementCode } from "@cpts/domain/Cog";
 import { parisDateFromInstant } from "@cpts/domain/LocalDate";
 import { placeAfter, startBounds, type Dated } from "@cpts/domain/Validity";
-import { Effect, Schema } from "effect";
+import { Schema } from "effect";
 import type { Selectable } from "kysely";
 import { statement } from "../database/statement.ts";
-import { on, type Projection } from "../subscriptions/projection.ts";
+import { on, type Projection, writes } from "../subscriptions/projection.ts";
 import { datedOf, endColumns, openColumns, type DatedColumns } from "../time/dated-rows.ts";
-import { write } from "./tables.ts";
+import { build, write } from "./tables.ts";
 
 const { territoryChanged } = registry.events;
 const isDepartement = Schema.is(DepartementCode);
@@ -17,18 +17,18 @@ const isDepartement = Schema.is(DepartementCode);
 const attachment = "attachment-departement";
 
 const rename = (id: string, name: string) =>
-  write((db) => db.insertInto("known_cpts").values({ id, name }).onConflict((conflict) => conflict.column("id").doUpdateSet({ name })).execute());
+  [build.insertInto("known_cpts").values({ id, name }).onConflict((conflict) => conflict.column("id").doUpdateSet({ name })).compile()];
 
 const attach = (cptsId: string, departements: ReadonlyArray<string>) =>
   departements.length === 0
-    ? Effect.void
-    : write((db) =>
-        db
+    ? []
+    : [
+        build
           .insertInto("known_attachment")
           .values(departements.map((departement) => ({ cpts_id: cptsId, departement })))
           .onConflict((conflict) => conflict.doNothing())
-          .execute(),
-      );
+          .compile(),
+      ];
 
 type Bounds = Selectable<DatedColumns> & { readonly number: number };
 const lastTerritory = statement<[cptsId: string], Bounds>(
@@ -64,11 +64,11 @@ export const territories: Projection = {
   source: registry.name,
   tables: ["known_cpts", "known_attachment", "known_territory"],
   handlers: {
-    ...on(registry.events.cptsRegistered, (data) => rename(data.cptsId, data.name)),
-    ...on(registry.events.cptsChanged, (data) => (data.name === undefined ? Effect.void : rename(data.cptsId, data.name))),
+    ...writes(registry.events.cptsRegistered, (data) => rename(data.cptsId, data.name)),
+    ...writes(registry.events.cptsChanged, (data) => (data.name === undefined ? [] : rename(data.cptsId, data.name))),
     ...on(territoryChanged, (data, event) => learnTerritory(data, event.time)),
-    ...on(registry.events.factDeclared, (data) =>
-      data.property === attachment && data.aggregate.kind === "cpts" && typeof data.value === "object" ? attach(data.aggregate.id, data.value.filter(isDepartement)) : Effect.void,
+    ...writes(registry.events.factDeclared, (data) =>
+      data.property === attachment && data.aggregate.kind === "cpts" && typeof data.value === "object" ? attach(data.aggregate.id, data.value.filter(isDepartement)) : [],
     ),
   },
 };

@@ -9,10 +9,12 @@ export interface Trace {
 
 const traceparentPattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/u;
 
+/** The trace of a caller whose header is well formed, a new one otherwise. */
+export const traceIdOf = (header: string | undefined): string => (header === undefined ? undefined : traceparentPattern.exec(header)?.[1]) ?? randomBytes(16).toString("hex");
+
 /** Continues the caller's trace when its header is well formed, begins one otherwise. */
 export const traceOf = (header: string | undefined): Trace => {
-  const given = header === undefined ? null : traceparentPattern.exec(header);
-  const traceId = given?.[1] ?? randomBytes(16).toString("hex");
+  const traceId = traceIdOf(header);
   return { traceId, traceparent: `00-${traceId}-${randomBytes(8).toString("hex")}-01` };
 };
 

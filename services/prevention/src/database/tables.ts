@@ -1,6 +1,10 @@
 import { tables } from "@cpts/service-kit/database/database";
 import type { Json } from "@cpts/service-kit/database/json-column";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
+import type { MemberTables } from "../members/tables.ts";
+import type { CrisisTables } from "../crisis/tables.ts";
+import type { PathwayTables } from "../pathways/tables.ts";
+import type { SessionTables } from "../sessions/tables.ts";
 
 /** A mission of a contract, as its event tells it. */
 export interface KnownMission {
@@ -8,7 +12,7 @@ export interface KnownMission {
   readonly label: string | null;
 }
 
-export interface PreventionTables extends KnownTables {
+export interface PreventionTables extends KnownTables, MemberTables, CrisisTables, PathwayTables, SessionTables {
   /** Contracts as the events of the contracts service tell of them. `signed_number` is the position of the signature. */
   readonly known_contract: {
     id: string;
@@ -43,4 +47,4 @@ export interface PreventionTables extends KnownTables {
   readonly action_commune: { action_id: string; number: number; commune: string; parts: ReadonlyArray<string> };
 }
 
-export const { read, write } = tables<PreventionTables>();
+export const { build, read, write } = tables<PreventionTables>();

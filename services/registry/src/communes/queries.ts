@@ -16,7 +16,8 @@ export const populationVintage = { series: populationSeriesForSizeClasses, vinta
 /** The edition of the code that answers. */
 export const cog = String(edition.cogYear);
 
-interface CommuneRow {
+/** A commune or arrondissement with the names of what it lies in. */
+export interface CommuneRow {
   readonly code: string;
   readonly nom: string;
   readonly type: "commune-actuelle" | "arrondissement-municipal";
@@ -31,14 +32,16 @@ interface CommuneRow {
   readonly epci_type: string | null;
 }
 
-const communeColumns = `c.code, c.nom, c.type, c.population, c.codes_postaux, c.departement, d.nom as departement_nom, c.region, r.nom as region_nom,
+/** The columns of a {@link CommuneRow}. */
+export const communeColumns = `c.code, c.nom, c.type, c.population, c.codes_postaux, c.departement, d.nom as departement_nom, c.region, r.nom as region_nom,
   c.epci, e.nom as epci_nom, e.type as epci_type`;
 /** A commune `c` with the names of its departement `d`, region `r` and EPCI `e`. */
 export const communeJoins = `left join departement d on d.code = c.departement left join region r on r.code = c.region left join epci e on e.code = c.epci`;
 
 const named = (code: string, nom: string | null) => (nom === null ? null : { code, nom });
 
-const communeOf = (row: CommuneRow) => ({
+/** A commune as it travels. */
+export const communeOf = (row: CommuneRow) => ({
   code: row.code,
   nom: row.nom,
   type: row.type,
@@ -49,7 +52,8 @@ const communeOf = (row: CommuneRow) => ({
   codesPostaux: row.codes_postaux,
 });
 
-interface CoverageRow {
+/** What one territory that may be in force says of a commune. */
+export interface CoverageRow {
   readonly cpts_id: string;
   readonly name: string;
   readonly valid_from: string | null;
@@ -82,7 +86,7 @@ interface Covers {
  * A CPTS covers the commune when one of its territories has begun and every one that may be in force covers it; perhaps,
  * when only some do. Each CPTS is told once, by its latest such territory.
  */
-const judgeCoverage = (rows: ReadonlyArray<CoverageRow>): Covers => {
+export const judgeCoverage = (rows: ReadonlyArray<CoverageRow>): Covers => {
   const judged = [...Map.groupBy(rows, ({ cpts_id }) => cpts_id).values()].flatMap((versions) => {
     const shown = versions.findLast((row) => covers(row)) ?? versions.findLast((row) => row.nearby !== null);
     const isCertain = versions.some(({ begun }) => begun) && versions.every(covers);
@@ -154,7 +158,8 @@ const coverage = async (db: Db, code: CommuneCode, asOf: LocalDate): Promise<Cov
   return judgeCoverage(await rows);
 };
 
-const cogNoteOf = (asOf: LocalDate): string | null =>
+/** Said of a date that the loaded edition does not reach; null of others. */
+export const cogNoteOf = (asOf: LocalDate): string | null =>
   asOf < `${cog}-01-01` ? `La plus ancienne édition chargée est celle du 1er janvier ${cog} ; elle répond pour le ${asOf}.` : null;
 
 const communeStatement = statement<[code: string], CommuneRow>(`select ${communeColumns} from commune c ${communeJoins} where c.code = $1`);

@@ -52,7 +52,7 @@ const groupPlaces = <Group>(places: ReadonlyArray<Place>, groupOf: (commune: Ter
 };
 
 /** Inhabitants of a part when its document counts them; "more than" and the like give no figure to add up. */
-const countedIn = ({ population }: TerritoryPart["part"]): number | null =>
+export const countedIn = ({ population }: TerritoryPart["part"]): number | null =>
   population !== undefined && (population.qualifier === "exactly" || population.qualifier === "about") ? population.value : null;
 
 /** What the commune data says of a territory: nothing that was declared goes into it but the population of parts. */

@@ -1,0 +1,97 @@
+import { quantile } from "../report/statistics.ts";
+import { figure } from "../report/table.ts";
+import { communesOf } from "../world/seed.ts";
+import type { Bench, Figure, FigureResult } from "./figure.ts";
+import { withPrograms } from "./peers.ts";
+
+interface Asked {
+  readonly name: string;
+  readonly method?: "GET" | "POST";
+  readonly path: string;
+  readonly body?: unknown;
+  /** Milliseconds that it may take. */
+  readonly goal: number;
+}
+
+const times = { warmUp: 30, counted: 60 } as const;
+
+/** One request after the other, on a process that has answered it before: from the first byte sent to the last one read. */
+const timesOf = async (url: string, { body, method = "GET", path }: Asked, token: string): Promise<{ readonly ms: ReadonlyArray<number>; readonly bytes: number }> => {
+  const ms: Array<number> = [];
+  let bytes = 0;
+  for (let round = 0; round < times.warmUp + times.counted; round += 1) {
+    const began = performance.now();
+    const answer = await fetch(url + path, body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { "content-type": "application/json", authorization: `Bearer ${token}` } });
+    bytes = (await answer.arrayBuffer()).byteLength;
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    if (round >= times.warmUp) ms.push(performance.now() - began);
+  }
+  return { ms, bytes };
+};
+
+const tableOf = async (bench: Bench, questions: (token: string) => Promise<ReadonlyArray<Asked>>, title: string, notes: ReadonlyArray<string>): Promise<FigureResult> => {
+  const token = await bench.world.token();
+  const asked = await questions(token);
+  const rows = await withPrograms([bench.world.service("registry")], bench.world.logFolder, async ([registry]) => {
+    const measured: Array<ReadonlyArray<string>> = [];
+    for (const one of asked) {
+      const { bytes, ms } = await timesOf(registry?.url ?? "", one, token);
+      measured.push([one.name, figure(quantile(ms, 0.5)), figure(quantile(ms, 0.95)), figure(Math.max(...ms)), figure(bytes / 1_000), `<= ${one.goal}`]);
+    }
+    return measured;
+  });
+  return { title, table: { head: ["asked", "p50 ms", "p95 ms", "greatest ms", "kB", "goal ms"], rows }, notes };
+};
+
+const oneByOne = `${times.counted} requests one after the other on a hot process, whole over HTTP, logs and metrics on, 800 CPTS of 22 communes.`;
+
+export const coverage: Figure = {
+  name: "coverage",
+  measure: (bench) =>
+    tableOf(
+      bench,
+      async () => [
+        { name: "France: figures", path: "/v1/coverage", goal: 100 },
+        { name: "France: white zones, parts and overlaps one by one", path: "/v1/coverage?detail=communes", goal: 100 },
+        { name: "France, another day", path: "/v1/coverage?detail=communes&asOf=2025-06-01", goal: 100 },
+        { name: "a region", path: "/v1/coverage?scope=region&code=24&detail=communes", goal: 100 },
+        { name: "a departement", path: "/v1/coverage?scope=departement&code=37&detail=communes", goal: 100 },
+      ],
+      "coverage: France, a region, a departement",
+      [oneByOne],
+    ),
+};
+
+export const communeSearch: Figure = {
+  name: "commune-search",
+  measure: (bench) =>
+    tableOf(
+      bench,
+      async () => ["saint", "st-amand", "lev", "chateauroux", "37000", "vierzon", "montrichard"].map((q) => ({ name: `q=${q}`, path: `/v1/communes?q=${q}`, goal: 5 })),
+      "commune-search: GET /v1/communes?q=",
+      [oneByOne],
+    ),
+};
+
+const newTerritory = (communes: ReadonlyArray<string>) => ({ kind: "create", cpts: "new-one", communes });
+
+export const whatIf: Figure = {
+  name: "what-if",
+  measure: (bench) =>
+    tableOf(
+      bench,
+      async () => {
+        const communes = await communesOf(bench.world.appUrl("registry"));
+        const { cptsId } = bench.seeded;
+        const simulation = (name: string, ...changes: ReadonlyArray<unknown>): Asked => ({ name, method: "POST", path: "/v1/territory-simulations", body: { changes }, goal: 50 });
+        return [
+          simulation("a CPTS takes in one commune", { kind: "add", cpts: cptsId, communes: communes.slice(30, 31) }),
+          simulation("a new CPTS of 40 communes, over others", newTerritory(communes.slice(0, 40))),
+          simulation("a new CPTS merges with one of 22", newTerritory(communes.slice(100, 140)), { kind: "merge", cpts: [cptsId], into: "new-one" }),
+          { name: "suggestions for a CPTS", path: `/v1/cpts/${cptsId}/territory/suggestions?limit=200`, goal: 50 },
+        ];
+      },
+      "what-if: POST /v1/territory-simulations",
+      [oneByOne],
+    ),
+};

@@ -1,0 +1,181 @@
+/**
+ * What is due for one cell of a grid in one contract year, with everything it was computed from.
+ *
+ * The amount is the yearly one times the part of the year, rounded half up to the cent once, however often the size changes
+ * or the contract is suspended meanwhile.
+ *
+ * @example
+ * ```ts
+ * import * as FundingDue from "@cpts/domain/FundingDue";
+ *
+ * FundingDue.advanceOf(504110, 75); // => 378083
+ * FundingDue.weakest(["verified", "provisional"]); // => "provisional"
+ * ```
+ */
+import type { FundingTimeline } from "./FundingTimeline.ts";
+import { placeKey, type CellStatus, type FundingComponent, type Grid, type GridLine, type ProrataRule } from "./Grid.ts";
+import { roundHalfUp } from "./internal/cents.ts";
+import type { LocalDate } from "./LocalDate.ts";
+import { unitsBetween, unitsOf, type ContractYear } from "./Prorata.ts";
+import { wholePpm } from "./VariablePart.ts";
+
+/** The cells of a component of a mission, by size. */
+export interface CellGroup {
+  readonly component: FundingComponent;
+  readonly mission: string | null;
+  readonly part: string | null;
+  /** The same text for the same component, mission and part of every grid. */
+  readonly key: string;
+  readonly cells: ReadonlyMap<string, GridLine>;
+}
+
+/** A grid made ready for many contracts. */
+export interface ReadyGrid {
+  readonly grid: Pick<Grid, "prorata" | "advancePercent">;
+  readonly functioning: ReadonlyArray<CellGroup>;
+  readonly startUp: ReadonlyArray<CellGroup>;
+  readonly missions: ReadonlyMap<string, ReadonlyArray<CellGroup>>;
+}
+
+/** Days of one size within the period of a due. `line`: the cell, `null` where it is not known. */
+export interface DuePart {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly size: string | null;
+  readonly line: GridLine | null;
+  readonly units: number;
+}
+
+/** Why an amount is not known. */
+export type WhyUnknown = "size" | "cell" | "rate";
+
+/** What is due for a cell in a contract year, from a day to another (excluded). `perYear`: units of a whole year; 1 of 1 for what is paid once. */
+export interface Due {
+  readonly group: CellGroup;
+  readonly year: ContractYear;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly parts: ReadonlyArray<DuePart>;
+  readonly perYear: number;
+  /** Achievement of a variable part in millionths; `null` where none applies or none is agreed. */
+  readonly ratePpm: number | null;
+  readonly dueCents: number | null;
+  /** The most it can be: the same, or the whole variable amount before the review. */
+  readonly mostCents: number | null;
+  readonly unknown: WhyUnknown | null;
+}
+
+/** Makes a grid ready for many contracts. */
+export const readyGrid = (grid: Pick<Grid, "prorata" | "advancePercent" | "lines" | "unknown">): ReadyGrid => {
+  const groups = new Map<string, CellGroup & { readonly cells: Map<string, GridLine> }>();
+  const groupOf = ({ component, mission, part }: Pick<GridLine, "component" | "mission" | "part">) => {
+    const key = placeKey({ component, mission, part, size: "" });
+    const group = groups.get(key) ?? { component, mission, part, key, cells: new Map<string, GridLine>() };
+    groups.set(key, group);
+    return group;
+  };
+  for (const line of grid.lines) groupOf(line).cells.set(line.size, line);
+  for (const cell of grid.unknown) groupOf(cell);
+  const all = [...groups.values()];
+  const missions = new Map<string, Array<CellGroup>>();
+  for (const group of all) if (group.mission !== null) missions.set(group.mission, [...(missions.get(group.mission) ?? []), group]);
+  return { grid, functioning: all.filter(({ component }) => component === "functioning"), startUp: all.filter(({ component }) => component === "start-up"), missions };
+};
+
+const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
+const earlier = (a: LocalDate, b: LocalDate): LocalDate => (a < b ? a : b);
+
+/** The periods left of one when the suspensions known on a day are taken out. */
+const withoutSuspensions = (timeline: FundingTimeline, from: LocalDate, to: LocalDate, known: LocalDate | null): ReadonlyArray<readonly [LocalDate, LocalDate]> => {
+  const left: Array<readonly [LocalDate, LocalDate]> = [];
+  let start = from;
+  for (const { from: stop, to: again } of timeline.suspensions) {
+    if ((known !== null && stop > known) || (again !== null && again <= start)) continue;
+    if (stop >= to) break;
+    if (stop > start) left.push([start, stop]);
+    start = again === null ? to : later(start, again);
+  }
+  if (start < to) left.push([start, to]);
+  return left;
+};
+
+/** The periods of one size within a period, as known on a day (`null`: as known in the end). */
+export const partsOf = (group: CellGroup, timeline: FundingTimeline, rule: ProrataRule, year: ContractYear, from: LocalDate, to: LocalDate, known: LocalDate | null): ReadonlyArray<DuePart> => {
+  const sizes = known === null ? timeline.sizes : timeline.sizes.filter((one, index) => index === 0 || one.from <= known);
+  const part = (start: LocalDate, end: LocalDate, size: string | null): DuePart => ({
+    from: start,
+    to: end,
+    size,
+    line: size === null ? null : (group.cells.get(size) ?? null),
+    units: unitsBetween(rule, year, start, end),
+  });
+  if (sizes.length <= 1 && timeline.suspensions.length === 0) return [part(from, to, sizes[0]?.size ?? null)];
+  return withoutSuspensions(timeline, from, to, known).flatMap(([start, end]) =>
+    sizes.flatMap(({ from: since, size }, index) => {
+      const first = index === 0 ? start : later(start, since);
+      const last = earlier(end, sizes[index + 1]?.from ?? end);
+      return first < last ? [part(first, last, size)] : [];
+    }),
+  );
+};
+
+/** The amount of some parts of a year, rounded half up to the cent; `null` when a part is not known. */
+export const centsOf = (parts: ReadonlyArray<DuePart>, perYear: number): number | null => {
+  let numerator = 0;
+  for (const { line, units } of parts) {
+    if (line === null) return null;
+    numerator += line.amountCents * units;
+  }
+  return roundHalfUp(numerator, perYear);
+};
+
+/** The part of a variable amount that a rate leaves. */
+export const atRate = (cents: number, ratePpm: number): number => roundHalfUp(cents * ratePpm, wholePpm);
+
+/** The advance of an amount due, rounded half up to the cent. */
+export const advanceOf = (dueCents: number, percent: number): number => roundHalfUp(dueCents * percent, 100);
+
+const whyUnknown = (parts: ReadonlyArray<DuePart>): WhyUnknown | null => {
+  const missing = parts.find(({ line }) => line === null);
+  return missing === undefined ? null : missing.size === null ? "size" : "cell";
+};
+
+/** What is due for a cell from a day to another within a contract year. `ratePpm` counts for variable parts only. */
+export const dueBetween = (group: CellGroup, timeline: FundingTimeline, rule: ProrataRule, year: ContractYear, from: LocalDate, to: LocalDate, ratePpm: number | null): Due => {
+  const parts = partsOf(group, timeline, rule, year, from, to, null);
+  const perYear = unitsOf(rule, year);
+  const cents = centsOf(parts, perYear);
+  if (group.component !== "variable") return { group, year, from, to, parts, perYear, ratePpm: null, dueCents: cents, mostCents: cents, unknown: whyUnknown(parts) };
+  const dueCents = cents === null || ratePpm === null ? null : atRate(cents, ratePpm);
+  return { group, year, from, to, parts, perYear, ratePpm, dueCents, mostCents: dueCents ?? cents, unknown: whyUnknown(parts) ?? (ratePpm === null ? "rate" : null) };
+};
+
+/** What is due once, on a day. */
+export const dueOnce = (group: CellGroup, timeline: FundingTimeline, year: ContractYear, on: LocalDate): Due => {
+  const size = timeline.sizes.findLast(({ from }, index) => index === 0 || from <= on)?.size ?? null;
+  const line = size === null ? null : (group.cells.get(size) ?? null);
+  const cents = line === null ? null : line.amountCents;
+  return { group, year, from: on, to: on, parts: [{ from: on, to: on, size, line, units: 1 }], perYear: 1, ratePpm: null, dueCents: cents, mostCents: cents, unknown: size === null ? "size" : line === null ? "cell" : null };
+};
+
+/** What of a due was earned before a day: rounded so that the parts of a due add up to it, wherever it is cut. */
+const earnedBefore = (due: Due, rule: ProrataRule, day: LocalDate, most: boolean): number => {
+  const total = most ? due.mostCents : due.dueCents;
+  if (total === null || (day >= due.to && day > due.from)) return total ?? 0;
+  if (day <= due.from) return 0;
+  let numerator = 0;
+  for (const { from, line, to } of due.parts) numerator += (line?.amountCents ?? 0) * unitsBetween(rule, due.year, from, earlier(to, day));
+  const cents = roundHalfUp(numerator, due.perYear);
+  return due.ratePpm === null ? cents : atRate(cents, due.ratePpm);
+};
+
+/** What of a due is earned from a day to another (excluded); `most`: of the most it can be. Unknown amounts count for nothing: see `unknown`. */
+export const earnedBetween = (due: Due, rule: ProrataRule, from: LocalDate, to: LocalDate, most = false): number => earnedBefore(due, rule, to, most) - earnedBefore(due, rule, from, most);
+
+const ranks: Readonly<Record<CellStatus, number>> = { verified: 0, overridden: 1, provisional: 2 };
+
+/** The status of what rests on several cells: the least sure of theirs; `null` without any. */
+export const weakest = (statuses: ReadonlyArray<CellStatus>): CellStatus | null => statuses.reduce<CellStatus | null>((weak, one) => (weak === null || ranks[one] > ranks[weak] ? one : weak), null);
+
+/** The status of an amount due: that of its least sure cell; `null` when no cell is known. */
+export const statusOf = (due: Due): CellStatus | null => weakest(due.parts.flatMap(({ line }) => (line === null ? [] : [line.status])));

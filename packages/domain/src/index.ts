@@ -5,6 +5,7 @@ export * as Cog from "./Cog.ts";
 export * as Competence from "./Competence.ts";
 export * as Contract from "./Contract.ts";
 export * as ContractAmendment from "./ContractAmendment.ts";
+export * as ContractDeadline from "./ContractDeadline.ts";
 export * as ContractDiscrepancies from "./ContractDiscrepancies.ts";
 export * as ContractEvents from "./ContractEvents.ts";
 export * as ContractGuards from "./ContractGuards.ts";

@@ -16,10 +16,10 @@ const queries: Readonly<Record<string, string>> = { "contract.read": "?explain=t
 const exampleOf = (endpoint: Endpoint, cptsId: string): unknown => JSON.parse((JSON.stringify(endpoint.example) ?? "null").replaceAll("0198c0de-0000-7000-8000-000000000001", cptsId)) ?? undefined;
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend"]);
+const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy"]);
 
 const written = async (endpoint: Endpoint, cptsId: string): Promise<string> => {
-  const id = await world.draft({ cptsId });
+  const id = await world.draft({ cptsId, missions: [{ code: "PREVENTION" }] });
   if (ofSigned.has(endpoint.id)) await world.sign(id, { signedOn: "2017-11-30" });
   return id;
 };
@@ -35,7 +35,7 @@ describe("the contract of the contracts service", () => {
     const id = await written(endpoint, cptsId);
     // A POST is safe to send twice; an update starts from a version that is gone the second time.
     const write = endpoint.method === "POST" ? world.twice : world.send;
-    const { status, text } = await write(endpoint.method, pathOf(endpoint, { id, number: "1" }), exampleOf(endpoint, cptsId), await headersFor(endpoint, id));
+    const { status, text } = await write(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION" }), exampleOf(endpoint, cptsId), await headersFor(endpoint, id));
     expect([status, text]).toEqual([endpoint.status, expect.any(String)]);
   });
 
@@ -45,7 +45,7 @@ describe("the contract of the contracts service", () => {
     await world.sign(signed, { signedOn: "2017-11-30", signatories: [{ capacity: "ars" }] });
     await world.send("POST", `/v1/contracts/${signed}/action-sheets`, { title: "Une fiche" });
     const id = isWrite(endpoint) ? await written(endpoint, cptsId) : signed;
-    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, number: "1" })}${queries[endpoint.id] ?? ""}`, exampleOf(endpoint, cptsId), await headersFor(endpoint, id));
+    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, number: "1", code: "PREVENTION" })}${queries[endpoint.id] ?? ""}`, exampleOf(endpoint, cptsId), await headersFor(endpoint, id));
     expect([answer.status, answer.status === endpoint.status || answer.text]).toEqual([endpoint.status, true]);
     expect(() => asDescribed(endpoint, answer.json)).not.toThrow();
   });

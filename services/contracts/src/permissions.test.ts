@@ -23,18 +23,20 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "contract.sign": () => ({ signedOn: null, signatories: [] }),
   "contract.step": () => ({ action: "suspend", on: "2018-06-01", document: { document: "Lettre" } }),
   "contract.take-over": (place) => ({ contract: { cptsId: idOf(place), kind: "accord-ars", parties: [] }, signature: { signedOn: "2018", signatories: [] } }),
+  "mission.start": () => ({ on: "2018-06-01" }),
+  "mission.deploy": () => ({ on: "2018-06-01" }),
   "contract.amend": () => ({ signedOn: "2018-06-01", changes: { sizeClass: "T3" }, document: { document: "Avenant" } }),
   "action-sheet.add": () => ({ title: "Une fiche" }),
   "contract-count.declare": (place) => ({ region: places[place].region, kind: "aci", counts: [{ departement: places[place].departement, value: 1 }], provenance: { status: "sourced", source: { document: "D" } } }),
 };
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend"]);
+const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy"]);
 
 const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promise<number> => {
-  const id = await world.draft({ cptsId: idOf(place) });
+  const id = await world.draft({ cptsId: idOf(place), missions: [{ code: "PREVENTION" }] });
   const version = ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : 1;
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1" }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": `"v${version}"` }, ...(token === undefined ? {} : { token }) });
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": `"v${version}"` }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 
@@ -70,7 +72,7 @@ describe("permissions", () => {
     const token = await world.service.token(matrix.claimsOf("professional"));
     const id = await world.draft({ cptsId: idOf("own") });
     const head = await world.head();
-    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1" }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
+    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
     expect(await world.head()).toBe(head);
   });
 

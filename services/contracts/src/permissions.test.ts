@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.service.stop());
 
-const { id: _, ...gridContent } = contract.endpoints.addGrid.example as Readonly<Record<string, unknown>>;
+const { id: _id, ...gridContent } = contract.endpoints.addGrid.example as Readonly<Record<string, unknown>>;
 /** A grid that nobody has, of a family of its own. */
 const newGrid = () => {
   const id = `essai-${crypto.randomUUID()}`;

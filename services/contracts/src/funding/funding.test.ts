@@ -84,6 +84,16 @@ describe("the funding of a contract", () => {
     expect(contractYears.slice(0, 2).map(({ due }: { due: { total: { knownCents: number } } }) => due.total.knownCents)).toEqual([5_000_000, 6_000_000]);
   });
 
+  test("is not known from the day an amendment puts another grid in its place: never that of the old one, nor 0", async () => {
+    const id = await signed("2020-09-01", { termYears: 9 });
+    await amend(id, { grid: "aci-2022" });
+    const { contractYears, grid, lines, notices } = await funding(id);
+    expect([grid.id, notices[0].code]).toEqual(["aci-2019", "grid-amended"]);
+    expect(notices[0].message.fr).toContain("sous le barème aci-2022 à partir du 2021-09-01");
+    expect(lines.slice(0, 2).map(({ amountCents, on, unknown }: Json) => [on, amountCents, unknown])).toEqual([["2020-09-01", 5_000_000, null], ["2021-09-01", null, "size"]]);
+    expect(contractYears[1].due.total).toMatchObject({ knownCents: 0, isAtLeast: true, atMostCents: null });
+  });
+
   test("is not computed of a draft, of a kind without grid, or of a signature without its day, and says why", async () => {
     const draft = await world.draft({ cptsId, kind: "aci" });
     const codes = async (id: string) => {

@@ -23,6 +23,7 @@ import { contractFundingEndpoints } from "./ContractFunding.ts";
 import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
 import { ContractPatch, NewActionSheet, NewContract, NewSignature } from "./ContractInputs.ts";
 import { ActionSheets, ActionSheetView, ContractPage, ContractView, Signings } from "./ContractViews.ts";
+import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
@@ -165,6 +166,7 @@ const stateEndpoints = {
   ...gridSimulationEndpoints,
   ...contractLifeEndpoints,
   ...contractAmendmentEndpoints,
+  ...contractTakeOverEndpoints,
 };
 
 const log = "contracts.events.read";
@@ -198,6 +200,7 @@ const content = {
 const events = {
   ...gridEvents,
   ...contractLifeEvents,
+  ...contractTakeOverEvents,
   contractDrafted: eventType({
     service: "contracts",
     aggregate: "contract",

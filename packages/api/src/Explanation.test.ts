@@ -12,6 +12,7 @@ const computed: ReadonlySet<string> = new Set([
   ...["total", "covered", "uncovered", "isLeast"].map((name) => `CoveredPopulation.${name}`),
   ...["covered", "uncovered", "isLeast"].map((name) => `PartlyCovered.${name}`),
   ...["whiteZones", "overlaps", "overlapsWithoutReason"].map((name) => `CoverageCounts.${name}`),
+  ...["uncovered", "populationAfter", "sizeClassAfter", "reasons"].map((name) => `TerritorySuggestion.${name}`),
   "WhiteZone.perhaps", "CoverageOverlap.certainty", "CoverageOverlap.isExplained",
   "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
   "MemberCount.people", "MemberCount.organizations",
@@ -30,9 +31,10 @@ const computed: ReadonlySet<string> = new Set([
 
 const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
+const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
 const ofGrid = "as the grid gives it, with its source and status";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "Meeting", "Contract", "ContractItem", "StoredGrid", "Action", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -44,6 +46,17 @@ const given: Readonly<Record<string, string>> = {
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
   "Action.expectedPeople": document,
+  "MemberImport.rowCount": file,
+  "ImportColumn.index": file,
+  "ImportRow.row": file,
+  "ImportRow.duplicateOf": file,
+  "ImportCandidate.isMember": "what would become of the rows of a file that is being looked at",
+  ...Object.fromEntries(["newPeople", "newMembers", "changed", "unchanged", "toConfirm", "duplicates", "faulty", "skipped"].map((name) => [`ImportCounts.${name}`, "what would become of the rows of a file, which stand beside"])),
+  ...Object.fromEntries(["SessionItem", "Session"].flatMap((name) => [[`${name}.capacity`, document], [`${name}.sequence`, "counts the changes that calendars are told"]])),
+  "ProfessionNeed.count": document,
+  ...Object.fromEntries(["ShownResults.reached", "ShownResults.count", "ShownResults.screened", "ShownResults.referred", "AgeCount.count", "RecordedResults.reached", "RecordedResults.screened", "RecordedResults.referred"].map((name) => [name, "as counted at the session; small ones hidden by the rule beside them"])),
+  "RecordedResults.number": "its place among the counts of its session",
+  "SignUp.number": "its turn among the sign-ups of its session",
   "CrisisResource.quantity": document,
   "CrisisExercise.participants": document,
   "CrisisContact.hasPrivatePhone": "says that there is one, to those who are not shown it",

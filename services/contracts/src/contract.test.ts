@@ -17,9 +17,10 @@ const queries: Readonly<Record<string, string>> = { "contract.read": "?explain=t
 
 /** The example, about what is there: a CPTS that is known, a grid of its own. */
 const exampleOf = (endpoint: Endpoint, cptsId: string, id: string): unknown => {
-  if (endpoint.id === "contract.draft") return { ...(endpoint.example as object), cptsId };
-  const own = endpoint.id === "grid.add" ? `exemple-${id}` : id;
-  return endpoint.permission === "platform.configure" ? { ...(endpoint.example as object), family: own, ...(endpoint.id === "grid.add" ? { id: own } : {}) } : endpoint.example;
+  const example: unknown = JSON.parse((JSON.stringify(endpoint.example) ?? "null").replaceAll("0198c0de-0000-7000-8000-000000000001", cptsId)) ?? undefined;
+  if (endpoint.permission !== "platform.configure") return example;
+  const own = `exemple-${id}`;
+  return endpoint.id === "grid.add" ? { ...(example as object), id: own, family: own } : { ...(example as object), family: id };
 };
 
 /** What is done to a contract that is signed. */

@@ -263,8 +263,8 @@ const keepsDirectory: ReadonlyArray<Action> = [
   "headcount.declare",
   "meeting.record",
 ];
-const keepsContract: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit""contract.draft", "contract.change", "contract.progress"];
-const formsCpts: ReadonlyArray<Action> = ["letter-of-intent.submit", "health-project.submit"];
+const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress"];
+const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
 const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];

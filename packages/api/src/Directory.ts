@@ -22,6 +22,8 @@ import { eventType } from "./EventType.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
+import { importEndpoints, importEvents } from "./ImportEndpoints.ts";
+import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
 
@@ -37,8 +39,10 @@ const endpoints = {
     summary: { fr: "Le territoire d'une CPTS, appris du registre", en: "The territory of a CPTS, learned from the registry" },
   }),
   ...peopleEndpoints,
+  ...membershipEndpoints,
   ...governanceEndpoints,
   ...headcountEndpoints,
+  ...importEndpoints,
   ...directorySnapshots,
   readEvents: feedEndpoint("directory.events.read"),
   ...operationsEndpoints,
@@ -90,8 +94,10 @@ const events = {
     summary: { fr: "Une réunion est connue, passée ou à venir", en: "A meeting is known, past or to come" },
     example: { meetingId: "0198c0de-0000-7000-8000-000000000025", cptsId: null, organizerId: null, heldOn: "--11-14", time: "20:00", commune: "45173", communes: ["45173", "45082"] },
   }),
+  ...membershipEvents,
   ...governanceEvents,
   ...headcountEvents,
+  ...importEvents,
   discrepanciesChanged: eventType({
     service: "directory",
     aggregate: "discrepancies",

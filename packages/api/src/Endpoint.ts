@@ -81,8 +81,11 @@ export interface Endpoint<
   readonly waits: boolean;
   /** `null` where there is one answer, whole. */
   readonly stream: Stream | null;
-  /** The body of the request, or of the answer, is a file and not JSON; an export is a table, made when it is asked for. */
-  readonly transfer?: "upload" | "download" | "export";
+  /**
+   * The body of the request, or of the answer, is a file and not JSON; an export is a table, made when it is asked for, and an
+   * intake is read as it arrives and kept nowhere.
+   */
+  readonly transfer?: "upload" | "download" | "export" | "intake";
   /** Of an upload: lists of values in windows-1252 are taken too. */
   readonly anyEncoding?: boolean;
   readonly summary: Bilingual;

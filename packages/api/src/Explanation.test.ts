@@ -30,7 +30,7 @@ const computed: ReadonlySet<string> = new Set([
 const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
 const log = "a place in a log, or how far it was read";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "Meeting", "Contract", "ContractItem", "Action", "Pathway"];
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "Meeting", "Contract", "ContractItem", "Action", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -42,12 +42,19 @@ const given: Readonly<Record<string, string>> = {
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
   "Action.expectedPeople": document,
+  "CrisisResource.quantity": document,
+  "CrisisExercise.participants": document,
+  "CrisisContact.hasPrivatePhone": "says that there is one, to those who are not shown it",
+  ...Object.fromEntries(["CrisisPlanVersion.number", "Crisis.planNumber"].map((name) => [name, "its place among the versions"])),
+  "CrisisLogEntry.number": "its place in the log",
   "PathwayVersion.priorityYear": document,
   "PathwayDelay.within": document,
   "PathwayInclusion.people": document,
   "PathwayInclusions.isMasked": "says what is withheld from whoever asks",
   "StoredFile.size": "bytes of the file",
   ...Object.fromEntries(["PathwayVersion.number", "PathwayDifferences.from", "PathwayDifferences.to", "PathwayDiagram.number"].map((name) => [name, "its place among the versions"])),
+  "MembershipFee.year": document,
+  "MembershipFee.amountCents": document,
   "Contract.termYears": document,
   "ContractStepView.termYears": document,
   "ContractSize.frozenBy": "the number that a document gives an amendment",
@@ -58,12 +65,16 @@ const given: Readonly<Record<string, string>> = {
   "CptsContract.termYears": document,
   "LuhnWarning.expected": "a check digit, with the one found",
   "LuhnWarning.found": "a check digit, with the one expected",
+  ...Object.fromEntries(["Import.bytes", "Import.otherIdentifiers", "Import.luhnWarnings", "Import.windows1252Rows", "ImportReject.line", "ImportReject.columns"].map((name) => [name, "what one import met in its file"])),
+  ...Object.fromEntries(["rows", "people", "added", "changed", "removed", "suppressed", "rejected"].map((name) => [`ImportCounts.${name}`, "what one import met in its file, and did with it"])),
   "PopulationFigure.value": source,
   "Territory.population": source,
   ...Object.fromEntries(["WhiteZone", "PartlyCovered", "CoverageOverlap"].map((name) => [`${name}.population`, source])),
   "CommunePart.value": document,
   "GivenTerritory.number": "its place among the territories of its CPTS",
   ...Object.fromEntries(["Transition.number", "TransitionOfCpts.number"].map((name) => [name, "the version of its CPTS that it made"])),
+  ...Object.fromEntries(["LetterOfIntentFacts", "LetterOfIntent", "HealthProjectFacts", "HealthProjectItem", "HealthProject"].map((name) => [`${name}.version`, "counts the versions of the document"])),
+  "BudgetLine.amountCents": document,
   ...Object.fromEntries(versioned.map((name) => [`${name}.version`, "counts the changes of what it stands in"])),
   ...Object.fromEntries(["FeedPage.head", "FeedPage.scannedTo", "FeedPage.position", "FeedPage.aggregateversion"].map((name) => [name, log])),
   ...Object.fromEntries(["SnapshotStart.position", "SnapshotEnd.count"].map((name) => [name, log])),

@@ -24,7 +24,7 @@
  */
 import type { Action } from "@cpts/domain/Access";
 import { Schema } from "effect";
-import { type Bilingual, type Codec, endpoint, type Nothing } from "./Endpoint.ts";
+import { type Bilingual, type Codec, type Endpoint, endpoint, type Nothing } from "./Endpoint.ts";
 import { queryText } from "./Page.ts";
 
 /** Largest file, in bytes: 20 MiB. */
@@ -123,4 +123,10 @@ interface ExportOptions<Params extends Codec, Query extends Codec> extends Optio
 export const exported = <Query extends Codec & { readonly Type: { readonly format?: ExportFormat } }, Params extends Codec = typeof Nothing>(options: ExportOptions<Params, Query>) => ({
   ...endpoint({ ...options, method: "GET", response: FileBytes }),
   transfer: "export" as const,
+});
+
+/** An endpoint whose request body is read as it arrives and kept nowhere: a national file of hundreds of megabytes. */
+export const intake = <Response extends Codec, Query extends Codec = typeof Nothing>(options: Omit<Options<typeof Nothing>, "params"> & Pick<Endpoint<typeof Nothing, Query, typeof Nothing, Response>, "response" | "status" | "problems"> & { readonly query?: Query }) => ({
+  ...endpoint({ ...options, method: "POST" }),
+  transfer: "intake" as const,
 });

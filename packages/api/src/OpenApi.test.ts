@@ -2,7 +2,6 @@ import { anonymous, can } from "@cpts/domain/Access";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { isWrite, needsIfMatch, onlyStreams } from "./Endpoint.ts";
-import { fileTypes } from "./Files.ts";
 import { unresolvedReferences } from "./internal/json-references.ts";
 import type { Json } from "./internal/schema-components.ts";
 import { type DescribedService, openApiOf } from "./OpenApi.ts";
@@ -48,8 +47,7 @@ describe.each(described)("the OpenAPI document of $name", (service) => {
     expect(references?.includes("#/components/parameters/IdempotencyKey")).toBe(endpoint.method === "POST");
     expect(Object.keys(operation?.responses[endpoint.status]?.headers ?? {})).toEqual([...(endpoint.versioned || (!isWrite(endpoint) && !onlyStreams(endpoint)) ? ["ETag"] : []), ...(isWrite(endpoint) || onlyStreams(endpoint) ? ["Cpts-Position"] : [])]);
     const media = Object.keys(operation?.responses[endpoint.status]?.content ?? {});
-    const whole = { download: Object.keys(fileTypes), export: Object.values<string>(exportTypes), upload: ["application/json"] }[endpoint.transfer ?? "upload"];
-    const whole = endpoint.transfer === "download" ? Object.keys(fileTypes) : ["application/json"];
+    const whole = { download: Object.keys(fileTypes), export: Object.values<string>(exportTypes), upload: ["application/json"], intake: ["application/json"] }[endpoint.transfer ?? "upload"];
     expect(media).toEqual([...(endpoint.status === 204 || onlyStreams(endpoint) ? [] : whole), ...(endpoint.stream === null ? [] : [endpoint.stream.mediaType])]);
     expect(references?.includes("#/components/parameters/LastEventId")).toBe(media.includes("text/event-stream"));
     for (const problem of endpoint.problems) expect(operation?.responses[problemTypes[problem].status]?.content).toHaveProperty(["application/problem+json", "examples", problem]);

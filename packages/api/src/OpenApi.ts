@@ -33,6 +33,9 @@ export interface OpenApiDocument {
   readonly components: JsonObject;
 }
 
+/** The body of its requests is a file. */
+const takesFile = ({ transfer }: Endpoint): boolean => transfer === "upload" || transfer === "intake";
+
 /**
  * The problems that an endpoint can answer: those of its contract, those of every endpoint, and those that follow from
  * its shape (a body can be too large, an update can start from an old version).
@@ -46,7 +49,7 @@ export const problemsOf = (endpoint: Endpoint): ReadonlyArray<ProblemType> => {
       ...endpoint.problems,
       ...everywhere,
       ...(endpoint.params === Nothing && endpoint.query === Nothing ? [] : (["invalid-request"] as const)),
-      ...(endpoint.body === null && endpoint.transfer !== "upload" ? [] : ofBody),
+      ...(endpoint.body === null && !takesFile(endpoint) ? [] : ofBody),
       ...(endpoint.method === "POST" ? ofCreation : []),
       ...(needsIfMatch(endpoint) ? ofUpdate : []),
       "position-not-reached",
@@ -180,7 +183,7 @@ const operationOf = (clientMethod: string, endpoint: Endpoint, components: Schem
       ...headers.map((name) => component("parameters", name)),
     ],
     ...(endpoint.body === null ? {} : { requestBody: bodyOf(endpoint, endpoint.body, components) }),
-    ...(endpoint.transfer === "upload" ? { requestBody: { required: true, description: "The file itself", content: fileContent } } : {}),
+    ...(takesFile(endpoint) ? { requestBody: { required: true, description: "The file itself", content: fileContent } } : {}),
     responses: {
       [String(endpoint.status)]: {
         description: endpoint.summary.fr,

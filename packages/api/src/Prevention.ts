@@ -18,6 +18,8 @@ import { PartialDate } from "@cpts/domain/PartialDate";
 import * as Domain from "@cpts/domain/PreventionAction";
 import * as Events from "@cpts/domain/PreventionEvents";
 import { Schema } from "effect";
+import { crisisEndpoints, crisisEvents } from "./Crises.ts";
+import { crisisPlanEndpoints, crisisPlanEvents } from "./CrisisPlans.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
@@ -123,6 +125,8 @@ const endpoints = {
   ...stateEndpoints,
   snapshotActions: snapshotOf(stateEndpoints.listActions, { collection: "actions", log, summary: { fr: "Toutes les actions, planifiées et publiées, à une position du journal", en: "All actions, planned and published, at a position of the log" } }),
   ...pathwayEndpoints,
+  ...crisisPlanEndpoints,
+  ...crisisEndpoints,
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
@@ -166,6 +170,8 @@ const events = {
     example: { ...ofAction, ...content, title: "Vaccination contre la grippe", objective: null, audience: "65 ans et plus", place: null, publishedOn: "2026-09-15" },
   }),
   ...pathwayEvents,
+  ...crisisPlanEvents,
+  ...crisisEvents,
 };
 
 /** Actions of prevention on a territory: counts only, never a patient. */

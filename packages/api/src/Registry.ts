@@ -26,7 +26,9 @@ import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { formationEndpoints } from "./FormationEndpoints.ts";
 import { formationEvents } from "./FormationEvents.ts";
+import { LetterFacts, ProjectFacts } from "./FormationViews.ts";
 import { missionEndpoints } from "./MissionViews.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
@@ -159,6 +161,7 @@ const stateEndpoints = {
   ...missionEndpoints,
   ...simulationEndpoints,
   ...transitionEndpoints,
+  ...formationEndpoints,
   searchCommunes: endpoint({
     id: "commune.search",
     method: "GET",
@@ -204,6 +207,14 @@ const endpoints = {
   snapshotTransitions: snapshotOf(
     { id: "transition.list-all", permission: "cpts.read", response: page(TransitionOfCpts) },
     { collection: "transitions", log, summary: { fr: "Toutes les étapes de toutes les CPTS, à une position du journal", en: "All steps of all CPTS, at a position of the log" } },
+  ),
+  snapshotLetters: snapshotOf(
+    { id: "letter-of-intent.list", permission: "cpts.read", response: page(LetterFacts) },
+    { collection: "letters-of-intent", log, summary: { fr: "Toutes les lettres d'intention, sans leur contenu, à une position du journal", en: "All letters of intent, without their contents, at a position of the log" } },
+  ),
+  snapshotProjects: snapshotOf(
+    { id: "health-project.list", permission: "cpts.read", response: page(ProjectFacts) },
+    { collection: "health-projects", log, summary: { fr: "Tous les projets de santé, sans leur contenu, à une position du journal", en: "All health projects, without their contents, at a position of the log" } },
   ),
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,

@@ -36,6 +36,12 @@ export const Action = Schema.Literals([
   "coverage.read",
   "mission.read",
   "mission.declare",
+  "formation.read",
+  "letter-of-intent.submit",
+  "letter-of-intent.decide",
+  "health-project.submit",
+  "health-project.advise",
+  "health-project.decide",
   "discrepancy.read",
   "professional.read",
   "professional.register",
@@ -67,6 +73,12 @@ export const Action = Schema.Literals([
   "pathway.draft",
   "pathway.change",
   "pathway.publish",
+  "crisis-plan.read",
+  "crisis-plan.change",
+  "crisis-contact.read",
+  "crisis.read",
+  "crisis.activate",
+  "crisis.follow",
   "registry.events.read",
   "directory.events.read",
   "contracts.events.read",
@@ -107,6 +119,12 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "coverage.read": read("registry:read", "coverage.read"),
   "mission.read": read("registry:read", "mission.read"),
   "mission.declare": write("registry:write", "mission.read"),
+  "formation.read": read("registry:read", "formation.read"),
+  "letter-of-intent.submit": write("registry:write", "cpts.read"),
+  "letter-of-intent.decide": write("registry:write", "cpts.read"),
+  "health-project.submit": write("registry:write", "cpts.read"),
+  "health-project.advise": write("registry:write", "cpts.read"),
+  "health-project.decide": write("registry:write", "cpts.read"),
   "discrepancy.read": read("registry:read", "discrepancy.read"),
   "professional.read": read("directory:read", "professional.read"),
   "professional.register": write("directory:write", null),
@@ -138,6 +156,13 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "pathway.draft": write("prevention:write", null),
   "pathway.change": write("prevention:write", "pathway.read"),
   "pathway.publish": write("prevention:write", "pathway.read"),
+  "crisis-plan.read": read("prevention:read", "crisis-plan.read"),
+  "crisis-plan.change": write("prevention:write", "crisis-plan.read"),
+  // Private numbers: a scope of its own, so that no account has them by chance.
+  "crisis-contact.read": read("prevention:crisis-contacts", "crisis-plan.read"),
+  "crisis.read": read("prevention:read", "crisis.read"),
+  "crisis.activate": write("prevention:write", "crisis.read"),
+  "crisis.follow": write("prevention:write", "crisis.read"),
   "registry.events.read": read("registry:events", "registry.events.read"),
   "directory.events.read": read("directory:events", null),
   "contracts.events.read": read("contracts:events", null),
@@ -177,6 +202,7 @@ const contentReads: ReadonlyArray<Action> = [
   "territory.read",
   "fact.read",
   "mission.read",
+  "formation.read",
   "discrepancy.read",
   "professional.read",
   "organization.read",
@@ -189,6 +215,8 @@ const contentReads: ReadonlyArray<Action> = [
   "contract-count.read",
   "action.read",
   "pathway.read",
+  "crisis-plan.read",
+  "crisis.read",
 ];
 // The registry's events say nothing that its open data does not.
 const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "territory.simulate", "registry.events.read"];
@@ -206,28 +234,34 @@ const keepsDirectory: ReadonlyArray<Action> = [
   "headcount.declare",
   "meeting.record",
 ];
+const formsCpts: ReadonlyArray<Action> = ["letter-of-intent.submit", "health-project.submit"];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
 const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
+const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];
 
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
   ...everyone.flatMap((role) => grant(role, "anywhere", "public", ...openData)),
   ...grant("professional", "own-cpts", "cpts", ...contentReads),
   ...grant("professional", "self", "private", ...contentReads),
-  ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition"),
+  ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition", ...formsCpts),
   ...grant("coordinator", "own-cpts", "board", ...contentReads, "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
-  ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions),
+  ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions, ...formsCpts),
   ...grant("coordinator", "own-cpts", "board", ...keepsPathways),
-  ...grant("board-member", "own-cpts", "board", ...keepsPathways),
-  ...grant("urps-referent", "own-region", "cpts", ...contentReads),
+  ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises),
+  ...grant("coordinator", "own-cpts", "board", ...answersCrises),
+  // In a crisis whoever is on the spot notes what happens and does what is asked.
+  ...grant("professional", "own-cpts", "cpts", "crisis.follow"),
+  ...grant("urps-referent", "own-region", "cpts", ...contentReads, "health-project.advise"),
   ...grant("cpam-officer", "own-departement", "cpts", ...contentReads, "cpts.transition", "fact.declare"),
   // The contract is signed by three: whoever of the two agencies records it, the paper is the proof.
-  ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare"),
+  ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "health-project.advise"),
+  // The agency receives letters and projects: it records those that come on paper, and alone decides.
   ...grant("cpam-officer", "own-departement", "cpts", ...decidesContract),
-  ...grant("ars-officer", "own-region", "cpts", ...contentReads),
+  ...grant("ars-officer", "own-region", "cpts", ...contentReads, ...formsCpts, "letter-of-intent.decide", "health-project.advise", "health-project.decide"),
   ...grant("ars-officer", "own-region", "cpts", ...decidesContract),
   ...grant("ars-officer", "own-region", "cpts", "cpts.register", "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
   ...grant("ars-officer", "own-region", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "organization.register", "relationship.record", "meeting.record"),

@@ -6,12 +6,14 @@ import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { meetingRoutes } from "./meetings/routes.ts";
+import { membershipCourseRoutes } from "./memberships/course-routes.ts";
 import { membershipRoutes } from "./memberships/routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { governanceRoutes } from "./governance/routes.ts";
 import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
 import { relationshipRoutes } from "./relationships/routes.ts";
+import { rppsRoutes } from "./rpps/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
@@ -32,9 +34,11 @@ export const directory: Service<typeof variables, never> = {
     ...organizationRoutes,
     ...relationshipRoutes,
     ...membershipRoutes,
+    ...membershipCourseRoutes,
     ...meetingRoutes,
     ...governanceRoutes,
     ...headcountRoutes,
+    ...rppsRoutes,
     ...snapshotRoutes,
     ...eventRoutes,
   ],

@@ -7,6 +7,9 @@ import { loadCommunes } from "@cpts/reference-data";
 import { Layer } from "effect";
 import { actionRoutes } from "./actions/routes.ts";
 import { knownContracts } from "./contracts/projection.ts";
+import { crisisRoutes } from "./crisis/crisis-routes.ts";
+import { crisisPlanRoutes } from "./crisis/plan-routes.ts";
+import { yearlyUpdate } from "./crisis/yearly-update.ts";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { missionRoutes } from "./missions/routes.ts";
@@ -24,7 +27,8 @@ export const prevention: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...actionRoutes, ...missionRoutes, ...pathwayRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...actionRoutes, ...missionRoutes, ...pathwayRoutes, ...crisisPlanRoutes, ...crisisRoutes, ...snapshotRoutes, ...eventRoutes],
+  clocks: () => [yearlyUpdate],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: knownContracts, url: config.CONTRACTS_URL },

@@ -2,6 +2,8 @@ import { prevention } from "@cpts/api/Prevention";
 import { snapshotBinding } from "@cpts/service-kit/events/feed/snapshot";
 import { restricted } from "@cpts/service-kit/http/restricted";
 import { listActions } from "./actions/queries.ts";
+import { listCrises } from "./crisis/crisis-queries.ts";
+import { listPlans } from "./crisis/plan-queries.ts";
 import { listPathways } from "./pathways/queries.ts";
 
 const { endpoints, name: source } = prevention;
@@ -10,4 +12,6 @@ const { endpoints, name: source } = prevention;
 export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotActions, { source, log: restricted("events"), items: restricted("action"), page: listActions }),
   snapshotBinding(endpoints.snapshotPathways, { source, log: restricted("events"), items: restricted("pathway"), page: listPathways }),
+  snapshotBinding(endpoints.snapshotCrisisPlans, { source, log: restricted("events"), items: restricted("crisis-plan"), page: listPlans }),
+  snapshotBinding(endpoints.snapshotCrises, { source, log: restricted("events"), items: restricted("crisis"), page: listCrises }),
 ];

@@ -12,6 +12,7 @@ import { cptsRoutes } from "./cpts/routes.ts";
 import { migrations } from "./database/migrations.ts";
 import { discrepancyRoutes } from "./discrepancies/routes.ts";
 import { eventRoutes } from "./events.ts";
+import { silences } from "./formation/decisions.ts";
 import { formationRoutes } from "./formation/routes.ts";
 import { missionRoutes } from "./missions/routes.ts";
 import { simulationRoutes } from "./simulations/routes.ts";
@@ -36,5 +37,6 @@ export const registry: Service<typeof variables, TerritoryIndex> = {
     { projection: contracts, url: config.CONTRACTS_URL },
     { projection: directory, url: config.DIRECTORY_URL },
   ],
+  clocks: () => [silences],
   layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))))),
 };

@@ -13,6 +13,8 @@ export type Length = {
   readonly deliveryWrites: number;
   readonly sustainedSeconds: number;
   readonly rebuildEvents: number;
+  readonly rppsPeople: number;
+  readonly killPeople: number;
 };
 
 /** What a figure is measured on. */

@@ -26,6 +26,8 @@ export type World = {
   readonly analyze: (database: string) => Promise<void>;
   /** A token that may register and change CPTS everywhere, and follow every log. */
   readonly token: () => Promise<string>;
+  /** A token that may operate the platform. */
+  readonly operatorToken: () => Promise<string>;
   readonly versions: () => Promise<{ readonly postgres: string; readonly fsync: string }>;
   readonly stop: () => Promise<void>;
 };
@@ -86,6 +88,7 @@ export const makeWorld = async (): Promise<World> => {
         await client.query("vacuum analyze");
       }),
     token: () => issuer.token({ cpts_role: "service-account", scope: "registry:read registry:write directory:events contracts:events" }),
+    operatorToken: () => issuer.token({ cpts_role: "service-account", scope: "platform:operate directory:read" }),
     versions: () =>
       withClient(postgres.adminUrl, async (client) => {
         const { rows } = await client.query<{ postgres: string; fsync: string }>("select current_setting('server_version') as postgres, current_setting('fsync') as fsync");

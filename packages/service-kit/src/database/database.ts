@@ -39,8 +39,12 @@ export const layer = (options: PoolOptions) =>
 /** Runs a statement; its failure is a {@link StorageError}. */
 export const attempt = <A>(run: (signal: AbortSignal) => Promise<A>): Effect.Effect<A, StorageError> => Effect.tryPromise({ try: run, catch: storageErrorOf });
 
-/** Typed access to the tables of one service: `read` joins the transaction under way if there is one, `write` needs one. */
+const unconnected = new PostgresDialect({ pool: () => Promise.reject(new Error("statements are built here, and sent elsewhere")) });
+
+/** Typed access to the tables of one service: `read` joins the transaction under way if there is one, `write` needs one, `build` sends nothing. */
 export const tables = <DB>() => ({
+  /** For statements that somebody else sends: `build.insertInto(...).compile()`. */
+  build: new Kysely<DB>({ dialect: unconnected }),
   read: <A>(query: (db: Kysely<DB>) => Promise<A>): Effect.Effect<A, StorageError, Database> =>
     Effect.flatMap(Effect.serviceOption(Transaction), (current) =>
       // Each service's Kysely has that service's tables: the type says which.

@@ -5,7 +5,7 @@ import { eventInstant, eventLog } from "./migrations/event-log.ts";
 import { idempotency } from "./migrations/idempotency.ts";
 import { lease, republication } from "./migrations/leases.ts";
 import { logOrigin } from "./migrations/log-origin.ts";
-import { deadLetters, subscription } from "./migrations/subscriptions.ts";
+import { advanceCursor, deadLetters, subscription } from "./migrations/subscriptions.ts";
 
 /** Tables that every service has. */
 export const kitMigrations: Migrations = {
@@ -19,4 +19,5 @@ export const kitMigrations: Migrations = {
   "0008-clock": { up: dueTable },
   "0009-file": { up: fileTables },
   "0010-log-origin": { up: logOrigin },
+  "0011-advance-cursor": { up: advanceCursor },
 };

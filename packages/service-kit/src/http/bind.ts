@@ -22,6 +22,8 @@ export interface Input<E extends Endpoint> {
   readonly language: keyof Bilingual;
   /** The file that was sent, whole and checked; `keepFile` keeps it. */
   readonly upload: E extends { readonly transfer: "upload" } ? StagedFile : null;
+  /** The body of an `intake`, to be read once. */
+  readonly incoming: E extends { readonly transfer: "intake" } ? ReadableStream<Uint8Array> : null;
 }
 
 /** What a handler answers: the body as it travels, and what goes into headers. */

@@ -177,7 +177,7 @@ const whole = ({ alsoWrong }: Binding<never>, problem: Problem, body: RawBody | 
     ? Effect.fail(problem)
     : Effect.flatMap(alsoWrong(body?.json), (more) => Effect.fail(new Problem({ type: problem.type, faults: [...(problem.faults ?? []), ...more] })));
 
-const inputOf = (decoded: Decoded, caller: Caller, language: keyof Bilingual): Input<Endpoint> => ({ ...decoded, actor: caller.actor, callerName: caller.name, language, upload: null }) as Input<Endpoint>;
+const inputOf = (decoded: Decoded, caller: Caller, language: keyof Bilingual): Input<Endpoint> => ({ ...decoded, actor: caller.actor, callerName: caller.name, language, upload: null, incoming: null }) as Input<Endpoint>;
 
 /** Turns a failure into the problem that the caller sees; what nobody foresaw is logged with its trace and stays opaque. */
 const problemOf = (cause: Cause.Cause<Problem | StorageError>, log: Log, traceId: string): Problem => {
@@ -211,6 +211,7 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
       yield* waitFor(request.headers.get("cpts-after"));
       if (endpoint.transfer === "download") return yield* handOut(ready, input, incoming);
       if (endpoint.transfer === "export") return yield* handOutTable(ready, input, incoming);
+      if (endpoint.transfer === "intake") return yield* operate(ready, { ...input, incoming: request.body ?? new Blob([]).stream() } as unknown as Input<Endpoint>); // a binding of an intake takes the body: see `Input`
       if (endpoint.transfer === "upload") return yield* takeIn(source, ready, input, incoming, caller);
       const streaming = endpoint.stream !== null && (!endpoint.stream.onDemand || prefers(request.headers.get("accept"), endpoint.stream.mediaType)) ? ready.stream : undefined;
       if (streaming !== undefined) return yield* stream(ready, streaming, input, incoming);

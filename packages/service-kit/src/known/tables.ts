@@ -21,7 +21,7 @@ export interface KnownTables {
   };
 }
 
-export const { read, write } = tables<KnownTables>();
+export const { build, read, write } = tables<KnownTables>();
 
 /** The first tables of the projection. No foreign key: a territory may be heard of before its CPTS. */
 export const knownTerritories = async (db: Kysely<unknown>): Promise<void> => {

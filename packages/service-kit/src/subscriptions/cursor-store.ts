@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { CompiledQuery, type Kysely } from "kysely";
 import { soleRow, statement } from "../database/statement.ts";
 
 /** Where a subscription stands in a log; no logId before it has met one. */
@@ -23,6 +23,7 @@ const advance = statement<[...Key, logId: string, position: number, from: number
     and not exists (select from dropped_event where subscription = $1 and source = $2)
   returning 1`,
 );
+const advanceOrFail = `select advance_cursor($1, $2, $3, $4, $5)`;
 const slowest = statement<[source: string], StoredCursor>(
   `select log_id as "logId", position from subscription_cursor where source = $1 order by position limit 1`,
 );
@@ -53,6 +54,10 @@ export const moveCursor = async (kysely: Kysely<unknown>, subscription: string, 
  */
 export const advanceCursor = async (kysely: Kysely<unknown>, subscription: string, source: string, from: number, to: { readonly logId: string; readonly position: number }): Promise<boolean> =>
   (await advance(kysely, subscription, source, to.logId, to.position, from)).length > 0;
+
+/** The same as a statement that fails where that one gives false: what is sent behind it is undone with it. */
+export const advanceStatement = (subscription: string, source: string, from: number, to: { readonly logId: string; readonly position: number }): CompiledQuery =>
+  CompiledQuery.raw(advanceOrFail, [subscription, source, to.logId, to.position, from]);
 
 /** How far the slowest subscription to a source has come, without logId before it has read anything; null when nobody here follows it. */
 export const seenOf = async (kysely: Kysely<unknown>, source: string): Promise<StoredCursor | null> =>

@@ -2,7 +2,8 @@ import { decoderOf, isKnownType } from "@cpts/api/DecodeEvent";
 import { type EventType, lineageOf, type ReadOf } from "@cpts/api/EventType";
 import type { EventEnvelope } from "@cpts/domain/EventEnvelope";
 import { Data, Effect } from "effect";
-import type { Transaction } from "../database/database.ts";
+import type { CompiledQuery } from "kysely";
+import { attempt, Transaction } from "../database/database.ts";
 import type { StorageError } from "../database/storage-error.ts";
 
 /** An event as it travels. */
@@ -11,7 +12,12 @@ export type EncodedEvent = typeof EventEnvelope.Encoded;
 /** An event that can never be applied as it is: its payload is not what its type says. */
 export class PoisonEvent extends Data.TaggedError("PoisonEvent")<{ readonly reason: string }> {}
 
-type Apply = (event: EncodedEvent) => Effect.Effect<void, StorageError | PoisonEvent, Transaction>;
+/** What one type of event does. */
+export interface Handler {
+  readonly apply: (event: EncodedEvent) => Effect.Effect<void, StorageError | PoisonEvent, Transaction>;
+  /** The same as statements, for handlers that only write: sent with the commit behind them, no answer is waited for. */
+  readonly statements?: (event: EncodedEvent) => ReadonlyArray<CompiledQuery> | PoisonEvent;
+}
 
 /**
  * What a service keeps of another's log: which events change which tables. It promises that
@@ -29,8 +35,25 @@ export interface Projection {
   readonly source: string;
   /** Tables that hold nothing but this projection: emptied and filled again by a rebuild. */
   readonly tables: ReadonlyArray<string>;
-  readonly handlers: Readonly<Record<string, Apply>>;
+  readonly handlers: Readonly<Record<string, Handler>>;
+  /** Told of each batch once its commit is known; those that were put aside are among them. */
+  readonly afterCommit?: (events: ReadonlyArray<EncodedEvent>) => void;
 }
+
+type Read<E extends EventType> = { readonly data: ReadOf<E> } | PoisonEvent | null;
+
+/** Null for an event that `definition` says nothing of. */
+const readerOf = <E extends EventType>(definition: E): ((event: EncodedEvent) => Read<E>) => {
+  const decode = decoderOf<EventType>([definition]);
+  return (event) => {
+    const read = decode(event);
+    if (read._tag === "UnreadableEvent") return new PoisonEvent({ reason: `the payload does not fit ${read.type}: ${read.reason}` });
+    // The one definition that was asked for has read it.
+    return read._tag === "Event" ? { data: read.data as ReadOf<E> } : null;
+  };
+};
+
+const handlersOf = (definition: EventType, handler: Handler): Readonly<Record<string, Handler>> => Object.fromEntries(lineageOf(definition).map(({ type }) => [type, handler]));
 
 /**
  * Says what one type of event does. The payload is read as tolerantly as readers do (see `@cpts/api/Evolution`): unknown
@@ -40,23 +63,49 @@ export interface Projection {
 export const on = <E extends EventType>(
   definition: E,
   apply: (data: ReadOf<E>, event: EncodedEvent) => Effect.Effect<void, StorageError, Transaction>,
-): Readonly<Record<string, Apply>> => {
-  const decode = decoderOf<EventType>([definition]);
-  const handler: Apply = (event) => {
-    const read = decode(event);
-    if (read._tag === "UnreadableEvent") return Effect.fail(new PoisonEvent({ reason: `the payload does not fit ${read.type}: ${read.reason}` }));
-    // The one definition that was asked for has read it.
-    return read._tag === "Event" ? apply(read.data as ReadOf<E>, event) : Effect.void;
+): Readonly<Record<string, Handler>> => {
+  const read = readerOf(definition);
+  return handlersOf(definition, {
+    apply: (event) => {
+      const found = read(event);
+      if (found === null) return Effect.void;
+      return found instanceof PoisonEvent ? Effect.fail(found) : apply(found.data, event);
+    },
+  });
+};
+
+/**
+ * Says what one type of event writes, without a look at what is stored: so a batch of such events is one packet to the database and
+ * back. To be preferred to {@link on} wherever a statement can say it (an upsert that keeps the higher version).
+ */
+export const writes = <E extends EventType>(definition: E, statementsOf: (data: ReadOf<E>, event: EncodedEvent) => ReadonlyArray<CompiledQuery>): Readonly<Record<string, Handler>> => {
+  const read = readerOf(definition);
+  const statements = (event: EncodedEvent): ReadonlyArray<CompiledQuery> | PoisonEvent => {
+    const found = read(event);
+    if (found === null) return [];
+    return found instanceof PoisonEvent ? found : statementsOf(found.data, event);
   };
-  return Object.fromEntries(lineageOf(definition).map(({ type }) => [type, handler]));
+  return handlersOf(definition, {
+    statements,
+    apply: (event) =>
+      Effect.gen(function* () {
+        const { kysely } = yield* Transaction;
+        const found = statements(event);
+        if (found instanceof PoisonEvent) return yield* found;
+        yield* Effect.forEach(found, (statement) => attempt(() => kysely.executeQuery(statement)), { discard: true });
+      }),
+  });
 };
 
 /**
  * True of an event whose type or major version is newer than this code: nobody here can say what it means. It is passed
  * over and counted; once the service knows it, a rebuild makes up for it.
  */
-export const isBeyond = (projection: Projection, { type }: EncodedEvent): boolean => projection.handlers[type] === undefined && !isKnownType(type);
+const isBeyond = (projection: Projection, { type }: EncodedEvent): boolean => projection.handlers[type] === undefined && !isKnownType(type);
+
+/** How many of these events are. */
+export const beyondOf = (projection: Projection, events: ReadonlyArray<EncodedEvent>): number => events.filter((event) => isBeyond(projection, event)).length;
 
 /** Applies one event; types that the projection does not handle change nothing. */
 export const applyEvent = (projection: Projection, event: EncodedEvent): Effect.Effect<void, StorageError | PoisonEvent, Transaction> =>
-  projection.handlers[event.type]?.(event) ?? Effect.void;
+  projection.handlers[event.type]?.apply(event) ?? Effect.void;

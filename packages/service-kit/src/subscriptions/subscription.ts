@@ -8,6 +8,7 @@ import { workerDatabase, type WorkerDatabase } from "../database/worker-database
 import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { applyBatch, CursorMoved, TooManyParked } from "./apply/batch.ts";
+import { applyInOnePacket } from "./apply/packet.ts";
 import { readCursor } from "./cursor-store.ts";
 import { makeBell, watchParked, type Bell } from "./parked/watch.ts";
 import type { EncodedEvent, Projection } from "./projection.ts";
@@ -93,7 +94,7 @@ const followOnce = async (options: Options, database: WorkerDatabase, bell: Bell
     live: natsUrl === null ? undefined : natsLane(natsUrl),
     cursor: { source: projection.source, ...cursor },
     handle: async (batch, after) => {
-      const result = await database.run(applyBatch(projection, batch, after));
+      const result = (await applyInOnePacket(database.kysely, projection, batch, after)) ?? (await database.run(applyBatch(projection, batch, after)));
       notePosition(options, result.cursor.position);
       metrics.eventsApplied.inc({ subscription: projection.name }, result.applied);
       metrics.eventsIgnored.inc({ subscription: projection.name }, result.ignored);

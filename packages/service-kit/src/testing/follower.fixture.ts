@@ -7,13 +7,13 @@ import { tables } from "../database/database.ts";
 import { bind } from "../http/bind.ts";
 import { openData } from "../http/open-data.ts";
 import type { Service } from "../service.ts";
-import { on, type Projection } from "../subscriptions/projection.ts";
+import { type Projection, writes } from "../subscriptions/projection.ts";
 import { thingChanged, thingMade } from "./sample.fixture.ts";
 
 interface FollowerTables {
   readonly known_thing: { id: string; title: string; changes: number; positions: ReadonlyArray<number> };
 }
-const { read, write } = tables<FollowerTables>();
+const { build, read } = tables<FollowerTables>();
 
 /** Titles that the follower's table refuses: their events are poison to it. */
 export const unlearnable = "unlearnable";
@@ -24,10 +24,10 @@ export const knownThings: Projection = {
   source: "sample",
   tables: ["known_thing"],
   handlers: {
-    ...on(thingMade, ({ thingId, title }, { position }) => write((db) => db.insertInto("known_thing").values({ id: thingId, title, changes: 0, positions: [position] }).execute())),
-    ...on(thingChanged, ({ thingId, title }, { position }) =>
-      write((db) => sql`update known_thing set title = ${title}, changes = changes + 1, positions = positions || ${position}::integer where id = ${thingId}`.execute(db)),
-    ),
+    ...writes(thingMade, ({ thingId, title }, { position }) => [build.insertInto("known_thing").values({ id: thingId, title, changes: 0, positions: [position] }).compile()]),
+    ...writes(thingChanged, ({ thingId, title }, { position }) => [
+      sql`update known_thing set title = ${title}, changes = changes + 1, positions = positions || ${position}::integer where id = ${thingId}`.compile(build),
+    ]),
   },
 };
 

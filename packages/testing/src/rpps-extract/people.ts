@@ -35,14 +35,15 @@ const professions = [
   ["21", "Pharmacien"], ["40", "Chirurgien-Dentiste"], ["50", "Sage-Femme"], ["91", "Orthophoniste"], ["80", "Pédicure-Podologue"],
 ] as const;
 const doctorSkills = [["SM54", "Médecine Générale (SM)"], ["SM26", "Qualifié en Médecine Générale (SM)"], ["SM53", "Spécialiste en Médecine Générale (SM)"], ["SM54", "Médecine Générale (SM)"], ["SM04", "Cardiologie et maladies vasculaires (SM)"], ["SM40", "Pédiatrie (SM)"], ["SM15", "Dermatologie et vénéréologie (SM)"]] as const;
-const places = [["37003", "37400", "AMBOISE"], ["28103", "28220", "CLOYES-LES-TROIS-RIVIERES"], ["45173", "45150", "JARGEAU"], ["38053", "38300", "BOURGOIN-JALLIEU"], ["18279", "18100", "VIERZON"], ["75108", "75008", "PARIS 08"], ["69383", "69003", "LYON 03"], ["13055", "13001", "MARSEILLE"], ["41018", "41000", "BLOIS"], ["36044", "36000", "CHATEAUROUX"]] as const;
+type Place = readonly [commune: string, postalCode: string, label: string];
+const places: readonly [Place, ...ReadonlyArray<Place>] = [["37003", "37400", "AMBOISE"], ["28103", "28220", "CLOYES-LES-TROIS-RIVIERES"], ["45173", "45150", "JARGEAU"], ["38053", "38300", "BOURGOIN-JALLIEU"], ["18279", "18100", "VIERZON"], ["75108", "75008", "PARIS 08"], ["69383", "69003", "LYON 03"], ["13055", "13001", "MARSEILLE"], ["41018", "41000", "BLOIS"], ["36044", "36000", "CHATEAUROUX"]];
 /** Codes of communes that were merged into another since (COG). */
-const stale = [["28171", "28220", "LA FERTE-VILLENEUIL"], ["20004", "20000", "AJACCIO"]] as const;
+const stale: readonly [Place, ...ReadonlyArray<Place>] = [["28171", "28220", "LA FERTE-VILLENEUIL"], ["20004", "20000", "AJACCIO"]];
 
 const digits = (random: Random, count: number): string => String(random.below(10 ** count)).padStart(count, "0");
 
 /** 3 % without a commune, 1 % of a commune that is no more, the others anywhere or in one of some known places. */
-const placeOf = (random: Random): readonly [commune: string, postalCode: string, label: string] => {
+const placeOf = (random: Random): Place => {
   if (random.chance(0.03)) return ["", "", ""];
   if (random.chance(0.01)) return random.oneOf(stale);
   return random.oneOf(places);

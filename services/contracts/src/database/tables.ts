@@ -45,4 +45,4 @@ export interface ContractsTables extends KnownTables, DiscrepancyTables {
   };
 }
 
-export const { read, write } = tables<ContractsTables>();
+export const { build, read, write } = tables<ContractsTables>();

@@ -4,7 +4,9 @@ import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { discrepancies } from "../discrepancies/tables.ts";
 import { governance } from "../governance/tables.ts";
 import { headcounts } from "../headcounts/tables.ts";
+import { membershipCourse } from "../memberships/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
+import { rppsMirror } from "../rpps/tables.ts";
 import { people } from "./people.ts";
 
 export const migrations: Migrations = {
@@ -16,4 +18,6 @@ export const migrations: Migrations = {
   "0005-headcounts": { up: headcounts },
   "0005-headcounts-discrepancies": { up: discrepancies },
   "0006-undated-relationships": { up: undatedRelationships },
+  "0010-rpps-mirror": { up: rppsMirror },
+  "0020-membership-course": { up: membershipCourse },
 };

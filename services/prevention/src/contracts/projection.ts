@@ -1,7 +1,7 @@
 import { contracts } from "@cpts/api/Contracts";
 import { jsonOf } from "@cpts/api/EventType";
-import { on, type Projection } from "@cpts/service-kit/subscriptions/projection";
-import { write } from "../database/tables.ts";
+import { type Projection, writes } from "@cpts/service-kit/subscriptions/projection";
+import { build } from "../database/tables.ts";
 
 const { contractChanged, contractDrafted, contractSigned } = contracts.events;
 
@@ -12,13 +12,11 @@ interface Content {
 
 /** Keeps what is told of a draft; the signature, which tells everything, is never undone. */
 const learnDraft = (id: string, cptsId: string, content: Content) =>
-  write((db) =>
-    db
-      .insertInto("known_contract")
-      .values({ id, cpts_id: cptsId, kind: null, state: "draft", signed_on: null, inferred_signed_on: null, term_years: null, signed_number: null, missions: "[]", ...content })
-      .onConflict((conflict) => conflict.column("id").doUpdateSet({ cpts_id: cptsId, ...content }).where("known_contract.state", "=", "draft"))
-      .execute(),
-  );
+  build
+    .insertInto("known_contract")
+    .values({ id, cpts_id: cptsId, kind: null, state: "draft", signed_on: null, inferred_signed_on: null, term_years: null, signed_number: null, missions: "[]", ...content })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet({ cpts_id: cptsId, ...content }).where("known_contract.state", "=", "draft"))
+    .compile();
 
 /** The contracts of the CPTS, as far as missions are concerned. */
 export const knownContracts: Projection = {
@@ -26,15 +24,15 @@ export const knownContracts: Projection = {
   source: contracts.name,
   tables: ["known_contract"],
   handlers: {
-    ...on(contractDrafted, (data) => {
+    ...writes(contractDrafted, (data) => {
       const { contractId, cptsId, kind, missions } = jsonOf(contractDrafted, data);
-      return learnDraft(contractId, cptsId, { kind, missions: JSON.stringify(missions) });
+      return [learnDraft(contractId, cptsId, { kind, missions: JSON.stringify(missions) })];
     }),
-    ...on(contractChanged, (data) => {
+    ...writes(contractChanged, (data) => {
       const { contractId, cptsId, kind, missions } = jsonOf(contractChanged, data);
-      return learnDraft(contractId, cptsId, { ...(kind === undefined ? {} : { kind }), ...(missions === undefined ? {} : { missions: JSON.stringify(missions) }) });
+      return [learnDraft(contractId, cptsId, { ...(kind === undefined ? {} : { kind }), ...(missions === undefined ? {} : { missions: JSON.stringify(missions) }) })];
     }),
-    ...on(contractSigned, (data, { position }) => {
+    ...writes(contractSigned, (data, { position }) => {
       const { contractId, cptsId, inferredSignedOn, kind, missions, signedOn, termYears } = jsonOf(contractSigned, data);
       const content = {
         cpts_id: cptsId,
@@ -46,7 +44,7 @@ export const knownContracts: Projection = {
         signed_number: position,
         missions: JSON.stringify(missions),
       };
-      return write((db) => db.insertInto("known_contract").values({ id: contractId, ...content }).onConflict((conflict) => conflict.column("id").doUpdateSet(content)).execute());
+      return [build.insertInto("known_contract").values({ id: contractId, ...content }).onConflict((conflict) => conflict.column("id").doUpdateSet(content)).compile()];
     }),
   },
 };

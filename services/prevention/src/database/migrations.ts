@@ -3,6 +3,7 @@ import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
 import { sessions } from "../sessions/schema.ts";
+import { crises, crisisPlans } from "../crisis/tables.ts";
 import { pathways } from "../pathways/tables.ts";
 
 /** No foreign key: a contract may be heard of before its CPTS. */
@@ -73,4 +74,6 @@ export const migrations: Migrations = {
   "0006-contract-terms": { up: contractTerms },
   "0010-sessions": { up: sessions },
   "0020-pathways": { up: pathways },
+  "0021-crisis-plans": { up: crisisPlans },
+  "0022-crises": { up: crises },
 };

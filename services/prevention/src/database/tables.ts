@@ -1,6 +1,7 @@
 import { tables } from "@cpts/service-kit/database/database";
 import type { Json } from "@cpts/service-kit/database/json-column";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
+import type { CrisisTables } from "../crisis/tables.ts";
 import type { PathwayTables } from "../pathways/tables.ts";
 import type { SessionTables } from "../sessions/tables.ts";
 
@@ -10,7 +11,7 @@ export interface KnownMission {
   readonly label: string | null;
 }
 
-export interface PreventionTables extends KnownTables, PathwayTables, SessionTables {
+export interface PreventionTables extends KnownTables, CrisisTables, PathwayTables, SessionTables {
   /** Contracts as the events of the contracts service tell of them. `signed_number` is the position of the signature. */
   readonly known_contract: {
     id: string;
@@ -45,4 +46,4 @@ export interface PreventionTables extends KnownTables, PathwayTables, SessionTab
   readonly action_commune: { action_id: string; number: number; commune: string; parts: ReadonlyArray<string> };
 }
 
-export const { read, write } = tables<PreventionTables>();
+export const { build, read, write } = tables<PreventionTables>();

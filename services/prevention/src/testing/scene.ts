@@ -34,7 +34,7 @@ export interface Scene extends WritingScene {
 }
 
 /** Pathways, crises and calendars have tests of their own beside them. */
-export const isApart = ({ path }: { readonly path: string }): boolean => /^\/v1\/(?:pathways|crisis|calendar)/u.test(path);
+export const isApart = ({ path }: { readonly path: string }): boolean => /^\/v1\/(?:pathways|cris[ei]s|calendar)/u.test(path);
 
 /** Nothing is there. */
 export const nowhere = { REGISTRY_URL: "http://127.0.0.1:1", CONTRACTS_URL: "http://127.0.0.1:1" };

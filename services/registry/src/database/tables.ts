@@ -9,6 +9,18 @@ interface LearnedDiscrepancies {
   items: Json<ReadonlyArray<unknown>>;
 }
 
+interface DocumentColumns {
+  id: string;
+  letter_id: string;
+  cpts_id: string;
+  version: number;
+  state: string;
+  submitted_on: string;
+  decided_on: string | null;
+  content: Json<unknown>;
+  decision: Json<unknown> | null;
+}
+
 export interface RegistryTables {
   readonly commune: {
     code: string;
@@ -54,6 +66,14 @@ export interface RegistryTables {
     evidence: Json<unknown> | null;
     recorded_by: string | null;
   };
+  readonly letter_of_intent: DocumentColumns;
+  readonly health_project: Omit<DocumentColumns, "letter_id"> & {
+    project_id: string;
+    complete_on: string | null;
+    silence_ends_on: string | null;
+    completeness: Json<unknown> | null;
+    opinions: Json<unknown>;
+  };
   readonly cpts_identifier: { system: string; value: string; cpts_id: string };
   readonly fact: { id: string; cpts_id: string; number: number; fact: Json<unknown> };
   readonly mission_statement: { id: string; cpts_id: string; number: number; stated_on: string | null; missions: Json<unknown>; provenance: Json<unknown> };
@@ -64,6 +84,8 @@ export interface RegistryTables {
     number: number;
     prose: string | null;
     provenance: Json<unknown>;
+    /** Criteria, references to other zonings, and why communes are shared. */
+    details: Json<Readonly<Record<string, unknown>>>;
     reason: string | null;
   };
   /** Contracts as the contracts service tells of them: each field with the version of the contract that last gave it. */
@@ -76,4 +98,4 @@ export interface RegistryTables {
   readonly territory_part: { version_id: string; number: number; commune: string; part: Json<unknown> };
 }
 
-export const { read, write } = tables<RegistryTables>();
+export const { build, read, write } = tables<RegistryTables>();

@@ -1,29 +1,22 @@
 import { operationsEndpoints } from "@cpts/api/Operations";
-import { tables, Transaction } from "@cpts/service-kit/database/database";
-import { statement } from "@cpts/service-kit/database/statement";
 import type { Service } from "@cpts/service-kit/service";
-import { on, type Projection } from "@cpts/service-kit/subscriptions/projection";
-import { Effect, Layer, Schema } from "effect";
-import { sql } from "kysely";
+import { type Projection, writes } from "@cpts/service-kit/subscriptions/projection";
+import { Layer, Schema } from "effect";
+import { CompiledQuery, sql } from "kysely";
 import { effectLog } from "../subscriber.ts";
 import { effectTable, insertEffect } from "../tables.ts";
 import { source, thingMade } from "./bench-events.ts";
 import { serveWith } from "./kit-service.ts";
 
-const { write } = tables<unknown>();
-const insert = statement<[id: string, title: string], never>(insertEffect.text);
 const { note, routes } = effectLog();
 
 const effects: Projection = {
   name: "effects",
   source,
   tables: ["effect"],
-  handlers: on(thingMade, ({ thingId, title }) =>
-    Effect.gen(function* () {
-      yield* write((db) => insert(db, thingId, title));
-      (yield* Transaction).afterCommit.push(() => note(thingId));
-    }),
-  ),
+  handlers: writes(thingMade, ({ thingId, title }) => [CompiledQuery.raw(insertEffect.text, [thingId, title])]),
+  // The payloads of the one type it knows.
+  afterCommit: (events) => events.forEach(({ data }) => note((data as { readonly thingId: string }).thingId)),
 };
 
 const variables = { SOURCE_URL: { schema: Schema.String, description: "the writer" } } as const;

@@ -1,5 +1,23 @@
 import { sql, type Kysely } from "kysely";
 
+/**
+ * Moves a cursor from where it is expected to be, or fails: when it is elsewhere, or something was put aside. A batch whose answers
+ * nobody waits for cannot look first.
+ */
+export const advanceCursor = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create function advance_cursor(wanted text, followed text, log uuid, reached bigint, begins bigint) returns void language plpgsql as $$
+    begin
+      update subscription_cursor set log_id = log, position = reached
+      where subscription = wanted and source = followed and position = begins and (log_id is null or log_id = log)
+        and not exists (select from parked_event where subscription = wanted and source = followed)
+        and not exists (select from dropped_event where subscription = wanted and source = followed);
+      if not found then
+        raise exception 'subscription % of %: the cursor is not at %, or an event was put aside', wanted, followed, begins using errcode = 'CP001';
+      end if;
+    end $$`.execute(db);
+};
+
 /** Where each subscription stands: moved in the transaction of the effect. */
 export const subscription = async (db: Kysely<unknown>): Promise<void> => {
   await sql`

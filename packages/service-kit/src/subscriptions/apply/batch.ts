@@ -4,8 +4,8 @@ import { StorageError } from "../../database/storage-error.ts";
 import { failpointEffect } from "../../failpoint.ts";
 import { applyEvents } from "./events.ts";
 import { advanceCursor, lockCursor, moveCursor, type StoredCursor } from "../cursor-store.ts";
-import { asideOf, isStopped } from "../parked/events.ts";
-import { type EncodedEvent, isBeyond, type PoisonEvent, type Projection } from "../projection.ts";
+import { asideOf, isStopped, noteAside, standsAside } from "../parked/events.ts";
+import { beyondOf, type EncodedEvent, type PoisonEvent, type Projection } from "../projection.ts";
 import { applyTogether } from "./together.ts";
 
 /** The stored cursor is not where the batch begins: somebody rebuilt the projection or moved the cursor meanwhile. */
@@ -28,8 +28,6 @@ export interface BatchResult {
 /** The batch is not the plain case: looked at with care, it may still be applied. */
 class NotPlain extends Data.TaggedError("NotPlain")<{}> {}
 
-const ignoredOf = (projection: Projection, events: ReadonlyArray<EncodedEvent>): number => events.filter((event) => isBeyond(projection, event)).length;
-
 /**
  * The plain case: the batch begins where the cursor is, nothing was put aside, nothing fails. Two answers are waited for: that
  * of all statements, and that of the commit. Whatever else is found rolls all of it back.
@@ -42,13 +40,14 @@ const applyPlainly = (
 ): Effect.Effect<BatchResult, StorageError | PoisonEvent | NotPlain, Database> =>
   transaction(
     Effect.gen(function* () {
-      const { kysely } = yield* Transaction;
+      const { afterCommit, kysely } = yield* Transaction;
       const advanced = attempt(() => advanceCursor(kysely, projection.name, projection.source, first.position - 1, reached));
       yield* failpointEffect("before-apply");
       const [isPlain] = yield* Effect.all([advanced, applyTogether(projection, events)], { concurrency: "unbounded" });
       if (!isPlain) return yield* new NotPlain();
+      afterCommit.push(() => projection.afterCommit?.(events));
       yield* failpointEffect("after-apply-before-commit");
-      return { applied: events.length, ignored: ignoredOf(projection, events), parked: 0, cursor: reached, isCut: false };
+      return { applied: events.length, ignored: beyondOf(projection, events), parked: 0, cursor: reached, isCut: false };
     }),
   );
 
@@ -60,12 +59,13 @@ const applyWithCare = (
 ): Effect.Effect<BatchResult, StorageError | CursorMoved | TooManyParked, Database> =>
   transaction(
     Effect.gen(function* () {
-      const { kysely } = yield* Transaction;
+      const { afterCommit, kysely } = yield* Transaction;
       const cursor = yield* attempt(() => lockCursor(kysely, projection.name, projection.source));
       const fresh = events.filter((event) => event.position > cursor.position);
       const begins = fresh[0]?.position ?? after.position + 1;
       if ((cursor.logId !== null && cursor.logId !== after.logId) || begins > cursor.position + 1) return yield* new CursorMoved({ cursor });
       const aside = yield* attempt(() => asideOf(kysely, projection, fresh));
+      noteAside(projection, aside.isAny);
       if (isStopped(aside)) return yield* new TooManyParked({ aggregates: aside.together });
       yield* failpointEffect("before-apply");
       const { cutAt, parked } = yield* applyEvents(projection, fresh, aside);
@@ -73,8 +73,9 @@ const applyWithCare = (
       const end = cutAt ?? after.position;
       const reached = end > cursor.position ? { logId: after.logId, position: end } : { ...cursor, logId: after.logId };
       yield* attempt(() => moveCursor(kysely, projection.name, projection.source, reached));
+      afterCommit.push(() => projection.afterCommit?.(fresh.slice(0, taken)));
       yield* failpointEffect("after-apply-before-commit");
-      return { applied: taken - parked, ignored: ignoredOf(projection, fresh.slice(0, taken)), parked, cursor: reached, isCut: cutAt !== null };
+      return { applied: taken - parked, ignored: beyondOf(projection, fresh.slice(0, taken)), parked, cursor: reached, isCut: cutAt !== null };
     }),
   );
 
@@ -94,7 +95,7 @@ export const applyBatch = (
   const [first] = events;
   const { logId, position } = after;
   const applied =
-    first === undefined || logId === null
+    first === undefined || logId === null || standsAside(projection)
       ? withCare
       : Effect.catchCause(applyPlainly(projection, events, first, { logId, position }), (cause) => {
           const found = Cause.findErrorOption(cause);

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { attempt, layer, Transaction, transaction } from "../../database/database.ts";
 import { statement } from "../../database/statement.ts";
 import { encodedEvent } from "../../testing/encoded-event.fixture.ts";
-import { PoisonEvent, type EncodedEvent, type Projection } from "../projection.ts";
+import { PoisonEvent, type EncodedEvent, type Handler, type Projection } from "../projection.ts";
 import { applyTogether } from "./together.ts";
 
 const database = await testDatabase({
@@ -27,7 +27,7 @@ const keep = ({ position, subject }: EncodedEvent) => Effect.asVoid(Transaction.
 const heard = async () => Object.fromEntries((await queryRows(database.adminUrl, "select subject, positions from heard")).map(({ positions, subject }) => [subject, positions]));
 
 const type = "cpts.sample.thing.told.v1";
-const projectionOf = (apply: Projection["handlers"][string]): Projection => ({ name: "heard", source: "sample", tables: ["heard"], handlers: { [type]: apply } });
+const projectionOf = (apply: Handler["apply"]): Projection => ({ name: "heard", source: "sample", tables: ["heard"], handlers: { [type]: { apply } } });
 const told = (...subjects: ReadonlyArray<string>): ReadonlyArray<EncodedEvent> => subjects.map((subject, index) => encodedEvent({ position: index + 1, type, subject, data: {} }));
 const apply = (projection: Projection, events: ReadonlyArray<EncodedEvent>) => runtime.runPromise(transaction(applyTogether(projection, events)));
 

@@ -21,6 +21,8 @@ const delaySeconds = (attempts: number, { isFinal }: Poison): number | null => {
 
 /** What of a projection's events is not to be applied now. */
 export interface Aside {
+  /** Of the projection, be it of these events or of others. */
+  readonly isAny: boolean;
   /** Aggregates that have a parked event: what comes of them queues behind it. */
   readonly blocked: ReadonlySet<string>;
   /** Ids of events that an operator gave up. */
@@ -31,7 +33,7 @@ export interface Aside {
   readonly together: number;
 }
 
-const nothingAside: Aside = { blocked: new Set(), dropped: new Set(), parkedLately: 0, together: 0 };
+const nothingAside: Aside = { isAny: false, blocked: new Set(), dropped: new Set(), parkedLately: 0, together: 0 };
 
 const anyAside = statement<Key, { readonly isAny: boolean }>(`select exists(select 1 from parked_event where subscription = $1 and source = $2)
   or exists(select 1 from dropped_event where subscription = $1 and source = $2) as "isAny"`);
@@ -49,11 +51,19 @@ const aside = statement<[...Key, subjects: ReadonlyArray<string>], AsideRow>(`se
   (select count(distinct aggregate_id) from parked_event where subscription = $1 and source = $2 and first_tried_at > now() - interval '5 minutes') as "parkedLately",
   (select ${countTogether} from parked_event, ${newest} where subscription = $1 and source = $2) as together`);
 
+const withAside = new WeakSet<Projection>();
+
+/** Keeps in memory whether something stood aside when a batch was last looked at with care. */
+export const noteAside = (projection: Projection, isAny: boolean): void => void (isAny ? withAside.add(projection) : withAside.delete(projection));
+
+/** Whether something did: the next batch is hardly the plain case either. */
+export const standsAside = (projection: Projection): boolean => withAside.has(projection);
+
 /** Looks up which of these events stand behind a parked one, or were dropped. */
 export const asideOf = async (kysely: Kysely<unknown>, projection: Projection, events: ReadonlyArray<EncodedEvent>): Promise<Aside> => {
   if (!soleRow(await anyAside(kysely, ...keyOf(projection))).isAny) return nothingAside;
   const found = soleRow(await aside(kysely, ...keyOf(projection), [...new Set(events.map(({ subject }) => subject))]));
-  return { ...found, blocked: new Set(found.blocked), dropped: new Set(found.dropped) };
+  return { ...found, isAny: true, blocked: new Set(found.blocked), dropped: new Set(found.dropped) };
 };
 
 const park = statement<[...Key, position: number, aggregateId: string, event: string, reason: string, delay: number | null], never>(

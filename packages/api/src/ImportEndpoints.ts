@@ -1,0 +1,119 @@
+/**
+ * Imports of the national register of professionals (RPPS) into the directory.
+ *
+ * The file is the bare body of `POST /v1/imports`, plain or packed (gzip, ZIP), up to 1 GiB. What it says replaces what the
+ * one before said, all at once or not at all; the same file again changes nothing.
+ *
+ * @example
+ * ```ts
+ * import { importEndpoints } from "@cpts/api/ImportEndpoints"
+ *
+ * importEndpoints.importRpps.path // => "/v1/imports"
+ * ```
+ *
+ * @since 0.1.0
+ */
+import { LocalDate } from "@cpts/domain/LocalDate";
+import { ImportCounts, ImportId, ImportKind, MemberChanged, RppsImportCompleted } from "@cpts/domain/RppsImport";
+import { Schema } from "effect";
+import { endpoint } from "./Endpoint.ts";
+import { eventType } from "./EventType.ts";
+import { intake } from "./Files.ts";
+import { page, pageQuery, queryInteger, queryText } from "./Page.ts";
+import { FieldError } from "./Problem.ts";
+
+/** A row that could not be read. Its content is not repeated: it may name someone. */
+export const ImportReject = Schema.Struct({
+  line: Schema.Int.annotate({ description: "Line in the file, the header being 1" }),
+  reason: Schema.Literals(["column-count", "rpps-format", "no-name", "no-skill"]),
+  columns: Schema.Int.annotate({ description: "Columns that the line has" }),
+}).annotate({ identifier: "ImportReject" });
+export type ImportReject = typeof ImportReject.Type;
+
+/** An import, under way or over. */
+export const ImportView = Schema.Struct({
+  id: ImportId,
+  kind: ImportKind,
+  status: Schema.Literals(["reading", "merging", "completed", "unchanged", "refused", "interrupted"]).annotate({
+    description: "`unchanged`: the last file again. `interrupted`: its process ended, nothing was changed; send the file again",
+  }),
+  fileName: Schema.NullOr(Schema.String),
+  edition: Schema.NullOr(LocalDate).annotate({ description: "Day of the extract, by the name of the file" }),
+  startedAt: Schema.String.annotate({ description: "Instant, RFC 3339" }),
+  endedAt: Schema.NullOr(Schema.String),
+  bytes: Schema.Int.annotate({ description: "Bytes read so far" }),
+  sha256: Schema.NullOr(Schema.String),
+  counts: ImportCounts,
+  otherIdentifiers: Schema.Int.annotate({ description: "Rows of people known by another number than an RPPS number, passed over" }),
+  luhnWarnings: Schema.Int.annotate({ description: "Rows whose RPPS number has a wrong key, taken all the same" }),
+  windows1252Rows: Schema.Int.annotate({ description: "Rows that are no UTF-8 and were read as Windows-1252" }),
+  rejects: Schema.Array(ImportReject).annotate({ description: "The first thousand rows that could not be read" }),
+  refusal: Schema.NullOr(Schema.Array(FieldError)).annotate({ description: "Why the file was refused, in English; null where it was not" }),
+}).annotate({ identifier: "Import" });
+export type ImportView = typeof ImportView.Type;
+
+/** Imports, by name. */
+export const importEndpoints = {
+  importRpps: intake({
+    id: "import.rpps",
+    path: "/v1/imports",
+    query: Schema.Struct({
+      kind: Schema.optionalKey(ImportKind),
+      name: Schema.optionalKey(queryText(300).annotate({ description: "Name of the file; its date is the edition" })),
+      maxDropPercent: Schema.optionalKey(
+        queryInteger({ minimum: 0, maximum: 100 }).annotate({ description: "Refuse a file that counts fewer people than are known, by more than this; 10 by default" }),
+      ),
+    }),
+    response: ImportView,
+    status: 201,
+    problems: ["invalid-request", "body-too-large", "unavailable"],
+    permission: "platform.operate",
+    summary: { fr: "Importer un extrait du RPPS", en: "Import an extract of the RPPS" },
+  }),
+  readImport: endpoint({
+    id: "import.read",
+    method: "GET",
+    path: "/v1/imports/{id}",
+    params: Schema.Struct({ id: ImportId }),
+    response: ImportView,
+    permission: "platform.operate",
+    summary: { fr: "Un import, son avancement et ses lignes rejetées", en: "An import, its progress and its rejected rows" },
+  }),
+  listImports: endpoint({
+    id: "import.list",
+    method: "GET",
+    path: "/v1/imports",
+    query: Schema.Struct(pageQuery),
+    response: page(ImportView),
+    permission: "platform.operate",
+    summary: { fr: "Les imports, le dernier en premier", en: "The imports, the last one first" },
+  }),
+};
+
+/** What imports tell. */
+export const importEvents = {
+  rppsImportCompleted: eventType({
+    service: "directory",
+    aggregate: "rpps",
+    event: "import-completed",
+    version: 1,
+    payload: RppsImportCompleted,
+    summary: { fr: "Un import du RPPS est terminé", en: "An import of the RPPS has been completed" },
+    example: {
+      importId: "0198c0de-0000-7000-8000-000000000050",
+      kind: "activities",
+      edition: "2026-11-01",
+      sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+      counts: { rows: 2_200_000, people: 1_000_000, added: 1_200, changed: 5_400, removed: 800, suppressed: 0, rejected: 0 },
+    },
+  }),
+  memberChanged: eventType({
+    service: "directory",
+    aggregate: "member",
+    event: "changed",
+    version: 1,
+    payload: MemberChanged,
+    summary: { fr: "Ce que le RPPS dit d'un membre a changé", en: "What the RPPS says of a member has changed" },
+    example: { professionalId: "0198c0de-0000-7000-8000-000000000020", change: "gone", importId: "0198c0de-0000-7000-8000-000000000050" },
+  }),
+};

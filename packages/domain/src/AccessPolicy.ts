@@ -111,8 +111,8 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "cpts.transition": write("registry:write", "cpts.read"),
   "territory.read": read("registry:read", "territory.read"),
   "territory.change": write("registry:write", "territory.read"),
-  // Nothing is kept: it asks what would be, of open data.
-  "territory.simulate": read("registry:read", "territory.read"),
+  // Nothing is kept, but it is work that is asked for: of those who show a token.
+  "territory.simulate": write("registry:write", "territory.read"),
   "fact.read": read("registry:read", "fact.read"),
   "fact.declare": write("registry:write", "fact.read"),
   "commune.read": read("registry:read", "commune.read"),
@@ -194,6 +194,9 @@ const everyone: ReadonlyArray<Role> = [
   "platform-admin",
 ];
 
+/** The people of a CPTS and the agencies. */
+const people: ReadonlyArray<Role> = ["professional", "board-member", "coordinator", "urps-referent", "cpam-officer", "ars-officer"];
+
 const grant = (role: Role, test: ScopeTest, upTo: Visibility, ...granted: ReadonlyArray<Action>): ReadonlyArray<PolicyRow> =>
   granted.map((action) => ({ role, action, test, upTo }));
 
@@ -219,7 +222,7 @@ const contentReads: ReadonlyArray<Action> = [
   "crisis.read",
 ];
 // The registry's events say nothing that its open data does not.
-const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "territory.simulate", "registry.events.read"];
+const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
 
 // Object.keys of a record typed by Action holds nothing but actions.
 const allActions = Object.keys(actions) as ReadonlyArray<Action>;
@@ -245,6 +248,7 @@ const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-cont
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
   ...everyone.flatMap((role) => grant(role, "anywhere", "public", ...openData)),
+  ...people.flatMap((role) => grant(role, "anywhere", "public", "territory.simulate")),
   ...grant("professional", "own-cpts", "cpts", ...contentReads),
   ...grant("professional", "self", "private", ...contentReads),
   ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition", ...formsCpts),

@@ -68,8 +68,8 @@ describe("permissions", () => {
 
   test("the matrix allows something and refuses something", () => {
     const all = roles.flatMap((role) => writes.flatMap((endpoint) => placeNames.map((place) => matrix.expected(role, endpoint, place))));
-    expect(all.filter((status) => status < 300)).toHaveLength(97);
-    expect(all.filter((status) => status === 403)).toHaveLength(all.length - 97);
+    expect(all.filter((status) => status < 300)).toHaveLength(118);
+    expect(all.filter((status) => status === 403)).toHaveLength(all.length - 118);
   });
 
   test("a refused write leaves no event", async () => {

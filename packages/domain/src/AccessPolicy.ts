@@ -125,8 +125,8 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "cpts.merge": write("registry:write", "cpts.read"),
   "territory.read": read("registry:read", "territory.read"),
   "territory.change": write("registry:write", "territory.read"),
-  // Nothing is kept: it asks what would be, of open data.
-  "territory.simulate": read("registry:read", "territory.read"),
+  // Nothing is kept, but it is work that is asked for: of those who show a token.
+  "territory.simulate": write("registry:write", "territory.read"),
   "fact.read": read("registry:read", "fact.read"),
   "fact.declare": write("registry:write", "fact.read"),
   "commune.read": read("registry:read", "commune.read"),
@@ -220,6 +220,9 @@ const everyone: ReadonlyArray<Role> = [
   "platform-admin",
 ];
 
+/** The people of a CPTS and the agencies. */
+const people: ReadonlyArray<Role> = ["professional", "board-member", "coordinator", "urps-referent", "cpam-officer", "ars-officer"];
+
 const grant = (role: Role, test: ScopeTest, upTo: Visibility, ...granted: ReadonlyArray<Action>): ReadonlyArray<PolicyRow> =>
   granted.map((action) => ({ role, action, test, upTo }));
 
@@ -248,7 +251,7 @@ const contentReads: ReadonlyArray<Action> = [
   "crisis.read",
 ];
 // The registry's events say nothing that its open data does not.
-const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "territory.simulate", "registry.events.read"];
+const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
 
 // Object.keys of a record typed by Action holds nothing but actions.
 const allActions = Object.keys(actions) as ReadonlyArray<Action>;
@@ -278,6 +281,7 @@ const readsSessions: ReadonlyArray<Action> = ["sign-up.read", "session-result.re
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
   ...everyone.flatMap((role) => grant(role, "anywhere", "public", ...openData)),
+  ...people.flatMap((role) => grant(role, "anywhere", "public", "territory.simulate")),
   ...grant("professional", "own-cpts", "cpts", ...contentReads),
   ...grant("professional", "self", "private", ...contentReads),
   ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition", ...formsCpts),

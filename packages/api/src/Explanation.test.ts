@@ -23,6 +23,9 @@ const computed: ReadonlySet<string> = new Set([
   ...["standing", "certain", "sizeClass", "population", "lastDay", "amendment", "termYears"].map((name) => `ContractSegment.${name}`),
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
   "PathwayInclusions.total",
+  ...["planned", "done", "cancelled"].map((name) => `EvaluatedActions.${name}`), ...["planned", "held", "cancelled"].map((name) => `EvaluatedSessions.${name}`),
+  ...["reached", "screened", "referred", "perThousand", "inhabitants"].map((name) => `EvaluatedPeople.${name}`),
+  ...["budgetCents", "spentCents", "perActionCents", "perPersonCents"].map((name) => `EvaluatedCost.${name}`),
   "CptsMissions.missions", "ActionCounts.planned", "ActionCounts.published",
 ]);
 
@@ -43,6 +46,10 @@ const given: Readonly<Record<string, string>> = {
   "Action.expectedPeople": document,
   ...Object.fromEntries(["SessionItem", "Session"].flatMap((name) => [[`${name}.capacity`, document], [`${name}.sequence`, "counts the changes that calendars are told"]])),
   "ProfessionNeed.count": document,
+  "ActionConduct.budgetCents": document,
+  "ActionConduct.spentCents": document,
+  "ActionConduct.version": "counts the changes of what it stands in",
+  ...Object.fromEntries(["numerator", "denominator", "value"].map((name) => [`IndicatorProposal.${name}`, "as it was proposed, by the rule it names; the evaluation explains it"])),
   ...Object.fromEntries(["ShownResults.reached", "ShownResults.count", "ShownResults.screened", "ShownResults.referred", "AgeCount.count", "RecordedResults.reached", "RecordedResults.screened", "RecordedResults.referred"].map((name) => [name, "as counted at the session; small ones hidden by the rule beside them"])),
   "RecordedResults.number": "its place among the counts of its session",
   "SignUp.number": "its turn among the sign-ups of its session",

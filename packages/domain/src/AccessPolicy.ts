@@ -68,6 +68,10 @@ export const Action = Schema.Literals([
   "action.plan",
   "action.change",
   "action.publish",
+  "action-conduct.read",
+  "action-conduct.state",
+  "evaluation.read",
+  "indicator.propose",
   "session.read",
   "session.plan",
   "session.change",
@@ -156,6 +160,10 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
   "action.publish": write("prevention:write", "action.read"),
+  "action-conduct.read": read("prevention:read", "action-conduct.read"),
+  "action-conduct.state": write("prevention:write", "action-conduct.read"),
+  "evaluation.read": read("prevention:read", "evaluation.read"),
+  "indicator.propose": write("prevention:write", "evaluation.read"),
   "session.read": read("prevention:read", "session.read"),
   "session.plan": write("prevention:write", "action.read"),
   "session.change": write("prevention:write", "session.read"),
@@ -229,6 +237,8 @@ const contentReads: ReadonlyArray<Action> = [
   "pathway.read",
   "crisis-plan.read",
   "crisis.read",
+  "action-conduct.read",
+  "evaluation.read",
 ];
 // The registry's events say nothing that its open data does not.
 const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
@@ -254,7 +264,7 @@ const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "ac
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];
 
-const keepsSessions: ReadonlyArray<Action> = ["session.plan", "session.change", "session-result.record", "sign-up.record"];
+const keepsSessions: ReadonlyArray<Action> = ["action-conduct.state", "indicator.propose", "session.plan", "session.change", "session-result.record", "sign-up.record"];
 // Who comes is for those who work together; the agencies follow what an action came to.
 const readsSessions: ReadonlyArray<Action> = ["sign-up.read", "session-result.read"];
 

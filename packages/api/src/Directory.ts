@@ -23,6 +23,7 @@ import { feedEndpoint } from "./Feed.ts";
 import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
 import { importEndpoints, importEvents } from "./ImportEndpoints.ts";
+import { memberImportEndpoints } from "./MemberImports.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
@@ -40,6 +41,7 @@ const endpoints = {
   }),
   ...peopleEndpoints,
   ...membershipEndpoints,
+  ...memberImportEndpoints,
   ...governanceEndpoints,
   ...headcountEndpoints,
   ...importEndpoints,

@@ -12,6 +12,7 @@ const computed: ReadonlySet<string> = new Set([
   ...["total", "covered", "uncovered", "isLeast"].map((name) => `CoveredPopulation.${name}`),
   ...["covered", "uncovered", "isLeast"].map((name) => `PartlyCovered.${name}`),
   ...["whiteZones", "overlaps", "overlapsWithoutReason"].map((name) => `CoverageCounts.${name}`),
+  ...["uncovered", "populationAfter", "sizeClassAfter", "reasons"].map((name) => `TerritorySuggestion.${name}`),
   "WhiteZone.perhaps", "CoverageOverlap.certainty", "CoverageOverlap.isExplained",
   "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
   "MemberCount.people", "MemberCount.organizations",
@@ -22,6 +23,8 @@ const computed: ReadonlySet<string> = new Set([
   ...["drift", "frozenPopulation", "computedPopulation", "frozenSizeClass", "computedSizeClass"].map((name) => `ContractSize.${name}`),
   ...["standing", "certain", "sizeClass", "population", "lastDay", "amendment", "termYears"].map((name) => `ContractSegment.${name}`),
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
+  ...["knownCents", "isAtLeast", "atMostCents", "verifiedCents", "provisionalCents", "overriddenCents"].map((name) => `FundingTotal.${name}`),
+  ...["amountCents", "atMostCents", "dueCents", "contractYear", "unitsPerYear"].map((name) => `FundingLine.${name}`), "FundingCell.units",
   "PathwayInclusions.total",
   ...["planned", "done", "cancelled"].map((name) => `EvaluatedActions.${name}`), ...["planned", "held", "cancelled"].map((name) => `EvaluatedSessions.${name}`),
   ...["reached", "screened", "referred", "perThousand", "inhabitants"].map((name) => `EvaluatedPeople.${name}`),
@@ -31,8 +34,10 @@ const computed: ReadonlySet<string> = new Set([
 
 const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
+const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "Meeting", "Contract", "ContractItem", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const ofGrid = "as the grid gives it, with its source and status";
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -44,6 +49,12 @@ const given: Readonly<Record<string, string>> = {
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
   "Action.expectedPeople": document,
+  "MemberImport.rowCount": file,
+  "ImportColumn.index": file,
+  "ImportRow.row": file,
+  "ImportRow.duplicateOf": file,
+  "ImportCandidate.isMember": "what would become of the rows of a file that is being looked at",
+  ...Object.fromEntries(["newPeople", "newMembers", "changed", "unchanged", "toConfirm", "duplicates", "faulty", "skipped"].map((name) => [`ImportCounts.${name}`, "what would become of the rows of a file, which stand beside"])),
   ...Object.fromEntries(["SessionItem", "Session"].flatMap((name) => [[`${name}.capacity`, document], [`${name}.sequence`, "counts the changes that calendars are told"]])),
   "ProfessionNeed.count": document,
   "ActionConduct.budgetCents": document,
@@ -74,6 +85,13 @@ const given: Readonly<Record<string, string>> = {
   "AmendmentChanges.termYears": document,
   "ContractItem.termYears": document,
   "CptsContract.termYears": document,
+  ...Object.fromEntries(["GridLine.amountCents", "GridTotal.amountCents", "FundingCell.amountCents", "StoredGrid.advancePercent"].map((name) => [name, ofGrid])),
+  ...Object.fromEntries(["min", "max", "minInclusive", "maxInclusive"].map((name) => [`GridSize.${name}`, ofGrid])),
+  "StoredGrid.isCurrent": "whether a newer version of the grid is kept",
+  "ContractFunding.year": "the year asked for",
+  "ContractFunding.number": "a contract year, whose days stand beside it",
+  "ContractFunding.version": "the version of the grid",
+  "ContractFunding.isPinned": "whether the contract keeps a version of its own",
   "LuhnWarning.expected": "a check digit, with the one found",
   "LuhnWarning.found": "a check digit, with the one expected",
   ...Object.fromEntries(["Import.bytes", "Import.otherIdentifiers", "Import.luhnWarnings", "Import.windows1252Rows", "ImportReject.line", "ImportReject.columns"].map((name) => [name, "what one import met in its file"])),

@@ -29,6 +29,7 @@ export const Action = Schema.Literals([
   "cpts.transition",
   "territory.read",
   "territory.change",
+  "territory.simulate",
   "fact.read",
   "fact.declare",
   "commune.read",
@@ -62,8 +63,12 @@ export const Action = Schema.Literals([
   "contract.sign",
   "contract.step",
   "contract.amend",
+  "contract.take-over",
   "contract-count.read",
   "contract-count.declare",
+  "grid.read",
+  "grid.simulate",
+  "funding.read",
   "action.read",
   "action.plan",
   "action.change",
@@ -121,6 +126,8 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "cpts.transition": write("registry:write", "cpts.read"),
   "territory.read": read("registry:read", "territory.read"),
   "territory.change": write("registry:write", "territory.read"),
+  // Nothing is kept: it asks what would be, of open data.
+  "territory.simulate": read("registry:read", "territory.read"),
   "fact.read": read("registry:read", "fact.read"),
   "fact.declare": write("registry:write", "fact.read"),
   "commune.read": read("registry:read", "commune.read"),
@@ -154,8 +161,12 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.sign": write("contracts:write", "contract.read"),
   "contract.step": write("contracts:write", "contract.read"),
   "contract.amend": write("contracts:write", "contract.read"),
+  "contract.take-over": write("contracts:write", null),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
+  "grid.read": read("contracts:read", "grid.read"),
+  "grid.simulate": write("contracts:write", null),
+  "funding.read": read("contracts:read", "funding.read"),
   "action.read": read("prevention:read", "action.read"),
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
@@ -232,6 +243,8 @@ const contentReads: ReadonlyArray<Action> = [
   "meeting.read",
   "contract.read",
   "contract-count.read",
+  "grid.read",
+  "funding.read",
   "action.read",
   "session.read",
   "pathway.read",
@@ -241,7 +254,7 @@ const contentReads: ReadonlyArray<Action> = [
   "evaluation.read",
 ];
 // The registry's events say nothing that its open data does not.
-const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
+const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "territory.simulate", "registry.events.read"];
 
 // Object.keys of a record typed by Action holds nothing but actions.
 const allActions = Object.keys(actions) as ReadonlyArray<Action>;
@@ -259,7 +272,7 @@ const keepsDirectory: ReadonlyArray<Action> = [
 const formsCpts: ReadonlyArray<Action> = ["letter-of-intent.submit", "health-project.submit"];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
-const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend"];
+const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];

@@ -6,6 +6,7 @@ import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { meetingRoutes } from "./meetings/routes.ts";
+import { memberImportExpiry, memberImportRoutes } from "./member-import/routes.ts";
 import { membershipCourseRoutes } from "./memberships/course-routes.ts";
 import { membershipRoutes } from "./memberships/routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
@@ -35,6 +36,7 @@ export const directory: Service<typeof variables, never> = {
     ...relationshipRoutes,
     ...membershipRoutes,
     ...membershipCourseRoutes,
+    ...memberImportRoutes,
     ...meetingRoutes,
     ...governanceRoutes,
     ...headcountRoutes,
@@ -43,5 +45,6 @@ export const directory: Service<typeof variables, never> = {
     ...eventRoutes,
   ],
   follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
+  clocks: () => [memberImportExpiry],
   layer: () => Layer.empty,
 };

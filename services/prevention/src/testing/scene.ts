@@ -70,8 +70,8 @@ const { contractSigned } = contracts.events;
 const noFields = { communes: [], parts: [], prose: null, provenance: { status: "declared" } };
 
 /** Starts a prevention service on a database of its own. */
-export const scene = async (): Promise<Scene> => {
-  const service = await testService(withSmallSnapshotPages(prevention), nowhere);
+export const scene = async (surroundings: Parameters<typeof testService>[2] = {}): Promise<Scene> => {
+  const service = await testService(withSmallSnapshotPages(prevention), nowhere, surroundings);
   const logs = { registry: writtenLog(service, territories), contracts: writtenLog(service, knownContracts), directory: writtenLog(service, knownMembers) };
   const writing = await writingScene(service, "prevention");
   const { send } = writing;

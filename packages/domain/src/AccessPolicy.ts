@@ -254,7 +254,8 @@ const contentReads: ReadonlyArray<Action> = [
   "evaluation.read",
 ];
 // The registry's events say nothing that its open data does not.
-const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "territory.simulate", "registry.events.read"];
+// Nothing that tells who comes to a session or exact counts is ever public: the right to what would be harms nobody.
+const openData: ReadonlyArray<Action> = [...contentReads, "sign-up.read", "session-result.read", "commune.read", "coverage.read", "territory.simulate", "registry.events.read"];
 
 // Object.keys of a record typed by Action holds nothing but actions.
 const allActions = Object.keys(actions) as ReadonlyArray<Action>;

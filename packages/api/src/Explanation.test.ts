@@ -26,6 +26,9 @@ const computed: ReadonlySet<string> = new Set([
   ...["knownCents", "isAtLeast", "atMostCents", "verifiedCents", "provisionalCents", "overriddenCents"].map((name) => `FundingTotal.${name}`),
   ...["amountCents", "atMostCents", "dueCents", "contractYear", "unitsPerYear"].map((name) => `FundingLine.${name}`), "FundingCell.units",
   "PathwayInclusions.total",
+  ...["planned", "done", "cancelled"].map((name) => `EvaluatedActions.${name}`), ...["planned", "held", "cancelled"].map((name) => `EvaluatedSessions.${name}`),
+  ...["reached", "screened", "referred", "perThousand", "inhabitants"].map((name) => `EvaluatedPeople.${name}`),
+  ...["budgetCents", "spentCents", "perActionCents", "perPersonCents"].map((name) => `EvaluatedCost.${name}`),
   "CptsMissions.missions", "ActionCounts.planned", "ActionCounts.published",
 ]);
 
@@ -54,6 +57,10 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["newPeople", "newMembers", "changed", "unchanged", "toConfirm", "duplicates", "faulty", "skipped"].map((name) => [`ImportCounts.${name}`, "what would become of the rows of a file, which stand beside"])),
   ...Object.fromEntries(["SessionItem", "Session"].flatMap((name) => [[`${name}.capacity`, document], [`${name}.sequence`, "counts the changes that calendars are told"]])),
   "ProfessionNeed.count": document,
+  "ActionConduct.budgetCents": document,
+  "ActionConduct.spentCents": document,
+  "ActionConduct.version": "counts the changes of what it stands in",
+  ...Object.fromEntries(["numerator", "denominator", "value"].map((name) => [`IndicatorProposal.${name}`, "as it was proposed, by the rule it names; the evaluation explains it"])),
   ...Object.fromEntries(["ShownResults.reached", "ShownResults.count", "ShownResults.screened", "ShownResults.referred", "AgeCount.count", "RecordedResults.reached", "RecordedResults.screened", "RecordedResults.referred"].map((name) => [name, "as counted at the session; small ones hidden by the rule beside them"])),
   "RecordedResults.number": "its place among the counts of its session",
   "SignUp.number": "its turn among the sign-ups of its session",

@@ -75,6 +75,10 @@ export const Action = Schema.Literals([
   "action.plan",
   "action.change",
   "action.publish",
+  "action-conduct.read",
+  "action-conduct.state",
+  "evaluation.read",
+  "indicator.propose",
   "session.read",
   "session.plan",
   "session.change",
@@ -171,6 +175,10 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
   "action.publish": write("prevention:write", "action.read"),
+  "action-conduct.read": read("prevention:read", "action-conduct.read"),
+  "action-conduct.state": write("prevention:write", "action-conduct.read"),
+  "evaluation.read": read("prevention:read", "evaluation.read"),
+  "indicator.propose": write("prevention:write", "evaluation.read"),
   "session.read": read("prevention:read", "session.read"),
   "session.plan": write("prevention:write", "action.read"),
   "session.change": write("prevention:write", "session.read"),
@@ -249,9 +257,12 @@ const contentReads: ReadonlyArray<Action> = [
   "pathway.read",
   "crisis-plan.read",
   "crisis.read",
+  "action-conduct.read",
+  "evaluation.read",
 ];
 // The registry's events say nothing that its open data does not.
-const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
+// Nothing that tells who comes to a session or exact counts is ever public: the right to what would be harms nobody.
+const openData: ReadonlyArray<Action> = [...contentReads, "sign-up.read", "session-result.read", "commune.read", "coverage.read", "registry.events.read"];
 
 // Object.keys of a record typed by Action holds nothing but actions.
 const allActions = Object.keys(actions) as ReadonlyArray<Action>;
@@ -274,7 +285,7 @@ const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "ac
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];
 
-const keepsSessions: ReadonlyArray<Action> = ["session.plan", "session.change", "session-result.record", "sign-up.record"];
+const keepsSessions: ReadonlyArray<Action> = ["action-conduct.state", "indicator.propose", "session.plan", "session.change", "session-result.record", "sign-up.record"];
 // Who comes is for those who work together; the agencies follow what an action came to.
 const readsSessions: ReadonlyArray<Action> = ["sign-up.read", "session-result.read"];
 

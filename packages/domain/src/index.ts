@@ -1,6 +1,7 @@
 export * as Access from "./Access.ts";
 export * as AccessPolicy from "./AccessPolicy.ts";
 export * as Acknowledgement from "./Acknowledgement.ts";
+export * as ActionConduct from "./ActionConduct.ts";
 export * as Cog from "./Cog.ts";
 export * as Competence from "./Competence.ts";
 export * as Contract from "./Contract.ts";
@@ -76,6 +77,7 @@ export * as PathwayVersions from "./PathwayVersions.ts";
 export * as Period from "./Period.ts";
 export * as Position from "./Position.ts";
 export * as PreventionAction from "./PreventionAction.ts";
+export * as PreventionEvaluation from "./PreventionEvaluation.ts";
 export * as PreventionEvents from "./PreventionEvents.ts";
 export * as Professional from "./Professional.ts";
 export * as Prorata from "./Prorata.ts";

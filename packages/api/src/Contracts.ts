@@ -19,13 +19,17 @@ import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { Schema } from "effect";
 import { contractCountEndpoints } from "./ContractCounts.ts";
+import { contractFundingEndpoints } from "./ContractFunding.ts";
 import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
 import { ContractPatch, NewActionSheet, NewContract, NewSignature } from "./ContractInputs.ts";
 import { ActionSheets, ActionSheetView, ContractPage, ContractView, Signings } from "./ContractViews.ts";
+import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { gridEndpoints, gridEvents } from "./Grids.ts";
+import { gridSimulationEndpoints } from "./GridSimulations.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { pageQuery, queryText } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
@@ -157,8 +161,12 @@ const stateEndpoints = {
     summary: { fr: "Les signatures, faites et annoncées, dans l'ordre", en: "Signings, done and announced, in order" },
   }),
   ...contractCountEndpoints,
+  ...contractFundingEndpoints,
+  ...gridEndpoints,
+  ...gridSimulationEndpoints,
   ...contractLifeEndpoints,
   ...contractAmendmentEndpoints,
+  ...contractTakeOverEndpoints,
 };
 
 const log = "contracts.events.read";
@@ -190,7 +198,9 @@ const content = {
 } as const;
 
 const events = {
+  ...gridEvents,
   ...contractLifeEvents,
+  ...contractTakeOverEvents,
   contractDrafted: eventType({
     service: "contracts",
     aggregate: "contract",

@@ -12,6 +12,7 @@ const computed: ReadonlySet<string> = new Set([
   ...["total", "covered", "uncovered", "isLeast"].map((name) => `CoveredPopulation.${name}`),
   ...["covered", "uncovered", "isLeast"].map((name) => `PartlyCovered.${name}`),
   ...["whiteZones", "overlaps", "overlapsWithoutReason"].map((name) => `CoverageCounts.${name}`),
+  ...["uncovered", "populationAfter", "sizeClassAfter", "reasons"].map((name) => `TerritorySuggestion.${name}`),
   "WhiteZone.perhaps", "CoverageOverlap.certainty", "CoverageOverlap.isExplained",
   "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
   "Adhesion.members", "Adhesion.perhaps", "Adhesion.practising", "Adhesion.rate", "DeclaredLine.known", "KnownInUnit.value",
@@ -23,6 +24,8 @@ const computed: ReadonlySet<string> = new Set([
   ...["drift", "frozenPopulation", "computedPopulation", "frozenSizeClass", "computedSizeClass"].map((name) => `ContractSize.${name}`),
   ...["standing", "certain", "sizeClass", "population", "lastDay", "amendment", "termYears"].map((name) => `ContractSegment.${name}`),
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
+  ...["knownCents", "isAtLeast", "atMostCents", "verifiedCents", "provisionalCents", "overriddenCents"].map((name) => `FundingTotal.${name}`),
+  ...["amountCents", "atMostCents", "dueCents", "contractYear", "unitsPerYear"].map((name) => `FundingLine.${name}`), "FundingCell.units",
   "PathwayInclusions.total",
   "CptsMissions.missions", "ActionCounts.planned", "ActionCounts.published",
 ]);
@@ -31,7 +34,8 @@ const document = "as a document or its author gives it";
 const source = "as the series gives it for the commune, named beside it";
 const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "Contract", "ContractItem", "Action", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const ofGrid = "as the grid gives it, with its source and status";
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "DeclaredFact.value": document,
@@ -49,6 +53,11 @@ const given: Readonly<Record<string, string>> = {
   "ImportRow.duplicateOf": file,
   "ImportCandidate.isMember": "what would become of the rows of a file that is being looked at",
   ...Object.fromEntries(["newPeople", "newMembers", "changed", "unchanged", "toConfirm", "duplicates", "faulty", "skipped"].map((name) => [`MemberImportCounts.${name}`, "what would become of the rows of a file, which stand beside"])),
+  ...Object.fromEntries(["SessionItem", "Session"].flatMap((name) => [[`${name}.capacity`, document], [`${name}.sequence`, "counts the changes that calendars are told"]])),
+  "ProfessionNeed.count": document,
+  ...Object.fromEntries(["ShownResults.reached", "ShownResults.count", "ShownResults.screened", "ShownResults.referred", "AgeCount.count", "RecordedResults.reached", "RecordedResults.screened", "RecordedResults.referred"].map((name) => [name, "as counted at the session; small ones hidden by the rule beside them"])),
+  "RecordedResults.number": "its place among the counts of its session",
+  "SignUp.number": "its turn among the sign-ups of its session",
   "CrisisResource.quantity": document,
   "CrisisExercise.participants": document,
   "CrisisContact.hasPrivatePhone": "says that there is one, to those who are not shown it",
@@ -70,6 +79,13 @@ const given: Readonly<Record<string, string>> = {
   "AmendmentChanges.termYears": document,
   "ContractItem.termYears": document,
   "CptsContract.termYears": document,
+  ...Object.fromEntries(["GridLine.amountCents", "GridTotal.amountCents", "FundingCell.amountCents", "StoredGrid.advancePercent"].map((name) => [name, ofGrid])),
+  ...Object.fromEntries(["min", "max", "minInclusive", "maxInclusive"].map((name) => [`GridSize.${name}`, ofGrid])),
+  "StoredGrid.isCurrent": "whether a newer version of the grid is kept",
+  "ContractFunding.year": "the year asked for",
+  "ContractFunding.number": "a contract year, whose days stand beside it",
+  "ContractFunding.version": "the version of the grid",
+  "ContractFunding.isPinned": "whether the contract keeps a version of its own",
   "LuhnWarning.expected": "a check digit, with the one found",
   "LuhnWarning.found": "a check digit, with the one expected",
   ...Object.fromEntries(["Import.bytes", "Import.otherIdentifiers", "Import.luhnWarnings", "Import.windows1252Rows", "ImportReject.line", "ImportReject.columns"].map((name) => [name, "what one import met in its file"])),

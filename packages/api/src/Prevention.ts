@@ -28,6 +28,7 @@ import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 import { pathwayEndpoints, pathwayEvents } from "./Pathways.ts";
 import { ActionView, CptsMissions } from "./PreventionViews.ts";
+import { sessionEndpoints, sessionEvents, snapshotSessions } from "./SessionEndpoints.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
 /** An action to plan, with the numbers that the client gives it in systems of its own. */
@@ -124,6 +125,8 @@ const log = "prevention.events.read";
 const endpoints = {
   ...stateEndpoints,
   snapshotActions: snapshotOf(stateEndpoints.listActions, { collection: "actions", log, summary: { fr: "Toutes les actions, planifiées et publiées, à une position du journal", en: "All actions, planned and published, at a position of the log" } }),
+  ...sessionEndpoints,
+  snapshotSessions,
   ...pathwayEndpoints,
   ...crisisPlanEndpoints,
   ...crisisEndpoints,
@@ -142,6 +145,7 @@ const content = {
 } as const;
 
 const events = {
+  ...sessionEvents,
   actionPlanned: eventType({
     service: "prevention",
     aggregate: "action",

@@ -32,6 +32,7 @@ import { LetterFacts, ProjectFacts } from "./FormationViews.ts";
 import { missionEndpoints } from "./MissionViews.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
+import { simulationEndpoints } from "./SimulationViews.ts";
 import { snapshotOf } from "./Snapshot.ts";
 import { TransitionOfCpts, transitionEndpoints } from "./TransitionEndpoints.ts";
 
@@ -158,6 +159,7 @@ const stateEndpoints = {
   ...coverageEndpoints,
   ...discrepancyEndpoints,
   ...missionEndpoints,
+  ...simulationEndpoints,
   ...transitionEndpoints,
   ...formationEndpoints,
   searchCommunes: endpoint({

@@ -29,6 +29,7 @@ export const Action = Schema.Literals([
   "cpts.transition",
   "territory.read",
   "territory.change",
+  "territory.simulate",
   "fact.read",
   "fact.declare",
   "commune.read",
@@ -62,12 +63,23 @@ export const Action = Schema.Literals([
   "contract.sign",
   "contract.step",
   "contract.amend",
+  "contract.take-over",
   "contract-count.read",
   "contract-count.declare",
+  "grid.read",
+  "grid.simulate",
+  "funding.read",
   "action.read",
   "action.plan",
   "action.change",
   "action.publish",
+  "session.read",
+  "session.plan",
+  "session.change",
+  "session-result.read",
+  "session-result.record",
+  "sign-up.read",
+  "sign-up.record",
   "pathway.read",
   "pathway.draft",
   "pathway.change",
@@ -110,6 +122,8 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "cpts.transition": write("registry:write", "cpts.read"),
   "territory.read": read("registry:read", "territory.read"),
   "territory.change": write("registry:write", "territory.read"),
+  // Nothing is kept: it asks what would be, of open data.
+  "territory.simulate": read("registry:read", "territory.read"),
   "fact.read": read("registry:read", "fact.read"),
   "fact.declare": write("registry:write", "fact.read"),
   "commune.read": read("registry:read", "commune.read"),
@@ -143,12 +157,23 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.sign": write("contracts:write", "contract.read"),
   "contract.step": write("contracts:write", "contract.read"),
   "contract.amend": write("contracts:write", "contract.read"),
+  "contract.take-over": write("contracts:write", null),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
+  "grid.read": read("contracts:read", "grid.read"),
+  "grid.simulate": write("contracts:write", null),
+  "funding.read": read("contracts:read", "funding.read"),
   "action.read": read("prevention:read", "action.read"),
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
   "action.publish": write("prevention:write", "action.read"),
+  "session.read": read("prevention:read", "session.read"),
+  "session.plan": write("prevention:write", "action.read"),
+  "session.change": write("prevention:write", "session.read"),
+  "session-result.read": read("prevention:read", "session.read"),
+  "session-result.record": write("prevention:write", "session.read"),
+  "sign-up.read": read("prevention:read", "session.read"),
+  "sign-up.record": write("prevention:write", "session.read"),
   "pathway.read": read("prevention:read", "pathway.read"),
   "pathway.draft": write("prevention:write", null),
   "pathway.change": write("prevention:write", "pathway.read"),
@@ -210,13 +235,16 @@ const contentReads: ReadonlyArray<Action> = [
   "meeting.read",
   "contract.read",
   "contract-count.read",
+  "grid.read",
+  "funding.read",
   "action.read",
+  "session.read",
   "pathway.read",
   "crisis-plan.read",
   "crisis.read",
 ];
 // The registry's events say nothing that its open data does not.
-const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
+const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "territory.simulate", "registry.events.read"];
 
 // Object.keys of a record typed by Action holds nothing but actions.
 const allActions = Object.keys(actions) as ReadonlyArray<Action>;
@@ -234,10 +262,14 @@ const keepsDirectory: ReadonlyArray<Action> = [
 const formsCpts: ReadonlyArray<Action> = ["letter-of-intent.submit", "health-project.submit"];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
-const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend"];
+const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];
+
+const keepsSessions: ReadonlyArray<Action> = ["session.plan", "session.change", "session-result.record", "sign-up.record"];
+// Who comes is for those who work together; the agencies follow what an action came to.
+const readsSessions: ReadonlyArray<Action> = ["sign-up.read", "session-result.read"];
 
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
@@ -247,6 +279,11 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition", ...formsCpts),
   ...grant("coordinator", "own-cpts", "board", ...contentReads, "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
   ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions, ...formsCpts),
+  ...grant("coordinator", "own-cpts", "board", ...keepsSessions, ...readsSessions),
+  ...grant("board-member", "own-cpts", "board", ...readsSessions),
+  ...grant("professional", "own-cpts", "cpts", ...readsSessions),
+  ...grant("cpam-officer", "own-departement", "cpts", "session-result.read"),
+  ...grant("ars-officer", "own-region", "cpts", "session-result.read"),
   ...grant("coordinator", "own-cpts", "board", ...keepsPathways),
   ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises),
   ...grant("coordinator", "own-cpts", "board", ...answersCrises),

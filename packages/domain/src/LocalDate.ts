@@ -28,7 +28,7 @@ const namesDay = (text: string): boolean => {
 };
 
 /** Most of what it draws is a day, so that generated models with several of them are found at all. */
-const days = { patterns: [{ source: String.raw`^\d{3}[1-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$`, flags: "u" }] } as const;
+const mostlyDays = { patterns: [{ source: String.raw`^\d{3}[1-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$`, flags: "u" }] } as const;
 
 /** A calendar day, `YYYY-MM-DD`. Issues: `local-date.format`, `local-date.calendar` (well written, but no such day). */
 export const LocalDate = Schema.String.annotate({
@@ -38,7 +38,7 @@ export const LocalDate = Schema.String.annotate({
   examples: ["2017-11-30"],
 }).pipe(
   Schema.check(
-    Schema.isPattern(shape, { message: "local-date.format", arbitraryConstraint: days }),
+    Schema.isPattern(shape, { message: "local-date.format", arbitraryConstraint: mostlyDays }),
     Schema.makeFilter((text: string) => !shape.test(text) || namesDay(text) || "local-date.calendar"),
   ),
   Schema.brand("LocalDate"),

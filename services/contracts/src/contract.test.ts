@@ -13,7 +13,7 @@ afterAll(() => world.service.stop());
 
 const queries: Readonly<Record<string, string>> = { "contract.read": "?explain=true", "action-sheet.list": "?explain=true", "contract-count.list": "?explain=true", "contract.list": "?order=signature", "contract.size": "?explain=true", "contract.life": "?explain=true&asOf=2026-11-22" };
 
-const exampleOf = (endpoint: Endpoint, cptsId: string): unknown => (endpoint.id === "contract.draft" ? { ...(endpoint.example as object), cptsId } : endpoint.example);
+const exampleOf = (endpoint: Endpoint, cptsId: string): unknown => JSON.parse((JSON.stringify(endpoint.example) ?? "null").replaceAll("0198c0de-0000-7000-8000-000000000001", cptsId)) ?? undefined;
 
 /** What is done to a contract that is signed. */
 const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend"]);

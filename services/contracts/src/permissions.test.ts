@@ -22,6 +22,7 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "contract.change": () => ({ termYears: 5 }),
   "contract.sign": () => ({ signedOn: null, signatories: [] }),
   "contract.step": () => ({ action: "suspend", on: "2018-06-01", document: { document: "Lettre" } }),
+  "contract.take-over": (place) => ({ contract: { cptsId: idOf(place), kind: "accord-ars", parties: [] }, signature: { signedOn: "2018", signatories: [] } }),
   "contract.amend": () => ({ signedOn: "2018-06-01", changes: { sizeClass: "T3" }, document: { document: "Avenant" } }),
   "action-sheet.add": () => ({ title: "Une fiche" }),
   "contract-count.declare": (place) => ({ region: places[place].region, kind: "aci", counts: [{ departement: places[place].departement, value: 1 }], provenance: { status: "sourced", source: { document: "D" } } }),

@@ -8,6 +8,8 @@ import { amendmentRoutes } from "./amendments/routes.ts";
 import { expiryClock } from "./contracts/expiry.ts";
 import { contractRoutes } from "./contracts/routes.ts";
 import { contractCountRoutes } from "./counts/routes.ts";
+import { fundingRoutes } from "./funding/routes.ts";
+import { gridRoutes } from "./grids/routes.ts";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { parties } from "./parties/projection.ts";
@@ -25,7 +27,7 @@ export const contracts: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...contractRoutes, ...amendmentRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...contractRoutes, ...amendmentRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: parties, url: config.DIRECTORY_URL },

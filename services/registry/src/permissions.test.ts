@@ -22,6 +22,7 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "cpts.register": (place) => ({ name: `CPTS ${place}`, territory: communes(places[place].commune) }),
   "cpts.change": () => ({ shortName: crypto.randomUUID() }),
   "territory.change": (place) => communes(places[place].commune),
+  "territory.simulate": (place) => ({ changes: [{ kind: "create", cpts: "new-one", communes: [places[place].commune] }] }),
   "fact.declare": () => fact,
   ...Object.fromEntries(writes.filter(({ id }) => /^(?:letter-of-intent|health-project)\./u.test(id)).map(({ example, id }) => [id, () => example])),
   "transition.take": () => ({ action: "open-aci-negotiation" }),

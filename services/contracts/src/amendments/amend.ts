@@ -25,7 +25,8 @@ const decodeAmended = SchemaParser.decodeUnknownSync(contracts.events.contractAm
 
 type Stored = typeof ContractAmendment.Encoded;
 
-const storedOf = (number: number, given: NewContractAmendment): Stored => {
+/** An amendment as it is kept. */
+export const storedAmendment = (number: number, given: NewContractAmendment): Stored => {
   const { changes, commune = null, document, note = null, place = null, signatories = [], signedOn, effectiveOn = signedOn } = encode(given);
   return {
     number,
@@ -115,7 +116,7 @@ export const amendContract = (id: ContractId, number: number, given: NewContract
   Effect.gen(function* () {
     const row = yield* lockContract(id);
     if (row.version !== ifMatch) return yield* versionConflict(row.version);
-    const amendment = storedOf(number, given);
+    const amendment = storedAmendment(number, given);
     yield* mayAmend(row, amendment);
     yield* requireParties(referencesIn(amendment.signatories, "signatories"));
     const version = row.version + 1;

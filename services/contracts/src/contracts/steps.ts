@@ -21,7 +21,8 @@ const events = { suspend: contracts.events.contractSuspended, resume: contracts.
 
 type Stored = typeof ContractStep.Encoded;
 
-const storedOf = (given: NewContractStep): Stored => {
+/** A step as it is kept. */
+export const storedStep = (given: NewContractStep): Stored => {
   const { action, document, ground = null, note = null, noticeOn = null, on, termYears = null } = encode(given);
   return { action, on, noticeOn, ground, termYears, document, note };
 };
@@ -104,7 +105,7 @@ const payloadOf = (row: ContractRow, { action, document, ground, noticeOn, on, t
 export const recordStep = (id: ContractId, given: NewContractStep) =>
   Effect.gen(function* () {
     const before = yield* lockContract(id);
-    const step = storedOf(given);
+    const step = storedStep(given);
     yield* mayHappen(before, step);
     const row: ContractRow = { ...before, version: before.version + 1, life: { ...before.life, steps: [...before.life.steps, step] } };
     yield* write((db) => db.updateTable("contract").set({ version: row.version, life: JSON.stringify(row.life) }).where("id", "=", id).execute());

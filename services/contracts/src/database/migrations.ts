@@ -2,6 +2,7 @@ import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
+import { grids } from "../grids/tables.ts";
 
 const knownParties = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create table known_party (id uuid primary key, party text not null, kind text, name text)`.execute(db);
@@ -76,4 +77,5 @@ export const migrations: Migrations = {
   "0006-contract-counts": { up: counts },
   "0007-discrepancies": { up: discrepancies },
   "0010-contract-lives": { up: lives },
+  "0020-grids": { up: grids },
 };

@@ -2,6 +2,7 @@ import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
+import { knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
 import { crises, crisisPlans } from "../crisis/tables.ts";
 import { pathways } from "../pathways/tables.ts";
@@ -73,6 +74,7 @@ export const migrations: Migrations = {
   "0005-external-ids": { up: externalIdTable },
   "0006-contract-terms": { up: contractTerms },
   "0010-sessions": { up: sessions },
+  "0011-members": { up: knownMembers },
   "0020-pathways": { up: pathways },
   "0021-crisis-plans": { up: crisisPlans },
   "0022-crises": { up: crises },

@@ -36,7 +36,7 @@ export const judged = (row: Row, confirmations: ReadonlyArray<RowConfirmation>, 
     const now = yield* today;
     const places = yield* placesOf(cptsId, now);
     const rows = cells.flatMap((line, index) => (line.some((cell, at) => cell !== "" && fields[at] !== null) ? [readRow(row.first_row + index, line, fields, places)] : []));
-    const people = yield* findPeople(rows, cptsId, actor);
+    const people = yield* findPeople(rows, cptsId, places.territory, actor);
     return compare(rows, people, confirmations, Number(now.slice(0, 4)));
   });
 

@@ -11,7 +11,7 @@
  * @since 0.1.0
  */
 import * as Events from "@cpts/domain/FormationEvents";
-import { CptsStatusChanged } from "@cpts/domain/RegistryEvents";
+import { CptsMerged, CptsStatusChanged } from "@cpts/domain/RegistryEvents";
 import { eventType } from "./EventType.ts";
 
 const cptsId = "0198c0de-0000-7000-8000-000000000001";
@@ -28,6 +28,15 @@ export const formationEvents = {
     payload: CptsStatusChanged,
     summary: { fr: "Une CPTS franchit une étape, ou un document dit qu'elle l'a franchie", en: "A CPTS takes a step, or a document states that it did" },
     example: { cptsId, action: "open-aci-negotiation", from: "project-validated", to: "aci-negotiation", on: "2026-03" },
+  }),
+  cptsMerged: eventType({
+    service: "registry",
+    aggregate: "cpts",
+    event: "merged",
+    version: 1,
+    payload: CptsMerged,
+    summary: { fr: "Une CPTS est absorbée par une autre", en: "A CPTS becomes part of another one" },
+    example: { cptsId, into: "0198c0de-0000-7000-8000-000000000006", on: "2026-01-01" },
   }),
   letterSubmitted: eventType({
     service: "registry",

@@ -24,6 +24,7 @@ export * as Crises from "./Crises.ts";
 export * as CrisisPlans from "./CrisisPlans.ts";
 export * as CrisisViews from "./CrisisViews.ts";
 export * as DecodeEvent from "./DecodeEvent.ts";
+export * as Deadlines from "./Deadlines.ts";
 export * as DeadLetters from "./DeadLetters.ts";
 export * as Directory from "./Directory.ts";
 export * as DirectorySnapshots from "./DirectorySnapshots.ts";

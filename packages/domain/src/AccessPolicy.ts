@@ -27,6 +27,7 @@ export const Action = Schema.Literals([
   "cpts.register",
   "cpts.change",
   "cpts.transition",
+  "cpts.merge",
   "territory.read",
   "territory.change",
   "territory.simulate",
@@ -64,6 +65,7 @@ export const Action = Schema.Literals([
   "contract.step",
   "contract.amend",
   "contract.take-over",
+  "contract.progress",
   "contract-count.read",
   "contract-count.declare",
   "grid.read",
@@ -120,6 +122,7 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "cpts.register": write("registry:write", null),
   "cpts.change": write("registry:write", "cpts.read"),
   "cpts.transition": write("registry:write", "cpts.read"),
+  "cpts.merge": write("registry:write", "cpts.read"),
   "territory.read": read("registry:read", "territory.read"),
   "territory.change": write("registry:write", "territory.read"),
   // Nothing is kept: it asks what would be, of open data.
@@ -158,6 +161,7 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.step": write("contracts:write", "contract.read"),
   "contract.amend": write("contracts:write", "contract.read"),
   "contract.take-over": write("contracts:write", null),
+  "contract.progress": write("contracts:write", "contract.read"),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
   "grid.read": read("contracts:read", "grid.read"),
@@ -259,8 +263,8 @@ const keepsDirectory: ReadonlyArray<Action> = [
   "headcount.declare",
   "meeting.record",
 ];
+const keepsContract: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit""contract.draft", "contract.change", "contract.progress"];
 const formsCpts: ReadonlyArray<Action> = ["letter-of-intent.submit", "health-project.submit"];
-const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
 const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];

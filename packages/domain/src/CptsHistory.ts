@@ -20,6 +20,7 @@
  * ```
  */
 import { Schema } from "effect";
+import { CptsId } from "./Cpts.ts";
 import { CptsAction, CptsStatus, cptsStatuses } from "./CptsStatus.ts";
 import type { LocalDate } from "./LocalDate.ts";
 import { isBefore, PartialDate } from "./PartialDate.ts";
@@ -46,6 +47,16 @@ export const NewTransition = Schema.Struct({
 
 /** A step to be taken. */
 export type NewTransition = typeof NewTransition.Type;
+
+/** Which CPTS another one becomes part of. */
+export const NewMerger = Schema.Struct({
+  into: CptsId,
+  on: Schema.optionalKey(PartialDate.annotate({ description: "When it was merged, as far as it is known; today when absent" })),
+  evidence: Source,
+}).annotate({ identifier: "NewMerger", title: "NewMerger", description: "The merger of a CPTS into another" });
+
+/** Which CPTS another one becomes part of. */
+export type NewMerger = typeof NewMerger.Type;
 
 /** A step of the past as a document states it. */
 export const StatedStep = Schema.Struct({

@@ -1,6 +1,6 @@
 import { contracts as contractsContract } from "@cpts/api/Contracts";
 import { registry as contract } from "@cpts/api/Registry";
-import { needsIfMatch, pathOf } from "@cpts/api/Endpoint";
+import { type Endpoint, needsIfMatch, pathOf } from "@cpts/api/Endpoint";
 import { asDescribed } from "@cpts/service-kit/testing/described-answer";
 import { named, ownEndpoints, ownWrites } from "@cpts/service-kit/testing/own-endpoints";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -27,11 +27,17 @@ const queries: Readonly<Record<string, string>> = {
   "mission.mentions": "?code=PREVENTION",
 };
 
+/** The example of the contract, about another CPTS that is here where it names one. */
+const exampleOf = async (endpoint: Endpoint): Promise<unknown> => {
+  const example: unknown = endpoint.example;
+  return typeof example === "object" && example !== null && "into" in example ? { ...example, into: await world.register({}) } : example;
+};
+
 describe("the contract of the registry", () => {
   test.each(named(ownWrites(contract.endpoints)))("the example of %s works as it is shown", async (_, endpoint) => {
     const id = await world.register({ territory: { ...communes("41018"), validFrom: "2025-01-01" } });
     await standsFor(world, endpoint, id);
-    const { headers, json, ...raw } = bodyOf(endpoint, endpoint.example);
+    const { headers, json, ...raw } = bodyOf(endpoint, await exampleOf(endpoint));
     const current = needsIfMatch(endpoint) ? { "if-match": await world.etag(id) } : {};
     const { status, text } = await world.send(endpoint.method, pathOf(endpoint, { id, version: "1" }) + queryOf(endpoint), json, { ...raw, headers: { ...current, ...headers } });
     expect([status, text]).toEqual([endpoint.status, expect.any(String)]);
@@ -46,7 +52,7 @@ describe("the contract of the registry", () => {
     const contractId = crypto.randomUUID();
     await log.hear({ definition: contractSigned, subject: contractId, version: 1, data: { ...contractSigned.example, contractId, cptsId: id } });
     await standsFor(world, endpoint, id);
-    const { headers, json, ...raw } = bodyOf(endpoint, endpoint.example);
+    const { headers, json, ...raw } = bodyOf(endpoint, await exampleOf(endpoint));
     const current = needsIfMatch(endpoint) ? { "if-match": await world.etag(id) } : {};
     const path = `${pathOf(endpoint, { id, code: "31555", version: "1" })}${queries[endpoint.id] ?? queryOf(endpoint)}`;
     const answer = await world.send(endpoint.method, path, json, { ...raw, headers: { ...current, ...headers } });

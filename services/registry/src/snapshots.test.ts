@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { communes, scene, type Scene } from "./testing/scene.ts";
 
 const { endpoints, events } = contract;
-const cptsFields = ["name", "shortName", "status", "legalForm", "identifiers", "externalIds", "website", "provenance"] as const;
+const cptsFields = ["name", "shortName", "status", "legalForm", "identifiers", "externalIds", "website", "provenance", "attachment", "initiator", "foundedOn"] as const;
 
 /** Every event of a CPTS is of one of its versions. */
 const cpts: Follower = {
   endpoint: endpoints.snapshotCpts,
-  told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: { version, ...(type === events.cptsRegistered.type || type === events.cptsChanged.type ? only(data, ...cptsFields) : {}), ...(type === events.cptsStatusChanged.type ? { status: data["to"] } : {}) } }),
-  shown: (item) => only(item, "version", ...cptsFields),
+  told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: { version, ...(type === events.cptsRegistered.type || type === events.cptsChanged.type ? only(data, ...cptsFields) : {}), ...(type === events.cptsStatusChanged.type ? { status: data["to"] } : {}), ...(type === events.cptsMerged.type ? { mergedInto: data["into"] } : {}) } }),
+  shown: (item) => only(item, "version", "mergedInto", ...cptsFields),
 };
 
 const factFields = ["property", "value", "unit", "qualifier", "status", "source"] as const;
@@ -114,10 +114,11 @@ const write = async ({ below, of }: Choice): Promise<void> => {
   const fact = { property: "board-size", value: below(30), qualifier: "exactly", status: "declared", source: { document: "Statuts" } };
   const kind = ids.length === 0 ? 0 : below(10);
   if (kind === 0) ids.push((await world.send("POST", "/v1/cpts", { name, ...(below(2) === 0 ? { territory: communes("37003") } : {}), facts: below(2) === 0 ? [fact] : [] })).json.id);
-  else if (kind === 1) await world.send("PATCH", `/v1/cpts/${id}`, { name, shortName: of(null, name) }, { headers: { "if-match": await world.etag(id) } });
+  else if (kind === 1) await world.send("PATCH", `/v1/cpts/${id}`, { name, shortName: of(null, name), initiator: of("ars", "professionals"), seat: { commune: "37003", address: "1 rue" }, contacts: { email: of("a@example.org", "b@example.org") } }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 2) await world.send("PATCH", `/v1/cpts/${id}`, { externalIds: [{ system: "essai", value: name }], identifiers: { rna: of(null, "W372000001") } }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 3) await world.setTerritory(id, { territory: randomTerritory({ below, of }), ...of<object>({}, { validFrom: `20${10 + below(40)}-01-01` }) });
   else if (kind === 4) await world.send("POST", `/v1/cpts/${id}/facts`, fact);
+  else if (kind === 5 && below(4) === 0) await world.send("POST", `/v1/cpts/${id}/merger`, { into: of(id, ...ids), on: "2026", evidence: { document: "Traité" } });
   else if (kind === 5) await world.send("POST", `/v1/cpts/${id}/take-over`, { steps: [{ to: of("active", "suspended"), on: of("2019", "2020-02"), source: { document: "Rapport" } }, { to: "renewed", source: { document: "Rapport" } }] });
   else if (kind >= 6 && kind < 9) {
     const [method, path, body] = forming({ below, of });

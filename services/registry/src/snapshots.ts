@@ -2,7 +2,7 @@ import { registry } from "@cpts/api/Registry";
 import { snapshotBinding } from "@cpts/service-kit/events/feed/snapshot";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { listFacts } from "./cpts/list-facts.ts";
-import { listCpts } from "./cpts/queries.ts";
+import { listCpts } from "./cpts/search.ts";
 import { listAllLetters } from "./formation/letters.ts";
 import { listAllSteps } from "./formation/life.ts";
 import { listAllProjects } from "./formation/projects.ts";

@@ -1,6 +1,7 @@
 import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { sql, type Kysely } from "kysely";
+import { details } from "../cpts/migration.ts";
 import { documents, steps } from "../formation/migration.ts";
 
 /** The official geographic code, as the registry answers from it. No foreign keys: an edition is replaced whole. */
@@ -159,4 +160,5 @@ export const migrations: Migrations = {
   "0006-facts-by-property": { up: factsByProperty },
   "0010-steps": { up: steps },
   "0011-formation": { up: documents },
+  "0012-cpts-details": { up: details },
 };

@@ -43,6 +43,8 @@ export interface RegistryTables {
     version: number;
     name: string;
     name_key: string;
+    /** Name and short name, as they are searched. */
+    search_key: string;
     short_name: string | null;
     status: string;
     legal_form: string | null;
@@ -53,6 +55,9 @@ export interface RegistryTables {
     external_ids: Json<ReadonlyArray<{ readonly system: string; readonly value: string }>>;
     website: string | null;
     provenance: Json<unknown>;
+    details: Json<unknown>;
+    /** The CPTS that it has become part of; written with the merger only. */
+    merged_into: Generated<string | null>;
   };
   /** How a CPTS came to each status; the first step is its registration. */
   readonly cpts_step: DatedColumns & {

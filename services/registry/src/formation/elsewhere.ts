@@ -12,6 +12,7 @@ export const elsewhere: { readonly [A in CptsAction]?: string } = {
   "file-project": "POST /v1/cpts/{id}/health-projects",
   "validate-project": projectDecision,
   "refuse-project": projectDecision,
+  merge: "POST /v1/cpts/{id}/merger",
   "acknowledge-tacit-validation": "GET /v1/cpts/{id}/formation",
 };
 

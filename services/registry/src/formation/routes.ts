@@ -10,6 +10,7 @@ import { completeProject, decideProject } from "./decisions.ts";
 import { addFile, sendFile } from "./files.ts";
 import { assertKnown, decideLetter, findLetter, letterFiles, listLetters, submitLetter } from "./letters.ts";
 import { findLife } from "./life.ts";
+import { mergeCpts } from "./mergers.ts";
 import { findFormation } from "./progress.ts";
 import { findProject, giveOpinion, listProjects, projectFiles, showProject, submitProject } from "./projects.ts";
 import { takeOver, takeStep } from "./transitions.ts";
@@ -68,6 +69,7 @@ export const formationRoutes = [
         return { body: yield* findLife(params.id, yield* today) };
       }),
   ),
+  bind(endpoints.mergeCpts, about, ({ body, params, ...caller }) => Effect.map(mergeCpts(params.id, body, caller), (step) => ({ body: step }))),
   bind(endpoints.readLife, openData("cpts"), ({ params, query }) =>
     Effect.gen(function* () {
       return { body: yield* findLife(params.id, query.asOf ?? (yield* today)) };

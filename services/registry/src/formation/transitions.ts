@@ -14,6 +14,7 @@ import { cptsNotFound } from "../cpts/queries.ts";
 import { lockCpts } from "../cpts/lock.ts";
 import { hasTerritory } from "./dossier.ts";
 import { elsewhere } from "./elsewhere.ts";
+import { endTerritory } from "./end-territory.ts";
 import { hasOwnSteps, lacking, misdated, notAllowed, notInYourName, notYours, takenElsewhere } from "./refusals.ts";
 import { keepStep, stepsOf } from "./steps.ts";
 
@@ -40,7 +41,7 @@ export interface AskedStep {
 export const inTheNameOfCpts = ({ role }: Actor): Role => (role === "board-member" || role === "service-account" ? role : "coordinator");
 
 /** In whose name somebody acts: a person in the own role, a service account in that of whom it writes for. */
-const actingRole = ({ role }: Actor, by: Role | undefined) =>
+export const actingRole = ({ role }: Actor, by: Role | undefined) =>
   by === undefined || by === role || role === "service-account" ? Effect.succeed(by ?? role) : Effect.fail(notInYourName);
 
 /** A service account that names nobody writes what its scope allows. */
@@ -79,6 +80,13 @@ export const passStep = (cptsId: CptsId, { action, by, evidence, on, path, recor
     return yield* keepStep(cptsId, from, { action, to, dated, by, evidence, recordedBy });
   });
 
+/** The step that made a version. */
+export const takenStep = (cptsId: CptsId, number: number) =>
+  Effect.flatMap(stepsOf(cptsId), (steps) => {
+    const taken = steps.find(({ view }) => view.number === number);
+    return taken === undefined ? Effect.fail(cptsNotFound) : Effect.succeed(taken.view);
+  });
+
 /** Takes a step that needs nothing but its date and its proof. */
 export const takeStep = (cptsId: CptsId, { action, by, evidence, on }: NewTransition, { actor, callerName }: Caller) =>
   Effect.gen(function* () {
@@ -86,9 +94,9 @@ export const takeStep = (cptsId: CptsId, { action, by, evidence, on }: NewTransi
     if (path !== undefined) return yield* takenElsewhere(action, path);
     const role = yield* actingRole(actor, by);
     const number = yield* passStep(cptsId, { action, on: on ?? null, by: role, evidence: evidence ?? null, recordedBy: callerName, path: ["on"] });
-    const steps = yield* stepsOf(cptsId);
-    const taken = steps.find(({ view }) => view.number === number);
-    return taken === undefined ? yield* cptsNotFound : taken.view;
+    // What is no more covers nothing.
+    if (action === "dissolve") yield* endTerritory(cptsId, on ?? fromLocalDate(yield* today));
+    return yield* takenStep(cptsId, number);
   });
 
 /** States the past of a CPTS that already runs. Nothing is played again: no table and no requirement is asked about it. */

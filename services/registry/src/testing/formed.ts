@@ -15,7 +15,10 @@ const fresh = async ({ rows }: Scene, id: string, status: string): Promise<void>
   await rows("delete from health_project where cpts_id = $1", [id]);
   await rows("delete from cpts_step where cpts_id = $1 and number > 1", [id]);
   await rows("update cpts_step set status = $2, valid_to = null, to_earliest = 'infinity', to_latest = 'infinity' where cpts_id = $1", [id, status]);
-  await rows("update cpts set status = $2 where id = $1", [id, status]);
+  await rows("update cpts set status = $2, merged_into = null where id = $1", [id, status]);
+  // An end has ended its territory.
+  await rows("delete from territory_version v where cpts_id = $1 and prose is null and not exists (select from territory_commune where version_id = v.id)", [id]);
+  await rows("update territory_version set valid_to = null, to_earliest = 'infinity', to_latest = 'infinity' where cpts_id = $1 and number = (select max(number) from territory_version where cpts_id = $1)", [id]);
 };
 
 /** A CPTS goes through its life once: puts it where an endpoint's example is possible, whatever happened to it before. */

@@ -24,10 +24,7 @@ import { seed, type Seeded } from "./world/seed.ts";
 import { makeWorld, type World } from "./world/world.ts";
 
 // Writes come last: they grow the tables that the others read.
-const figures: ReadonlyArray<Figure> = [start, funding, read, communeLookup, communeSearch, coverage, whatIf, commitToSubscriber, delivery, sustained, logHead, rebuild, write, rppsImport, directorySearchwhatIf, commitToSubscriber, delivery, sustained, logHead, rebuild, write];
->>=======
-const figures: ReadonlyArray<Figure> = [start, funding, read, communeLookup, communeSearch, coverage, whatIf, commitToSubscriber, delivery, sustained, logHead, rebuild, write, rppsImport];
->>>>>>> r2
+const figures: ReadonlyArray<Figure> = [start, funding, read, communeLookup, communeSearch, directorySearch, coverage, whatIf, commitToSubscriber, delivery, sustained, logHead, rebuild, write, rppsImport];
 const readme = join(import.meta.dirname, "..", "README.md");
 
 /** Both services run while the data is entered, so that the directory has learned it too. */

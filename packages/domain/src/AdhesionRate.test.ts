@@ -10,7 +10,7 @@ test("a rate is what multiplied by those who practise gives the members, or ther
       const { unknownBecause, value } = adhesionRate({ members, practising });
       expect(value === null).toBe(practising === 0);
       expect(unknownBecause).toBe(practising === 0 ? "nobody-practises" : null);
-      if (value !== null) expect(Math.round(value * practising)).toBe(members);
+      expect(Math.round((value ?? 0) * practising)).toBe(value === null ? 0 : members);
     }),
   );
 });

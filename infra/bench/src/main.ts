@@ -41,9 +41,6 @@ const figures: ReadonlyArray<Figure> = [
   rppsImport,
   directorySearch,
 ];
-=======
-const figures: ReadonlyArray<Figure> = [start, funding, read, communeLookup, communeSearch, directorySearch, coverage, whatIf, commitToSubscriber, delivery, sustained, logHead, rebuild, write, rppsImport];
->>>>>>> c2
 const readme = join(import.meta.dirname, "..", "README.md");
 
 /** Both services run while the data is entered, so that the directory has learned it too. */

@@ -18,6 +18,7 @@ import { PartialDate } from "@cpts/domain/PartialDate";
 import * as Domain from "@cpts/domain/PreventionAction";
 import * as Events from "@cpts/domain/PreventionEvents";
 import { Schema } from "effect";
+import { calendarEndpoints } from "./Calendars.ts";
 import { crisisEndpoints, crisisEvents } from "./Crises.ts";
 import { crisisPlanEndpoints, crisisPlanEvents } from "./CrisisPlans.ts";
 import { endpoint } from "./Endpoint.ts";
@@ -130,6 +131,7 @@ const endpoints = {
   ...pathwayEndpoints,
   ...crisisPlanEndpoints,
   ...crisisEndpoints,
+  ...calendarEndpoints,
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };

@@ -85,6 +85,8 @@ export const Action = Schema.Literals([
   "crisis.read",
   "crisis.activate",
   "crisis.follow",
+  "calendar.read",
+  "calendar-link.manage",
   "registry.events.read",
   "directory.events.read",
   "contracts.events.read",
@@ -174,6 +176,8 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "crisis.read": read("prevention:read", "crisis.read"),
   "crisis.activate": write("prevention:write", "crisis.read"),
   "crisis.follow": write("prevention:write", "crisis.read"),
+  "calendar.read": read("prevention:read", "calendar.read"),
+  "calendar-link.manage": write("prevention:write", null),
   "registry.events.read": read("registry:events", "registry.events.read"),
   "directory.events.read": read("directory:events", null),
   "contracts.events.read": read("contracts:events", null),
@@ -229,6 +233,7 @@ const contentReads: ReadonlyArray<Action> = [
   "pathway.read",
   "crisis-plan.read",
   "crisis.read",
+  "calendar.read",
 ];
 // The registry's events say nothing that its open data does not.
 const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
@@ -253,6 +258,7 @@ const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];
+const givesLinks: ReadonlyArray<Action> = ["calendar-link.manage"];
 
 const keepsSessions: ReadonlyArray<Action> = ["session.plan", "session.change", "session-result.record", "sign-up.record"];
 // Who comes is for those who work together; the agencies follow what an action came to.
@@ -272,8 +278,8 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("cpam-officer", "own-departement", "cpts", "session-result.read"),
   ...grant("ars-officer", "own-region", "cpts", "session-result.read"),
   ...grant("coordinator", "own-cpts", "board", ...keepsPathways),
-  ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises),
-  ...grant("coordinator", "own-cpts", "board", ...answersCrises),
+  ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises, ...givesLinks),
+  ...grant("coordinator", "own-cpts", "board", ...answersCrises, ...givesLinks),
   // In a crisis whoever is on the spot notes what happens and does what is asked.
   ...grant("professional", "own-cpts", "cpts", "crisis.follow"),
   ...grant("urps-referent", "own-region", "cpts", ...contentReads, "health-project.advise"),

@@ -4,6 +4,7 @@ import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
 import { knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
+import { calendars } from "../calendars/tables.ts";
 import { crises, crisisPlans } from "../crisis/tables.ts";
 import { pathways } from "../pathways/tables.ts";
 
@@ -78,4 +79,5 @@ export const migrations: Migrations = {
   "0020-pathways": { up: pathways },
   "0021-crisis-plans": { up: crisisPlans },
   "0022-crises": { up: crises },
+  "0023-calendars": { up: calendars },
 };

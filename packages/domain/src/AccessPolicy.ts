@@ -172,7 +172,7 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "crisis-plan.read": read("prevention:read", "crisis-plan.read"),
   "crisis-plan.change": write("prevention:write", "crisis-plan.read"),
   // Private numbers: a scope of its own, so that no account has them by chance.
-  "crisis-contact.read": read("prevention:crisis-contacts", "crisis-plan.read"),
+  "crisis-contact.read": read("prevention:crisis-contacts", null),
   "crisis.read": read("prevention:read", "crisis.read"),
   "crisis.activate": write("prevention:write", "crisis.read"),
   "crisis.follow": write("prevention:write", "crisis.read"),

@@ -28,7 +28,8 @@ const fold = (line: string): string => {
 /** Section 3.3.11. A line end of any kind becomes one of a text. */
 const escaped = (text: string): string => (/[\\;,\r\n]/u.test(text) ? text.replaceAll(/[\\;,]/gu, String.raw`\$&`).replaceAll(/\r\n?|\n/gu, String.raw`\n`) : text);
 
-const digits = (text: string): string => text.replaceAll(/[:-]/gu, "");
+/** Of a day, a local time or an instant: the signs between the digits stand where they always do. */
+const digits = (text: string): string => `${text.slice(0, 4)}${text.slice(5, 7)}${text.slice(8, 13)}${text.slice(14, 16)}${text.slice(17)}`;
 
 /** A day, a time of a clock in Paris, or an instant. */
 const timeOf = (name: string, value: string): string => {
@@ -38,7 +39,19 @@ const timeOf = (name: string, value: string): string => {
 
 const instantOf = (seconds: number): string => `${digits(new Date(seconds * 1_000).toISOString().slice(0, 19))}Z`;
 
-const eventOf = ({ end, isCancelled, keptAt, kind, place, sequence, start, title, uid }: StampedEntry): string =>
+/** A property with a text. Titles and places repeat from session to session: each is written once. */
+const textsOnce = () => {
+  const made = new Map<string, string>();
+  return (name: string, text: string): string => {
+    const known = made.get(name + text);
+    if (known !== undefined) return known;
+    const line = fold(`${name}:${escaped(text)}`);
+    made.set(name + text, line);
+    return line;
+  };
+};
+
+const eventOf = ({ end, isCancelled, keptAt, kind, place, sequence, start, title, uid }: StampedEntry, textOf: ReturnType<typeof textsOnce>): string =>
   [
     "BEGIN:VEVENT",
     `UID:${uid}`,
@@ -47,8 +60,8 @@ const eventOf = ({ end, isCancelled, keptAt, kind, place, sequence, start, title
     ...(end === null ? [] : [timeOf("DTEND", end)]),
     `SEQUENCE:${sequence}`,
     `STATUS:${isCancelled ? "CANCELLED" : "CONFIRMED"}`,
-    fold(`SUMMARY:${escaped(title)}`),
-    ...(place === null ? [] : [fold(`LOCATION:${escaped(place)}`)]),
+    textOf("SUMMARY", title),
+    ...(place === null ? [] : [textOf("LOCATION", place)]),
     `CATEGORIES:${kind.toUpperCase()}`,
     "END:VEVENT",
   ].join("\r\n");
@@ -74,6 +87,8 @@ const paris = [
   "END:VTIMEZONE",
 ].join("\r\n");
 
-/** A calendar as iCalendar (RFC 5545). Written here: ten thousand entries in a few hundredths of a second, and its time zone with it. */
-export const writeCalendar = (name: string, entries: ReadonlyArray<StampedEntry>): string =>
-  ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CPTS//prevention//FR", "CALSCALE:GREGORIAN", fold(`X-WR-CALNAME:${escaped(name)}`), "X-WR-TIMEZONE:Europe/Paris", paris, ...entries.map(eventOf), "END:VCALENDAR", ""].join("\r\n");
+/** A calendar as iCalendar (RFC 5545). Written here: ten thousand entries at once, and its time zone with it. */
+export const writeCalendar = (name: string, entries: ReadonlyArray<StampedEntry>): string => {
+  const textOf = textsOnce();
+  return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CPTS//prevention//FR", "CALSCALE:GREGORIAN", fold(`X-WR-CALNAME:${escaped(name)}`), "X-WR-TIMEZONE:Europe/Paris", paris, ...entries.map((entry) => eventOf(entry, textOf)), "END:VCALENDAR", ""].join("\r\n");
+};

@@ -69,6 +69,8 @@ const given: Readonly<Record<string, string>> = {
   "CrisisExercise.participants": document,
   "CrisisContact.hasPrivatePhone": "says that there is one, to those who are not shown it",
   ...Object.fromEntries(["CrisisPlanVersion.number", "Crisis.planNumber"].map((name) => [name, "its place among the versions"])),
+  "CalendarEntry.isCancelled": "as its owner says",
+  "CalendarEntry.sequence": "counts the changes of what it stands in",
   "CrisisLogEntry.number": "its place in the log",
   "PathwayVersion.priorityYear": document,
   "PathwayDelay.within": document,

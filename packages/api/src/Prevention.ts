@@ -18,6 +18,7 @@ import { PartialDate } from "@cpts/domain/PartialDate";
 import * as Domain from "@cpts/domain/PreventionAction";
 import * as Events from "@cpts/domain/PreventionEvents";
 import { Schema } from "effect";
+import { calendarEndpoints } from "./Calendars.ts";
 import { crisisEndpoints, crisisEvents } from "./Crises.ts";
 import { crisisPlanEndpoints, crisisPlanEvents } from "./CrisisPlans.ts";
 import { conductEndpoints, conductEvents } from "./ConductEndpoints.ts";
@@ -132,6 +133,7 @@ const endpoints = {
   ...pathwayEndpoints,
   ...crisisPlanEndpoints,
   ...crisisEndpoints,
+  ...calendarEndpoints,
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };

@@ -6,6 +6,7 @@
  */
 export * as AsyncApi from "./AsyncApi.ts";
 export * as Audit from "./Audit.ts";
+export * as Calendars from "./Calendars.ts";
 export * as CheckMessages from "./CheckMessages.ts";
 export * as Clocks from "./Clocks.ts";
 export * as CommuneViews from "./CommuneViews.ts";

@@ -96,6 +96,8 @@ export const Action = Schema.Literals([
   "crisis.read",
   "crisis.activate",
   "crisis.follow",
+  "calendar.read",
+  "calendar-link.manage",
   "registry.events.read",
   "directory.events.read",
   "contracts.events.read",
@@ -193,10 +195,12 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "crisis-plan.read": read("prevention:read", "crisis-plan.read"),
   "crisis-plan.change": write("prevention:write", "crisis-plan.read"),
   // Private numbers: a scope of its own, so that no account has them by chance.
-  "crisis-contact.read": read("prevention:crisis-contacts", "crisis-plan.read"),
+  "crisis-contact.read": read("prevention:crisis-contacts", null),
   "crisis.read": read("prevention:read", "crisis.read"),
   "crisis.activate": write("prevention:write", "crisis.read"),
   "crisis.follow": write("prevention:write", "crisis.read"),
+  "calendar.read": read("prevention:read", "calendar.read"),
+  "calendar-link.manage": write("prevention:write", null),
   "registry.events.read": read("registry:events", "registry.events.read"),
   "directory.events.read": read("directory:events", null),
   "contracts.events.read": read("contracts:events", null),
@@ -259,6 +263,7 @@ const contentReads: ReadonlyArray<Action> = [
   "crisis.read",
   "action-conduct.read",
   "evaluation.read",
+  "calendar.read",
 ];
 // The registry's events say nothing that its open data does not.
 // Nothing that tells who comes to a session or exact counts is ever public: the right to what would be harms nobody.
@@ -284,6 +289,7 @@ const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];
+const givesLinks: ReadonlyArray<Action> = ["calendar-link.manage"];
 
 const keepsSessions: ReadonlyArray<Action> = ["action-conduct.state", "indicator.propose", "session.plan", "session.change", "session-result.record", "sign-up.record"];
 // Who comes is for those who work together; the agencies follow what an action came to.
@@ -304,8 +310,8 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("cpam-officer", "own-departement", "cpts", "session-result.read"),
   ...grant("ars-officer", "own-region", "cpts", "session-result.read"),
   ...grant("coordinator", "own-cpts", "board", ...keepsPathways),
-  ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises),
-  ...grant("coordinator", "own-cpts", "board", ...answersCrises),
+  ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises, ...givesLinks),
+  ...grant("coordinator", "own-cpts", "board", ...answersCrises, ...givesLinks),
   // In a crisis whoever is on the spot notes what happens and does what is asked.
   ...grant("professional", "own-cpts", "cpts", "crisis.follow"),
   ...grant("urps-referent", "own-region", "cpts", ...contentReads, "health-project.advise"),

@@ -7,6 +7,8 @@ import { loadCommunes } from "@cpts/reference-data";
 import { Layer } from "effect";
 import { actionRoutes } from "./actions/routes.ts";
 import { conductRoutes } from "./conduct/routes.ts";
+import { knownMeetings } from "./calendars/meetings.ts";
+import { calendarRoutes } from "./calendars/routes.ts";
 import { knownContracts } from "./contracts/projection.ts";
 import { knownMembers } from "./members/projection.ts";
 import { crisisRoutes } from "./crisis/crisis-routes.ts";
@@ -30,12 +32,13 @@ export const prevention: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...actionRoutes, ...sessionRoutes, ...conductRoutes, ...missionRoutes, ...pathwayRoutes, ...crisisPlanRoutes, ...crisisRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...actionRoutes, ...sessionRoutes, ...conductRoutes, ...missionRoutes, ...pathwayRoutes, ...crisisPlanRoutes, ...crisisRoutes, ...calendarRoutes, ...snapshotRoutes, ...eventRoutes],
   clocks: () => [yearlyUpdate],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: knownContracts, url: config.CONTRACTS_URL },
     { projection: knownMembers, url: config.DIRECTORY_URL },
+    { projection: knownMeetings, url: config.DIRECTORY_URL },
   ],
   // The names of the communes: whoever needs them first waits for what is left of it, a start does not.
   layer: () => Layer.effectDiscard(runInBackground(async () => void (await loadCommunes()))),

@@ -41,6 +41,7 @@ export interface Geography {
   readonly places: ReadonlyMap<string, HeldPlace>;
   /** What there is to cover: communes of today in the order of their codes. */
   readonly coverable: ReadonlyArray<CoverablePlace>;
+  readonly coverableAt: ReadonlyMap<string, CoverablePlace>;
   readonly former: ReadonlyMap<string, { readonly code: string; readonly nom: string; readonly commune: string }>;
 }
 
@@ -77,9 +78,11 @@ export const loadGeography = async (db: Db): Promise<Geography> => {
   }));
   const places = new Map(rows.map((row) => [row.code, row]));
   const inside = (code: string) => arrondissementsOf(code as CommuneCode).map((one) => ({ code: one, population: places.get(one)?.population ?? null })); // a code of the table
+  const coverable = rows.flatMap(({ code, population, type }) => (type === "commune-actuelle" ? [{ code, population, inside: inside(code) }] : []));
   return {
     places,
-    coverable: rows.flatMap(({ code, population, type }) => (type === "commune-actuelle" ? [{ code, population, inside: inside(code) }] : [])),
+    coverable,
+    coverableAt: new Map(coverable.map((place) => [place.code, place])),
     former: new Map((await formerStatement(db)).map((row) => [row.code, row])),
   };
 };

@@ -1,5 +1,5 @@
 import type { SimulationResult } from "@cpts/api/SimulationViews";
-import { coverPlace, overlapsOf, type Claim, type CoverablePlace, type Overlap } from "@cpts/domain/Coverage";
+import { coverPlace, overlapsOf, type Claim, type Overlap } from "@cpts/domain/Coverage";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { cityOf } from "../coverage/held.ts";
 import { toldOverlap, whiteZonesOf } from "../coverage/report.ts";
@@ -33,13 +33,12 @@ export const effectsOf = (territories: Territories, before: ReadonlyMap<string, 
   const { geography } = territories;
   const now = territories.claimsOn(day);
   const then = claimsAfter(after);
-  const coverable = new Map<string, CoverablePlace>(geography.coverable.map((place) => [place.code, place]));
   const effects = { covered: { before: 0, after: 0 }, overlapsMade: [], overlapsEnded: [], whiteZonesClosed: [], whiteZonesOpened: [] } as {
     readonly [K in keyof Encoded]: Encoded[K] extends ReadonlyArray<infer One> ? Array<One> : { before: number; after: number };
   };
   const told = (overlap: Overlap) => toldOverlap(territories, overlap, day).map((one) => ({ ...one, by: one.by.map((by) => ({ ...by, name: name(by.cptsId) })) }));
   for (const city of citiesOf([...before.values(), ...after.values()])) {
-    const place = coverable.get(city);
+    const place = geography.coverableAt.get(city);
     if (place === undefined) continue;
     const was = claimsAt(now, city);
     const untouched = (claims: ReadonlyArray<Claim>): ReadonlyArray<Claim> => claims.filter(({ by }) => !after.has(by));

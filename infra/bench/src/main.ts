@@ -13,7 +13,7 @@ import { rebuild } from "./figures/rebuild.ts";
 import { rppsImport } from "./figures/rpps-import.ts";
 import { start } from "./figures/start.ts";
 import { sustained } from "./figures/sustained.ts";
-import { communeSearch, coverage } from "./figures/territory-reads.ts";
+import { communeSearch, coverage, whatIf } from "./figures/territory-reads.ts";
 import { write } from "./figures/write.ts";
 import { readOptions, type Options } from "./options.ts";
 import { replaceFigures } from "./report/figures-block.ts";
@@ -24,7 +24,23 @@ import { seed, type Seeded } from "./world/seed.ts";
 import { makeWorld, type World } from "./world/world.ts";
 
 // Writes come last: they grow the tables that the others read.
-const figures: ReadonlyArray<Figure> = [start, funding, read, communeLookup, communeSearch, coverage, commitToSubscriber, delivery, sustained, logHead, rebuild, write, rppsImport, directorySearch];
+const figures: ReadonlyArray<Figure> = [
+  start,
+  read,
+  communeLookup,
+  communeSearch,
+  coverage,
+  whatIf,
+  funding,
+  commitToSubscriber,
+  delivery,
+  sustained,
+  logHead,
+  rebuild,
+  write,
+  rppsImport,
+  directorySearch,
+];
 const readme = join(import.meta.dirname, "..", "README.md");
 
 /** Both services run while the data is entered, so that the directory has learned it too. */

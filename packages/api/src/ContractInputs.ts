@@ -98,6 +98,7 @@ export const NewSignature = Schema.Struct({
   note: Schema.optionalKey(Schema.NullOr(freeText({ max: 1000 }))),
   place: Schema.optionalKey(AnnouncedSigning.fields.place),
   commune: Schema.optionalKey(Schema.NullOr(CommuneCode)),
+  overlapReason: Schema.optionalKey(freeText({ max: 1000, description: "Why this contract holds beside another of its kind; refused without" })),
   signatories: Schema.Array(SignatoryInput).pipe(Schema.check(upTo(50))),
 }).annotate({ identifier: "NewSignature" });
 export type NewSignature = typeof NewSignature.Type;

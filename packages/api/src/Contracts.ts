@@ -19,13 +19,18 @@ import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { Schema } from "effect";
 import { contractCountEndpoints } from "./ContractCounts.ts";
+import { contractFundingEndpoints } from "./ContractFunding.ts";
 import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
 import { ContractPatch, NewActionSheet, NewContract, NewSignature } from "./ContractInputs.ts";
 import { ActionSheets, ActionSheetView, ContractPage, ContractView, Signings } from "./ContractViews.ts";
+import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
+import { deadlineEndpoints, deadlineEvents } from "./Deadlines.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { gridEndpoints, gridEvents } from "./Grids.ts";
+import { gridSimulationEndpoints } from "./GridSimulations.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { pageQuery, queryText } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
@@ -157,8 +162,13 @@ const stateEndpoints = {
     summary: { fr: "Les signatures, faites et annoncées, dans l'ordre", en: "Signings, done and announced, in order" },
   }),
   ...contractCountEndpoints,
+  ...contractFundingEndpoints,
+  ...gridEndpoints,
+  ...gridSimulationEndpoints,
   ...contractLifeEndpoints,
   ...contractAmendmentEndpoints,
+  ...contractTakeOverEndpoints,
+  ...deadlineEndpoints,
 };
 
 const log = "contracts.events.read";
@@ -176,6 +186,7 @@ const endpoints = {
     log,
     summary: { fr: "Tous les contrats comptés par département, à une position du journal", en: "All counts of contracts by departement, at a position of the log" },
   }),
+  snapshotDeadlines: snapshotOf(stateEndpoints.listDeadlines, { collection: "deadlines", log, summary: { fr: "Toutes les échéances, à une position du journal", en: "All deadlines, at a position of the log" } }),
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
@@ -190,7 +201,10 @@ const content = {
 } as const;
 
 const events = {
+  ...gridEvents,
   ...contractLifeEvents,
+  ...contractTakeOverEvents,
+  ...deadlineEvents,
   contractDrafted: eventType({
     service: "contracts",
     aggregate: "contract",

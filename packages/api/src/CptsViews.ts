@@ -11,16 +11,17 @@
  *
  * @since 0.1.0
  */
-import { CommuneCode, DepartementCode } from "@cpts/domain/Cog";
+import { CommuneCode, DepartementCode, EpciCode, RegionCode } from "@cpts/domain/Cog";
 import { AnnouncedSigning, ContractId, ContractKind, ContractMission, ContractState } from "@cpts/domain/Contract";
 import { Cpts, CptsId } from "@cpts/domain/Cpts";
+import { CptsStatus } from "@cpts/domain/CptsStatus";
 import { DeclaredFact } from "@cpts/domain/DeclaredFact";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { TerritoryFigures } from "@cpts/domain/RegistryEvents";
 import { SizeClassCode } from "@cpts/domain/SizeClass";
 import { Provenance } from "@cpts/domain/Source";
-import { CommunePart } from "@cpts/domain/Territory";
+import { CommunePart, OverlapReason, StatedCriterion, ZoningReference } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { EpciName, NamedCode, PopulationFigure } from "./CommuneViews.ts";
 import { Explanation } from "./Explanation.ts";
@@ -49,9 +50,31 @@ export const CptsContract = Schema.Struct({
 }).annotate({ identifier: "CptsContract" });
 export type CptsContract = typeof CptsContract.Type;
 
+/** Another CPTS, by its name of today. */
+export const CptsNamed = Schema.Struct({ id: CptsId, name: Schema.String }).annotate({ identifier: "NamedCpts" });
+
 /** A CPTS with the facts that documents declare about it, and its contracts, drafts first, then the newest. */
-export const CptsView = Schema.Struct({ ...Cpts.fields, facts: Schema.Array(FactView), contracts: Schema.Array(CptsContract) }).annotate({ identifier: "CptsWithFacts" });
+export const CptsView = Schema.Struct({
+  ...Cpts.fields,
+  facts: Schema.Array(FactView),
+  contracts: Schema.Array(CptsContract),
+  successor: Schema.optionalKey(CptsNamed.annotate({ description: "Of a merged CPTS: the one that it has become part of" })),
+  homonyms: Schema.optionalKey(Schema.Array(CptsNamed).annotate({ description: "In the answer to a registration: others of the same name that share a departement" })),
+}).annotate({ identifier: "CptsWithFacts" });
 export type CptsView = typeof CptsView.Type;
+
+/** What a list of CPTS may be asked for, on a date. All of it is combined. */
+export const cptsSearch = {
+  commune: Schema.optionalKey(CommuneCode.annotate({ description: "A commune of its territory, also by a former code" })),
+  departement: Schema.optionalKey(DepartementCode.annotate({ description: "A departement of its territory, or that it is attached to" })),
+  region: Schema.optionalKey(RegionCode.annotate({ description: "A region of its territory, or of the departement that it is attached to" })),
+  epci: Schema.optionalKey(EpciCode.annotate({ description: "An EPCI of which its territory has a commune" })),
+  stage: Schema.optionalKey(CptsStatus),
+  asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date of the territory and of the stage asked for; today in Paris by default. What is shown is of today" })),
+  certainty: Schema.optionalKey(
+    Schema.Literals(["yes", "unknown"]).annotate({ description: "`yes`, by default: those of which it is certain on that date; `unknown`: those of which it only may be, their dates being known in part" }),
+  ),
+};
 
 /** Whether the territory was the one of the date asked; unknown where its first or last day is only partly known. */
 export const Certainty = Schema.Literals(["yes", "unknown"]);
@@ -104,6 +127,9 @@ export const FactComparison = Schema.Struct({
 export const TerritoryView = Schema.Struct({
   ...datedTerritory,
   communes: Schema.Array(Schema.Struct({ ...NamedCode.fields, departement: Schema.NullOr(Schema.String), epci: Schema.NullOr(Schema.String), population: Schema.NullOr(Schema.Int) })),
+  criteria: Schema.Array(StatedCriterion),
+  references: Schema.Array(ZoningReference),
+  overlaps: Schema.Array(OverlapReason),
   computed: ComputedTerritory,
   declared: Schema.Array(FactView),
   declaredSizeClasses: Schema.Array(DeclaredSizeClass).annotate({

@@ -13,6 +13,7 @@
 import { BodyView, OfficeStatementView } from "./GovernanceViews.ts";
 import { governanceEndpoints } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints } from "./HeadcountEndpoints.ts";
+import { membershipEndpoints } from "./MembershipEndpoints.ts";
 import { page } from "./Page.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { snapshotOf } from "./Snapshot.ts";
@@ -33,6 +34,11 @@ export const directorySnapshots = {
     collection: "memberships",
     log,
     summary: { fr: "Toutes les adhésions, y compris passées, à une position du journal", en: "All memberships, past ones too, at a position of the log" },
+  }),
+  snapshotMembershipRequests: snapshotOf(membershipEndpoints.listMembershipRequests, {
+    collection: "membership-requests",
+    log,
+    summary: { fr: "Toutes les demandes d'adhésion, à une position du journal", en: "All requests for membership, at a position of the log" },
   }),
   snapshotMeetings: snapshotOf(peopleEndpoints.listMeetings, { collection: "meetings", log, summary: { fr: "Toutes les réunions, à une position du journal", en: "All meetings, at a position of the log" } }),
   // Shown CPTS by CPTS on a day, never as a list: their items are what a declaration answers.

@@ -19,6 +19,7 @@ import { LocalTime } from "@cpts/domain/LocalTime";
 import { LuhnWarning } from "@cpts/domain/LuhnWarning";
 import { MeetingId } from "@cpts/domain/Meeting";
 import { MembershipId } from "@cpts/domain/Membership";
+import { MembershipFee } from "@cpts/domain/MembershipFee";
 import { Code } from "@cpts/domain/OpenCode";
 import { OrganizationId, OrganizationKind } from "@cpts/domain/Organization";
 import { PartialDate } from "@cpts/domain/PartialDate";
@@ -170,6 +171,11 @@ export const MembershipView = Schema.Struct({
   ...who,
   profession: Schema.NullOr(Code),
   college: Schema.NullOr(Schema.String),
+  throughId: Schema.NullOr(OrganizationId).annotate({ description: "The organization through which a person belongs" }),
+  role: Schema.NullOr(Code).annotate({ description: "The capacity of those outside the RPPS (member-role)" }),
+  commune: Schema.NullOr(CommuneCode).annotate({ description: "Where they practise, as the CPTS knows it; null where the reader may not see the person" }),
+  fee: Schema.NullOr(MembershipFee).annotate({ description: "For the board; null for other readers" }),
+  endReason: Schema.NullOr(Code).annotate({ description: "Why it ended, for the board; null for other readers, and while it lasts" }),
   ...dated,
   provenance: Provenance,
   externalIds: ExternalIds,

@@ -85,7 +85,7 @@ export interface Endpoint<
    * The body of the request, or of the answer, is a file and not JSON; an export is a table, made when it is asked for, and an
    * intake is read as it arrives and kept nowhere.
    */
-  readonly transfer?: "upload" | "download" | "export" | "intake";
+  readonly transfer?: "upload" | "download" | "export" | "intake" | "calendar";
   /** Of an upload: lists of values in windows-1252 are taken too. */
   readonly anyEncoding?: boolean;
   readonly summary: Bilingual;

@@ -146,6 +146,7 @@ const tagOf = ({ id }: Endpoint): string => id.split(".")[0] ?? id;
 const contentOf = (endpoint: Endpoint, components: SchemaComponents): JsonObject => {
   if (endpoint.transfer === "download") return fileContent;
   if (endpoint.transfer === "export") return exportContent;
+  if (endpoint.transfer === "calendar") return { "text/calendar": { schema: { type: "string", description: "iCalendar (RFC 5545)" } } };
   const schema = components.schemaOf(endpoint.response);
   const { stream } = endpoint;
   if (stream === null) return { "application/json": { schema } };

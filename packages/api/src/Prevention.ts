@@ -18,6 +18,9 @@ import { PartialDate } from "@cpts/domain/PartialDate";
 import * as Domain from "@cpts/domain/PreventionAction";
 import * as Events from "@cpts/domain/PreventionEvents";
 import { Schema } from "effect";
+import { crisisEndpoints, crisisEvents } from "./Crises.ts";
+import { crisisPlanEndpoints, crisisPlanEvents } from "./CrisisPlans.ts";
+import { conductEndpoints, conductEvents } from "./ConductEndpoints.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
@@ -26,6 +29,7 @@ import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 import { pathwayEndpoints, pathwayEvents } from "./Pathways.ts";
 import { ActionView, CptsMissions } from "./PreventionViews.ts";
+import { sessionEndpoints, sessionEvents, snapshotSessions } from "./SessionEndpoints.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
 /** An action to plan, with the numbers that the client gives it in systems of its own. */
@@ -122,7 +126,12 @@ const log = "prevention.events.read";
 const endpoints = {
   ...stateEndpoints,
   snapshotActions: snapshotOf(stateEndpoints.listActions, { collection: "actions", log, summary: { fr: "Toutes les actions, planifiées et publiées, à une position du journal", en: "All actions, planned and published, at a position of the log" } }),
+  ...sessionEndpoints,
+  ...conductEndpoints,
+  snapshotSessions,
   ...pathwayEndpoints,
+  ...crisisPlanEndpoints,
+  ...crisisEndpoints,
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
@@ -138,6 +147,8 @@ const content = {
 } as const;
 
 const events = {
+  ...sessionEvents,
+  ...conductEvents,
   actionPlanned: eventType({
     service: "prevention",
     aggregate: "action",
@@ -166,6 +177,8 @@ const events = {
     example: { ...ofAction, ...content, title: "Vaccination contre la grippe", objective: null, audience: "65 ans et plus", place: null, publishedOn: "2026-09-15" },
   }),
   ...pathwayEvents,
+  ...crisisPlanEvents,
+  ...crisisEvents,
 };
 
 /** Actions of prevention on a territory: counts only, never a patient. */

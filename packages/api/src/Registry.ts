@@ -20,18 +20,20 @@ import { TerritoryChange } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { CommuneHit, CommuneView } from "./CommuneViews.ts";
 import { coverageEndpoints } from "./CoverageViews.ts";
-import { CptsView, FactOfCpts, FactView, GivenTerritory, TerritoryView } from "./CptsViews.ts";
+import { cptsSearch, CptsView, FactOfCpts, FactView, GivenTerritory, TerritoryView } from "./CptsViews.ts";
 import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { formationEndpoints, formationSnapshots } from "./FormationEndpoints.ts";
 import { formationEvents } from "./FormationEvents.ts";
 import { missionEndpoints } from "./MissionViews.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
+import { simulationEndpoints } from "./SimulationViews.ts";
 import { snapshotOf } from "./Snapshot.ts";
-import { TransitionOfCpts, transitionEndpoints } from "./TransitionEndpoints.ts";
+import { transitionEndpoints } from "./TransitionEndpoints.ts";
 
 const asOf = { asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date the answer is about; today in Paris by default" })) };
 const cptsId = Schema.Struct({ id: CptsId });
@@ -71,6 +73,7 @@ const stateEndpoints = {
       identifier: Schema.optionalKey(
         queryText(301).annotate({ description: "RNA, SIREN, SIRET, FINESS, or an external id as `system|value`" }),
       ),
+      ...cptsSearch,
       mission: Schema.optionalKey(queryText(64).annotate({ description: "An official mission that a document of the CPTS mentions, such as `PREVENTION`" })),
     }),
     response: page(Cpts),
@@ -156,7 +159,9 @@ const stateEndpoints = {
   ...coverageEndpoints,
   ...discrepancyEndpoints,
   ...missionEndpoints,
+  ...simulationEndpoints,
   ...transitionEndpoints,
+  ...formationEndpoints,
   searchCommunes: endpoint({
     id: "commune.search",
     method: "GET",
@@ -199,10 +204,7 @@ const endpoints = {
     log,
     summary: { fr: "Les missions de toutes les CPTS, document par document, à une position du journal", en: "The missions of all CPTS, document by document, at a position of the log" },
   }),
-  snapshotTransitions: snapshotOf(
-    { id: "transition.list-all", permission: "cpts.read", response: page(TransitionOfCpts) },
-    { collection: "transitions", log, summary: { fr: "Toutes les étapes de toutes les CPTS, à une position du journal", en: "All steps of all CPTS, at a position of the log" } },
-  ),
+  ...formationSnapshots,
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };

@@ -11,7 +11,7 @@
  * @since 0.1.0
  */
 import { CptsId } from "@cpts/domain/Cpts";
-import { NewTransition, RecordedAction, TakeOver } from "@cpts/domain/CptsHistory";
+import { NewMerger, NewTransition, RecordedAction, TakeOver } from "@cpts/domain/CptsHistory";
 import { CptsStatus } from "@cpts/domain/CptsStatus";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { PartialDate } from "@cpts/domain/PartialDate";
@@ -83,6 +83,19 @@ export const transitionEndpoints = {
         { to: "active", on: "2020-01", source: { document: "Rapport d'activité 2020" } },
       ],
     },
+  }),
+  mergeCpts: endpoint({
+    id: "transition.merge",
+    method: "POST",
+    path: "/v1/cpts/{id}/merger",
+    params: cptsId,
+    body: NewMerger,
+    response: TransitionView,
+    status: 201,
+    problems: ["invalid-request", "illegal-transition", "unknown-reference"],
+    permission: "cpts.merge",
+    summary: { fr: "Fusionner une CPTS dans une autre, qui lui succède", en: "Merge a CPTS into another, which succeeds it" },
+    example: { into: "0198c0de-0000-7000-8000-000000000006", on: "2026-01-01", evidence: { document: "Traité de fusion" } },
   }),
   readLife: endpoint({
     id: "transition.list",

@@ -27,14 +27,22 @@ export const Action = Schema.Literals([
   "cpts.register",
   "cpts.change",
   "cpts.transition",
+  "cpts.merge",
   "territory.read",
   "territory.change",
+  "territory.simulate",
   "fact.read",
   "fact.declare",
   "commune.read",
   "coverage.read",
   "mission.read",
   "mission.declare",
+  "formation.read",
+  "letter-of-intent.submit",
+  "letter-of-intent.decide",
+  "health-project.submit",
+  "health-project.advise",
+  "health-project.decide",
   "discrepancy.read",
   "professional.read",
   "professional.register",
@@ -56,16 +64,38 @@ export const Action = Schema.Literals([
   "contract.sign",
   "contract.step",
   "contract.amend",
+  "contract.take-over",
+  "contract.progress",
   "contract-count.read",
   "contract-count.declare",
+  "grid.read",
+  "grid.simulate",
+  "funding.read",
   "action.read",
   "action.plan",
   "action.change",
   "action.publish",
+  "action-conduct.read",
+  "action-conduct.state",
+  "evaluation.read",
+  "indicator.propose",
+  "session.read",
+  "session.plan",
+  "session.change",
+  "session-result.read",
+  "session-result.record",
+  "sign-up.read",
+  "sign-up.record",
   "pathway.read",
   "pathway.draft",
   "pathway.change",
   "pathway.publish",
+  "crisis-plan.read",
+  "crisis-plan.change",
+  "crisis-contact.read",
+  "crisis.read",
+  "crisis.activate",
+  "crisis.follow",
   "registry.events.read",
   "directory.events.read",
   "contracts.events.read",
@@ -96,14 +126,23 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "cpts.register": write("registry:write", null),
   "cpts.change": write("registry:write", "cpts.read"),
   "cpts.transition": write("registry:write", "cpts.read"),
+  "cpts.merge": write("registry:write", "cpts.read"),
   "territory.read": read("registry:read", "territory.read"),
   "territory.change": write("registry:write", "territory.read"),
+  // Nothing is kept, but it is work that is asked for: of those who show a token.
+  "territory.simulate": write("registry:write", "territory.read"),
   "fact.read": read("registry:read", "fact.read"),
   "fact.declare": write("registry:write", "fact.read"),
   "commune.read": read("registry:read", "commune.read"),
   "coverage.read": read("registry:read", "coverage.read"),
   "mission.read": read("registry:read", "mission.read"),
   "mission.declare": write("registry:write", "mission.read"),
+  "formation.read": read("registry:read", "formation.read"),
+  "letter-of-intent.submit": write("registry:write", "cpts.read"),
+  "letter-of-intent.decide": write("registry:write", "cpts.read"),
+  "health-project.submit": write("registry:write", "cpts.read"),
+  "health-project.advise": write("registry:write", "cpts.read"),
+  "health-project.decide": write("registry:write", "cpts.read"),
   "discrepancy.read": read("registry:read", "discrepancy.read"),
   "professional.read": read("directory:read", "professional.read"),
   "professional.register": write("directory:write", null),
@@ -125,16 +164,39 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.sign": write("contracts:write", "contract.read"),
   "contract.step": write("contracts:write", "contract.read"),
   "contract.amend": write("contracts:write", "contract.read"),
+  "contract.take-over": write("contracts:write", null),
+  "contract.progress": write("contracts:write", "contract.read"),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
+  "grid.read": read("contracts:read", "grid.read"),
+  "grid.simulate": write("contracts:write", null),
+  "funding.read": read("contracts:read", "funding.read"),
   "action.read": read("prevention:read", "action.read"),
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
   "action.publish": write("prevention:write", "action.read"),
+  "action-conduct.read": read("prevention:read", "action-conduct.read"),
+  "action-conduct.state": write("prevention:write", "action-conduct.read"),
+  "evaluation.read": read("prevention:read", "evaluation.read"),
+  "indicator.propose": write("prevention:write", "evaluation.read"),
+  "session.read": read("prevention:read", "session.read"),
+  "session.plan": write("prevention:write", "action.read"),
+  "session.change": write("prevention:write", "session.read"),
+  "session-result.read": read("prevention:read", "session.read"),
+  "session-result.record": write("prevention:write", "session.read"),
+  "sign-up.read": read("prevention:read", "session.read"),
+  "sign-up.record": write("prevention:write", "session.read"),
   "pathway.read": read("prevention:read", "pathway.read"),
   "pathway.draft": write("prevention:write", null),
   "pathway.change": write("prevention:write", "pathway.read"),
   "pathway.publish": write("prevention:write", "pathway.read"),
+  "crisis-plan.read": read("prevention:read", "crisis-plan.read"),
+  "crisis-plan.change": write("prevention:write", "crisis-plan.read"),
+  // Private numbers: a scope of its own, so that no account has them by chance.
+  "crisis-contact.read": read("prevention:crisis-contacts", "crisis-plan.read"),
+  "crisis.read": read("prevention:read", "crisis.read"),
+  "crisis.activate": write("prevention:write", "crisis.read"),
+  "crisis.follow": write("prevention:write", "crisis.read"),
   "registry.events.read": read("registry:events", "registry.events.read"),
   "directory.events.read": read("directory:events", null),
   "contracts.events.read": read("contracts:events", null),
@@ -166,6 +228,9 @@ const everyone: ReadonlyArray<Role> = [
   "platform-admin",
 ];
 
+/** The people of a CPTS and the agencies. */
+const people: ReadonlyArray<Role> = ["professional", "board-member", "coordinator", "urps-referent", "cpam-officer", "ars-officer"];
+
 const grant = (role: Role, test: ScopeTest, upTo: Visibility, ...granted: ReadonlyArray<Action>): ReadonlyArray<PolicyRow> =>
   granted.map((action) => ({ role, action, test, upTo }));
 
@@ -174,6 +239,7 @@ const contentReads: ReadonlyArray<Action> = [
   "territory.read",
   "fact.read",
   "mission.read",
+  "formation.read",
   "discrepancy.read",
   "professional.read",
   "organization.read",
@@ -184,11 +250,19 @@ const contentReads: ReadonlyArray<Action> = [
   "meeting.read",
   "contract.read",
   "contract-count.read",
+  "grid.read",
+  "funding.read",
   "action.read",
+  "session.read",
   "pathway.read",
+  "crisis-plan.read",
+  "crisis.read",
+  "action-conduct.read",
+  "evaluation.read",
 ];
 // The registry's events say nothing that its open data does not.
-const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "registry.events.read"];
+// Nothing that tells who comes to a session or exact counts is ever public: the right to what would be harms nobody.
+const openData: ReadonlyArray<Action> = [...contentReads, "sign-up.read", "session-result.read", "commune.read", "coverage.read", "registry.events.read"];
 
 // Object.keys of a record typed by Action holds nothing but actions.
 const allActions = Object.keys(actions) as ReadonlyArray<Action>;
@@ -203,28 +277,44 @@ const keepsDirectory: ReadonlyArray<Action> = [
   "headcount.declare",
   "meeting.record",
 ];
-const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
+const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress"];
+const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
-const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend"];
+const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
+const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];
+
+const keepsSessions: ReadonlyArray<Action> = ["action-conduct.state", "indicator.propose", "session.plan", "session.change", "session-result.record", "sign-up.record"];
+// Who comes is for those who work together; the agencies follow what an action came to.
+const readsSessions: ReadonlyArray<Action> = ["sign-up.read", "session-result.read"];
 
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
   ...everyone.flatMap((role) => grant(role, "anywhere", "public", ...openData)),
+  ...people.flatMap((role) => grant(role, "anywhere", "public", "territory.simulate")),
   ...grant("professional", "own-cpts", "cpts", ...contentReads),
   ...grant("professional", "self", "private", ...contentReads),
-  ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition"),
+  ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition", ...formsCpts),
   ...grant("coordinator", "own-cpts", "board", ...contentReads, "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
-  ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions),
+  ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions, ...formsCpts),
+  ...grant("coordinator", "own-cpts", "board", ...keepsSessions, ...readsSessions),
+  ...grant("board-member", "own-cpts", "board", ...readsSessions),
+  ...grant("professional", "own-cpts", "cpts", ...readsSessions),
+  ...grant("cpam-officer", "own-departement", "cpts", "session-result.read"),
+  ...grant("ars-officer", "own-region", "cpts", "session-result.read"),
   ...grant("coordinator", "own-cpts", "board", ...keepsPathways),
-  ...grant("board-member", "own-cpts", "board", ...keepsPathways),
-  ...grant("urps-referent", "own-region", "cpts", ...contentReads),
+  ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises),
+  ...grant("coordinator", "own-cpts", "board", ...answersCrises),
+  // In a crisis whoever is on the spot notes what happens and does what is asked.
+  ...grant("professional", "own-cpts", "cpts", "crisis.follow"),
+  ...grant("urps-referent", "own-region", "cpts", ...contentReads, "health-project.advise"),
   ...grant("cpam-officer", "own-departement", "cpts", ...contentReads, "cpts.transition", "fact.declare"),
   // The contract is signed by three: whoever of the two agencies records it, the paper is the proof.
-  ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare"),
+  ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "health-project.advise"),
+  // The agency receives letters and projects: it records those that come on paper, and alone decides.
   ...grant("cpam-officer", "own-departement", "cpts", ...decidesContract),
-  ...grant("ars-officer", "own-region", "cpts", ...contentReads),
+  ...grant("ars-officer", "own-region", "cpts", ...contentReads, ...formsCpts, "letter-of-intent.decide", "health-project.advise", "health-project.decide"),
   ...grant("ars-officer", "own-region", "cpts", ...decidesContract),
   ...grant("ars-officer", "own-region", "cpts", "cpts.register", "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
   ...grant("ars-officer", "own-region", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "organization.register", "relationship.record", "meeting.record"),

@@ -12,10 +12,12 @@
 import { Schema } from "effect";
 import { ContractId } from "./Contract.ts";
 import { AmendmentChanges, AmendmentNumber } from "./ContractAmendment.ts";
+import { ContractStanding, RecordedStep } from "./ContractLife.ts";
 import { CptsId } from "./Cpts.ts";
 import { LocalDate } from "./LocalDate.ts";
 import { Code } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
+import { EventProvenance } from "./RegistryEvents.ts";
 import { Source } from "./Source.ts";
 
 const ofContract = { contractId: ContractId, cptsId: CptsId };
@@ -31,6 +33,35 @@ export const ContractAmended = Schema.Struct({ ...ofContract, number: AmendmentN
 
 /** A contract is amended. */
 export type ContractAmended = typeof ContractAmended.Type;
+
+/** A mission of a contract started: when, as its document says it. */
+export const MissionStart = Schema.Struct({ code: Code, on: PartialDate }).annotate({ identifier: "MissionStart", title: "MissionStart", description: "A mission of a contract started" });
+
+/** A mission of a contract started. */
+export type MissionStart = typeof MissionStart.Type;
+
+/** A mission of a contract started, or is fully deployed. */
+export const MissionProgressed = Schema.Struct({ ...ofContract, code: Code, stage: Schema.Literals(["started", "deployed"]), on: PartialDate }).annotate({
+  identifier: "MissionProgressed",
+  title: "MissionProgressed",
+  description: "A mission of a contract started, or is fully deployed",
+});
+
+/** A mission of a contract started, or is fully deployed. */
+export type MissionProgressed = typeof MissionProgressed.Type;
+
+/** A contract that runs is taken over: what happened since its signature, which is told before. */
+export const ContractTakenOver = Schema.Struct({
+  ...ofContract,
+  standing: ContractStanding,
+  steps: Schema.Array(Schema.Struct({ action: RecordedStep, on: PartialDate, termYears: Schema.NullOr(Schema.Int) })),
+  amendments: Schema.Array(Schema.Struct({ number: AmendmentNumber, signedOn: PartialDate, effectiveOn: PartialDate, changes: AmendmentChanges })),
+  missionStarts: Schema.Array(MissionStart),
+  provenance: EventProvenance,
+}).annotate({ identifier: "ContractTakenOver", title: "ContractTakenOver", description: "A contract that runs is taken over with its history" });
+
+/** A contract that runs is taken over. */
+export type ContractTakenOver = typeof ContractTakenOver.Type;
 
 /** A contract is suspended. */
 export const ContractSuspended = Schema.Struct({ ...stepped, ground }).annotate({ identifier: "ContractSuspended", title: "ContractSuspended", description: "A contract is suspended" });

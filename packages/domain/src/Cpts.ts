@@ -14,12 +14,14 @@
  * ```
  */
 import { Schema } from "effect";
+import { Attachment, Initiator, PublicContacts, Seat } from "./CptsDetails.ts";
 import { CptsStatus } from "./CptsStatus.ts";
 import { Finess } from "./Finess.ts";
 import { freeText } from "./FreeText.ts";
 import { platformId } from "./internal/platformId.ts";
 import { withoutNir } from "./internal/withoutNir.ts";
 import { openCode } from "./OpenCode.ts";
+import { PartialDate } from "./PartialDate.ts";
 import { Rna } from "./Rna.ts";
 import { Siren } from "./Siren.ts";
 import { Siret } from "./Siret.ts";
@@ -124,7 +126,21 @@ export const ExternalIds = Schema.Array(ExternalId).annotate({ title: "ExternalI
 const name = freeText({ max: 200, title: "Name", description: "Name of the CPTS" });
 const shortName = freeText({ max: 60, title: "ShortName", description: "Short name or acronym" });
 
-/** A CPTS as the registry keeps it. Territory and declared facts are kept beside it, with their dates. `version` counts changes from 1. */
+const foundedOn = PartialDate.annotate({ description: "When the association was founded, as far as it is known" });
+
+/** What may be known of a CPTS beyond its names and numbers. */
+const details = { seat: Seat, attachment: Attachment, initiator: Initiator, contacts: PublicContacts, foundedOn };
+
+/** The details as a CPTS has them, each absent where it is not known. */
+const known = {
+  seat: Schema.optionalKey(details.seat),
+  attachment: Schema.optionalKey(details.attachment),
+  initiator: Schema.optionalKey(details.initiator),
+  contacts: Schema.optionalKey(details.contacts),
+  foundedOn: Schema.optionalKey(details.foundedOn),
+};
+
+/** A CPTS as the registry keeps it; an absent detail is not known. Territory and declared facts are kept beside it, with their dates. `version` counts changes from 1. */
 export const Cpts = Schema.Struct({
   id: CptsId,
   name,
@@ -135,6 +151,8 @@ export const Cpts = Schema.Struct({
   externalIds: ExternalIds,
   website: Schema.NullOr(WebAddress),
   provenance: Provenance,
+  ...known,
+  mergedInto: Schema.optionalKey(CptsId),
   version: Schema.Int.annotate({ description: "Counts the changes, from 1" }).pipe(
     Schema.check(Schema.isGreaterThanOrEqualTo(1, { message: "version.range" })),
   ),
@@ -153,6 +171,7 @@ export const CptsRegistration = Schema.Struct({
   externalIds: Schema.optionalKey(ExternalIds),
   website: Schema.optionalKey(WebAddress),
   provenance: Schema.optionalKey(Provenance),
+  ...known,
   territory: Schema.optionalKey(TerritoryChange),
 }).annotate({ identifier: "CptsRegistration", title: "CptsRegistration", description: "What it takes to register a CPTS" });
 
@@ -171,12 +190,25 @@ export const CptsPatch = Schema.Struct({
   externalIds: Schema.optionalKey(ExternalIds),
   website: Schema.optionalKey(Schema.NullOr(WebAddress)),
   provenance: Schema.optionalKey(Provenance),
+  seat: Schema.optionalKey(Schema.NullOr(details.seat)),
+  attachment: Schema.optionalKey(Schema.NullOr(details.attachment)),
+  initiator: Schema.optionalKey(Schema.NullOr(details.initiator)),
+  contacts: Schema.optionalKey(Schema.NullOr(details.contacts)),
+  foundedOn: Schema.optionalKey(Schema.NullOr(details.foundedOn)),
 })
   .annotate({ title: "CptsPatch", description: "What to change in a CPTS" })
   .pipe(Schema.check(Schema.makeFilter((patch: object) => Object.keys(patch).length > 0 || "cpts-patch.empty", { identifier: "CptsPatch" })));
 
 /** What to change in a CPTS. */
 export type CptsPatch = typeof CptsPatch.Type;
+
+type Details = { readonly [Name in keyof typeof details]?: (typeof details)[Name]["Type"] | null };
+type Known = { readonly [Name in keyof typeof details]?: (typeof details)[Name]["Type"] };
+
+/** The details that are there, and no key for the others. */
+const detailsOf = (from: Details): Known =>
+  // What is filtered out is what the type does not have.
+  Object.fromEntries(Object.keys(details).flatMap((field) => (from[field as keyof Details] == null ? [] : [[field, from[field as keyof Details]]]))) as Known;
 
 /** The CPTS a registration makes. The identity comes from outside: the domain draws no number. */
 export const register = (id: CptsId, registration: CptsRegistration): Cpts => ({
@@ -189,13 +221,20 @@ export const register = (id: CptsId, registration: CptsRegistration): Cpts => ({
   externalIds: registration.externalIds ?? [],
   website: registration.website ?? null,
   provenance: registration.provenance ?? { status: "declared" },
+  ...detailsOf(registration),
   version: 1,
 });
 
 /** The CPTS after a patch, one version later. The SIRET and the SIREN may now disagree: decode the result to know. */
-export const applyPatch = (cpts: Cpts, patch: CptsPatch): Cpts => ({
-  ...cpts,
-  ...patch,
-  identifiers: { ...cpts.identifiers, ...patch.identifiers },
-  version: cpts.version + 1,
-});
+export const applyPatch = (cpts: Cpts, patch: CptsPatch): Cpts => {
+  const { attachment, contacts, foundedOn: founded, initiator, seat, ...rest } = patch;
+  const { attachment: _attachment, contacts: _contacts, foundedOn: _founded, initiator: _initiator, seat: _seat, ...kept } = cpts;
+  const given = { seat, attachment, initiator, contacts, foundedOn: founded };
+  return {
+    ...kept,
+    ...rest,
+    identifiers: { ...cpts.identifiers, ...patch.identifiers },
+    ...detailsOf({ ...detailsOf(cpts), ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }),
+    version: cpts.version + 1,
+  };
+};

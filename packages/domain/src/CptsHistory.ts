@@ -20,6 +20,7 @@
  * ```
  */
 import { Schema } from "effect";
+import { CptsId } from "./Cpts.ts";
 import { CptsAction, CptsStatus, cptsStatuses } from "./CptsStatus.ts";
 import type { LocalDate } from "./LocalDate.ts";
 import { isBefore, PartialDate } from "./PartialDate.ts";
@@ -36,18 +37,26 @@ export const RecordedAction = Schema.Literals([...CptsAction.literals, "registra
 /** How a status was reached. */
 export type RecordedAction = typeof RecordedAction.Type;
 
-const evidence = Source.annotate({ description: "The document that proves the step" });
-
-/** A step to be taken. */
+/** A step to be taken; `evidence` is the document that proves it. */
 export const NewTransition = Schema.Struct({
   action: CptsAction,
   on: Schema.optionalKey(PartialDate.annotate({ description: "When it was taken, as far as it is known; today when absent" })),
   by: Schema.optionalKey(Role.annotate({ description: "In whose name a service account writes; a person acts in the own role" })),
-  evidence: Schema.optionalKey(evidence),
+  evidence: Schema.optionalKey(Source),
 }).annotate({ identifier: "NewTransition", title: "NewTransition", description: "A step of a CPTS" });
 
 /** A step to be taken. */
 export type NewTransition = typeof NewTransition.Type;
+
+/** Which CPTS another one becomes part of. */
+export const NewMerger = Schema.Struct({
+  into: CptsId,
+  on: Schema.optionalKey(PartialDate.annotate({ description: "When it was merged, as far as it is known; today when absent" })),
+  evidence: Source,
+}).annotate({ identifier: "NewMerger", title: "NewMerger", description: "The merger of a CPTS into another" });
+
+/** Which CPTS another one becomes part of. */
+export type NewMerger = typeof NewMerger.Type;
 
 /** A step of the past as a document states it. */
 export const StatedStep = Schema.Struct({
@@ -94,9 +103,15 @@ export interface StatusOnDay {
   readonly possible: ReadonlyArray<CptsStatus>;
 }
 
-/** Where a CPTS stood on a day, by its steps in the order of their recording. */
+/**
+ * Where a CPTS stood on a day, by its steps in the order of their recording. What is recorded later holds from its date on: a decision
+ * taken in time and recorded late leaves nothing of the silence that was recorded before it.
+ */
 export const statusOn = (steps: ReadonlyArray<DatedStatus>, day: LocalDate): StatusOnDay => {
-  const verdicts = steps.map((step, index) => ({ to: step.to, verdict: isInForce(step, steps[index + 1] ?? null, day) }));
+  const verdicts = steps.map((step, index) => {
+    const later = steps.slice(index + 1).map((next) => isInForce(step, next, day));
+    return { to: step.to, verdict: later.includes("no") ? "no" : later.includes("unknown") ? "unknown" : isInForce(step, null, day) };
+  });
   const possible = [...new Set(verdicts.flatMap(({ to, verdict }) => (verdict === "no" ? [] : [to])))];
   return { status: possible.length === 1 && verdicts.some(({ verdict }) => verdict === "yes") ? (possible[0] ?? null) : null, possible };
 };

@@ -165,6 +165,9 @@ export const transitions: ReadonlyArray<Transition> = [
   row("project-filed", "validate-project", "project-validated", ars, silence, "verified"),
   row("project-filed", "acknowledge-tacit-validation", "project-tacitly-validated", ["ars-officer", "service-account"], silence, "verified"),
   row("project-filed", "refuse-project", "project-refused", ars, silence, "verified"),
+  // Taken in time and recorded late, the decision replaces a silence that was none.
+  row("project-tacitly-validated", "validate-project", "project-validated", ars, silence, "verified"),
+  row("project-tacitly-validated", "refuse-project", "project-refused", ars, silence, "verified"),
   row("project-refused", "resume-project", "project-drafting", cpts, practice, "provisional"),
   row("project-validated", "open-aci-negotiation", "aci-negotiation", [...cpts, ...agencies], adhesion, "verified"),
   row("project-tacitly-validated", "open-aci-negotiation", "aci-negotiation", [...cpts, ...agencies], adhesion, "verified"),

@@ -111,7 +111,7 @@ const rules: { readonly [A in CptsAction]?: ReadonlyArray<Rule> } = {
   merge: [minutes],
 };
 
-const told = ({ isMet: _, ...requirement }: Rule): Requirement => requirement;
+const told = ({ code, en, fr, sourceEn, sourceFr, status }: Rule): Requirement => ({ code, fr, en, sourceFr, sourceEn, status });
 
 /** What is missing for a step, in the order of the rules; empty where nothing is. */
 export const missingFor = (action: CptsAction, dossier: Dossier): ReadonlyArray<Requirement> => (rules[action] ?? []).filter(({ isMet }) => !isMet(dossier)).map(told);

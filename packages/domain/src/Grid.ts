@@ -23,6 +23,7 @@ import { isWithin } from "./DeclaredFact.ts";
 import { freeText } from "./FreeText.ts";
 import { LocalDate } from "./LocalDate.ts";
 import { Code } from "./OpenCode.ts";
+import { sizeClasses } from "./SizeClass.ts";
 import { Source } from "./Source.ts";
 
 /** Name of a grid: 1 to 64 lower-case letters, digits and hyphens. Issue: `grid-id.format`. */
@@ -150,6 +151,19 @@ export type Grid = typeof Grid.Type;
 
 /** The size of a grid that a population falls in; `null` when it falls in none. */
 export const sizeOf = (grid: Pick<Grid, "sizes">, population: number): string | null => grid.sizes.find((size) => isWithin(size, population))?.code ?? null;
+
+const isSame = (a: Omit<GridSize, "code">, b: Omit<GridSize, "code">): boolean => a.min === b.min && a.max === b.max && a.minInclusive === b.minInclusive && a.maxInclusive === b.maxInclusive;
+
+/**
+ * The size of a contract in a grid: the one frozen at its signature where the grid means the same by it, else the one its frozen population falls
+ * in; `null` when neither tells.
+ */
+export const sizeUnder = (grid: Pick<Grid, "sizes">, { population, sizeClass }: { readonly sizeClass: string | null; readonly population: number | null }): string | null => {
+  const own = grid.sizes.find(({ code }) => code === sizeClass);
+  const national = sizeClasses.find(({ code }) => code === sizeClass);
+  if (own !== undefined && (national === undefined || isSame(own, national))) return own.code;
+  return population === null ? null : sizeOf(grid, population);
+};
 
 /** Whether the grid is in force on a day. */
 export const isEffectiveOn = (grid: Pick<Grid, "effectiveFrom" | "effectiveTo">, day: LocalDate): boolean =>

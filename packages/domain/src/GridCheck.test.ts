@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isEffectiveOn, sizeOf, collide, type GridId, type GridLine } from "./Grid.ts";
+import { collide, isEffectiveOn, sizeOf, sizeUnder, type GridId, type GridLine } from "./Grid.ts";
 import { checkTotals, gridFaults, silentChanges, type CheckedGrid } from "./GridCheck.ts";
 import type { LocalDate } from "./LocalDate.ts";
 
@@ -55,6 +55,13 @@ describe("a grid", () => {
 
   it("puts the boundary where its data says", () => {
     expect([39_999, 40_000, 79_999, 80_000, 175_000, 175_001].map((population) => sizeOf({ sizes }, population))).toEqual(["T1", "T2", "T2", "T3", "T3", "T4"]);
+  });
+
+  it("gives a contract the size frozen at its signature where it means the same by it, else that of its population", () => {
+    const more = [...sizes.slice(0, 3), size("T4", 175_000, 300_000, false, false), size("T5", 300_000, null)];
+    expect(sizeUnder({ sizes }, { sizeClass: "T2", population: 80_600 })).toBe("T2");
+    expect(["T4", "T2", null].map((sizeClass) => sizeUnder({ sizes: more }, { sizeClass, population: 354_193 }))).toEqual(["T5", "T2", "T5"]);
+    expect([sizeUnder({ sizes: more }, { sizeClass: "T4", population: null }), sizeUnder({ sizes: more }, { sizeClass: "T5", population: null })]).toEqual([null, "T5"]);
   });
 
   it("is in force until the day it ends, excluded, and meets no other of its family", () => {

@@ -91,3 +91,28 @@ describe("the day it is in Paris", () => {
     expect([parisDay("2026-10-25T22:59:59Z"), parisDay("2026-10-25T23:00:00Z")]).toEqual(["2026-10-25", "2026-10-26"]);
   });
 });
+
+describe("months later", () => {
+  const later = (from: string, months: number): string => LocalDate.addMonths(Schema.decodeUnknownSync(LocalDate.LocalDate)(from), months);
+
+  it("lead to the same day of the month, or the last one of a month that has no such day", () => {
+    expect(later("2026-11-22", 2)).toBe("2027-01-22");
+    expect(later("2026-12-31", 2)).toBe("2027-02-28");
+    expect(later("2027-12-30", 2)).toBe("2028-02-29");
+    expect(later("2026-08-31", 1)).toBe("2026-09-30");
+    expect(later("2026-03-31", -1)).toBe("2026-02-28");
+    expect(() => later("9999-12-01", 1)).toThrow(RangeError);
+  });
+
+  it("lead to no other day of the month than the same one or the last one, whatever the date", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 240 }), (days, months) => {
+        const from = LocalDate.addDays(Schema.decodeUnknownSync(LocalDate.LocalDate)("1990-01-01"), days);
+        const to = LocalDate.addMonths(from, months);
+        const next = LocalDate.addDays(to, 1);
+        expect(to.slice(8) === from.slice(8) || (to.slice(8) < from.slice(8) && next.endsWith("-01"))).toBe(true);
+        expect(LocalDate.compare(LocalDate.addMonths(from, months + 1), to)).toBe(1);
+      }),
+    );
+  });
+});

@@ -14,7 +14,7 @@
  * ```
  */
 import { Schema } from "effect";
-import { daysInMonth, epochDay, formatEpochDay, integerAt } from "./internal/calendar.ts";
+import { daysInMonth, epochDay, formatEpochDay, integerAt, pad } from "./internal/calendar.ts";
 import { parisOffset } from "./internal/parisSummer.ts";
 
 const shape = /^\d{4}-\d{2}-\d{2}$/u;
@@ -28,7 +28,7 @@ const namesDay = (text: string): boolean => {
 };
 
 /** Most of what it draws is a day, so that generated models with several of them are found at all. */
-const days = { patterns: [{ source: String.raw`^\d{3}[1-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$`, flags: "u" }] } as const;
+const mostlyDays = { patterns: [{ source: String.raw`^\d{3}[1-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$`, flags: "u" }] } as const;
 
 /** A calendar day, `YYYY-MM-DD`. Issues: `local-date.format`, `local-date.calendar` (well written, but no such day). */
 export const LocalDate = Schema.String.annotate({
@@ -38,7 +38,7 @@ export const LocalDate = Schema.String.annotate({
   examples: ["2017-11-30"],
 }).pipe(
   Schema.check(
-    Schema.isPattern(shape, { message: "local-date.format", arbitraryConstraint: days }),
+    Schema.isPattern(shape, { message: "local-date.format", arbitraryConstraint: mostlyDays }),
     Schema.makeFilter((text: string) => !shape.test(text) || namesDay(text) || "local-date.calendar"),
   ),
   Schema.brand("LocalDate"),
@@ -66,6 +66,20 @@ const fromDayNumber = (days: number): LocalDate => {
 
 /** The day `days` days later (earlier when negative). Throws a `RangeError` outside the years 1 to 9999: a defect, never an input error. */
 export const addDays = (date: LocalDate, days: number): LocalDate => fromDayNumber(dayNumber(date) + days);
+
+const lastMonth = 9999 * 12 + 11;
+
+/**
+ * The same day of the month so many months later, or the last day of a month that has no such day: how French law counts
+ * months, "de quantieme a quantieme" (art. 641 of the code de procedure civile). Throws a `RangeError` outside the years 1 to 9999.
+ */
+export const addMonths = (date: LocalDate, months: number): LocalDate => {
+  const count = integerAt(date, 0, 4) * 12 + integerAt(date, 5, 7) - 1 + months;
+  if (!Number.isInteger(count) || count < 12 || count > lastMonth) throw new RangeError("local-date.range");
+  const [year, month] = [Math.floor(count / 12), (count % 12) + 1];
+  // A year within 1..9999, a month that is one, and a day that this month has.
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(Math.min(integerAt(date, 8, 10), daysInMonth(year, month)), 2)}` as LocalDate;
+};
 
 /** Number of days from `from` to `to`: 0 for the same day, negative when `to` is before. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from);

@@ -12,10 +12,13 @@
  * ```
  */
 import { Schema } from "effect";
+import { CommuneCode } from "./Cog.ts";
 import { CptsId, ExternalIds } from "./Cpts.ts";
 import { freeText } from "./FreeText.ts";
 import { platformId } from "./internal/platformId.ts";
 import { exactlyOneWho, periodInOrder } from "./internal/statementChecks.ts";
+import { MembershipFee } from "./MembershipFee.ts";
+import { Code } from "./OpenCode.ts";
 import { OrganizationId } from "./Organization.ts";
 import { PartialDate } from "./PartialDate.ts";
 import { ProfessionalId } from "./Professional.ts";
@@ -27,19 +30,29 @@ export const MembershipId = platformId("MembershipId", "Identity of a membership
 /** Identity of a membership. */
 export type MembershipId = typeof MembershipId.Type;
 
-/** Who (one person or one organization) belongs to which CPTS. Issues: `who.exactly-one`, `period.empty`. */
+const onlyPeopleThrough = (statement: { readonly organizationId?: unknown; readonly throughId?: unknown }) =>
+  statement.organizationId === undefined || statement.throughId === undefined ? true : { path: ["throughId"], issue: "membership.through-of-organization" };
+
+/** Who (one person or one organization) belongs to which CPTS. Issues: `who.exactly-one`, `membership.through-of-organization`, `period.empty`. */
 export const MembershipStatement = Schema.Struct({
   cptsId: CptsId,
   professionalId: Schema.optionalKey(ProfessionalId),
   organizationId: Schema.optionalKey(OrganizationId),
   college: Schema.optionalKey(freeText({ max: 200, title: "College", description: "The group of members they belong to by the statutes" })),
+  /** The organization through which a person belongs. */
+  throughId: Schema.optionalKey(OrganizationId),
+  /** The capacity of those outside the RPPS, such as PSYCHOLOGUE (member-role). */
+  role: Schema.optionalKey(Code),
+  /** Where they practise, as the CPTS knows it. */
+  commune: Schema.optionalKey(CommuneCode),
+  fee: Schema.optionalKey(MembershipFee),
   validFrom: Schema.optionalKey(PartialDate),
   validTo: Schema.optionalKey(PartialDate),
   provenance: Schema.optionalKey(Provenance),
   externalIds: Schema.optionalKey(ExternalIds),
 })
   .annotate({ title: "MembershipStatement", description: "Who belongs to a CPTS" })
-  .pipe(Schema.check(Schema.makeFilter(exactlyOneWho), Schema.makeFilter(periodInOrder, { identifier: "MembershipStatement" })));
+  .pipe(Schema.check(Schema.makeFilter(exactlyOneWho), Schema.makeFilter(onlyPeopleThrough), Schema.makeFilter(periodInOrder, { identifier: "MembershipStatement" })));
 
 /** Who belongs to a CPTS. */
 export type MembershipStatement = typeof MembershipStatement.Type;

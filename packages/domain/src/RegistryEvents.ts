@@ -14,6 +14,7 @@
 import { Schema } from "effect";
 import { CommuneCode } from "./Cog.ts";
 import { Cpts, CptsId } from "./Cpts.ts";
+import { Attachment, Initiator } from "./CptsDetails.ts";
 import { RecordedAction } from "./CptsHistory.ts";
 import { CptsStatus } from "./CptsStatus.ts";
 import { FactValue, Qualifier, type DeclaredFact } from "./DeclaredFact.ts";
@@ -28,6 +29,10 @@ import { SizeClassCode } from "./SizeClass.ts";
 import { CommunePart, Territory, type TerritoryChange } from "./Territory.ts";
 
 const { name, shortName, status, legalForm, identifiers, externalIds, website } = Cpts.fields;
+
+/** The commune alone: an address stays where it can be erased, as contacts do. */
+const seat = Schema.Struct({ commune: CommuneCode });
+const foundedOn = PartialDate.annotate({ description: "When the association was founded, as far as it is known" });
 
 /** Provenance without the remark. */
 export const EventProvenance = Schema.Struct({ status: ProvenanceStatus, source: Schema.optionalKey(Source) }).annotate({
@@ -49,6 +54,10 @@ export const CptsRegistered = Schema.Struct({
   externalIds,
   website,
   provenance: EventProvenance,
+  seat: Schema.optionalKey(seat),
+  attachment: Schema.optionalKey(Attachment),
+  initiator: Schema.optionalKey(Initiator),
+  foundedOn: Schema.optionalKey(foundedOn),
 }).annotate({ identifier: "CptsRegistered", title: "CptsRegistered", description: "A CPTS was registered" });
 
 /** A CPTS was registered. */
@@ -64,6 +73,10 @@ export const CptsChanged = Schema.Struct({
   externalIds: Schema.optionalKey(externalIds),
   website: Schema.optionalKey(website),
   provenance: Schema.optionalKey(EventProvenance),
+  seat: Schema.optionalKey(Schema.NullOr(seat)),
+  attachment: Schema.optionalKey(Schema.NullOr(Attachment)),
+  initiator: Schema.optionalKey(Schema.NullOr(Initiator)),
+  foundedOn: Schema.optionalKey(Schema.NullOr(foundedOn)),
 }).annotate({ identifier: "CptsChanged", title: "CptsChanged", description: "Fields of a CPTS changed" });
 
 /** Fields of a CPTS changed. */
@@ -80,6 +93,12 @@ export const CptsStatusChanged = Schema.Struct({
 
 /** A CPTS went from one status to another. */
 export type CptsStatusChanged = typeof CptsStatusChanged.Type;
+
+/** A CPTS became part of another one, from a day as far as it is known. */
+export const CptsMerged = Schema.Struct({ cptsId: CptsId, into: CptsId, on: Schema.NullOr(PartialDate) }).annotate({ identifier: "CptsMerged", title: "CptsMerged", description: "A CPTS became part of another one" });
+
+/** A CPTS became part of another one. */
+export type CptsMerged = typeof CptsMerged.Type;
 
 /** What the registry computed of a territory when it was given, so that others need no commune data. */
 export const TerritoryFigures = Schema.Struct({
@@ -102,6 +121,7 @@ export const TerritoryChanged = Schema.Struct({
     provenance: EventProvenance,
   }),
   validFrom: Schema.NullOr(PartialDate),
+  validTo: Schema.optionalKey(Schema.NullOr(PartialDate)).annotate({ description: "When it ends, where that was said; null: an end that was said is taken back. Absent: it ends where the next one begins" }),
   added: Schema.Array(CommuneCode).annotate({ description: "Communes of this territory that the previous one had not" }),
   removed: Schema.Array(CommuneCode).annotate({ description: "Communes of the previous territory that this one has not" }),
   figures: Schema.optionalKey(TerritoryFigures),
@@ -162,6 +182,10 @@ export const cptsRegistered = (cpts: Cpts): CptsRegistered => ({
   externalIds: cpts.externalIds,
   website: cpts.website,
   provenance: withoutRemark(cpts.provenance),
+  ...(cpts.seat === undefined ? {} : { seat: { commune: cpts.seat.commune } }),
+  ...(cpts.attachment === undefined ? {} : { attachment: cpts.attachment }),
+  ...(cpts.initiator === undefined ? {} : { initiator: cpts.initiator }),
+  ...(cpts.foundedOn === undefined ? {} : { foundedOn: cpts.foundedOn }),
 });
 
 /** The payload of a change of territory; `previous` is `null` for the first one. */

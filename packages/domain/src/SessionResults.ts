@@ -49,6 +49,9 @@ const faultsOf = (results: Counts) => {
   return [...repeated, ...beyond];
 };
 
+/** The check of counts, for a schema that has more fields than they. */
+export const countsInOrder = Schema.makeFilter(faultsOf);
+
 const fields = { byAge: Schema.Array(AgeCount).pipe(Schema.check(Schema.isMaxLength(30, { message: "session-results.too-many" }))), screened: Count, referred: Count };
 
 /**

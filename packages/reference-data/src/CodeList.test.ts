@@ -2,11 +2,11 @@ import { legalFormCodes } from "@cpts/domain/Cpts";
 import { describe, expect, it } from "vitest";
 import {
   activeEntries, activityGenres, cptsFinessCategory, cptsRoles, defaultLegalForm, entryOf, exerciseModes, finessCategories,
-  isAdvancedPracticeNurseSkill, isGeneralPractitionerSkill, labelOf, legalForms, missions, professionalCategories, professions,
+  isAdvancedPracticeNurseSkill, isGeneralPractitionerSkill, labelOf, legalForms, memberRoles, missions, professionalCategories, professions,
   skillCode, skills,
 } from "./index.ts";
 
-const lists = [activityGenres, cptsRoles, exerciseModes, finessCategories, legalForms, missions, professionalCategories, professions, skills];
+const lists = [activityGenres, cptsRoles, exerciseModes, finessCategories, legalForms, memberRoles, missions, professionalCategories, professions, skills];
 
 describe.each(lists.map((list) => [list.id, list] as const))("the list %s", (_, list) => {
   it("names each code once, with a label", () => {

@@ -11,6 +11,7 @@ export * from "./Epcis.ts";
 export * from "./FinessCategories.ts";
 export * from "./FormerNames.ts";
 export * from "./LegalForms.ts";
+export * from "./MemberRoles.ts";
 export * from "./Missions.ts";
 export * from "./Populations.ts";
 export * from "./Professions.ts";

@@ -6,6 +6,8 @@ import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { meetingRoutes } from "./meetings/routes.ts";
+import { memberImportExpiry, memberImportRoutes } from "./member-import/routes.ts";
+import { membershipCourseRoutes } from "./memberships/course-routes.ts";
 import { membershipRoutes } from "./memberships/routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { governanceRoutes } from "./governance/routes.ts";
@@ -14,6 +16,7 @@ import { professionalRoutes } from "./professionals/routes.ts";
 import { relationshipRoutes } from "./relationships/routes.ts";
 import { rppsRoutes } from "./rpps/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
+import { statisticsRoutes } from "./statistics/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
 const variables = { REGISTRY_URL: followedUrl("registry") };
@@ -33,6 +36,9 @@ export const directory: Service<typeof variables, never> = {
     ...organizationRoutes,
     ...relationshipRoutes,
     ...membershipRoutes,
+    ...membershipCourseRoutes,
+    ...memberImportRoutes,
+    ...statisticsRoutes,
     ...meetingRoutes,
     ...governanceRoutes,
     ...headcountRoutes,
@@ -41,5 +47,6 @@ export const directory: Service<typeof variables, never> = {
     ...eventRoutes,
   ],
   follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
+  clocks: () => [memberImportExpiry],
   layer: () => Layer.empty,
 };

@@ -22,6 +22,7 @@ const followers = {
   organizations: statedOnce(endpoints.snapshotOrganizations, events.organizationRegistered.type, "organizationId", "name", "kind"),
   relationships: statedOnce(endpoints.snapshotRelationships, events.relationshipRecorded.type, "relationshipId", "kind", "professionalId", "organizationId", "of", "cptsId", ...period),
   memberships: statedOnce(endpoints.snapshotMemberships, events.membershipRecorded.type, "membershipId", "cptsId", "professionalId", "organizationId", ...period),
+  membershipRequests: statedOnce(endpoints.snapshotMembershipRequests, events.membershipRequested.type, "requestId", "cptsId", "professionalId", "organizationId"),
   meetings,
   offices,
   bodies,
@@ -49,6 +50,10 @@ const writes: Readonly<Record<keyof typeof followers, (choice: Choice) => Promis
   memberships: async ({ of }) => {
     const { json } = await world.send("POST", "/v1/professionals", { familyName: "Nouveau", givenName: "Membre" });
     return world.send("POST", "/v1/memberships", { cptsId, ...of({ professionalId: json.id }, { organizationId: of(organizations[0] ?? "", ...organizations) }), ...dates(of) });
+  },
+  membershipRequests: async ({ of }) => {
+    const { json } = await world.send("POST", "/v1/professionals", { familyName: "Nouveau", givenName: "Candidat" });
+    return world.send("POST", "/v1/membership-requests", { cptsId, professionalId: json.id, requestedOn: of("2026-01-05", "2026-02-03") });
   },
   meetings: async ({ below, of }) => world.send("POST", "/v1/meetings", { title: `Réunion ${below(100)}`, heldOn: of(null, "2024-03-01", "--11-14"), commune: "37003", cptsId }),
   offices: async ({ below, of }) => world.send("POST", `/v1/cpts/${cptsId}/offices`, { office: of("PRESIDENT", "TRESORIER"), label: `fonction ${below(100)}`, holders: [{ professionalId: of(people[0] ?? "", ...people) }], validFrom: of("2020", "2025"), provenance: sourced }),

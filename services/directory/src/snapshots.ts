@@ -8,6 +8,7 @@ import { listBodies, listOffices } from "./governance/declared.ts";
 import { listAllHeadcounts } from "./headcounts/queries.ts";
 import { listMeetings } from "./meetings/queries.ts";
 import { listMemberships } from "./memberships/queries.ts";
+import { listRequests } from "./memberships/requests.ts";
 import { listOrganizations } from "./organizations/queries.ts";
 import { listProfessionals } from "./professionals/queries.ts";
 import { listRelationships } from "./relationships/queries.ts";
@@ -33,6 +34,7 @@ export const snapshotRoutes = [
     items: people,
     page: (query, actor) => Effect.flatMap(today, (now) => listMemberships({ ...query, past: true }, actor, now)),
   }),
+  snapshotBinding(endpoints.snapshotMembershipRequests, { source, log, items: people, page: listRequests }),
   snapshotBinding(endpoints.snapshotMeetings, { source, log, items: openData("meeting"), page: listMeetings }),
   snapshotBinding(endpoints.snapshotOffices, { source, log, items: people, page: listOffices }),
   snapshotBinding(endpoints.snapshotBodies, { source, log, items: people, page: listBodies }),

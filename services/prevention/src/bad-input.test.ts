@@ -8,15 +8,29 @@ import { isApart, scene, type Scene } from "./testing/scene.ts";
 
 let world: Scene;
 let cptsId: string;
+let someone: string;
 beforeAll(async () => {
   world = await scene();
   cptsId = await world.ready("37003");
+  someone = await world.professional(cptsId);
 });
 afterAll(() => world.service.stop());
 
 /** The example of a plan is for a CPTS that exists nowhere. */
-const exampleOf = (endpoint: Endpoint): unknown => (endpoint.id === "action.plan" ? { ...(endpoint.example as object), cptsId } : endpoint.example);
-const knownOf = async (endpoint: Endpoint): Promise<string> => (endpoint.id === "mission.list" ? cptsId : (await world.plan(cptsId)).json.id);
+const exampleOf = (endpoint: Endpoint): unknown => {
+  if (endpoint.id === "action.plan") return { ...(endpoint.example as object), cptsId };
+  return endpoint.permission === "sign-up.record" ? { professionalId: someone, ...(endpoint.id === "sign-up.record" ? { acknowledged: ["overlap", "not-a-member"] } : {}) } : endpoint.example;
+};
+
+/** What the path of an endpoint names, here of an action of `owner`. */
+const idOf = async ({ id, path }: Endpoint, owner: string, actionId: string): Promise<string> => {
+  if (path.startsWith("/v1/cpts/")) return owner;
+  if (!path.startsWith("/v1/sessions/{id}")) return actionId;
+  const session = (await world.planSession(actionId)).json.id;
+  if (id === "sign-up.withdraw") await world.send("POST", `/v1/sessions/${session}/sign-ups`, { professionalId: someone, acknowledged: ["overlap", "not-a-member"] });
+  return session;
+};
+const knownOf = async (endpoint: Endpoint): Promise<string> => idOf(endpoint, cptsId, (await world.plan(cptsId)).json.id);
 
 describe("bad input", () => {
   test.each(named(Object.values<Endpoint>(contract.endpoints).filter((endpoint) => !isApart(endpoint))))("never breaks %s, is answered by a problem of its contract, and leaves no event", async (_, endpoint) => {
@@ -26,7 +40,7 @@ describe("bad input", () => {
       known,
       head: world.head,
       send: (method, path, request) => world.send(method, path, undefined, request),
-      ...(needsIfMatch(endpoint) ? { current: async () => ({ "if-match": (await world.send("GET", `/v1/actions/${known}`)).headers.get("etag") ?? "" }) } : {}),
+      ...(needsIfMatch(endpoint) ? { current: async () => ({ "if-match": (await world.send("GET", endpoint.path.replace("{id}", known))).headers.get("etag") ?? "" }) } : {}),
     });
   });
 
@@ -47,7 +61,7 @@ describe("the contract of prevention", () => {
     const held = await world.register({ communes: ["37003"], parts: [{ commune: "31555", name: "Minimes", kind: "quartier" }] });
     await world.sign(held, ["PREVENTION"]);
     const { id } = (await world.plan(held, { communes: ["37003", "31555"] })).json;
-    const path = pathOf(endpoint, { id: endpoint.id === "mission.list" ? held : id });
+    const path = pathOf(endpoint, { id: await idOf(endpoint, held, id) });
     const answer = await world.send(endpoint.method, endpoint.id === "mission.list" ? `${path}?explain=true` : path, exampleOf(endpoint), needsIfMatch(endpoint) ? { headers: { "if-match": '"v1"' } } : {});
     expect([answer.status, answer.text]).toEqual([endpoint.status, expect.any(String)]);
     expect(() => asDescribed(endpoint, answer.json)).not.toThrow();

@@ -33,6 +33,8 @@ describe.each([withoutBroker, "with NATS"])("prevention learns %s", (lane) => {
     service = await testService(prevention, {
       REGISTRY_URL: registry.url,
       CONTRACTS_URL: contracts.url,
+      // No directory runs: nobody signs up here.
+      DIRECTORY_URL: "http://127.0.0.1:1",
       FOLLOW_TOKEN_PATH: contracts.followTokenPath,
       ...(broker === null ? {} : { NATS_URL: broker.url }),
     });

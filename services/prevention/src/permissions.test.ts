@@ -3,25 +3,43 @@ import { pathOf, type Endpoint } from "@cpts/api/Endpoint";
 import { ownWrites } from "@cpts/service-kit/testing/own-endpoints";
 import { permissionMatrix, placeNames, places, roles, type Place } from "@cpts/service-kit/testing/permission-matrix";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isApart, scene, vaccination, type Scene } from "./testing/scene.ts";
+import { isApart, morning, scene, vaccination, type Scene } from "./testing/scene.ts";
 
 const writes = ownWrites(contract.endpoints).filter((endpoint) => !isApart(endpoint));
 
 let world: Scene;
 const ids = new Map<Place, string>();
+const who = new Map<Place, string>();
 beforeAll(async () => {
   world = await scene();
-  for (const place of placeNames) ids.set(place, await world.ready(places[place].commune));
+  for (const place of placeNames) {
+    const cptsId = await world.ready(places[place].commune);
+    ids.set(place, cptsId);
+    who.set(place, await world.professional(cptsId));
+  }
 });
 afterAll(() => world.service.stop());
 
-const bodyOf = (endpoint: Endpoint, place: Place): unknown =>
-  endpoint.id === "action.plan" ? { cptsId: ids.get(place), ...vaccination, communes: [places[place].commune] } : endpoint.example;
+const bodyOf = async (endpoint: Endpoint, place: Place): Promise<unknown> => {
+  if (endpoint.id === "action.plan") return { cptsId: ids.get(place), ...vaccination, communes: [places[place].commune] };
+  if (endpoint.id === "session.plan") return { ...morning, place: { commune: places[place].commune } };
+  return endpoint.permission === "sign-up.record" ? { professionalId: who.get(place) } : endpoint.example;
+};
+
+/** What the path of an endpoint names: an action, or a session where somebody has signed up if that is to be taken back. */
+const idOf = async ({ id, path }: Endpoint, place: Place): Promise<string> => {
+  if (!path.includes("{id}")) return "";
+  if (path.startsWith("/v1/cpts/")) return ids.get(place) ?? "";
+  const action = (await world.plan(ids.get(place) ?? "", { communes: [places[place].commune] })).json.id;
+  if (!path.startsWith("/v1/sessions")) return action;
+  const session = (await world.planSession(action, { place: { commune: places[place].commune } })).json.id;
+  if (id === "sign-up.withdraw") await world.send("POST", `/v1/sessions/${session}/sign-ups`, { professionalId: who.get(place), acknowledged: ["overlap"] });
+  return session;
+};
 
 const attempt = async (endpoint: Endpoint, place: Place, token?: string) => {
-  const action = endpoint.path.includes("{id}") ? (await world.plan(ids.get(place) ?? "", { communes: [places[place].commune] })).json.id : "";
-  const { status } = await world.service.send(endpoint.method, pathOf(endpoint, { id: action }), {
-    json: bodyOf(endpoint, place),
+  const { status } = await world.service.send(endpoint.method, pathOf(endpoint, { id: await idOf(endpoint, place) }), {
+    json: { ...Object(await bodyOf(endpoint, place)), ...(endpoint.id === "sign-up.record" ? { acknowledged: ["overlap"] } : {}) },
     headers: { "if-match": '"v1"' },
     ...(token === undefined ? {} : { token }),
   });
@@ -48,9 +66,11 @@ describe("permissions", () => {
       for (const endpoint of writes) found.push(await attempt(endpoint, place, token));
       return found;
     };
-    expect(writes.map(({ id }) => id)).toEqual(["action.plan", "action.change", "action.publish"]);
-    expect(await verdicts("own")).toEqual([201, 200, 200]);
-    expect(await verdicts("other region")).toEqual([403, 404, 404]);
+    expect(writes.map(({ id }) => id)).toEqual(
+      "action.plan action.change action.publish session.plan session.change session.postpone session.cancel session.record sign-up.record sign-up.withdraw action-conduct.state action-conduct.step indicator.propose".split(" "),
+    );
+    expect(await verdicts("own")).toEqual([201, 200, 200, 201, 200, 200, 200, 201, 201, 200, 200, 201, 201]);
+    expect(await verdicts("other region")).toEqual([403, ...Array.from({ length: 12 }, () => 404)]);
   });
 
   test("what is published is seen by all, and changed by none but its own", async () => {
@@ -64,14 +84,15 @@ describe("permissions", () => {
 
   test("a visitor writes nothing and is asked who they are, a refused write leaves no event", async () => {
     const professional = await world.service.token(matrix.claimsOf("professional"));
-    const { id } = (await world.plan(ids.get("own") ?? "")).json;
-    const head = await world.head();
     for (const endpoint of writes) {
+      const id = await idOf(endpoint, "own");
+      const json = await bodyOf(endpoint, "own");
+      const head = await world.head();
       const send = (token?: string) =>
-        world.service.send(endpoint.method, pathOf(endpoint, { id }), { json: bodyOf(endpoint, "own"), headers: { "if-match": '"v1"' }, ...(token === undefined ? {} : { token }) });
+        world.service.send(endpoint.method, pathOf(endpoint, { id }), { json, headers: { "if-match": '"v1"' }, ...(token === undefined ? {} : { token }) });
       expect([(await send()).status, (await send(professional)).status]).toEqual([401, 403]);
+      expect(await world.head()).toBe(head);
     }
-    expect(await world.head()).toBe(head);
   });
 
   test("its log is for those who may read it", async () => {

@@ -6,14 +6,20 @@ import type { Service } from "@cpts/service-kit/service";
 import { loadCommunes } from "@cpts/reference-data";
 import { Layer } from "effect";
 import { actionRoutes } from "./actions/routes.ts";
+import { conductRoutes } from "./conduct/routes.ts";
 import { knownContracts } from "./contracts/projection.ts";
+import { knownMembers } from "./members/projection.ts";
+import { crisisRoutes } from "./crisis/crisis-routes.ts";
+import { crisisPlanRoutes } from "./crisis/plan-routes.ts";
+import { yearlyUpdate } from "./crisis/yearly-update.ts";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { missionRoutes } from "./missions/routes.ts";
+import { sessionRoutes } from "./sessions/routes.ts";
 import { pathwayRoutes } from "./pathways/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 
-const variables = { REGISTRY_URL: followedUrl("registry"), CONTRACTS_URL: followedUrl("contracts") };
+const variables = { REGISTRY_URL: followedUrl("registry"), CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
 /** Actions of prevention on a territory. */
 export const prevention: Service<typeof variables, never> = {
@@ -24,10 +30,12 @@ export const prevention: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...actionRoutes, ...missionRoutes, ...pathwayRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...actionRoutes, ...sessionRoutes, ...conductRoutes, ...missionRoutes, ...pathwayRoutes, ...crisisPlanRoutes, ...crisisRoutes, ...snapshotRoutes, ...eventRoutes],
+  clocks: () => [yearlyUpdate],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: knownContracts, url: config.CONTRACTS_URL },
+    { projection: knownMembers, url: config.DIRECTORY_URL },
   ],
   // The names of the communes: whoever needs them first waits for what is left of it, a start does not.
   layer: () => Layer.effectDiscard(runInBackground(async () => void (await loadCommunes()))),

@@ -12,16 +12,31 @@ const states = new Map<string, object>([
 
 const actions: Follower = {
   endpoint: endpoints.snapshotActions,
-  told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: { version, ...states.get(type), ...only(data, ...fields, "communes") } }),
+  told: ({ aggregateversion: version, data, subject: id, type }) => (data["sessionId"] === undefined ? { id, fields: { version, ...states.get(type), ...only(data, ...fields, "communes") } } : null),
   shown: ({ communes, ...item }) => ({ ...only(item, "version", "state", ...fields), communes: communes.map(({ code }: { code: string }) => code) }),
+};
+
+const sessionFields = ["actionId", "cptsId", "startsAt", "endsAt", "capacity", "professions", "sequence"] as const;
+const sessionStates = new Map<string, object>([
+  [events.sessionPlanned.type, { state: "planned", results: null }],
+  [events.sessionCancelled.type, { state: "cancelled" }],
+  [events.sessionHeld.type, { state: "held" }],
+]);
+
+const sessions: Follower = {
+  endpoint: endpoints.snapshotSessions,
+  told: ({ aggregateversion: version, data, subject: id, type }) => data["sessionId"] === undefined ? null : ({ id, fields: { version, ...sessionStates.get(type), ...only(data, ...sessionFields, "commune", "state", "results") } }),
+  shown: ({ place, ...item }) => ({ ...only(item, "version", "state", "results", ...sessionFields), commune: place.commune }),
 };
 
 let world: Scene;
 let cptsId: string;
+let actionId: string;
 const ids: Array<string> = [];
 beforeAll(async () => {
   world = await scene();
   cptsId = await world.ready("37003", "37027");
+  actionId = (await world.plan(cptsId)).json.id;
 });
 afterAll(() => world.service.stop());
 
@@ -35,6 +50,26 @@ const write = async ({ below, of }: Choice): Promise<void> => {
     await world.send("PATCH", `/v1/actions/${id}`, { ...of({ expectedPeople: below(500) }, { title: `Action ${below(1_000)}` }, { communes: [of("37003", "37027")] }) }, { headers: { "if-match": etag } });
   }
 };
+
+const sessionIds: Array<string> = [];
+
+const writeSession = async ({ below, of }: Choice): Promise<void> => {
+  const path = `/v1/sessions/${of(sessionIds[0] ?? "", ...sessionIds)}`;
+  const kind = sessionIds.length === 0 ? 0 : below(6);
+  const end = { date: "2026-10-13", time: `1${below(9)}:00` };
+  if (kind === 0) sessionIds.push((await world.planSession(actionId, { end, place: { commune: of("37003", "37027") } })).json.id);
+  else if (kind === 1) await world.send("POST", `${path}/cancellation`, { reason: "Neige" });
+  else if (kind === 2) await world.send("POST", `${path}/postponement`, { reason: "Neige" });
+  else if (kind === 3) await world.send("POST", `${path}/results`, { byAge: [{ band: "40-64", count: below(60) }], screened: 0, referred: 0, reason: "Recompté" });
+  else {
+    const etag = (await world.send("GET", path)).headers.get("etag") ?? "";
+    await world.send("PATCH", path, of<object>({ capacity: 1 + below(5) }, { end }, { place: { commune: "37027" } }), { headers: { "if-match": etag } });
+  }
+};
+
+test("a snapshot of the sessions, then their events, gives what all their events give", async () => {
+  expect(await provesSnapshot({ service: world.service, token: world.writer, write: writeSession }, sessions)).toBeGreaterThan(0);
+});
 
 describe("a snapshot of the actions, then their events", () => {
   test("gives what all their events give", async () => {

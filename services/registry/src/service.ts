@@ -12,8 +12,10 @@ import { cptsRoutes } from "./cpts/routes.ts";
 import { migrations } from "./database/migrations.ts";
 import { discrepancyRoutes } from "./discrepancies/routes.ts";
 import { eventRoutes } from "./events.ts";
+import { silences } from "./formation/decisions.ts";
 import { formationRoutes } from "./formation/routes.ts";
 import { missionRoutes } from "./missions/routes.ts";
+import { simulationRoutes } from "./simulations/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 import { contracts } from "./subscriptions/contracts.ts";
 import { directory } from "./subscriptions/directory.ts";
@@ -30,10 +32,11 @@ export const registry: Service<typeof variables, TerritoryIndex> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...formationRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...simulationRoutes, ...formationRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: contracts, url: config.CONTRACTS_URL },
     { projection: directory, url: config.DIRECTORY_URL },
   ],
+  clocks: () => [silences],
   layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))))),
 };

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { communes, scene, type Scene } from "./testing/scene.ts";
 
 const { endpoints, events } = contract;
-const cptsFields = ["name", "shortName", "status", "legalForm", "identifiers", "externalIds", "website", "provenance"] as const;
+const cptsFields = ["name", "shortName", "status", "legalForm", "identifiers", "externalIds", "website", "provenance", "attachment", "initiator", "foundedOn"] as const;
 
 /** Every event of a CPTS is of one of its versions. */
 const cpts: Follower = {
   endpoint: endpoints.snapshotCpts,
-  told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: { version, ...(type === events.cptsRegistered.type || type === events.cptsChanged.type ? only(data, ...cptsFields) : {}), ...(type === events.cptsStatusChanged.type ? { status: data["to"] } : {}) } }),
-  shown: (item) => only(item, "version", ...cptsFields),
+  told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: { version, ...(type === events.cptsRegistered.type || type === events.cptsChanged.type ? only(data, ...cptsFields) : {}), ...(type === events.cptsStatusChanged.type ? { status: data["to"] } : {}), ...(type === events.cptsMerged.type ? { mergedInto: data["into"] } : {}) } }),
+  shown: (item) => only(item, "version", "mergedInto", ...cptsFields),
 };
 
 const factFields = ["property", "value", "unit", "qualifier", "status", "source"] as const;
@@ -35,6 +35,32 @@ const steps: Follower = {
   },
   shown: (item) => item,
   idOf: ({ cptsId, number }) => `${cptsId} ${number}`,
+};
+
+const letterFields = ["letterId", "cptsId", "version"] as const;
+const versionOf = ({ cptsId, version }: Readonly<Record<string, unknown>>): string => `${cptsId} ${version}`;
+const letters: Follower = {
+  endpoint: endpoints.snapshotLetters,
+  told: ({ data, type }) => {
+    if (type === events.letterSubmitted.type) return { id: versionOf(data), fields: { ...only(data, ...letterFields), state: "filed", submittedOn: data["on"], decidedOn: null } };
+    return type === events.letterDecided.type ? { id: versionOf(data), fields: { state: data["decision"], decidedOn: data["on"] } } : null;
+  },
+  shown: (item) => item,
+  idOf: versionOf,
+};
+
+const projects: Follower = {
+  endpoint: endpoints.snapshotProjects,
+  told: ({ data, type }) => {
+    const id = versionOf(data);
+    const { on } = data;
+    if (type === events.projectSubmitted.type) return { id, fields: { ...only(data, "projectId", "cptsId", "version"), state: "filed", submittedOn: on, completeOn: null, decidedOn: null } };
+    if (type === events.projectCompleted.type) return { id, fields: { completeOn: on } };
+    if (type === events.projectValidated.type) return { id, fields: { state: data["tacit"] === true ? "tacitly-validated" : "validated", decidedOn: on } };
+    return type === events.projectRefused.type ? { id, fields: { state: "refused", decidedOn: on } } : null;
+  },
+  shown: (item) => item,
+  idOf: versionOf,
 };
 
 const territoryFields = ["communes", "parts", "prose"] as const;
@@ -69,22 +95,39 @@ const randomTerritory = ({ below, of }: Choice) => ({
   provenance: of<object>({ status: "declared" }, { status: "reconstructed", remark: "à relire" }),
 });
 
+const source = { document: "Courrier" };
+const mission = { label: "Prévenir", codes: ["PREVENTION"] };
+/** What one of them may do at a time, the others refuse. */
+const forming = ({ of }: Choice): readonly [method: string, path: string, body: object] => of<readonly [string, string, object]>(
+  ["POST", "letters-of-intent", { on: "2019" }],
+  ["POST", "letters-of-intent", { on: "2019" }],
+  ["PUT", "letters-of-intent/1/decision", { decision: of("validated", "returned"), on: "2020", source }],
+  ["POST", "take-over", { steps: [{ to: "project-filed", on: "2020", source }] }],
+  ["POST", "health-projects", { on: "2020", diagnosis: "x", missions: [mission] }],
+  ["PUT", "health-projects/1/completeness", { on: of("2020-05-05", "2026-11-20"), source }],
+  ["PUT", "health-projects/1/decision", { on: "2020-06-01", source, ...of<object>({ decision: "validated" }, { decision: "refused", grounds: ["prs"] }) }],
+);
+
 const write = async ({ below, of }: Choice): Promise<void> => {
   const name = `CPTS ${below(10_000)}`;
   const id = of(ids[0] ?? "", ...ids);
   const fact = { property: "board-size", value: below(30), qualifier: "exactly", status: "declared", source: { document: "Statuts" } };
-  const kind = ids.length === 0 ? 0 : below(7);
+  const kind = ids.length === 0 ? 0 : below(10);
   if (kind === 0) ids.push((await world.send("POST", "/v1/cpts", { name, ...(below(2) === 0 ? { territory: communes("37003") } : {}), facts: below(2) === 0 ? [fact] : [] })).json.id);
-  else if (kind === 1) await world.send("PATCH", `/v1/cpts/${id}`, { name, shortName: of(null, name) }, { headers: { "if-match": await world.etag(id) } });
+  else if (kind === 1) await world.send("PATCH", `/v1/cpts/${id}`, { name, shortName: of(null, name), initiator: of("ars", "professionals"), seat: { commune: "37003", address: "1 rue" }, contacts: { email: of("a@example.org", "b@example.org") } }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 2) await world.send("PATCH", `/v1/cpts/${id}`, { externalIds: [{ system: "essai", value: name }], identifiers: { rna: of(null, "W372000001") } }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 3) await world.setTerritory(id, { territory: randomTerritory({ below, of }), ...of<object>({}, { validFrom: `20${10 + below(40)}-01-01` }) });
   else if (kind === 4) await world.send("POST", `/v1/cpts/${id}/facts`, fact);
+  else if (kind === 5 && below(4) === 0) await world.send("POST", `/v1/cpts/${id}/merger`, { into: of(id, ...ids), on: "2026", evidence: { document: "Traité" } });
   else if (kind === 5) await world.send("POST", `/v1/cpts/${id}/take-over`, { steps: [{ to: of("active", "suspended"), on: of("2019", "2020-02"), source: { document: "Rapport" } }, { to: "renewed", source: { document: "Rapport" } }] });
-  else await world.send("POST", `/v1/cpts/${id}/missions`, { missions: [{ label: name, codes: ["PREVENTION"] }], provenance: { status: "declared" } });
+  else if (kind >= 6 && kind < 9) {
+    const [method, path, body] = forming({ below, of });
+    await world.send(method, `/v1/cpts/${id}/${path}`, body, { headers: { "if-match": await world.etag(id) } });
+  } else await world.send("POST", `/v1/cpts/${id}/missions`, { missions: [{ label: name, codes: ["PREVENTION"] }], provenance: { status: "declared" } });
 };
 
 describe("a snapshot of the registry, then its events", () => {
-  test.each([["CPTS", cpts], ["territories", territories], ["facts", facts], ["missions", missions], ["transitions", steps]] as const)("of %s, gives what all its events give", async (_, follower) => {
+  test.each([["CPTS", cpts], ["territories", territories], ["facts", facts], ["missions", missions], ["transitions", steps], ["letters of intent", letters], ["health projects", projects]] as const)("of %s, gives what all its events give", async (_, follower) => {
     expect(await provesSnapshot({ service: world.service, token: world.writer, write }, follower)).toBeGreaterThan(0);
   });
 
@@ -101,6 +144,6 @@ describe("a snapshot of the registry, then its events", () => {
   });
 
   test("is open to everyone, as its log and its lists are", async () => {
-    for (const { path } of [cpts, territories, facts, missions, steps].map(({ endpoint }) => endpoint)) expect((await world.service.send("GET", path)).status).toBe(200);
+    for (const { path } of [cpts, territories, facts, missions, steps, letters, projects].map(({ endpoint }) => endpoint)) expect((await world.service.send("GET", path)).status).toBe(200);
   });
 });

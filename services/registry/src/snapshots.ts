@@ -2,8 +2,10 @@ import { registry } from "@cpts/api/Registry";
 import { snapshotBinding } from "@cpts/service-kit/events/feed/snapshot";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { listFacts } from "./cpts/list-facts.ts";
-import { listCpts } from "./cpts/queries.ts";
+import { listCpts } from "./cpts/search.ts";
+import { listAllLetters } from "./formation/letters.ts";
 import { listAllSteps } from "./formation/life.ts";
+import { listAllProjects } from "./formation/projects.ts";
 import { listAllStatements } from "./missions/queries.ts";
 import { listAllTerritories } from "./territory/all.ts";
 
@@ -16,4 +18,6 @@ export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotFacts, { source, log, items: openData("fact"), page: listFacts }),
   snapshotBinding(endpoints.snapshotMissions, { source, log, items: openData("mission"), page: listAllStatements }),
   snapshotBinding(endpoints.snapshotTransitions, { source, log, items: openData("cpts"), page: listAllSteps }),
+  snapshotBinding(endpoints.snapshotLetters, { source, log, items: openData("cpts"), page: listAllLetters }),
+  snapshotBinding(endpoints.snapshotProjects, { source, log, items: openData("cpts"), page: listAllProjects }),
 ];

@@ -1,5 +1,6 @@
 import { quantile } from "../report/statistics.ts";
 import { figure } from "../report/table.ts";
+import { communesOf } from "../world/seed.ts";
 import type { Bench, Figure, FigureResult } from "./figure.ts";
 import { withPrograms } from "./peers.ts";
 
@@ -68,6 +69,30 @@ export const communeSearch: Figure = {
       bench,
       async () => ["saint", "st-amand", "lev", "chateauroux", "37000", "vierzon", "montrichard"].map((q) => ({ name: `q=${q}`, path: `/v1/communes?q=${q}`, goal: 5 })),
       "commune-search: GET /v1/communes?q=",
+      [oneByOne],
+    ),
+};
+
+const newTerritory = (communes: ReadonlyArray<string>) => ({ kind: "create", cpts: "new-one", communes });
+
+const simulation = (name: string, ...changes: ReadonlyArray<unknown>): Asked => ({ name, method: "POST", path: "/v1/territory-simulations", body: { changes }, goal: 50 });
+
+export const whatIf: Figure = {
+  name: "what-if",
+  measure: (bench) =>
+    tableOf(
+      bench,
+      async () => {
+        const communes = await communesOf(bench.world.appUrl("registry"));
+        const { cptsId } = bench.seeded;
+        return [
+          simulation("a CPTS takes in one commune", { kind: "add", cpts: cptsId, communes: communes.slice(30, 31) }),
+          simulation("a new CPTS of 40 communes, over others", newTerritory(communes.slice(0, 40))),
+          simulation("a new CPTS merges with one of 22", newTerritory(communes.slice(100, 140)), { kind: "merge", cpts: [cptsId], into: "new-one" }),
+          { name: "suggestions for a CPTS", path: `/v1/cpts/${cptsId}/territory/suggestions?limit=200`, goal: 50 },
+        ];
+      },
+      "what-if: POST /v1/territory-simulations",
       [oneByOne],
     ),
 };

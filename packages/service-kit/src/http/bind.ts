@@ -31,10 +31,23 @@ export type Answer<E extends Endpoint> = E extends { readonly transfer: "downloa
   ? { readonly file: FileWithBody }
   : E extends { readonly transfer: "export" }
     ? { readonly workbook: Workbook }
-    : JsonAnswer<E>;
+    : E extends { readonly transfer: "calendar" }
+      ? CalendarAnswer
+      : JsonAnswer<E>;
+
+/** An iCalendar text. */
+export interface CalendarAnswer {
+  /** Tells whether the reader has it already; the text is made only where they do not. */
+  readonly tag: string;
+  readonly text: () => string;
+  /** Whoever else comes by, such as a proxy, keeps nothing of it. */
+  readonly isPrivate: boolean;
+}
 
 interface JsonAnswer<E extends Endpoint> {
   readonly body: E["response"]["Encoded"];
+  /** What the caller is shown in its place this once, such as a new secret: a repetition is answered by `body`, which alone is kept. */
+  readonly shownOnce?: E["response"]["Encoded"];
   /** Version of the resource, for its ETag. */
   readonly version?: number;
   /** Distinguishes answers of one version, such as the date they are about. */

@@ -12,7 +12,7 @@ import { Identity, type Caller } from "../identity/identity.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import { CurrentTraceparent, type Trace } from "../telemetry/trace.ts";
 import { prefers } from "./accepts.ts";
-import type { Answer, Binding, Input, Streaming } from "./bind.ts";
+import type { Answer, Binding, CalendarAnswer, Input, Streaming } from "./bind.ts";
 import { makeDecodeInput, type Decoded } from "./decode-input.ts";
 import { exportAnswer } from "./export-answer.ts";
 import { fileAnswer } from "./file-answer.ts";
@@ -118,6 +118,17 @@ const handOutTable = (binding: Binding<never>, input: Input<Endpoint>, { request
     return isCurrent(request.headers.get("if-none-match"), headers.etag) ? { status: 304, headers: unchanged, body: null } : { status: 200, headers, body };
   });
 
+/** A read whose answer is a calendar. */
+const handOutCalendar = (binding: Binding<never>, input: Input<Endpoint>, { request }: Incoming): Effect.Effect<Written, Problem | StorageError> =>
+  Effect.gen(function* () {
+    yield* authorize(binding, input);
+    // A binding of a calendar answers one: see `Answer`.
+    const { isPrivate, tag, text } = (yield* binding.handle(input)) as unknown as CalendarAnswer;
+    const etag = digestOf(tag);
+    const headers = { "content-type": "text/calendar; charset=utf-8", etag, "cache-control": isPrivate ? "private, no-cache" : "no-cache" };
+    return isCurrent(request.headers.get("if-none-match"), etag) ? { status: 304, headers, body: null } : { status: 200, headers, body: text() };
+  });
+
 /** A write whose body is a file: the permission is checked before it is taken in, and again with what is written. */
 const takeIn = (source: string, binding: Binding<never>, input: Input<Endpoint>, incoming: Incoming, caller: Caller): Effect.Effect<Written, Problem | StorageError, Database | Nudges> =>
   Effect.gen(function* () {
@@ -148,10 +159,12 @@ const write = (source: string, binding: Binding<never>, input: Input<Endpoint>, 
         }
         // The handler writes through the transaction of this request; its own type no longer says so.
         const inside = Effect.provideService(Effect.andThen(authorize(binding, input), binding.handle(input)), Transaction, yield* Transaction);
-        const written = writtenOf(binding.endpoint, yield* inside);
+        const answer = yield* inside;
+        const written = writtenOf(binding.endpoint, answer);
         if (idempotent !== null) pending.answer = { caller: idempotent.caller, key: idempotent.key, status: written.status, headers: written.headers, body: written.body };
         if (pending.events.length > 0) afterCommit.push(nudges.announce);
-        return () => (pending.position === null ? written : { ...written, headers: { ...written.headers, "cpts-position": formatPosition({ source, ...pending.position }) } });
+        const shown = answer.shownOnce === undefined ? written : { ...written, body: JSON.stringify(answer.shownOnce) };
+        return () => (pending.position === null ? shown : { ...shown, headers: { ...shown.headers, "cpts-position": formatPosition({ source, ...pending.position }) } });
       }),
     );
   }).pipe(Effect.map((finish) => finish()));
@@ -210,6 +223,7 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
       const input = inputOf(decoded, caller, incoming.language);
       yield* waitFor(request.headers.get("cpts-after"));
       if (endpoint.transfer === "download") return yield* handOut(ready, input, incoming);
+      if (endpoint.transfer === "calendar") return yield* handOutCalendar(ready, input, incoming);
       if (endpoint.transfer === "export") return yield* handOutTable(ready, input, incoming);
       if (endpoint.transfer === "intake") return yield* operate(ready, { ...input, incoming: request.body ?? new Blob([]).stream() } as unknown as Input<Endpoint>); // a binding of an intake takes the body: see `Input`
       if (endpoint.transfer === "upload") return yield* takeIn(source, ready, input, incoming, caller);

@@ -9,6 +9,7 @@ import { contractResource, findContract, listContracts } from "./queries.ts";
 import { findLife } from "./life-query.ts";
 import { signContract } from "./sign.ts";
 import { recordStep } from "./steps.ts";
+import { takeOverContract } from "./take-over.ts";
 
 const endpoints = contracts.endpoints;
 
@@ -20,6 +21,15 @@ export const contractRoutes = [
       Effect.gen(function* () {
         const id = yield* draftContract(body);
         return { ...(yield* findContract(id)), location: `contracts/${id}` };
+      }),
+  ),
+  bind(
+    endpoints.takeOverContract,
+    ({ actor, body }) => cptsResource({ kind: "contract", id: body.contract.cptsId, actor, visibility: "public", path: ["contract", "cptsId"] }),
+    ({ body }) =>
+      Effect.gen(function* () {
+        const id = yield* takeOverContract(body);
+        return { ...(yield* findContract(id)), location: id };
       }),
   ),
   bind(endpoints.listContracts, openData("contract"), ({ query }) => Effect.map(listContracts(query), (body) => ({ body }))),

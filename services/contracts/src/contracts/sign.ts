@@ -3,6 +3,7 @@ import { contracts } from "@cpts/api/Contracts";
 import type { ContractSignature } from "@cpts/api/ContractViews";
 import { Problem, type FieldFault } from "@cpts/api/Problem";
 import type { ContractId } from "@cpts/domain/Contract";
+import { partyFaults } from "@cpts/domain/ContractGuards";
 import { signingFaults, type SignatoryNotParty, type SigningFault } from "@cpts/domain/ContractSigning";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { formatEn, formatFr } from "@cpts/domain/PartialDate";
@@ -15,8 +16,9 @@ import { affectedBySignature, settle } from "../discrepancies/settle.ts";
 import { referencesIn, requireParties } from "../parties/known.ts";
 import { unknownCommune } from "../places.ts";
 import { dateOf, dateOfSignature, sortKey } from "./dates.ts";
-import { planExpiry } from "./expiry.ts";
+import { planAhead } from "./plan-ahead.ts";
 import { freezeOf, type Frozen } from "./freeze.ts";
+import { overlaps, partyMissing } from "./guards.ts";
 import { alreadySigned, lockContract } from "./lock.ts";
 import type { ContractRow } from "./queries.ts";
 
@@ -25,7 +27,8 @@ const decodeSigned = SchemaParser.decodeUnknownSync(contracts.events.contractSig
 
 type Signature = typeof ContractSignature.Encoded;
 
-const signatureOf = (given: NewSignature): Signature => {
+/** A signature as it is kept. */
+export const signatureOf = (given: NewSignature): Signature => {
   const { commune = null, inferredSignedOn = null, note = null, place = null, signatories, signedOn } = encode(given);
   return {
     signedOn,
@@ -45,9 +48,11 @@ export const notAParty = ({ capacity, index }: Pick<SignatoryNotParty, "capacity
   message: { fr: `aucune partie au contrat n'a la qualité « ${capacity} »`, en: `no party to the contract has the capacity "${capacity}"` },
 });
 
-type Misstated = Exclude<SigningFault, { readonly _tag: "AlreadySigned" }>;
+/** What a signature can state wrongly. */
+export type Misstated = Exclude<SigningFault, { readonly _tag: "AlreadySigned" }>;
 
-const faultOf = (fault: Misstated): FieldFault => {
+/** Said of what a signature states wrongly, at its place. */
+export const signingFault = (fault: Misstated): FieldFault => {
   switch (fault._tag) {
     case "SignedBeforeDraft":
       return {
@@ -85,7 +90,7 @@ const faultOf = (fault: Misstated): FieldFault => {
 };
 
 /** Fails with what keeps the contract from being signed like this, if anything does. */
-const mayBeSigned = (row: ContractRow, signature: Signature) =>
+const mayBeSigned = (row: ContractRow, signature: Signature, overlapReason: string | undefined) =>
   Effect.gen(function* () {
     const faults = signingFaults(
       { state: row.state, draftedOn: dateOf(row.terms.draftedOn), signedOn: dateOf(row.signature?.signedOn), capacities: row.terms.parties.map(({ capacity }) => capacity) },
@@ -97,11 +102,17 @@ const mayBeSigned = (row: ContractRow, signature: Signature) =>
       if (fault._tag === "AlreadySigned") return yield* alreadySigned(fault);
       misstated.push(fault);
     }
-    const found = [...misstated.map(faultOf), ...(yield* unknownCommune(signature.commune, ["commune"]))];
+    const found = [
+      ...misstated.map(signingFault),
+      ...(yield* unknownCommune(signature.commune, ["commune"])),
+      ...partyFaults(row.kind, row.terms.parties.map(({ capacity }) => capacity)).map(partyMissing),
+      ...(yield* overlaps(row, signature, overlapReason)),
+    ];
     if (found.length > 0) return yield* new Problem({ type: "invalid-request", faults: found });
   });
 
-const payloadOf = ({ cpts_id, id, terms }: ContractRow, { commune, inferredSignedOn, place, signedOn }: Signature, { population, sizeClass }: Frozen) =>
+/** What is told of a signature. */
+export const signedPayload = ({ cpts_id, id, terms }: ContractRow, { commune, inferredSignedOn, place, signedOn }: Signature, { population, sizeClass }: Frozen) =>
   decodeSigned({
     contractId: id,
     cptsId: cpts_id,
@@ -123,7 +134,7 @@ export const signContract = (id: ContractId, given: NewSignature) =>
   Effect.gen(function* () {
     const row = yield* lockContract(id);
     const signature = signatureOf(given);
-    yield* mayBeSigned(row, signature);
+    yield* mayBeSigned(row, signature, given.overlapReason);
     yield* requireParties(referencesIn(signature.signatories, "signatories"));
     // The id came through the contract of the request that drafted it.
     const frozen = yield* freezeOf(row.cpts_id as CptsId, signature);
@@ -140,7 +151,7 @@ export const signContract = (id: ContractId, given: NewSignature) =>
       ordered_by: orderedBy,
     };
     yield* write((db) => db.updateTable("contract").set(columns).where("id", "=", id).execute());
-    yield* record(contracts.events.contractSigned, { aggregateId: id, aggregateVersion: version, data: payloadOf(row, signature, frozen) });
-    yield* planExpiry(id);
+    yield* record(contracts.events.contractSigned, { aggregateId: id, aggregateVersion: version, data: signedPayload(row, signature, frozen) });
+    yield* planAhead(id);
     yield* settle([row.cpts_id, ...(yield* affectedBySignature(row))]);
   });

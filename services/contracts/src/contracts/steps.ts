@@ -11,7 +11,7 @@ import { Effect, Schema, SchemaParser } from "effect";
 import { write } from "../database/tables.ts";
 import { settle } from "../discrepancies/settle.ts";
 import { dateOf, dateOfSignature } from "./dates.ts";
-import { planExpiry } from "./expiry.ts";
+import { planAhead } from "./plan-ahead.ts";
 import { factsOfRow, lastDayOfRow } from "./life.ts";
 import { lockContract } from "./lock.ts";
 import type { ContractRow } from "./queries.ts";
@@ -21,7 +21,8 @@ const events = { suspend: contracts.events.contractSuspended, resume: contracts.
 
 type Stored = typeof ContractStep.Encoded;
 
-const storedOf = (given: NewContractStep): Stored => {
+/** A step as it is kept. */
+export const storedStep = (given: NewContractStep): Stored => {
   const { action, document, ground = null, note = null, noticeOn = null, on, termYears = null } = encode(given);
   return { action, on, noticeOn, ground, termYears, document, note };
 };
@@ -104,7 +105,7 @@ const payloadOf = (row: ContractRow, { action, document, ground, noticeOn, on, t
 export const recordStep = (id: ContractId, given: NewContractStep) =>
   Effect.gen(function* () {
     const before = yield* lockContract(id);
-    const step = storedOf(given);
+    const step = storedStep(given);
     yield* mayHappen(before, step);
     const row: ContractRow = { ...before, version: before.version + 1, life: { ...before.life, steps: [...before.life.steps, step] } };
     yield* write((db) => db.updateTable("contract").set({ version: row.version, life: JSON.stringify(row.life) }).where("id", "=", id).execute());
@@ -112,6 +113,6 @@ export const recordStep = (id: ContractId, given: NewContractStep) =>
     // One payload for each action, as its schema has it.
     const data = SchemaParser.decodeUnknownSync(definition.payload as typeof contracts.events.contractSuspended.payload)(payloadOf(row, step));
     yield* record(definition as typeof contracts.events.contractSuspended, { aggregateId: id, aggregateVersion: row.version, data });
-    yield* planExpiry(id);
+    yield* planAhead(id);
     yield* settle([row.cpts_id]);
   });

@@ -4,11 +4,12 @@ import type { Json } from "@cpts/service-kit/database/json-column";
 import type { DiscrepancyTables } from "@cpts/service-kit/discrepancies/tell";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
 import type { ColumnType } from "kysely";
+import type { GridTables } from "../grids/tables.ts";
 import type { Freeze } from "../contracts/freeze.ts";
 import type { Life } from "../contracts/life.ts";
 import type { Terms } from "../contracts/terms.ts";
 
-export interface ContractsTables extends KnownTables, DiscrepancyTables {
+export interface ContractsTables extends KnownTables, DiscrepancyTables, GridTables {
   /** People and organizations of the directory: ids, and the names of organizations. */
   readonly known_party: { id: string; party: "organization" | "professional"; kind: string | null; name: string | null };
   readonly contract: {
@@ -33,6 +34,23 @@ export interface ContractsTables extends KnownTables, DiscrepancyTables {
     ordered_by: "declared" | "inferred" | "unknown";
   };
   readonly action_sheet: { id: string; contract_id: string; version: number; number: number | null; title: string; missions: ReadonlyArray<string> };
+  /** What contracts have to do by when; `mission` is empty where it is of the whole contract. */
+  readonly deadline: {
+    id: string;
+    contract_id: string;
+    cpts_id: string;
+    kind: string;
+    mission: string;
+    number: number;
+    due_on: string;
+    certain: "yes" | "unknown";
+    met_on: string | null;
+    source: string;
+    status: "verified" | "provisional";
+    version: number;
+    reached: boolean;
+    withdrawn: boolean;
+  };
   readonly contract_count: {
     id: string;
     region: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
 
-const kind = "aci";
+const kind = "accord-ars";
 const provenance = { status: "declared" };
 const ids = { morning: "", first: "", second: "", next: "", month: "", noYear: "", evening: "" };
 

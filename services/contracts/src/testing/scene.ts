@@ -92,7 +92,10 @@ export const scene = async (surroundings: Surroundings = {}): Promise<Scene> => 
       if (first.text !== second.text || first.status !== second.status || (await head()) !== position) throw new Error(`not the same twice: ${first.text} ${second.text}`);
       return first;
     },
-    draft: async (fields) => accepted(await send("POST", "/v1/contracts", { kind: "contrat-territorial-de-sante", parties: [{ capacity: "cpts" }, { capacity: "ars" }], ...fields })).json.id,
+    draft: async (fields) => {
+      const fund = fields["kind"] === "aci" ? [{ capacity: "cpam" }] : [];
+      return accepted(await send("POST", "/v1/contracts", { kind: "contrat-territorial-de-sante", parties: [{ capacity: "cpts" }, { capacity: "ars" }, ...fund], ...fields })).json.id;
+    },
     sign: (id, fields) => send("POST", `/v1/contracts/${id}/signature`, { signatories: [], ...fields }),
     read: (path) => send("GET", path),
     discrepancies: async (cptsId) => {

@@ -4,6 +4,8 @@ import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { discrepancies } from "../discrepancies/tables.ts";
 import { governance } from "../governance/tables.ts";
 import { headcounts } from "../headcounts/tables.ts";
+import { memberImports } from "../member-import/tables.ts";
+import { membershipCourse } from "../memberships/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
 import { rppsMirror } from "../rpps/tables.ts";
 import { people } from "./people.ts";
@@ -18,4 +20,6 @@ export const migrations: Migrations = {
   "0005-headcounts-discrepancies": { up: discrepancies },
   "0006-undated-relationships": { up: undatedRelationships },
   "0010-rpps-mirror": { up: rppsMirror },
+  "0020-membership-course": { up: membershipCourse },
+  "0021-member-imports": { up: memberImports },
 };

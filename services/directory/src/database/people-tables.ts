@@ -56,7 +56,19 @@ export interface PeopleTables {
       cpts_id: string | null;
       provenance: Json<unknown>;
     };
-  readonly membership: DatedColumns & Who & { id: string; version: number; cpts_id: string; college: string | null; provenance: Json<unknown> };
+  readonly membership: DatedColumns &
+    Who & {
+      id: string;
+      version: number;
+      cpts_id: string;
+      college: string | null;
+      through_id: string | null;
+      role: string | null;
+      commune: string | null;
+      fee: Json<unknown> | null;
+      end_reason: string | null;
+      provenance: Json<unknown>;
+    };
   readonly meeting: {
     id: string;
     version: number;

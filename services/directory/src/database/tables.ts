@@ -3,9 +3,11 @@ import type { DiscrepancyTables } from "@cpts/service-kit/discrepancies/tell";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
 import type { GovernanceTables } from "../governance/tables.ts";
 import type { HeadcountTables } from "../headcounts/tables.ts";
+import type { MemberImportTables } from "../member-import/tables.ts";
 import type { RppsTables } from "../rpps/tables.ts";
+import type { MembershipTables } from "../memberships/tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
 
-export type DirectoryTables = KnownTables & PeopleTables & GovernanceTables & HeadcountTables & DiscrepancyTables & RppsTables;
+export type DirectoryTables = KnownTables & PeopleTables & GovernanceTables & HeadcountTables & MembershipTables & MemberImportTables & DiscrepancyTables & RppsTables;
 
 export const { read, write } = tables<DirectoryTables>();

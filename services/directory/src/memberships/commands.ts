@@ -13,9 +13,10 @@ import { certainlyOverlaps, periodColumns } from "../database/dated.ts";
 import { write } from "../database/tables.ts";
 import { requireOrganization } from "../organizations/reference.ts";
 import { requireProfessional } from "../professionals/reference.ts";
+import { keepVersion } from "./history.ts";
 import { externalIdKind } from "./queries.ts";
 
-const alreadyMember = (member: "professionalId" | "organizationId"): Problem =>
+export const alreadyMember = (member: "professionalId" | "organizationId"): Problem =>
   new Problem({
     type: "already-exists",
     faults: [
@@ -34,12 +35,21 @@ const isMember = ({ cptsId, organizationId, professionalId }: MembershipStatemen
     return rows.length > 0;
   });
 
+const toldOf = ({ college, commune, fee, role, throughId }: MembershipStatement) => ({
+  college: college ?? null,
+  through_id: throughId ?? null,
+  role: role ?? null,
+  commune: commune ?? null,
+  fee: fee === undefined ? null : JSON.stringify(fee),
+});
+
 /** Records who belongs to a CPTS, once for each time. The event holds ids and dates. */
 export const recordMembership = (input: MembershipStatement, actor: Actor) =>
   Effect.gen(function* () {
     const { cptsId, organizationId = null, professionalId = null } = input;
     if (professionalId !== null) yield* requireProfessional(professionalId, actor, ["professionalId"]);
     if (organizationId !== null) yield* requireOrganization(organizationId, ["organizationId"]);
+    if (input.throughId !== undefined) yield* requireOrganization(input.throughId, ["throughId"]);
     const now = yield* Clock.currentTimeMillis;
     const period = periodColumns(input.validFrom, input.validTo, parisDateFromInstant(now));
     if (yield* isMember(input, period)) return yield* alreadyMember(professionalId === null ? "organizationId" : "professionalId");
@@ -48,9 +58,10 @@ export const recordMembership = (input: MembershipStatement, actor: Actor) =>
     yield* write((db) =>
       db
         .insertInto("membership")
-        .values({ id, version: 1, cpts_id: cptsId, professional_id: professionalId, organization_id: organizationId, college: input.college ?? null, ...period, provenance: JSON.stringify(input.provenance ?? { status: "declared" }) })
+        .values({ id, version: 1, cpts_id: cptsId, professional_id: professionalId, organization_id: organizationId, ...toldOf(input), ...period, provenance: JSON.stringify(input.provenance ?? { status: "declared" }) })
         .execute(),
     );
+    yield* keepVersion(id, "recorded", parisDateFromInstant(now));
     yield* claimExternalIds(externalIdKind, id, input.externalIds ?? []);
     yield* record(directory.events.membershipRecorded, {
       aggregateId: id,

@@ -22,7 +22,7 @@ describe("a membership", () => {
     const professionalId = await person("Saussac", { profession: "10" });
     const given = { professionalId, college: "Professionnels de santé", validFrom: "2019", provenance: { status: "sourced", source: { document: "Statuts" } }, externalIds: [{ system: "demo", value: "m1" }] };
     const view = await join(given);
-    expect(view).toEqual({ ...given, id: expect.any(String), cptsId, organizationId: null, name: "Camille Saussac", profession: "10", validTo: null, certainty: "yes", version: 1 });
+    expect(view).toEqual({ ...given, id: expect.any(String), cptsId, organizationId: null, name: "Camille Saussac", profession: "10", throughId: null, role: null, commune: null, fee: null, endReason: null, validTo: null, certainty: "yes", version: 1 });
     expect((await world.get("/v1/memberships?identifier=demo|m1", world.writer)).json.items).toEqual([view]);
     expect(await join({ organizationId: pharmacy })).toMatchObject({ professionalId: null, organizationId: pharmacy, name: "Pharmacie du Centre", profession: null });
   });

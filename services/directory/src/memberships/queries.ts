@@ -2,6 +2,7 @@ import type { MemberCount, MembershipView } from "@cpts/api/DirectoryViews";
 import type { Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
+import type { MembershipId } from "@cpts/domain/Membership";
 import type { OrganizationId } from "@cpts/domain/Organization";
 import type { ProfessionalId } from "@cpts/domain/Professional";
 import { labelOf, professions } from "@cpts/reference-data";
@@ -14,6 +15,7 @@ import { certaintyOn } from "../database/dated.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
 import { provenanceFor, wordsAbout } from "../professionals/provenance.ts";
 import { explainCounts, type CountedMemberships } from "./explanations.ts";
+import { membershipNotFound } from "./lock.ts";
 import { isVisible, rankOf, sightOf, type Sight } from "../professionals/sight.ts";
 
 export const externalIdKind = "membership";
@@ -23,6 +25,7 @@ type Count = typeof MemberCount.Encoded;
 type Row = Selectable<DirectoryTables["membership"]> & {
   readonly certainty: Encoded["certainty"];
   readonly seen: boolean;
+  readonly for_board: boolean;
   readonly person_name: string | null;
   readonly organization_name: string | null;
   readonly profession: string | null;
@@ -39,6 +42,12 @@ const isListed = ({ everywhere, throughCpts }: Sight): RawBuilder<boolean> => {
   return sql<boolean>`(m.organization_id is not null or ${everywhere >= listRank} or m.cpts_id = any(${reached}::uuid[]))`;
 };
 
+/** True of the memberships of the CPTS on whose board the actor is: what someone pays, and why they left, is for it. */
+const isForBoard = ({ everywhere, throughCpts }: Sight): RawBuilder<boolean> => {
+  const reached = [...throughCpts].flatMap(([id, rank]) => (rank >= rankOf("board") ? [id] : []));
+  return sql<boolean>`(${everywhere >= rankOf("board")} or m.cpts_id = any(${reached}::uuid[]))`;
+};
+
 const joined = sql`membership m
   left join professional p on p.id = m.professional_id left join professional_identity i on i.professional_id = m.professional_id
   left join organization o on o.id = m.organization_id`;
@@ -46,11 +55,12 @@ const joined = sql`membership m
 const rowsWhere = (actor: Actor, asOf: LocalDate, where: RawBuilder<unknown>, limit: number) =>
   Effect.gen(function* () {
     const sight = yield* sightOf(actor);
+    const forBoard = isForBoard(yield* sightOf(actor, "membership.read"));
     return yield* read(
       async (db) =>
         (
           await sql<Row>`
-            select m.*, ${certaintyOn(asOf)} as certainty, m.professional_id is null or (i.professional_id is not null and ${isVisible(sight)}) as seen, p.profession,
+            select m.*, ${certaintyOn(asOf)} as certainty, m.professional_id is null or (i.professional_id is not null and ${isVisible(sight)}) as seen, ${forBoard} as for_board, p.profession,
               i.given_name || ' ' || i.family_name as person_name, o.name as organization_name
             from ${joined} where ${where} order by m.id limit ${limit}`.execute(db)
         ).rows,
@@ -67,6 +77,12 @@ const viewOf = (row: Row, externalIds: Encoded["externalIds"]): Encoded => ({
   name: row.organization_name ?? (row.seen ? row.person_name : null),
   profession: row.profession,
   college: row.college === null ? null : wordsOf(row).withoutNames(row.college),
+  throughId: row.through_id,
+  role: row.role,
+  commune: row.seen ? row.commune : null,
+  // What its schema took.
+  fee: row.for_board ? (row.fee as Encoded["fee"]) : null,
+  endReason: row.for_board ? row.end_reason : null,
   validFrom: row.valid_from,
   validTo: row.valid_to,
   certainty: row.certainty,
@@ -80,6 +96,14 @@ const viewsOf = (rows: ReadonlyArray<Row>) => withExternalIds(externalIdKind, ro
 
 /** A membership that has just been recorded, as its writer sees it. */
 export const readBack = (id: string, actor: Actor, asOf: LocalDate) => Effect.flatMap(rowsWhere(actor, asOf, sql`m.id = ${id}`, 1), viewsOf);
+
+/** One membership that this actor may know of. */
+export const findMembership = (id: MembershipId, actor: Actor, asOf: LocalDate) =>
+  Effect.gen(function* () {
+    const lists = yield* sightOf(actor, "membership.read");
+    const [view] = yield* viewsOf(yield* rowsWhere(actor, asOf, sql`m.id = ${id} and ${isListed(lists)}`, 1));
+    return view === undefined ? yield* membershipNotFound : view;
+  });
 
 interface CountRow {
   readonly profession: string | null;
@@ -117,6 +141,9 @@ export interface ListQuery {
   readonly cpts?: CptsId;
   readonly professional?: ProfessionalId;
   readonly organization?: OrganizationId;
+  readonly profession?: string;
+  readonly role?: string;
+  readonly college?: string;
   readonly identifier?: string;
   readonly cursor?: string;
   readonly limit: number;
@@ -139,6 +166,9 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
       ...(query.cpts === undefined ? [] : [sql<boolean>`m.cpts_id = ${query.cpts}`]),
       ...(query.professional === undefined ? [] : [sql<boolean>`m.professional_id = ${query.professional}`]),
       ...(query.organization === undefined ? [] : [sql<boolean>`m.organization_id = ${query.organization}`]),
+      ...(query.profession === undefined ? [] : [sql<boolean>`p.profession = ${query.profession}`]),
+      ...(query.role === undefined ? [] : [sql<boolean>`m.role = ${query.role}`]),
+      ...(query.college === undefined ? [] : [sql<boolean>`m.college = ${query.college}`]),
       ...(identified === null ? [] : [sql<boolean>`m.id = any(${identified}::uuid[])`]),
     ];
     const after = place === null ? [] : [sql<boolean>`m.id > ${place}::uuid`];

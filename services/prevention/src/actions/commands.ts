@@ -141,5 +141,6 @@ export const publishAction = (id: Domain.ActionId, body: typeof Publication.Type
     }
     const after = published.success;
     yield* storeChange(after);
+    yield* write((db) => db.updateTable("session").set({ is_public: true }).where("action_id", "=", id).execute());
     yield* record(prevention.events.actionPublished, { aggregateId: id, aggregateVersion: after.version, data: actionPublished(after, publishedOn) });
   });

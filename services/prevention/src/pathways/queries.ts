@@ -12,7 +12,7 @@ import { read } from "../database/tables.ts";
 import { drawMermaid, drawSvg } from "./diagram.ts";
 import { noSteps, noSuchVersion } from "./faults.ts";
 import { documentsOwner, pathwayById, pathwayOfRow, pathwaysListed, versionView, viewOfRow, type PathwayRow } from "./rows.ts";
-import { insideSeenBy, seesInside } from "./sight.ts";
+import { insideSeenBy, seesInside } from "../inside.ts";
 
 type Content = typeof PathwayContent.Encoded;
 interface VersionRow {

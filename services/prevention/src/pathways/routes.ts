@@ -9,7 +9,7 @@ import { Effect } from "effect";
 import { addDocument, beginPathway, changeDraft, declareInclusions, publishDraft } from "./commands.ts";
 import { showInclusions } from "./inclusions.ts";
 import { compareVersions, drawVersion, findDocument, findOwner, findPathway, listPathways, listVersions } from "./queries.ts";
-import { seesInside } from "./sight.ts";
+import { seesInside } from "../inside.ts";
 
 const about =
   (writes: boolean) =>

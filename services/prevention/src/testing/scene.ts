@@ -1,4 +1,5 @@
 import { contracts } from "@cpts/api/Contracts";
+import { directory } from "@cpts/api/Directory";
 import type { EventType } from "@cpts/api/EventType";
 import { registry } from "@cpts/api/Registry";
 import { territories } from "@cpts/service-kit/known/projection";
@@ -9,6 +10,7 @@ import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof
 import { testService, type TestAnswer, type TestService } from "@cpts/service-kit/testing/test-service";
 import { accepted, writingScene, type WritingScene } from "@cpts/service-kit/testing/writing-scene";
 import { knownContracts } from "../contracts/projection.ts";
+import { knownMembers } from "../members/projection.ts";
 import { prevention } from "../service.ts";
 
 /** The log of another service, written by the test: nothing listens at its address. */
@@ -21,6 +23,7 @@ export interface WrittenLog {
 export interface Scene extends WritingScene {
   readonly registry: WrittenLog;
   readonly contracts: WrittenLog;
+  readonly directory: WrittenLog;
   /** A CPTS of which the registry has told, with this territory. */
   readonly register: (territory?: object, validFrom?: string | null) => Promise<string>;
   readonly setTerritory: (cptsId: string, territory: object, validFrom?: string | null) => Promise<void>;
@@ -31,16 +34,23 @@ export interface Scene extends WritingScene {
   /** Plans an action; fails the test when it is refused. */
   readonly plan: (cptsId: string, fields?: object) => Promise<TestAnswer>;
   readonly publish: (id: string) => Promise<TestAnswer>;
+  /** Plans a session of an action; fails the test when it is refused. */
+  readonly planSession: (actionId: string, fields?: object) => Promise<TestAnswer>;
+  /** Somebody of whom the directory has told: a member of the CPTS unless said otherwise. */
+  readonly professional: (cptsId: string | null, membership?: object) => Promise<string>;
 }
 
 /** Pathways, crises and calendars have tests of their own beside them. */
-export const isApart = ({ path }: { readonly path: string }): boolean => /^\/v1\/(?:pathways|crisis|calendar)/u.test(path);
+export const isApart = ({ path }: { readonly path: string }): boolean => /^\/v1\/(?:pathways|cris[ei]s|calendar)/u.test(path);
 
 /** Nothing is there. */
-export const nowhere = { REGISTRY_URL: "http://127.0.0.1:1", CONTRACTS_URL: "http://127.0.0.1:1" };
+export const nowhere = { REGISTRY_URL: "http://127.0.0.1:1", CONTRACTS_URL: "http://127.0.0.1:1", DIRECTORY_URL: "http://127.0.0.1:1" };
 
 /** What a plan needs beside its CPTS. */
 export const vaccination = { mission: "PREVENTION", title: "Vaccination", communes: ["37003"] };
+
+/** What a session needs: a morning that is past. */
+export const morning = { place: { commune: "37003" }, start: { date: "2026-10-13", time: "09:00" }, end: { date: "2026-10-13", time: "12:00" } };
 
 const writtenLog = (service: TestService, projection: Projection): WrittenLog => {
   const log = foreignLog(service, projection);
@@ -60,9 +70,9 @@ const { contractSigned } = contracts.events;
 const noFields = { communes: [], parts: [], prose: null, provenance: { status: "declared" } };
 
 /** Starts a prevention service on a database of its own. */
-export const scene = async (): Promise<Scene> => {
-  const service = await testService(withSmallSnapshotPages(prevention), nowhere);
-  const logs = { registry: writtenLog(service, territories), contracts: writtenLog(service, knownContracts) };
+export const scene = async (surroundings: Parameters<typeof testService>[2] = {}): Promise<Scene> => {
+  const service = await testService(withSmallSnapshotPages(prevention), nowhere, surroundings);
+  const logs = { registry: writtenLog(service, territories), contracts: writtenLog(service, knownContracts), directory: writtenLog(service, knownMembers) };
   const writing = await writingScene(service, "prevention");
   const { send } = writing;
   const setTerritory: Scene["setTerritory"] = (cptsId, territory, validFrom = null) =>
@@ -91,6 +101,16 @@ export const scene = async (): Promise<Scene> => {
       return cptsId;
     },
     plan: async (cptsId, fields = {}) => accepted(await send("POST", "/v1/actions", { cptsId, ...vaccination, ...fields })),
+    planSession: async (actionId, fields = {}) => accepted(await send("POST", `/v1/actions/${actionId}/sessions`, { ...morning, ...fields })),
+    professional: async (cptsId, membership = {}) => {
+      const { membershipRecorded, professionalRegistered } = directory.events;
+      const professionalId = crypto.randomUUID();
+      await logs.directory.tell(professionalRegistered, professionalId, { professionalId, profession: "60" });
+      if (cptsId === null) return professionalId;
+      const membershipId = crypto.randomUUID();
+      await logs.directory.tell(membershipRecorded, membershipId, { membershipId, cptsId, professionalId, organizationId: null, validFrom: "2020", validTo: null, ...membership });
+      return professionalId;
+    },
     publish: async (id) => accepted(await send("POST", `/v1/actions/${id}/publication`, {})),
   };
 };

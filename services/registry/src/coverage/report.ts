@@ -48,7 +48,7 @@ const add = ({ communes, population, unknownFor }: Sums, place: CoverablePlace, 
 };
 
 /** The arrondissements of a city that nobody covers, where somebody covers others; the commune itself where nobody is. */
-const whiteZonesOf = ({ places }: Territories["geography"], place: CoverablePlace, cover: PlaceCoverage, { perhaps, sure }: Claims): ReadonlyArray<typeof WhiteZone.Encoded> => {
+export const whiteZonesOf = ({ places }: Territories["geography"], place: CoverablePlace, cover: PlaceCoverage, { perhaps, sure }: Claims): ReadonlyArray<typeof WhiteZone.Encoded> => {
   if (cover.extent === "whole") return [];
   const bare = cover.extent === "none" ? [place.code] : place.inside.filter((one) => coverPlace({ ...one, inside: [] }, sure).extent === "none").map(({ code }) => code);
   return bare.flatMap((code) => {

@@ -4,6 +4,7 @@ import { registry, type NewCpts } from "@cpts/api/Registry";
 import { applyPatch, Cpts, register, type CptsId, type CptsPatch } from "@cpts/domain/Cpts";
 import { cptsRegistered } from "@cpts/domain/RegistryEvents";
 import { searchKey } from "@cpts/reference-data";
+import { statement } from "@cpts/service-kit/database/statement";
 import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
@@ -14,7 +15,9 @@ import { keepFirstStep } from "../formation/steps.ts";
 import { giveFirstTerritory } from "../territory/commands.ts";
 import { insertFact } from "./facts.ts";
 import { lockCpts, versionConflict } from "./lock.ts";
-import { cptsOfRow, type EncodedCpts } from "./queries.ts";
+import { acceptDetails } from "./details.ts";
+import { homonymsOf } from "./homonyms.ts";
+import { cptsOfRow, detailNames, type EncodedCpts } from "./queries.ts";
 
 const encode = Schema.encodeSync(Cpts);
 const encodeChecked = SchemaParser.encodeUnknownExit(Cpts);
@@ -31,13 +34,24 @@ const identifiersOf = (cpts: EncodedCpts): ReadonlyArray<Identifier> => [
   ...cpts.externalIds.map(({ system, value }, index) => ({ system, value, path: ["externalIds", index] })),
 ];
 
-const taken = (identifiers: ReadonlyArray<Identifier>): Problem =>
+type Holder = Identifier & { readonly id: string; readonly name: string };
+
+const taken = (identifiers: ReadonlyArray<Holder>): Problem =>
   new Problem({
     type: "already-exists",
     faults: identifiers.map(
-      ({ path }): FieldFault => ({ in: "body", path, code: "taken", message: { fr: "cet identifiant est déjà celui d'une autre CPTS", en: "this identifier is already another CPTS's" } }),
+      ({ id, name, path }): FieldFault => ({
+        in: "body",
+        path,
+        code: "taken",
+        message: { fr: `cet identifiant est déjà celui d'une autre CPTS : ${name} (${id})`, en: `this identifier is already another CPTS's: ${name} (${id})` },
+      }),
     ),
   });
+
+const holdersOf = statement<[systems: ReadonlyArray<string>, values: ReadonlyArray<string>], { readonly system: string; readonly value: string; readonly id: string; readonly name: string }>(
+  `select i.system, i.value, c.id, c.name from unnest($1::text[], $2::text[]) as t (system, value) join cpts_identifier i using (system, value) join cpts c on c.id = i.cpts_id`,
+);
 
 /** Official numbers are checked; an external id that takes their name would escape the check and hold someone else's. */
 const reserved = (cpts: EncodedCpts): ReadonlyArray<FieldFault> =>
@@ -66,19 +80,22 @@ const claimIdentifiers = (cpts: EncodedCpts) =>
         on conflict do nothing returning system, value`.execute(db);
     });
     const clashes = wanted.filter((one) => !mine.rows.some((row) => row.system === one.system && row.value === one.value));
-    if (clashes.length > 0) yield* taken(clashes);
+    if (clashes.length === 0) return;
+    const holders = yield* write((db) => holdersOf(db, clashes.map(({ system }) => system), clashes.map(({ value }) => value)));
+    return yield* taken(clashes.map((clash) => ({ id: "", name: "", ...holders.find(({ system, value }) => system === clash.system && value === clash.value), ...clash })));
   });
 
 const columnsOf = (cpts: EncodedCpts) => ({
   name: cpts.name,
   name_key: searchKey(cpts.name),
+  search_key: searchKey(`${cpts.name} ${cpts.shortName ?? ""}`),
   short_name: cpts.shortName,
-  status: cpts.status,
   legal_form: cpts.legalForm,
   ...cpts.identifiers,
   external_ids: JSON.stringify(cpts.externalIds),
   website: cpts.website,
   provenance: JSON.stringify(cpts.provenance),
+  details: JSON.stringify(Object.fromEntries(detailNames.flatMap((name) => (cpts[name] === undefined ? [] : [[name, cpts[name]]])))),
 });
 
 /**
@@ -92,19 +109,26 @@ export const registerCpts = (input: typeof NewCpts.Type) =>
     const id = (yield* (yield* Ids).next) as CptsId;
     const cpts = register(id, registration);
     const firstFact = territory === undefined ? 2 : 3;
+    yield* acceptDetails(cpts);
     const encoded: EncodedCpts = { ...encode(cpts), version: firstFact + facts.length - 1 };
-    yield* write((db) => db.insertInto("cpts").values({ id, version: encoded.version, ...columnsOf(encoded) }).execute());
+    yield* write((db) => db.insertInto("cpts").values({ id, version: encoded.version, status: encoded.status, ...columnsOf(encoded) }).execute());
     if (identifiersOf(encoded).length > 0) yield* claimIdentifiers(encoded);
     yield* keepFirstStep(id, cpts.status, yield* today);
     yield* record(registry.events.cptsRegistered, { aggregateId: id, aggregateVersion: 1, data: cptsRegistered(cpts) });
     if (territory !== undefined) yield* giveFirstTerritory(id, territory, ["territory", "territory"], 2);
     const declared = yield* Effect.forEach(facts, (fact, index) => insertFact(id, fact, firstFact + index));
-    return { ...encoded, facts: declared, contracts: [] };
+    const homonyms = yield* homonymsOf(id);
+    return { ...encoded, facts: declared, contracts: [], ...(homonyms.length === 0 ? {} : { homonyms }) };
   });
 
 const changedFields = (before: EncodedCpts, after: EncodedCpts): Partial<EncodedCpts> =>
   Object.fromEntries(
-    Object.entries(after).filter(([field, value]) => field !== "version" && JSON.stringify(value) !== JSON.stringify(before[field as keyof EncodedCpts])),
+    Object.keys({ ...before, ...after }).flatMap((name) => {
+      // A key of one of the two.
+      const field = name as keyof EncodedCpts;
+      const [old, value] = [before[field] ?? null, after[field] ?? null];
+      return field === "version" || JSON.stringify(value) === JSON.stringify(old) ? [] : [[field, value]];
+    }),
   );
 
 const decodeChange = SchemaParser.decodeUnknownSync(registry.events.cptsChanged.payload);
@@ -122,6 +146,7 @@ export const changeCpts = (id: CptsId, patch: CptsPatch, ifMatch: number) =>
       return yield* new Problem({ type: "invalid-request", faults: issue._tag === "Some" ? faultsOfIssue(issue.value, "body") : [] });
     }
     const after = checked.value;
+    yield* acceptDetails(decode(after));
     const changed = changedFields(before, after);
     if (Object.keys(changed).length === 0) return;
     yield* write((db) => db.updateTable("cpts").set({ ...columnsOf(after), version: after.version }).where("id", "=", id).execute());

@@ -11,7 +11,8 @@ import { alsoWrongInTerritory } from "../territory/accept.ts";
 import { changeCpts, registerCpts } from "./commands.ts";
 import { addFact } from "./facts.ts";
 import { listFacts } from "./list-facts.ts";
-import { attachment, cptsResource, findCpts, listCpts } from "./queries.ts";
+import { attachment, cptsResource, findCpts } from "./queries.ts";
+import { listCpts } from "./search.ts";
 
 const endpoints = registry.endpoints;
 const isDepartement = Schema.is(DepartementCode);
@@ -20,7 +21,7 @@ const isDepartement = Schema.is(DepartementCode);
 const futureResource = ({ body }: { readonly body: typeof NewCpts.Type }): Effect.Effect<Resource> => {
   const { communes = [], parts = [] } = body.territory?.territory ?? {};
   const attached = (body.facts ?? []).flatMap(({ property, value }) => (property === attachment && typeof value === "object" ? value : []));
-  const departements = [...new Set([...[...communes, ...parts.map(({ commune }) => commune)].map(departementOfCommune), ...attached.filter(isDepartement)])];
+  const departements = [...new Set([...[...communes, ...parts.map(({ commune }) => commune)].map(departementOfCommune), ...attached.filter(isDepartement), ...(body.attachment === undefined ? [] : [body.attachment.departement])])];
   const regions = regionsOf(departements);
   return Effect.succeed({ kind: "cpts", visibility: "public", departements, regions });
 };

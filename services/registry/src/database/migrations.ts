@@ -1,7 +1,9 @@
 import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { sql, type Kysely } from "kysely";
-import { steps } from "../formation/migration.ts";
+import { details } from "../cpts/migration.ts";
+import { documents, steps } from "../formation/migration.ts";
+import { territoryDetails } from "../territory/migrations.ts";
 
 /** The official geographic code, as the registry answers from it. No foreign keys: an edition is replaced whole. */
 const geography = async (db: Kysely<unknown>): Promise<void> => {
@@ -158,4 +160,7 @@ export const migrations: Migrations = {
   "0005-missions": { up: missions },
   "0006-facts-by-property": { up: factsByProperty },
   "0010-steps": { up: steps },
+  "0011-formation": { up: documents },
+  "0012-cpts-details": { up: details },
+  "0020-territory-details": { up: territoryDetails },
 };

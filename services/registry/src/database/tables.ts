@@ -9,6 +9,18 @@ interface LearnedDiscrepancies {
   items: Json<ReadonlyArray<unknown>>;
 }
 
+interface DocumentColumns {
+  id: string;
+  letter_id: string;
+  cpts_id: string;
+  version: number;
+  state: string;
+  submitted_on: string;
+  decided_on: string | null;
+  content: Json<unknown>;
+  decision: Json<unknown> | null;
+}
+
 export interface RegistryTables {
   readonly commune: {
     code: string;
@@ -31,6 +43,8 @@ export interface RegistryTables {
     version: number;
     name: string;
     name_key: string;
+    /** Name and short name, as they are searched. */
+    search_key: string;
     short_name: string | null;
     status: string;
     legal_form: string | null;
@@ -41,6 +55,9 @@ export interface RegistryTables {
     external_ids: Json<ReadonlyArray<{ readonly system: string; readonly value: string }>>;
     website: string | null;
     provenance: Json<unknown>;
+    details: Json<unknown>;
+    /** The CPTS that it has become part of; written with the merger only. */
+    merged_into: Generated<string | null>;
   };
   /** How a CPTS came to each status; the first step is its registration. */
   readonly cpts_step: DatedColumns & {
@@ -54,6 +71,14 @@ export interface RegistryTables {
     evidence: Json<unknown> | null;
     recorded_by: string | null;
   };
+  readonly letter_of_intent: DocumentColumns;
+  readonly health_project: Omit<DocumentColumns, "letter_id"> & {
+    project_id: string;
+    complete_on: string | null;
+    silence_ends_on: string | null;
+    completeness: Json<unknown> | null;
+    opinions: Json<unknown>;
+  };
   readonly cpts_identifier: { system: string; value: string; cpts_id: string };
   readonly fact: { id: string; cpts_id: string; number: number; fact: Json<unknown> };
   readonly mission_statement: { id: string; cpts_id: string; number: number; stated_on: string | null; missions: Json<unknown>; provenance: Json<unknown> };
@@ -64,6 +89,8 @@ export interface RegistryTables {
     number: number;
     prose: string | null;
     provenance: Json<unknown>;
+    /** Criteria, references to other zonings, and why communes are shared. */
+    details: Json<Readonly<Record<string, unknown>>>;
     reason: string | null;
   };
   /** Contracts as the contracts service tells of them: each field with the version of the contract that last gave it. */

@@ -28,5 +28,5 @@ const all = statement<[after: string, limit: number], Told & { readonly id: stri
 export const listAllSteps = pagesById(
   "transitions",
   (after, limit) => read((db) => all(db, after, limit)),
-  (rows) => Effect.succeed(rows.map(({ id: _, ...step }): Told => step)),
+  (rows) => Effect.succeed(rows.map(({ action, cptsId, from, number, on, to }): Told => ({ cptsId, number, action, from, to, on }))),
 );

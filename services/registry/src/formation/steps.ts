@@ -9,7 +9,7 @@ import { Source } from "@cpts/domain/Source";
 import type { Dated } from "@cpts/domain/Validity";
 import { statement } from "@cpts/service-kit/database/statement";
 import { record } from "@cpts/service-kit/events/log/record";
-import { datedOf, endColumns, openColumns, type DatedColumns } from "@cpts/service-kit/time/dated-rows";
+import { datedOf, openColumns, type DatedColumns } from "@cpts/service-kit/time/dated-rows";
 import { Effect, Schema } from "effect";
 import type { Selectable } from "kysely";
 import { nextVersion } from "../cpts/lock.ts";
@@ -47,6 +47,10 @@ const ofCpts = statement<[cptsId: string], Row>(
   "select number, action, from_status, status, valid_from, from_earliest, from_latest, by_role, evidence from cpts_step where cpts_id = $1 order by number",
 );
 
+// What is recorded later holds from its date on, whatever was recorded before it (`statusOn`).
+const endAll = statement<[cptsId: string, start: string | null, earliest: string, latest: string], never>(`update cpts_step
+  set valid_to = case when to_latest = 'infinity' then $2 else valid_to end, to_earliest = least(to_earliest, $3::date), to_latest = least(to_latest, $4::date) where cpts_id = $1`);
+
 const stepOf = (row: Row): KeptStep => ({
   to: row.status,
   ...datedOf(row),
@@ -83,7 +87,7 @@ export const keepStep = (cptsId: CptsId, from: CptsStatus, step: Step) =>
   Effect.gen(function* () {
     const { action, dated, to } = step;
     const number = yield* nextVersion(cptsId);
-    yield* write((db) => db.updateTable("cpts_step").set(endColumns(dated)).where("cpts_id", "=", cptsId).where("valid_to", "is", null).where("to_latest", "=", "infinity").execute());
+    yield* write((db) => endAll(db, cptsId, dated.start, dated.earliest ?? "-infinity", dated.latest));
     yield* insert(cptsId, number, from, step);
     yield* write((db) => db.updateTable("cpts").set({ status: to }).where("id", "=", cptsId).execute());
     const on: PartialDate | null = dated.start;

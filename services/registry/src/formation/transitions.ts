@@ -13,6 +13,8 @@ import { Effect, Result } from "effect";
 import { cptsNotFound } from "../cpts/queries.ts";
 import { lockCpts } from "../cpts/lock.ts";
 import { hasTerritory } from "./dossier.ts";
+import { elsewhere } from "./elsewhere.ts";
+import { endTerritory } from "./end-territory.ts";
 import { hasOwnSteps, lacking, misdated, notAllowed, notInYourName, notYours, takenElsewhere } from "./refusals.ts";
 import { keepStep, stepsOf } from "./steps.ts";
 
@@ -31,10 +33,15 @@ export interface AskedStep {
   readonly recordedBy: string | null;
   /** Where its date stands in the request. */
   readonly path: ReadonlyArray<string>;
+  /** It was taken before the last one, which is undone by it. */
+  readonly replacesLast?: boolean;
 }
 
+/** A submission is the step of the CPTS, also where the agency records what came on paper. */
+export const inTheNameOfCpts = ({ role }: Actor): Role => (role === "board-member" || role === "service-account" ? role : "coordinator");
+
 /** In whose name somebody acts: a person in the own role, a service account in that of whom it writes for. */
-const actingRole = ({ role }: Actor, by: Role | undefined) =>
+export const actingRole = ({ role }: Actor, by: Role | undefined) =>
   by === undefined || by === role || role === "service-account" ? Effect.succeed(by ?? role) : Effect.fail(notInYourName);
 
 /** A service account that names nobody writes what its scope allows. */
@@ -53,8 +60,11 @@ const checkDate = (previous: (StartBounds & { readonly start: PartialDate | null
   return why === null ? Effect.void : Effect.fail(misdated(why, path, previous?.start ?? null));
 };
 
+/** Fails for a date that is yet to come. */
+export const checkStepDate = (on: PartialDate, path: ReadonlyArray<string>) => Effect.flatMap(today, (now) => checkDate(undefined, bounded(on, now), now, path));
+
 /** Takes a CPTS through a step: the table, what must be there before, the date. Answers the version that it made. */
-export const passStep = (cptsId: CptsId, { action, by, evidence, on, path, recordedBy }: AskedStep) =>
+export const passStep = (cptsId: CptsId, { action, by, evidence, on, path, recordedBy, replacesLast = false }: AskedStep) =>
   Effect.gen(function* () {
     const row = yield* lockCpts(cptsId);
     const steps = yield* stepsOf(cptsId);
@@ -66,12 +76,16 @@ export const passStep = (cptsId: CptsId, { action, by, evidence, on, path, recor
     if (missing.length > 0) return yield* lacking(action, missing);
     const now = yield* today;
     const dated = bounded(on ?? fromLocalDate(now), now);
-    yield* checkDate(steps.at(-1), dated, now, path);
+    yield* checkDate(steps.at(replacesLast ? -2 : -1), dated, now, path);
     return yield* keepStep(cptsId, from, { action, to, dated, by, evidence, recordedBy });
   });
 
-/** Steps that come with a document, or with more than a date. */
-const elsewhere: { readonly [A in CptsAction]?: string } = {};
+/** The step that made a version. */
+export const takenStep = (cptsId: CptsId, number: number) =>
+  Effect.flatMap(stepsOf(cptsId), (steps) => {
+    const taken = steps.find(({ view }) => view.number === number);
+    return taken === undefined ? Effect.fail(cptsNotFound) : Effect.succeed(taken.view);
+  });
 
 /** Takes a step that needs nothing but its date and its proof. */
 export const takeStep = (cptsId: CptsId, { action, by, evidence, on }: NewTransition, { actor, callerName }: Caller) =>
@@ -80,9 +94,9 @@ export const takeStep = (cptsId: CptsId, { action, by, evidence, on }: NewTransi
     if (path !== undefined) return yield* takenElsewhere(action, path);
     const role = yield* actingRole(actor, by);
     const number = yield* passStep(cptsId, { action, on: on ?? null, by: role, evidence: evidence ?? null, recordedBy: callerName, path: ["on"] });
-    const steps = yield* stepsOf(cptsId);
-    const taken = steps.find(({ view }) => view.number === number);
-    return taken === undefined ? yield* cptsNotFound : taken.view;
+    // What is no more covers nothing.
+    if (action === "dissolve") yield* endTerritory(cptsId, on ?? fromLocalDate(yield* today));
+    return yield* takenStep(cptsId, number);
   });
 
 /** States the past of a CPTS that already runs. Nothing is played again: no table and no requirement is asked about it. */

@@ -1,0 +1,143 @@
+/**
+ * What a territory would become: changes tried on territories that stay as they are.
+ *
+ * @example
+ * ```ts
+ * import * as TerritorySimulation from "@cpts/domain/TerritorySimulation";
+ *
+ * const held = new Map([["a", { communes: ["37003", "37027"], parts: [] }], ["b", { communes: [], parts: [] }]]);
+ * const { after } = TerritorySimulation.simulate(held, [{ kind: "move", from: "a", to: "b", communes: ["37027"] }]);
+ * after.get("b")?.communes; // => ["37027"]
+ * ```
+ */
+import { Schema } from "effect";
+import { CommuneCode } from "./Cog.ts";
+import { freeText } from "./FreeText.ts";
+import { LocalDate } from "./LocalDate.ts";
+import { CommunePart, partKey } from "./Territory.ts";
+
+/** More changes than anybody tries at once. Issue: `simulation.too-many`. */
+export const mostChanges = 100;
+
+/** The id of a CPTS, or `new-...` for one that there is not yet. Issue: `simulated-cpts-id.format`. */
+export const SimulatedCptsId = Schema.String.annotate({ title: "SimulatedCptsId", description: "Id of a CPTS, or `new-` and a name of your choice for one that there is not yet" }).pipe(
+  Schema.check(Schema.isPattern(/^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|new-[0-9a-z-]{1,32})$/u, { message: "simulated-cpts-id.format" })),
+);
+
+const places = {
+  communes: Schema.optionalKey(Schema.Array(CommuneCode).pipe(Schema.check(Schema.isMaxLength(2000, { message: "territory.too-large" })))),
+  parts: Schema.optionalKey(Schema.Array(CommunePart).pipe(Schema.check(Schema.isMaxLength(2000, { message: "territory.too-large" })))),
+};
+
+/** One change to try: communes and parts added, taken away or moved, a CPTS created, or merged into another. */
+export const SimulatedChange = Schema.Union([
+  Schema.Struct({ kind: Schema.Literal("add"), cpts: SimulatedCptsId, ...places }),
+  Schema.Struct({ kind: Schema.Literal("remove"), cpts: SimulatedCptsId, ...places }),
+  Schema.Struct({ kind: Schema.Literal("move"), from: SimulatedCptsId, to: SimulatedCptsId, ...places }),
+  Schema.Struct({ kind: Schema.Literal("create"), cpts: SimulatedCptsId, name: Schema.optionalKey(freeText({ max: 200 })), ...places }),
+  Schema.Struct({ kind: Schema.Literal("merge"), cpts: Schema.Array(SimulatedCptsId).pipe(Schema.check(Schema.isMinLength(1), Schema.isMaxLength(20))), into: SimulatedCptsId }),
+]).annotate({ title: "SimulatedChange", description: "One change of territory to try" });
+
+/** One change to try. */
+export type SimulatedChange = typeof SimulatedChange.Type;
+
+/** Changes tried one after the other, on the territories of a day. */
+export const TerritorySimulation = Schema.Struct({
+  asOf: Schema.optionalKey(LocalDate),
+  changes: Schema.Array(SimulatedChange).pipe(Schema.check(Schema.isMinLength(1, { message: "simulation.too-many" }), Schema.isMaxLength(mostChanges, { message: "simulation.too-many" }))),
+}).annotate({ identifier: "TerritorySimulation", title: "TerritorySimulation", description: "Changes of territory to try, one after the other; nothing is kept" });
+
+/** Changes tried one after the other. */
+export type TerritorySimulation = typeof TerritorySimulation.Type;
+
+/** What a CPTS holds: communes, arrondissements and parts of communes. */
+export interface HeldTerritory {
+  readonly communes: ReadonlyArray<string>;
+  readonly parts: ReadonlyArray<CommunePart>;
+}
+
+/** What cannot be tried, and where in the changes. */
+export type SimulationProblem = {
+  readonly _tag: "UnknownCpts" | "AlreadyThere" | "NotHeld" | "AlreadyHeld" | "SameCpts";
+  readonly path: ReadonlyArray<string | number>;
+  readonly value: string;
+};
+
+interface Editing {
+  readonly communes: Set<string>;
+  readonly parts: Map<string, CommunePart>;
+}
+
+interface Places {
+  readonly communes?: ReadonlyArray<string>;
+  readonly parts?: ReadonlyArray<CommunePart>;
+}
+
+type Path = ReadonlyArray<string | number>;
+
+const put = (territory: Editing, { communes = [], parts = [] }: Places, path: Path): ReadonlyArray<SimulationProblem> => {
+  const problems: Array<SimulationProblem> = [];
+  for (const [index, code] of communes.entries()) {
+    if (territory.communes.has(code)) problems.push({ _tag: "AlreadyHeld", path: [...path, "communes", index], value: code });
+    territory.communes.add(code);
+  }
+  for (const [index, part] of parts.entries()) {
+    if (territory.parts.has(partKey(part))) problems.push({ _tag: "AlreadyHeld", path: [...path, "parts", index], value: part.name });
+    territory.parts.set(partKey(part), part);
+  }
+  return problems;
+};
+
+const take = (territory: Editing, { communes = [], parts = [] }: Places, path: Path): ReadonlyArray<SimulationProblem> => [
+  ...communes.flatMap((code, index): ReadonlyArray<SimulationProblem> => (territory.communes.delete(code) ? [] : [{ _tag: "NotHeld", path: [...path, "communes", index], value: code }])),
+  ...parts.flatMap((part, index): ReadonlyArray<SimulationProblem> => (territory.parts.delete(partKey(part)) ? [] : [{ _tag: "NotHeld", path: [...path, "parts", index], value: part.name }])),
+];
+
+const apply = (known: Map<string, Editing>, change: SimulatedChange, path: Path): ReadonlyArray<SimulationProblem> => {
+  const missing = (id: string, ...at: Path): ReadonlyArray<SimulationProblem> => (known.has(id) ? [] : [{ _tag: "UnknownCpts", path: [...path, ...at], value: id }]);
+  const of = (id: string): Editing => known.get(id) ?? { communes: new Set(), parts: new Map() };
+  switch (change.kind) {
+    case "add":
+      return [...missing(change.cpts, "cpts"), ...put(of(change.cpts), change, path)];
+    case "remove":
+      return [...missing(change.cpts, "cpts"), ...(known.has(change.cpts) ? take(of(change.cpts), change, path) : [])];
+    case "move":
+      if (change.from === change.to) return [{ _tag: "SameCpts", path: [...path, "to"], value: change.to }];
+      return [...missing(change.from, "from"), ...missing(change.to, "to"), ...(known.has(change.from) ? take(of(change.from), change, path) : []), ...put(of(change.to), change, path)];
+    case "create": {
+      if (known.has(change.cpts)) return [{ _tag: "AlreadyThere", path: [...path, "cpts"], value: change.cpts }];
+      const made: Editing = { communes: new Set(), parts: new Map() };
+      known.set(change.cpts, made);
+      return put(made, change, path);
+    }
+    case "merge": {
+      const faults = [...change.cpts.flatMap((id, index) => missing(id, "cpts", index)), ...missing(change.into, "into")];
+      const same = change.cpts.indexOf(change.into);
+      if (same !== -1) return [{ _tag: "SameCpts", path: [...path, "cpts", same], value: change.into }];
+      for (const id of change.cpts) {
+        const { communes, parts } = of(id);
+        // What both held is held once: that is what a merger is for.
+        for (const code of communes) of(change.into).communes.add(code);
+        for (const [key, part] of parts) of(change.into).parts.set(key, part);
+        communes.clear();
+        parts.clear();
+      }
+      return faults;
+    }
+  }
+};
+
+/** The CPTS that changes name. */
+export const cptsOfChanges = (changes: ReadonlyArray<SimulatedChange>): ReadonlyArray<string> => [
+  ...new Set(changes.flatMap((change) => (change.kind === "merge" ? [...change.cpts, change.into] : change.kind === "move" ? [change.from, change.to] : [change.cpts]))),
+];
+
+/** Tries the changes in their order; `held` stays as it is. `after` holds every CPTS of `held` and those created. */
+export const simulate = (
+  held: ReadonlyMap<string, HeldTerritory>,
+  changes: ReadonlyArray<SimulatedChange>,
+): { readonly after: ReadonlyMap<string, HeldTerritory>; readonly problems: ReadonlyArray<SimulationProblem> } => {
+  const known = new Map([...held].map(([id, { communes, parts }]): [string, Editing] => [id, { communes: new Set(communes), parts: new Map(parts.map((part) => [partKey(part), part])) }]));
+  const problems = changes.flatMap((change, index) => apply(known, change, ["changes", index]));
+  return { problems, after: new Map([...known].map(([id, { communes, parts }]) => [id, { communes: [...communes].toSorted(), parts: [...parts.values()] }])) };
+};

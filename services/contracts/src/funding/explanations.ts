@@ -1,0 +1,75 @@
+import type { Explanation } from "@cpts/api/Explanation";
+import type { FundingLine } from "@cpts/domain/Funding";
+import { ruleOf } from "@cpts/domain/FundingRules";
+import type { Grid } from "@cpts/domain/Grid";
+
+type Encoded = typeof Explanation.Encoded;
+type Input = Encoded["inputs"][number];
+
+const text = (value: number | string | null): string => (value === null ? "-" : String(value));
+
+/** The exact amount before it is rounded to the cent, as a fraction of cents. */
+const exactDue = ({ due }: FundingLine): string => {
+  if (due.parts.some(({ line }) => line === null)) return "-";
+  const numerator = due.parts.reduce((sum, { line, units }) => sum + (line?.amountCents ?? 0) * units, 0);
+  const rate = due.ratePpm === null ? "" : ` x ${due.ratePpm}/1000000`;
+  return `${numerator}/${due.perYear}${rate}`;
+};
+
+const cellInputs = ({ due }: FundingLine): ReadonlyArray<Input> =>
+  due.parts.map(({ from, line, size, to, units }) => ({ name: `cell ${text(size)} [${from}, ${to})`, value: line === null ? "unknown" : `${line.amountCents} x ${units}/${due.perYear} (${line.status})` }));
+
+const shareInputs = ({ amountCents, expectedCents, kind }: FundingLine, grid: Grid): ReadonlyArray<Input> => {
+  if (kind !== "advance") return [];
+  const exact = expectedCents === null ? "-" : `${expectedCents * grid.advancePercent}/100`;
+  return [
+    { name: "expected", label: { fr: "dû, tel qu'il est connu ce jour", en: "due, as known on that day" }, value: text(expectedCents) },
+    { name: "advancePercent", label: { fr: "part avancée", en: "part in advance" }, value: `${grid.advancePercent} %` },
+    { name: "rounding", label: { fr: "arrondi", en: "rounding" }, value: `${grid.rounding}: ${exact} -> ${text(amountCents)}` },
+  ];
+};
+
+/** Why a payment is what it is: the rule, the cells with their source and status, and how it was rounded. */
+export const explainLine = (line: FundingLine, index: number, grid: Grid): Encoded => {
+  const { due } = line;
+  const rule = ruleOf(line.rule);
+  return {
+    figure: `lines.${index}.amountCents`,
+    rule: { fr: rule.fr, en: rule.en },
+    inputs: [
+      { name: "contractYear", value: `${due.year.number} [${due.year.from}, ${due.year.to})` },
+      { name: "days", value: `[${due.from}, ${due.to})` },
+      ...cellInputs(line),
+      { name: "due", label: { fr: "dû, arrondi au centime d'abord", en: "due, rounded to the cent first" }, value: `${grid.prorata}, ${grid.rounding}: ${exactDue(line)} -> ${text(due.dueCents)}` },
+      ...(due.group.component === "variable" ? [{ name: "ratePpm", label: { fr: "taux d'atteinte, en millionièmes", en: "rate of achievement, in millionths" }, value: text(due.ratePpm) }] : []),
+      ...shareInputs(line, grid),
+    ],
+    sources: [
+      { name: rule.source, status: rule.status },
+      ...due.parts.flatMap(({ line: cell }) => (cell === null ? [] : [{ name: [cell.source.document, cell.source.locator].filter((one) => one !== undefined).join(", "), status: cell.status }])),
+      ...due.parts.flatMap(({ line: cell }) => (cell?.reason === undefined ? [] : [{ name: cell.reason, status: "overridden" }])),
+    ],
+  };
+};
+
+/** Why the sums are what they are. */
+export const explainSums = (grid: Grid): ReadonlyArray<Encoded> => [
+  {
+    figure: "payable",
+    rule: {
+      fr: "Somme des versements à faire dans l'année ; ce qui n'est pas connu ne compte pas pour zéro : la somme est alors « au moins ».",
+      en: "Sum of the payments to be made in the year; what is not known does not count as zero: the sum is then \"at least\".",
+    },
+    inputs: [{ name: "grid", value: grid.id }],
+    sources: [{ name: grid.source.document, status: grid.status }],
+  },
+  {
+    figure: "earned",
+    rule: {
+      fr: "Ce que les jours de l'année font gagner, quel que soit le jour du versement ; les parts d'un montant s'ajoutent toujours au montant, au centime près.",
+      en: "What the days of the year earn, whatever the day of payment; the parts of an amount always add up to it, to the cent.",
+    },
+    inputs: [{ name: "prorata", value: grid.prorata }],
+    sources: [{ name: grid.source.document, status: grid.status }],
+  },
+];

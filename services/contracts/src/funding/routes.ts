@@ -1,0 +1,33 @@
+import { contracts } from "@cpts/api/Contracts";
+import type { NewGridSimulation } from "@cpts/api/GridSimulations";
+import type { Actor, Resource } from "@cpts/domain/Access";
+import type { ContractId } from "@cpts/domain/Contract";
+import type { CptsId } from "@cpts/domain/Cpts";
+import { bind } from "@cpts/service-kit/http/bind";
+import { cptsResource } from "@cpts/service-kit/known/cpts";
+import { Effect } from "effect";
+import { findContractRow } from "../contracts/queries.ts";
+import { regionOfDepartement } from "../places.ts";
+import { findFunding } from "./queries.ts";
+import { simulateGrid } from "./simulate.ts";
+
+const endpoints = contracts.endpoints;
+
+/** The money of a CPTS is for its people and the agencies. */
+const fundingResource = ({ actor, params }: { readonly actor: Actor; readonly params: { readonly id: ContractId } }) =>
+  Effect.flatMap(findContractRow(params.id), (row) =>
+    // The id came through the contract of the request that drafted it.
+    cptsResource({ kind: "funding", id: row.cpts_id as CptsId, actor, visibility: "cpts", path: [] }),
+  );
+
+/** A simulation is about the place it names: the whole country is for those who may see all of it. */
+const simulationResource = ({ body: { departement, region } }: { readonly body: NewGridSimulation }): Effect.Effect<Resource> => {
+  const found = departement === undefined ? null : regionOfDepartement(departement);
+  const ofRegion = region === undefined ? found : found === null || found === region ? region : null;
+  return Effect.succeed({ kind: "grid-simulation", visibility: "cpts", regions: ofRegion === null ? [] : [ofRegion], departements: departement === undefined ? [] : [departement] });
+};
+
+export const fundingRoutes = [
+  bind(endpoints.readFunding, fundingResource, ({ params, query }) => Effect.map(findFunding(params.id, query), (body) => ({ body }))),
+  bind(endpoints.simulateGrid, simulationResource, ({ body }) => Effect.map(simulateGrid(body), (answer) => ({ body: answer }))),
+];

@@ -1,0 +1,85 @@
+import type { FundingLineView, FundingNoticeView } from "@cpts/api/ContractFunding";
+import type { FundingLine, FundingNotice } from "@cpts/domain/Funding";
+import { statusOf } from "@cpts/domain/FundingDue";
+import { ruleOf } from "@cpts/domain/FundingRules";
+import { amountOfLine } from "@cpts/domain/FundingTotals";
+import type { AmendedGrid } from "./funded.ts";
+import { Source } from "@cpts/domain/Source";
+import { Schema } from "effect";
+
+type Line = typeof FundingLineView.Encoded;
+type Notice = typeof FundingNoticeView.Encoded;
+
+const encodeSource = Schema.encodeSync(Source);
+
+const cellsOf = ({ due }: FundingLine): Line["cells"] =>
+  due.parts.map(({ from, line, size, to, units }) => ({
+    from,
+    to,
+    size,
+    units,
+    amountCents: line?.amountCents ?? null,
+    status: line?.status ?? null,
+    source: line === null ? null : encodeSource(line.source),
+    reason: line?.reason ?? null,
+  }));
+
+/** A payment as it is answered. */
+export const lineOf = (line: FundingLine): Line => {
+  const { amountCents, due, kind, on, rule } = line;
+  const { component, mission, part } = due.group;
+  return {
+    component,
+    mission,
+    part,
+    contractYear: due.year.number,
+    from: due.from,
+    to: due.to,
+    kind,
+    on,
+    amountCents,
+    atMostCents: amountOfLine(line).mostCents,
+    dueCents: due.dueCents,
+    unknown: due.unknown,
+    status: statusOf(due),
+    rule,
+    ruleStatus: ruleOf(rule).status,
+    unitsPerYear: due.perYear,
+    cells: cellsOf(line),
+  };
+};
+
+const notice = (code: Notice["code"], fr: string, en: string, mission: string | null = null): Notice => ({ code, mission, message: { fr, en } });
+
+/** Why nothing is computed. */
+export const nothing = {
+  notSigned: notice("not-signed", "Le contrat n'est pas signé : rien n'est dû.", "The contract is not signed: nothing is due."),
+  signatureDay: notice(
+    "signature-day-unknown",
+    "Le jour de la signature n'est pas connu : sans anniversaire, aucun versement ne peut être daté.",
+    "The day of the signature is not known: without an anniversary no payment can be dated.",
+  ),
+  noGrid: notice("no-grid", "Aucun barème connu ne finance ce contrat à la date de sa signature.", "No known grid funds this contract on the date of its signature."),
+};
+
+/** Said of a contract that an amendment puts under another grid. */
+export const amendedNotice = ({ from, id }: AmendedGrid): Notice =>
+  notice(
+    "grid-amended",
+    `Un avenant met le contrat sous le barème ${id} à partir du ${from} : les montants d'après cette date ne sont pas calculés.`,
+    `An amendment puts the contract under grid ${id} from ${from} on: amounts after that date are not computed.`,
+  );
+
+/** What keeps a schedule from being whole, in words. */
+export const noticeOf = (found: FundingNotice): Notice => {
+  switch (found._tag) {
+    case "TermUnknown":
+      return notice("term-unknown", "La durée du contrat n'est pas connue.", "The term of the contract is not known.");
+    case "SizeUnknown":
+      return notice("size-unknown", "La taille du contrat dans ce barème n'est pas connue : ses montants ne le sont pas.", "The size of the contract in this grid is not known: nor are its amounts.");
+    case "MissionNotInGrid":
+      return notice("mission-not-in-grid", `Le barème ne dit rien de la mission ${found.mission}.`, `The grid says nothing of mission ${found.mission}.`, found.mission);
+    case "MissionStartUnknown":
+      return notice("mission-start-unknown", `Le jour de démarrage de la mission ${found.mission} n'est pas connu : sa part n'est pas comptée.`, `The day mission ${found.mission} started is not known: its part is not counted.`, found.mission);
+  }
+};

@@ -1,0 +1,79 @@
+import type { Actor } from "@cpts/domain/Access";
+import type { CptsId } from "@cpts/domain/Cpts";
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import { mayBeInForce } from "@cpts/service-kit/time/dated-rows";
+import type { Column, Workbook } from "@cpts/service-kit/spreadsheets/sheet";
+import { Effect } from "effect";
+import { sql } from "kysely";
+import { read } from "../database/tables.ts";
+import { isVisible, rankOf, sightOf } from "../professionals/sight.ts";
+import { occupationLabel } from "./read-row.ts";
+
+/** Titles that an import understands: what is taken out, edited and handed in again is read by itself. */
+const columns: ReadonlyArray<Column> = [
+  { key: "membershipId", title: "Identifiant adhésion", type: "text" },
+  { key: "rpps", title: "RPPS", type: "identifier" },
+  { key: "familyName", title: "Nom", type: "text" },
+  { key: "givenName", title: "Prénom", type: "text" },
+  { key: "profession", title: "Profession", type: "text" },
+  { key: "commune", title: "Commune", type: "identifier" },
+  { key: "college", title: "Collège", type: "text" },
+  { key: "validFrom", title: "Membre depuis", type: "date" },
+  { key: "feeCents", title: "Cotisation", type: "cents" },
+  { key: "feePaidOn", title: "Date de règlement", type: "date" },
+];
+
+interface Row {
+  readonly id: string;
+  readonly rpps: string | null;
+  readonly family_name: string;
+  readonly given_name: string;
+  readonly profession: string | null;
+  readonly role: string | null;
+  readonly commune: string | null;
+  readonly college: string | null;
+  readonly valid_from: string | null;
+  readonly fee: { readonly amountCents: number; readonly paidOn?: string } | null;
+}
+
+/** The people who are members on a day and whom this actor sees; what they pay is for the board. */
+export const exportMembers = (cptsId: CptsId, actor: Actor, asOf: LocalDate) =>
+  Effect.gen(function* () {
+    const sight = yield* sightOf(actor);
+    const { everywhere, throughCpts } = yield* sightOf(actor, "membership.read");
+    const rank = Math.max(everywhere, throughCpts.get(cptsId) ?? -1);
+    const rows = yield* read(
+      async (db) =>
+        (
+          await sql<Row>`
+            select m.id, i.rpps, i.family_name, i.given_name, p.profession, m.role, m.commune, m.college, m.valid_from, m.fee
+            from membership m join professional p on p.id = m.professional_id join professional_identity i on i.professional_id = p.id
+            where m.cpts_id = ${cptsId} and ${mayBeInForce(asOf)} and ${rank >= rankOf("cpts")} and ${isVisible(sight)}
+            order by i.name_key, m.id limit 20000`.execute(db)
+        ).rows,
+    );
+    const isBoard = rank >= rankOf("board");
+    const workbook: Workbook = {
+      name: `membres-${asOf}`,
+      sheets: [
+        {
+          key: "members",
+          name: "Membres",
+          columns,
+          rows: rows.map((row) => [
+            row.id,
+            row.rpps,
+            row.family_name,
+            row.given_name,
+            occupationLabel(row.profession, row.role),
+            row.commune,
+            row.college,
+            row.valid_from,
+            isBoard ? (row.fee?.amountCents ?? null) : null,
+            isBoard ? (row.fee?.paidOn ?? null) : null,
+          ]),
+        },
+      ],
+    };
+    return workbook;
+  });

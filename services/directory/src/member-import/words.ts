@@ -1,0 +1,71 @@
+import type { MemberField } from "@cpts/api/MemberImports";
+import { activeEntries, memberRoles, professions, searchKey } from "@cpts/reference-data";
+
+/** Titles that people give to columns, as they are searched for. */
+const titles: Readonly<Record<MemberField, ReadonlyArray<string>>> = {
+  membershipId: ["identifiant adhesion", "id adhesion"],
+  rpps: ["rpps", "n rpps", "no rpps", "numero rpps", "num rpps", "numero de rpps", "code rpps", "identifiant rpps", "id rpps", "rpps adeli", "n rpps adeli"],
+  familyName: ["nom", "noms", "nom de famille", "nom d usage", "nom usage", "nom du professionnel", "nom de l adherent", "nom exercice", "nom d exercice", "last name"],
+  givenName: ["prenom", "prenoms", "prenom du professionnel", "prenom exercice", "prenom d exercice", "first name"],
+  fullName: ["nom prenom", "nom et prenom", "prenom nom", "nom complet", "adherent", "membre", "professionnel", "noms prenoms", "nom prenoms", "identite"],
+  profession: ["profession", "metier", "specialite", "fonction", "qualite", "profession exercee", "corps de metier", "categorie professionnelle"],
+  commune: ["commune", "ville", "lieu", "lieu d exercice", "commune d exercice", "ville d exercice", "code postal", "cp", "cp ville", "code commune", "code insee", "insee", "cabinet", "adresse", "localite"],
+  validFrom: ["date d adhesion", "adhesion", "date adhesion", "membre depuis", "depuis", "depuis le", "date d entree", "adherent depuis", "debut"],
+  college: ["college", "groupe", "collège"],
+  fee: ["cotisation", "montant", "montant cotisation", "cotisation euros", "montant de la cotisation", "cotisation en euros"],
+  feePaidOn: ["date de reglement", "date de paiement", "paye le", "regle le", "date reglement"],
+};
+
+const fieldByTitle: ReadonlyMap<string, MemberField> = new Map(
+  // Keys of a record typed by MemberField.
+  (Object.keys(titles) as ReadonlyArray<MemberField>).flatMap((field) => titles[field].map((title) => [searchKey(title), field] as const)),
+);
+
+/** What a title says that the column holds: years and what stands in brackets are left out of it. */
+export const fieldOfTitle = (title: string): MemberField | null =>
+  fieldByTitle.get(searchKey(title)) ?? fieldByTitle.get(searchKey(title.replaceAll(/\([^)]*\)|\b20\d\d\b|[*°]/gu, " "))) ?? null;
+
+const patients = /\b(?:patients?|patientele nominative|nir|securite sociale|secu|num secu|ins|assure|ald|pathologies?|diagnostics?|antecedents?|traitements?|symptomes?|motif de consultation|date de naissance|ne le|nee le|ddn)\b/u;
+
+/** True of the title of a column that looks like data of patients, or like what only they are asked: such values are not kept. */
+export const isAboutPatients = (title: string): boolean => patients.test(searchKey(title));
+
+const usual: Readonly<Record<string, ReadonlyArray<string>>> = {
+  "10": ["medecin generaliste", "mg", "generaliste", "medecin specialiste", "docteur", "dr", "medecin traitant", "cardiologue", "pediatre", "psychiatre", "dermatologue", "gynecologue"],
+  "21": ["pharmacienne", "pharmacie", "officine", "pharmacien titulaire", "pharmacien d officine"],
+  "40": ["dentiste", "chirurgien dentiste", "chirurgienne dentiste"],
+  "50": ["sage femme", "sf", "maieuticien"],
+  "60": ["infirmiere", "infirmier e", "infirmiers", "ide", "idel", "infirmier liberal", "infirmiere liberale", "ipa", "infirmier en pratique avancee", "infirmiere en pratique avancee"],
+  "70": ["kine", "kinesitherapeute", "mk", "mkde", "masseur kine", "masseuse kinesitherapeute", "masseur kinesitherapeute"],
+  "80": ["podologue", "pedicure", "pedicure podologue"],
+  "91": ["ortho", "orthophonie"],
+  "95": ["dieteticienne", "nutritionniste"],
+  "96": ["psychomotricienne"],
+};
+const outside: Readonly<Record<string, ReadonlyArray<string>>> = {
+  PSYCHOLOGUE: ["psychologue", "psychologue clinicien", "psychologue clinicienne", "neuropsychologue"],
+  ASSISTANT_SOCIAL: ["assistant social", "assistante sociale", "assistant de service social", "travailleur social", "as"],
+  MEDIATEUR_SANTE: ["mediateur sante", "mediatrice sante", "mediateur en sante", "mediatrice en sante"],
+  EDUCATEUR_SANTE: ["educateur sante", "educatrice sante", "educateur pour la sante", "educatrice pour la sante"],
+  ENSEIGNANT_APA: ["enseignant apa", "enseignante apa", "educateur sportif", "apa", "professeur apa"],
+  COORDINATEUR: ["coordinateur", "coordinatrice", "coordonnateur", "coordonnatrice"],
+  USAGER: ["usager", "representant des usagers", "representante des usagers"],
+};
+
+/** A profession of the RPPS, or the capacity of someone outside it. */
+export interface Occupation {
+  readonly profession: string | null;
+  readonly role: string | null;
+}
+
+const occupations: ReadonlyMap<string, Occupation> = new Map<string, Occupation>([
+  ...activeEntries(professions).flatMap(({ code, label }) => [code, label, ...(usual[code] ?? [])].map((word) => [searchKey(word), { profession: code, role: null }] as const)),
+  ...memberRoles.entries.flatMap(({ code, label }) => [code, label, ...(outside[code] ?? [])].map((word) => [searchKey(word), { profession: null, role: code }] as const)),
+]);
+
+/** What someone does, in the words of a spreadsheet; null where they are not understood. Plurals and endings in brackets do not matter. */
+export const occupationOf = (text: string): Occupation | null => {
+  const key = searchKey(text);
+  const plain = searchKey(text.replaceAll(/\([^)]*\)|[·.-]?(?:ne|e|rice|trice)(?=\s|$)/gu, (ending) => (ending.startsWith("(") || ending.startsWith("·") || ending.startsWith(".") ? "" : ending)));
+  return occupations.get(key) ?? occupations.get(plain) ?? occupations.get(key.replaceAll(/s\b/gu, "")) ?? null;
+};

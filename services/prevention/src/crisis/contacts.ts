@@ -1,0 +1,42 @@
+import type { CrisisContact } from "@cpts/api/CrisisViews";
+import { Problem } from "@cpts/api/Problem";
+import { can, type Actor } from "@cpts/domain/Access";
+import type { CptsId } from "@cpts/domain/Cpts";
+import type { CrisisContactInput, CrisisPlanId } from "@cpts/domain/CrisisPlan";
+import { statement } from "@cpts/service-kit/database/statement";
+import { Ids } from "@cpts/service-kit/ids";
+import { placesOfCpts } from "@cpts/service-kit/known/places";
+import { Effect } from "effect";
+import { read, write } from "../database/tables.ts";
+
+type View = typeof CrisisContact.Encoded;
+
+// The private number is not even read where it is not shown.
+const columns = `id, label, role_id as "roleId", professional_id as "professionalId", organization_id as "organizationId", phone, private_phone is not null as "hasPrivatePhone"`;
+const open = statement<[plan: string], View>(`select ${columns}, null as "privatePhone" from crisis_contact where plan_id = $1 order by id`);
+const whole = statement<[plan: string], View>(`select ${columns}, private_phone as "privatePhone" from crisis_contact where plan_id = $1 order by id`);
+
+/** Whether somebody needs the private numbers of a CPTS: its board and its coordinator, and accounts that were given just that. */
+export const needsNumbers = (actor: Actor, cptsId: CptsId) =>
+  Effect.map(placesOfCpts(cptsId), (places) => can(actor, "crisis-contact.read", { kind: "crisis-contact", visibility: "board", cptsId, ...places })._tag === "Allowed");
+
+/** Whom to call; private numbers where they are needed. */
+export const listContacts = (planId: CrisisPlanId, showsPrivate: boolean) => Effect.map(read((db) => (showsPrivate ? whole(db, planId) : open(db, planId))), (items) => ({ items }));
+
+/** Keeps whom to call. What is answered, and so kept for a repetition, does not hold the private number. */
+export const addContact = (planId: CrisisPlanId, input: CrisisContactInput) =>
+  Effect.gen(function* () {
+    const { label, organizationId = null, phone = null, privatePhone = null, professionalId = null, roleId = null } = input;
+    const id = yield* (yield* Ids).next;
+    const row = { id, plan_id: planId, label, role_id: roleId, professional_id: professionalId, organization_id: organizationId, phone, private_phone: privatePhone };
+    yield* write((db) => db.insertInto("crisis_contact").values(row).execute());
+    const view: View = { id, label, roleId, professionalId, organizationId, phone, privatePhone: null, hasPrivatePhone: privatePhone !== null };
+    return view;
+  });
+
+/** Erases whom to call, numbers and all. */
+export const removeContact = (planId: CrisisPlanId, id: string) =>
+  Effect.flatMap(
+    write((db) => db.deleteFrom("crisis_contact").where("plan_id", "=", planId).where("id", "=", id).returning("id").execute()),
+    (gone) => (gone.length === 0 ? Effect.fail(new Problem({ type: "not-found" })) : Effect.void),
+  );

@@ -1,0 +1,35 @@
+import { crisisEndpoints as endpoints } from "@cpts/api/Crises";
+import type { CptsId } from "@cpts/domain/Cpts";
+import type { CrisisId } from "@cpts/domain/Crisis";
+import { bind } from "@cpts/service-kit/http/bind";
+import { openData } from "@cpts/service-kit/http/open-data";
+import { cptsResource } from "@cpts/service-kit/known/cpts";
+import { placesOfCpts } from "@cpts/service-kit/known/places";
+import { Effect } from "effect";
+import { activate, addEntry, addTask, changeTask, close } from "./crisis-commands.ts";
+import { findCrisis, findTask, listCrises, listEntries } from "./crisis-queries.ts";
+
+const about = ({ params }: { readonly params: { readonly id: CrisisId } }) =>
+  Effect.gen(function* () {
+    // The ids of the platform are UUIDs.
+    const cptsId = (yield* findCrisis(params.id)).cptsId as CptsId;
+    return { kind: "crisis", visibility: "cpts" as const, cptsId, ...(yield* placesOfCpts(cptsId)) };
+  });
+
+const shown = (id: CrisisId) => Effect.map(findCrisis(id), (body) => ({ body, version: body.version }));
+
+export const crisisRoutes = [
+  bind(
+    endpoints.activateCrisis,
+    ({ actor, body }) => cptsResource({ kind: "crisis", id: body.cptsId, actor, visibility: "cpts", path: ["cptsId"] }),
+    ({ actor, body }) => Effect.flatMap(activate(body, actor), (id) => Effect.map(shown(id), (answer) => ({ ...answer, location: `crises/${id}` }))),
+  ),
+  bind(endpoints.listCrises, openData("crisis"), ({ actor, query }) => Effect.map(listCrises(query, actor), (body) => ({ body }))),
+  // Its tasks have versions of their own: the answer is tagged by what it holds.
+  bind(endpoints.readCrisis, about, ({ params }) => Effect.map(findCrisis(params.id), (body) => ({ body }))),
+  bind(endpoints.addLogEntry, about, ({ actor, body, params }) => Effect.map(addEntry(params.id, body, actor), (entry) => ({ body: entry }))),
+  bind(endpoints.listLogEntries, about, ({ params, query }) => Effect.map(listEntries(params.id, query), (body) => ({ body }))),
+  bind(endpoints.addTask, about, ({ actor, body, params }) => Effect.flatMap(addTask(params.id, body, actor), (task) => findTask(params.id, task))),
+  bind(endpoints.changeTask, about, ({ actor, body, ifMatch, params }) => Effect.andThen(changeTask(params.id, params.task, body, ifMatch, actor), findTask(params.id, params.task))),
+  bind(endpoints.closeCrisis, about, ({ actor, body, params }) => Effect.andThen(close(params.id, body, actor), shown(params.id))),
+];

@@ -1,0 +1,25 @@
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import { standingOn, type MembershipSpan, type Standing } from "@cpts/domain/MemberStanding";
+import { statement } from "@cpts/service-kit/database/statement";
+import { Effect } from "effect";
+import { read } from "../database/tables.ts";
+
+const spansStatement = statement<[ids: ReadonlyArray<string>, cptsId: string], { readonly who: string; readonly valid_from: string | null; readonly valid_to: string | null }>(
+  `select coalesce(professional_id, organization_id) as who, valid_from, valid_to from known_membership
+   where cpts_id = $2 and (professional_id = any($1::uuid[]) or organization_id = any($1::uuid[]))`,
+);
+const knownStatement = statement<[id: string], { readonly id: string }>("select id from known_professional where id = $1");
+
+/** How some people or organizations belong to a CPTS on a day. */
+export const standingsOf = (ids: ReadonlyArray<string>, cptsId: string, day: LocalDate) =>
+  Effect.map(
+    read((db) => spansStatement(db, ids, cptsId)),
+    (rows): ReadonlyMap<string, Standing> => {
+      // The events came through their schemas.
+      const spans = (id: string) => rows.filter(({ who }) => who === id).map(({ valid_from, valid_to }) => ({ from: valid_from, to: valid_to }) as MembershipSpan);
+      return new Map(ids.map((id) => [id, standingOn(spans(id), day)]));
+    },
+  );
+
+/** Whether the directory has told of somebody. */
+export const isKnownProfessional = (id: string) => Effect.map(read((db) => knownStatement(db, id)), (rows) => rows.length > 0);

@@ -1,0 +1,47 @@
+import type { Bilingual } from "@cpts/api/Endpoint";
+import { Problem, type FieldFault } from "@cpts/api/Problem";
+import { unseen, type Acknowledged } from "@cpts/domain/Acknowledgement";
+import { seemsToNameSomeoneBorn } from "@cpts/domain/FreeText";
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import { Effect } from "effect";
+
+/** Something unusual, and where in the request. */
+export interface Unusual {
+  readonly code: string;
+  readonly path: ReadonlyArray<string | number>;
+  readonly message: Bilingual;
+}
+
+const howToGoOn = (code: string): Bilingual => ({
+  fr: ` ; si c'est voulu, renvoyez la demande avec "acknowledged": ["${code}"]`,
+  en: `; if it is meant, send the request again with "acknowledged": ["${code}"]`,
+});
+
+const faultOf = ({ code, message, path }: Unusual): FieldFault => {
+  const then = howToGoOn(code);
+  return { in: "body", path, code, message: { fr: message.fr + then.fr, en: message.en + then.en } };
+};
+
+/** Fails with every warning that the request has not acknowledged; others are told by nothing. */
+export const requireSeen = (warnings: ReadonlyArray<Unusual>, acknowledged?: Acknowledged): Effect.Effect<void, Problem> => {
+  const left = new Set(unseen(warnings.map(({ code }) => code), acknowledged));
+  const faults = warnings.filter(({ code }) => left.has(code)).map(faultOf);
+  return faults.length === 0 ? Effect.void : Effect.fail(new Problem({ type: "invalid-request", faults }));
+};
+
+/** The texts of a request that seem to name somebody beside a date of birth. The text itself is not repeated. */
+export const bornTexts = (texts: ReadonlyArray<readonly [path: ReadonlyArray<string | number>, text: string | null | undefined]>, today: LocalDate): ReadonlyArray<Unusual> =>
+  texts.flatMap(([path, text]) =>
+    text && seemsToNameSomeoneBorn(text, today)
+      ? [
+          {
+            code: "name-beside-birth-date",
+            path,
+            message: {
+              fr: "ce texte semble nommer quelqu'un à côté d'une date de naissance : aucune donnée de patient n'est acceptée",
+              en: "this text seems to name somebody beside a date of birth: no patient data is accepted",
+            },
+          },
+        ]
+      : [],
+  );

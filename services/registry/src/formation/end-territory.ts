@@ -1,0 +1,31 @@
+import { registry } from "@cpts/api/Registry";
+import type { CptsId } from "@cpts/domain/Cpts";
+import type { PartialDate } from "@cpts/domain/PartialDate";
+import { territoryChanged } from "@cpts/domain/RegistryEvents";
+import type { Territory } from "@cpts/domain/Territory";
+import { placeAfter, startBounds, type Dated } from "@cpts/domain/Validity";
+import { Ids } from "@cpts/service-kit/ids";
+import { record } from "@cpts/service-kit/events/log/record";
+import { today } from "@cpts/service-kit/time/today";
+import { Effect } from "effect";
+import { nextVersion } from "../cpts/lock.ts";
+import { closeVersion, insertVersion, lastVersion, removeVersion, type Version } from "../territory/versions.ts";
+
+const none: Territory = { communes: [], parts: [], prose: null, provenance: { status: "declared" } };
+
+/**
+ * Ends the territory of a CPTS that is no more: from that date on it covers nothing, for followers too. A territory that would have
+ * begun later, or cannot be told from before, never comes into force.
+ */
+export const endTerritory = (cptsId: CptsId, on: PartialDate) =>
+  Effect.gen(function* () {
+    const previous = yield* lastVersion(cptsId);
+    if (previous === null) return;
+    const dated: Dated = { start: on, ...startBounds(on, yield* today) };
+    const follows = placeAfter(previous, dated) === "follows";
+    const id = yield* (yield* Ids).next;
+    const next: Version = follows ? { id, number: previous.number + 1, territory: none, reason: null, ...dated } : { ...previous, id, territory: none, reason: null };
+    yield* follows ? closeVersion(previous, next) : removeVersion(previous);
+    yield* insertVersion(cptsId, next);
+    yield* record(registry.events.territoryChanged, { aggregateId: cptsId, aggregateVersion: yield* nextVersion(cptsId), data: territoryChanged(cptsId, previous.territory, none, next.start) });
+  });

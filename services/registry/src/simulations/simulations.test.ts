@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { communes, scene, type Scene } from "../testing/scene.ts";
+
+let world: Scene;
+beforeAll(async () => {
+  world = await scene();
+});
+afterAll(() => world.service.stop());
+
+const tried = async (...changes: ReadonlyArray<unknown>) => (await world.send("POST", "/v1/territory-simulations", { changes })).json;
+const refused = async (...changes: ReadonlyArray<unknown>) => {
+  const { json, status } = await world.send("POST", "/v1/territory-simulations", { changes });
+  return [status, json.errors?.map(({ code, pointer }: { code: string; pointer: string }) => [pointer, code])];
+};
+const population = async (...codes: ReadonlyArray<string>): Promise<number> => {
+  const all = await Promise.all(codes.map(async (code) => (await world.send("GET", `/v1/communes/${code}`)).json.population.value as number));
+  return all.reduce((sum, one) => sum + one, 0);
+};
+const codes = (items: ReadonlyArray<{ readonly code: string }>): ReadonlyArray<string> => items.map(({ code }) => code);
+
+describe("a simulation of territories", () => {
+  test("tells before and after of each CPTS it touches, and keeps nothing", async () => {
+    const one = await world.register({ name: "Une", territory: { ...communes("37003", "37027"), validFrom: "2020-01-01" } });
+    const two = await world.register({ name: "Deux", territory: { ...communes("37027", "41151"), validFrom: "2020-01-01" } });
+    const before = await world.head();
+    const result = await tried({ kind: "move", from: one, to: two, communes: ["37003"] }, { kind: "remove", cpts: one, communes: ["37027"] });
+    expect(result.cpts).toEqual([
+      expect.objectContaining({ cptsId: one, name: "Une", after: null, before: expect.objectContaining({ communeCount: 2, population: { value: await population("37003", "37027"), series: "communes", vintage: "2026" } }) }),
+      expect.objectContaining({ cptsId: two, name: "Deux", after: expect.objectContaining({ communeCount: 3, departements: [{ code: "37", nom: "Indre-et-Loire" }, { code: "41", nom: "Loir-et-Cher" }] }) }),
+    ]);
+    expect(result.overlapsEnded).toEqual([expect.objectContaining({ code: "37027" })]);
+    expect([result.overlapsMade, result.whiteZonesClosed, result.whiteZonesOpened]).toEqual([[], [], []]);
+    expect(result.covered.after).toBe(result.covered.before);
+    expect(await world.head()).toBe(before);
+    expect((await world.territory(one)).json.communes).toHaveLength(2);
+  });
+
+  test("counts what it holds of each EPCI: communes of communes, inhabitants of inhabitants", async () => {
+    const { cpts } = await tried({ kind: "create", cpts: "new-amboise", communes: ["37003", "37131"] });
+    const [{ after }] = cpts;
+    const epci = after.epci[0];
+    expect(after.epci).toHaveLength(1);
+    expect(epci).toMatchObject({ communes: 2, population: await population("37003", "37131") });
+    expect([epci.ofCommunes > 2, epci.ofPopulation > epci.population]).toEqual([true, true]);
+    expect(after.sizeClass).toBe("T1");
+  });
+
+  test("closes white zones with a new CPTS, and opens them where one leaves", async () => {
+    const id = await world.register({ name: "Dignois", territory: { ...communes("04070"), validFrom: "2020-01-01" } });
+    const result = await tried({ kind: "create", cpts: "new-manosque", name: "Manosque", communes: ["04112"] }, { kind: "remove", cpts: id, communes: ["04070"] });
+    expect([codes(result.whiteZonesClosed), codes(result.whiteZonesOpened)]).toEqual([["04112"], ["04070"]]);
+    expect(result.covered).toEqual({ before: await population("04070"), after: await population("04112") });
+  });
+
+  test("tells the overlaps it makes, with the name of a CPTS that there is not yet", async () => {
+    await world.register({ name: "Gap", territory: communes("05061") });
+    const { overlapsMade } = await tried({ kind: "create", cpts: "new-gap", name: "Gap bis", communes: ["05061"] });
+    expect(overlapsMade).toEqual([expect.objectContaining({ code: "05061", by: [expect.objectContaining({ name: "Gap" }), expect.objectContaining({ cptsId: "new-gap", name: "Gap bis" })] })]);
+  });
+
+  test("merges two CPTS, what both held once", async () => {
+    const one = await world.register({ name: "Nord", territory: communes("09122", "09225") });
+    const two = await world.register({ name: "Sud", territory: communes("09225", "09160") });
+    const { cpts, overlapsEnded } = await tried({ kind: "create", cpts: "new-ariege" }, { kind: "merge", cpts: [one, two], into: "new-ariege" });
+    expect(cpts.map(({ after, cptsId }: { after: { communeCount: number } | null; cptsId: string }) => [cptsId, after?.communeCount ?? null])).toEqual([[one, null], [two, null], ["new-ariege", 3]]);
+    expect(codes(overlapsEnded)).toEqual(["09225"]);
+  });
+
+  test("of parts counts their declared inhabitants", async () => {
+    const part = (name: string, value: number) => ({ commune: "31555", name, kind: "quartier", population: { value, qualifier: "exactly", source: { document: "Projet" } } });
+    const id = await world.register({ name: "Nougaro", territory: { territory: { parts: [part("Minimes", 9_000), part("Lalande", 8_000)] } } });
+    const { covered, cpts } = await tried({ kind: "remove", cpts: id, parts: [part("Lalande", 8_000)] }, { kind: "create", cpts: "new-b", parts: [part("Lalande", 8_000)] });
+    expect(cpts.map(({ after }: { after: { population: { value: number } } }) => after.population.value)).toEqual([9_000, 8_000]);
+    expect(covered).toEqual({ before: 17_000, after: 17_000 });
+  });
+
+  test("that cannot be tried says where and why", async () => {
+    const id = await world.register({ name: "Jura", territory: communes("39300") });
+    const nobody = "018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f";
+    expect(await refused({ kind: "add", cpts: nobody, communes: ["39300"] })).toEqual([422, [["#/changes/0/cpts", "unknown-cpts"]]]);
+    expect(await refused({ kind: "add", cpts: id, communes: ["39300"] })).toEqual([422, [["#/changes/0/communes/0", "already-held"]]]);
+    expect(await refused({ kind: "remove", cpts: id, communes: ["39301"] })).toEqual([422, [["#/changes/0/communes/0", "not-held"]]]);
+    expect(await refused({ kind: "add", cpts: id, communes: ["99999"] })).toEqual([422, [["#/changes/0", "unknown-commune"]]]);
+    expect(await refused({ kind: "create", cpts: "new-x", communes: ["41151", "41023"] })).toEqual([422, [["#/changes/0", "former-commune"]]]);
+    expect(await refused({ kind: "create", cpts: "new-lyon", communes: ["69123", "69383"] })).toEqual([422, [["#/changes/0", "city-with-its-arrondissement"]]]);
+    expect(await refused()).toEqual([422, [["#/changes", expect.any(String)]]]);
+    expect(await refused({ kind: "create", cpts: "moi", communes: [] })).toEqual([422, expect.arrayContaining([["#/changes/0/cpts", "simulated-cpts-id.format"]])]);
+  });
+});
+
+describe("the suggestions for a territory", () => {
+  const suggestions = async (id: string, query = "") => (await world.send("GET", `/v1/cpts/${id}/territory/suggestions${query}`)).json;
+
+  test("are the uncovered communes of its EPCI, the most inhabited first, without those that another CPTS has", async () => {
+    const id = await world.register({ name: "Vierzon", territory: communes("18279") });
+    const { items, neighbourhood } = await suggestions(id);
+    expect(neighbourhood).toBe("epci");
+    expect(items.length).toBeGreaterThan(5);
+    const inhabitants = items.map(({ uncovered }: { uncovered: number }) => uncovered);
+    expect(inhabitants).toEqual(inhabitants.toSorted((a: number, b: number) => b - a));
+    expect(codes(items)).not.toContain("18279");
+    expect(items[0].reasons[0]).toMatchObject({ code: "same-epci", en: expect.stringMatching(/^the territory holds 1 of the \d+ communes of CC Vierzon-Sologne-Berry$/u) });
+    expect(items[0].populationAfter).toBe((await population("18279")) + items[0].uncovered);
+    await world.register({ name: "Voisine", territory: communes(items[0].code) });
+    expect(codes((await suggestions(id)).items)).toEqual(codes(items.slice(1)));
+    expect((await suggestions(id, "?limit=1&explain=true")).items).toHaveLength(1);
+  });
+
+  test("say which commune completes an EPCI and which changes the size", async () => {
+    const first = await world.register({ name: "Une commune", territory: communes("18279") });
+    const { items } = await suggestions(first, "?limit=200");
+    const id = await world.register({ name: "Presque tout", territory: communes("18279", ...codes(items.slice(1))) });
+    const [last] = (await suggestions(id)).items;
+    expect([last.code, last.reasons.map(({ code }: { code: string }) => code)]).toEqual([items[0].code, expect.arrayContaining(["same-epci"])]);
+  });
+
+  test("of a CPTS in prose are none, of an unknown one 404", async () => {
+    const id = await world.register({ name: "Prose", territory: { territory: { prose: "L'ouest" } } });
+    expect((await suggestions(id)).items).toEqual([]);
+    expect((await world.send("GET", "/v1/cpts/018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f/territory/suggestions")).status).toBe(404);
+  });
+});

@@ -34,7 +34,13 @@ import { sessionEndpoints, sessionEvents, snapshotSessions } from "./SessionEndp
 import { snapshotOf } from "./Snapshot.ts";
 
 /** An action to plan, with the numbers that the client gives it in systems of its own. */
-export const NewAction = Schema.Struct({ ...Domain.NewAction.fields, externalIds: Schema.optionalKey(ExternalIds) }).annotate({ identifier: "NewAction" });
+export const NewAction = Schema.Struct({
+  ...Domain.NewAction.fields,
+  mission: Schema.optionalKey(Domain.NewAction.fields.mission),
+  title: Schema.optionalKey(Domain.NewAction.fields.title),
+  template: Schema.optionalKey(Code.annotate({ description: "A campaign of a year (`campaignsOf` of @cpts/reference-data), which gives mission, title, objective and period where they are not said" })),
+  externalIds: Schema.optionalKey(ExternalIds),
+}).annotate({ identifier: "NewAction" });
 
 /** A publication: today in Paris unless it says when. */
 export const Publication = Schema.Struct({ publishedOn: Schema.optionalKey(PartialDate) }).annotate({ identifier: "Publication" });

@@ -1,6 +1,7 @@
 /** Reference data of the CPTS. Nothing but short lists is read before a `load...()` is called. */
 export * from "./AciGrids.ts";
 export * from "./Activities.ts";
+export * from "./Campaigns.ts";
 export * from "./CodeList.ts";
 export * from "./Commune.ts";
 export * from "./Communes.ts";

@@ -15,6 +15,7 @@ import { Effect, Result } from "effect";
 import { signedContractsOf } from "../contracts/queries.ts";
 import { write } from "../database/tables.ts";
 import { faultsOfAction } from "./faults.ts";
+import { completed } from "./template.ts";
 import { kind } from "./queries.ts";
 import { actionOfRow, columnsOf, communesOfAction } from "./rows.ts";
 
@@ -90,8 +91,9 @@ const storeChange = (action: Domain.PreventionAction) =>
   });
 
 /** Plans an action: the mission must be under a signed contract, the communes in the territory of the day. */
-export const planAction = ({ externalIds = [], ...input }: typeof NewAction.Type) =>
+export const planAction = ({ externalIds = [], template, ...said }: typeof NewAction.Type) =>
   Effect.gen(function* () {
+    const input = yield* completed(said, template);
     const world = yield* worldOf(input.cptsId, Domain.dayOf(input.period ?? null, yield* today));
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as Domain.ActionId;

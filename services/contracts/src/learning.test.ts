@@ -42,8 +42,8 @@ describe.each([withoutBroker, "with NATS"])("the contracts service learns %s", (
     writer = await service.token({ role: "service-account", scope: "contracts:read contracts:write" });
     await register("CPTS Première");
     await directory.send("POST", "/v1/organizations", { name: "ARS Première", kind: "ars" });
-    // The service must have met both logs once before it can be asked to wait for a position of them.
-    await vi.waitUntil(async () => (await query("select 1 from subscription_cursor where log_id is not null")).length === 2, { timeout: 90_000 });
+    // The service must have met both logs once, in each projection, before it can be asked to wait for a position of them.
+    await vi.waitUntil(async () => (await query("select 1 from subscription_cursor where log_id is not null")).length === 3, { timeout: 90_000 });
   });
   afterAll(async () => {
     if (skipped) return;

@@ -15,6 +15,7 @@ import { deadlineClock } from "./deadlines/plan.ts";
 import { eventRoutes } from "./events.ts";
 import { missionRoutes } from "./missions/routes.ts";
 import { parties } from "./parties/projection.ts";
+import { healthProjects } from "./projects/known.ts";
 import { signingRoutes } from "./signings/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 
@@ -32,6 +33,7 @@ export const contracts: Service<typeof variables, never> = {
   bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
+    { projection: healthProjects, url: config.REGISTRY_URL },
     { projection: parties, url: config.DIRECTORY_URL },
   ],
   clocks: () => [expiryClock, deadlineClock],

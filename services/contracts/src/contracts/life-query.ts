@@ -5,10 +5,13 @@ import type { Explanation } from "@cpts/api/Explanation";
 import type { ContractId } from "@cpts/domain/Contract";
 import { guardTexts, lifeStep, noticeRule, repaymentRule, type ContractStanding } from "@cpts/domain/ContractLife";
 import { noticeKept, type ContractStep } from "@cpts/domain/ContractStep";
+import { projectVerdict } from "@cpts/domain/ContractGuards";
 import { inForceOn, timelineOf } from "@cpts/domain/ContractTimeline";
+import type { PartialDate } from "@cpts/domain/PartialDate";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
-import { dateOf } from "./dates.ts";
+import { dateOf, dateOfSignature } from "./dates.ts";
+import { validatedOn } from "../projects/known.ts";
 import { factsOfRow, standingOfRow } from "./life.ts";
 import { findContractRow, type NamedContract } from "./queries.ts";
 
@@ -32,7 +35,7 @@ const stepsOf = ({ life }: NamedContract): ReadonlyArray<StepView> => {
   });
 };
 
-const explainLife = (row: NamedContract, asOf: string): ReadonlyArray<typeof Explanation.Encoded> => {
+const explainLife = (row: NamedContract, asOf: string, projectOn: PartialDate | null): ReadonlyArray<typeof Explanation.Encoded> => {
   const { life, signature, terms } = row;
   const dates = [
     { name: "signedOn", value: signature?.signedOn ?? "-" },
@@ -49,7 +52,7 @@ const explainLife = (row: NamedContract, asOf: string): ReadonlyArray<typeof Exp
         fr: "La signature, puis chaque avenant, démarrage de mission et étape à partir de sa date ; le lendemain du dernier jour, le contrat est échu. Une date incomplète compte à partir du dernier jour qu'elle peut désigner ; les jours d'avant restent incertains.",
         en: "The signature, then each amendment, start of a mission and step from its date on; the day after its last one the contract has expired. An incomplete date counts from the last day it can mean; the days before remain uncertain.",
       },
-      inputs: [{ name: "asOf", value: asOf }, ...dates],
+      inputs: [{ name: "asOf", value: asOf }, { name: "projectValidatedOn", value: projectOn ?? "unknown" }, { name: "signedBeforeOrAfterValidation", value: projectVerdict(dateOfSignature(signature).on, projectOn) }, ...dates],
       sources: [
         { name: terms.provenance.source?.document ?? "-", status: terms.provenance.status },
         ...life.amendments.map(({ document }) => ({ name: document.document, status: "sourced" })),
@@ -77,7 +80,7 @@ export const findLife = (id: ContractId, { asOf, explain }: QueryOf<typeof contr
       segments: isSigned ? segments : [],
       steps: stepsOf(row),
       amendments: row.life.amendments,
-      ...(explain === "true" ? { explanations: explainLife(row, day) } : {}),
+      ...(explain === "true" ? { explanations: explainLife(row, day, yield* validatedOn(row.cpts_id)) } : {}),
     };
     return body;
   });

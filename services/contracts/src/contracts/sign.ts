@@ -15,6 +15,7 @@ import { write } from "../database/tables.ts";
 import { affectedBySignature, settle } from "../discrepancies/settle.ts";
 import { referencesIn, requireParties } from "../parties/known.ts";
 import { unknownCommune } from "../places.ts";
+import { beforeValidation } from "../projects/known.ts";
 import { dateOf, dateOfSignature, sortKey } from "./dates.ts";
 import { planAhead } from "./plan-ahead.ts";
 import { freezeOf, type Frozen } from "./freeze.ts";
@@ -106,6 +107,7 @@ const mayBeSigned = (row: ContractRow, signature: Signature, overlapReason: stri
       ...misstated.map(signingFault),
       ...(yield* unknownCommune(signature.commune, ["commune"])),
       ...partyFaults(row.kind, row.terms.parties.map(({ capacity }) => capacity)).map(partyMissing),
+      ...(yield* beforeValidation(row.kind, row.cpts_id, dateOfSignature(signature).on)),
       ...(yield* overlaps(row, signature, overlapReason)),
     ];
     if (found.length > 0) return yield* new Problem({ type: "invalid-request", faults: found });

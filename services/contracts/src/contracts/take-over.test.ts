@@ -89,4 +89,16 @@ describe("a tripartite contract", () => {
     expect([...faults(refused), refused.json.errors[0].message]).toEqual([422, ["#/signedOn contracts-overlap"], expect.stringContaining(`(${first}) binds the CPTS already on 1 January 2024`)]);
     expect((await world.sign(second, { signedOn: "2024-01-01", overlapReason: "Reprise de la CPTS voisine" })).status).toBe(200);
   });
+
+  test("signed before its health project was validated is refused with both dates; a project that is not known refuses nothing, and is said to be", async () => {
+    const own = await world.know("CPTS Pressée");
+    await world.validate(own, "2023-06-15");
+    const id = await world.draft({ cptsId: own, kind: "aci" });
+    const refused = await world.sign(id, { signedOn: "2023-06-14" });
+    expect([...faults(refused), refused.json.errors[0].message]).toEqual([422, ["#/signedOn before-validation"], expect.stringContaining("(14 June 2023) would be before the validation of the health project (15 June 2023)")]);
+    expect((await world.sign(id, { signedOn: "2023-06" })).status).toBe(200);
+    const unknown = await world.draft({ cptsId: await world.know("CPTS Sans projet"), kind: "aci" });
+    expect((await world.sign(unknown, { signedOn: "2023-06-14" })).status).toBe(200);
+    expect((await world.read(`/v1/contracts/${unknown}/life?explain=true`)).json.explanations[0].inputs).toContainEqual({ name: "projectValidatedOn", value: "unknown" });
+  });
 });

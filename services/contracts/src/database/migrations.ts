@@ -91,6 +91,18 @@ const deadlines = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create index deadline_cpts on deadline (cpts_id, due_on)`.execute(db);
 };
 
+const healthProjects = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table known_health_project (
+      project_id uuid not null,
+      version integer not null,
+      cpts_id uuid not null,
+      validated_on text collate "C" not null,
+      primary key (project_id, version)
+    )`.execute(db);
+  await sql`create index known_health_project_cpts on known_health_project (cpts_id, validated_on)`.execute(db);
+};
+
 export const migrations: Migrations = {
   "0001-registry-projection": { up: knownTerritories },
   "0002-registry-figures": { up: knownFigures },
@@ -101,5 +113,6 @@ export const migrations: Migrations = {
   "0007-discrepancies": { up: discrepancies },
   "0010-contract-lives": { up: lives },
   "0011-deadlines": { up: deadlines },
+  "0012-health-projects": { up: healthProjects },
   "0020-grids": { up: grids },
 };

@@ -12,6 +12,8 @@ import type { Terms } from "../contracts/terms.ts";
 export interface ContractsTables extends KnownTables, DiscrepancyTables, GridTables {
   /** People and organizations of the directory: ids, and the names of organizations. */
   readonly known_party: { id: string; party: "organization" | "professional"; kind: string | null; name: string | null };
+  /** When health projects were validated, as the registry tells it. */
+  readonly known_health_project: { project_id: string; version: number; cpts_id: string; validated_on: string };
   readonly contract: {
     id: string;
     cpts_id: string;

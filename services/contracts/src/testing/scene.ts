@@ -9,6 +9,7 @@ import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof
 import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
 import { accepted, writingScene, type WritingScene } from "@cpts/service-kit/testing/writing-scene";
 import { parties } from "../parties/projection.ts";
+import { healthProjects } from "../projects/known.ts";
 import { contracts } from "../service.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -23,6 +24,8 @@ export interface Scene extends WritingScene {
   readonly territory: (cptsId: string, validFrom: string | null, population: number | null, communes?: ReadonlyArray<string>) => Promise<void>;
   readonly organization: (name: string, kind: string) => Promise<string>;
   readonly professional: () => Promise<string>;
+  /** Tells that the health project of a CPTS was validated on a day. */
+  readonly validate: (cptsId: string, on: string) => Promise<void>;
   /** Drafts a contract and gives its id; fails the test when it is refused. */
   readonly draft: (fields: Json) => Promise<string>;
   readonly sign: (id: string, fields: Json) => Promise<TestAnswer>;
@@ -35,7 +38,7 @@ export interface Scene extends WritingScene {
 const nowhere = "http://127.0.0.1:1";
 
 const makeTell = (service: TestService) => {
-  const logs = new Map([territories, parties].map((projection) => [projection, foreignLog(service, projection)]));
+  const logs = new Map([territories, parties, healthProjects].map((projection) => [projection, foreignLog(service, projection)]));
   let told: Promise<void> = Promise.resolve();
   const apply = async (projection: Projection, definition: EventType, subject: string, data: unknown): Promise<void> => {
     if ((await logs.get(projection)?.hear({ definition, subject, data })) !== 0) throw new Error(`the event was refused: ${definition.type}`);
@@ -44,7 +47,7 @@ const makeTell = (service: TestService) => {
   return (...event: Parameters<typeof apply>): Promise<void> => (told = told.then(() => apply(...event)));
 };
 
-const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territory" | "organization" | "professional"> => {
+const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territory" | "organization" | "professional" | "validate"> => {
   const tell = makeTell(service);
   const territory: Scene["territory"] = (cptsId, validFrom, population, communes = ["37003"]) =>
     tell(territories, registry.events.territoryChanged, cptsId, {
@@ -68,6 +71,7 @@ const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territor
       await tell(parties, directory.events.organizationRegistered, organizationId, { ...directory.events.organizationRegistered.example, organizationId, name, kind });
       return organizationId;
     },
+    validate: (cptsId, on) => tell(healthProjects, registry.events.projectValidated, cptsId, { ...registry.events.projectValidated.example, cptsId, projectId: crypto.randomUUID(), on }),
     professional: async () => {
       const professionalId = crypto.randomUUID();
       await tell(parties, directory.events.professionalRegistered, professionalId, { professionalId, profession: "10" });

@@ -7,6 +7,7 @@ import { loadCommunes } from "@cpts/reference-data";
 import { Layer } from "effect";
 import { actionRoutes } from "./actions/routes.ts";
 import { conductRoutes } from "./conduct/routes.ts";
+import { knownDeadlines } from "./calendars/deadlines.ts";
 import { knownMeetings } from "./calendars/meetings.ts";
 import { calendarRoutes } from "./calendars/routes.ts";
 import { knownContracts } from "./contracts/projection.ts";
@@ -39,6 +40,7 @@ export const prevention: Service<typeof variables, never> = {
     { projection: knownContracts, url: config.CONTRACTS_URL },
     { projection: knownMembers, url: config.DIRECTORY_URL },
     { projection: knownMeetings, url: config.DIRECTORY_URL },
+    { projection: knownDeadlines, url: config.CONTRACTS_URL },
   ],
   // The names of the communes: whoever needs them first waits for what is left of it, a start does not.
   layer: () => Layer.effectDiscard(runInBackground(async () => void (await loadCommunes()))),

@@ -9,6 +9,7 @@ import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { nextVersion } from "../cpts/lock.ts";
+import { figuresOfVersion } from "../territory/figures.ts";
 import { closeVersion, insertVersion, lastVersion, removeVersion, type Version } from "../territory/versions.ts";
 
 const none: Territory = { communes: [], parts: [], prose: null, provenance: { status: "declared" } };
@@ -27,5 +28,6 @@ export const endTerritory = (cptsId: CptsId, on: PartialDate) =>
     const next: Version = follows ? { id, number: previous.number + 1, territory: none, reason: null, ...dated } : { ...previous, id, territory: none, reason: null };
     yield* follows ? closeVersion(previous, next) : removeVersion(previous);
     yield* insertVersion(cptsId, next);
-    yield* record(registry.events.territoryChanged, { aggregateId: cptsId, aggregateVersion: yield* nextVersion(cptsId), data: territoryChanged(cptsId, previous.territory, none, next.start) });
+    const figures = yield* figuresOfVersion(id, none);
+    yield* record(registry.events.territoryChanged, { aggregateId: cptsId, aggregateVersion: yield* nextVersion(cptsId), data: { ...territoryChanged(cptsId, previous.territory, none, next.start), figures } });
   });

@@ -4,6 +4,7 @@ import { commitToSubscriber } from "./figures/commit-to-subscriber.ts";
 import { communeLookup } from "./figures/commune-lookup.ts";
 import type { Bench, Figure } from "./figures/figure.ts";
 import { logHead } from "./figures/log-head.ts";
+import { directorySearch } from "./figures/directory-search.ts";
 import { delivery } from "./figures/delivery.ts";
 import { funding } from "./figures/funding.ts";
 import { withRegistryAndDirectory } from "./figures/peers.ts";
@@ -23,7 +24,23 @@ import { seed, type Seeded } from "./world/seed.ts";
 import { makeWorld, type World } from "./world/world.ts";
 
 // Writes come last: they grow the tables that the others read.
-const figures: ReadonlyArray<Figure> = [start, funding, read, communeLookup, communeSearch, coverage, whatIf, commitToSubscriber, delivery, sustained, logHead, rebuild, write, rppsImport];
+const figures: ReadonlyArray<Figure> = [
+  start,
+  read,
+  communeLookup,
+  communeSearch,
+  coverage,
+  whatIf,
+  funding,
+  commitToSubscriber,
+  delivery,
+  sustained,
+  logHead,
+  rebuild,
+  write,
+  rppsImport,
+  directorySearch,
+];
 const readme = join(import.meta.dirname, "..", "README.md");
 
 /** Both services run while the data is entered, so that the directory has learned it too. */

@@ -3,8 +3,8 @@ import type { Length } from "./figures/figure.ts";
 
 export type Options = { readonly names: ReadonlyArray<string>; readonly length: Length; readonly quick: boolean; readonly write: boolean };
 
-const full: Length = { startRuns: 3, rounds: 5, roundSeconds: 1.5, warmUpRequests: 5_000, warmUpSeconds: 5, lightWrites: 100, deliveryRounds: 3, deliveryWrites: 200, sustainedSeconds: 20, rebuildEvents: 20_000, rppsPeople: 985_000, killPeople: 50_000 };
-const quick: Length = { startRuns: 1, rounds: 1, roundSeconds: 1, warmUpRequests: 500, warmUpSeconds: 1, lightWrites: 30, deliveryRounds: 1, deliveryWrites: 50, sustainedSeconds: 3, rebuildEvents: 3_000, rppsPeople: 20_000, killPeople: 3_000 };
+const full: Length = { startRuns: 3, rounds: 5, roundSeconds: 1.5, warmUpRequests: 5_000, warmUpSeconds: 5, lightWrites: 100, deliveryRounds: 3, deliveryWrites: 200, sustainedSeconds: 20, rebuildEvents: 20_000, rppsPeople: 985_000, killPeople: 20_000, searchPeople: 1_000_000 };
+const quick: Length = { startRuns: 1, rounds: 1, roundSeconds: 1, warmUpRequests: 500, warmUpSeconds: 1, lightWrites: 30, deliveryRounds: 1, deliveryWrites: 50, sustainedSeconds: 3, rebuildEvents: 3_000, rppsPeople: 20_000, killPeople: 3_000, searchPeople: 20_000 };
 
 /** `[figure...] [--quick] [--write]`; an unknown word throws. */
 export const readOptions = (words: ReadonlyArray<string>, known: ReadonlyArray<string>): Options => {

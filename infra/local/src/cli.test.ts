@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { freePort } from "@cpts/servers/free-port";
 import { findNats } from "@cpts/servers/nats";
 import { withClient } from "@cpts/testing/database";
+import { activityExtract } from "@cpts/testing/rpps-extract/extract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cpts, cptsProgram, cptsUntil } from "./cpts.fixture.ts";
 import { registryBehindGateway } from "./gateway.fixture.ts";
@@ -252,6 +253,29 @@ describe("cpts audit verify", () => {
   it("is for those who run the platform", async () => {
     expect(await cpts(env, "audit", "verify", "registry")).toMatchObject({ code: 3, err: expect.stringContaining("platform:operate") });
     for (const words of [["nothing"], ["verify", "nowhere"], ["verify", "--against", `1:${"0".repeat(64)}`], ["verify", "registry", "--against", "x"]]) expect((await cpts(operator, "audit", ...words)).code).toBe(2);
+  });
+});
+
+describe("cpts directory import", () => {
+  const file = join(folder, "PS_LibreAcces_Personne_activite_202611010820.txt");
+
+  it("sends an extract of the national register, and says what it changed", async () => {
+    writeFileSync(file, Buffer.concat([...activityExtract({ people: 200 })]));
+    expect(await cpts(operator, "directory", "import", file)).toMatchObject({ code: 0, out: expect.stringMatching(/^200 people \(\d+ rows\): 200 new, 0 changed, 0 gone\nedition of 2026-11-01\n/u) });
+    expect(await cpts(operator, "directory", "import", file, "--lang", "fr")).toMatchObject({ code: 0, out: expect.stringContaining("rien n'a changé") });
+  });
+
+  it("says why a file is refused", async () => {
+    writeFileSync(file, "Nom;Prénom\n");
+    expect(await cpts(operator, "directory", "import", file)).toMatchObject({ code: 3, err: expect.stringContaining('separated by ";"') });
+    writeFileSync(file, Buffer.concat([...activityExtract({ people: 20 })]));
+    expect(await cpts(operator, "directory", "import", file)).toMatchObject({ code: 3, err: expect.stringContaining("maxDropPercent") });
+    expect(await cpts(operator, "directory", "import", file, "--max-drop-percent", "100")).toMatchObject({ code: 0, out: expect.stringContaining("180 gone") });
+  });
+
+  it("is for those who run the platform", async () => {
+    expect((await cpts(env, "directory", "import", file)).code).toBe(3);
+    for (const words of [["import"], ["import", "/nowhere"], ["export", file]]) expect((await cpts(operator, "directory", ...words)).code).toBe(2);
   });
 });
 

@@ -74,7 +74,7 @@ export type FundingLineView = typeof FundingLineView.Type;
 
 /** Something that keeps the funding from being whole, in words. */
 export const FundingNoticeView = Schema.Struct({
-  code: Schema.Literals(["not-signed", "signature-day-unknown", "no-grid", "term-unknown", "size-unknown", "mission-not-in-grid", "mission-start-unknown"]),
+  code: Schema.Literals(["not-signed", "signature-day-unknown", "no-grid", "grid-amended", "term-unknown", "size-unknown", "mission-not-in-grid", "mission-start-unknown"]),
   mission: Schema.NullOr(Schema.String),
   message: Schema.Struct({ fr: Schema.String, en: Schema.String }),
 }).annotate({ identifier: "FundingNotice" });

@@ -24,6 +24,7 @@ import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents }
 import { ContractPatch, NewActionSheet, NewContract, NewSignature } from "./ContractInputs.ts";
 import { ActionSheets, ActionSheetView, ContractPage, ContractView, Signings } from "./ContractViews.ts";
 import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
+import { deadlineEndpoints, deadlineEvents } from "./Deadlines.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
@@ -167,6 +168,7 @@ const stateEndpoints = {
   ...contractLifeEndpoints,
   ...contractAmendmentEndpoints,
   ...contractTakeOverEndpoints,
+  ...deadlineEndpoints,
 };
 
 const log = "contracts.events.read";
@@ -184,6 +186,7 @@ const endpoints = {
     log,
     summary: { fr: "Tous les contrats comptés par département, à une position du journal", en: "All counts of contracts by departement, at a position of the log" },
   }),
+  snapshotDeadlines: snapshotOf(stateEndpoints.listDeadlines, { collection: "deadlines", log, summary: { fr: "Toutes les échéances, à une position du journal", en: "All deadlines, at a position of the log" } }),
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
@@ -201,6 +204,7 @@ const events = {
   ...gridEvents,
   ...contractLifeEvents,
   ...contractTakeOverEvents,
+  ...deadlineEvents,
   contractDrafted: eventType({
     service: "contracts",
     aggregate: "contract",

@@ -21,7 +21,7 @@ import { PartialDate } from "@cpts/domain/PartialDate";
 import { TerritoryFigures } from "@cpts/domain/RegistryEvents";
 import { SizeClassCode } from "@cpts/domain/SizeClass";
 import { Provenance } from "@cpts/domain/Source";
-import { CommunePart } from "@cpts/domain/Territory";
+import { CommunePart, OverlapReason, StatedCriterion, ZoningReference } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { EpciName, NamedCode, PopulationFigure } from "./CommuneViews.ts";
 import { Explanation } from "./Explanation.ts";
@@ -127,6 +127,9 @@ export const FactComparison = Schema.Struct({
 export const TerritoryView = Schema.Struct({
   ...datedTerritory,
   communes: Schema.Array(Schema.Struct({ ...NamedCode.fields, departement: Schema.NullOr(Schema.String), epci: Schema.NullOr(Schema.String), population: Schema.NullOr(Schema.Int) })),
+  criteria: Schema.Array(StatedCriterion),
+  references: Schema.Array(ZoningReference),
+  overlaps: Schema.Array(OverlapReason),
   computed: ComputedTerritory,
   declared: Schema.Array(FactView),
   declaredSizeClasses: Schema.Array(DeclaredSizeClass).annotate({

@@ -24,6 +24,7 @@ import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts"
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
 import { importEndpoints, importEvents } from "./ImportEndpoints.ts";
 import { memberImportEndpoints } from "./MemberImports.ts";
+import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
@@ -42,6 +43,7 @@ const endpoints = {
   ...peopleEndpoints,
   ...membershipEndpoints,
   ...memberImportEndpoints,
+  ...memberStatisticsEndpoints,
   ...governanceEndpoints,
   ...headcountEndpoints,
   ...importEndpoints,
@@ -97,6 +99,7 @@ const events = {
     example: { meetingId: "0198c0de-0000-7000-8000-000000000025", cptsId: null, organizerId: null, heldOn: "--11-14", time: "20:00", commune: "45173", communes: ["45173", "45082"] },
   }),
   ...membershipEvents,
+  ...memberStatisticsEvents,
   ...governanceEvents,
   ...headcountEvents,
   ...importEvents,

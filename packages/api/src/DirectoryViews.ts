@@ -34,6 +34,35 @@ import { page } from "./Page.ts";
 
 const version = Schema.Int.annotate({ description: "Counts the changes, from 1" });
 
+const orNull = Schema.NullOr(Schema.String);
+
+/** One activity of someone, as the national register (RPPS) says it; null is what it does not say. */
+export const RegisterActivity = Schema.Struct({
+  profession: orNull,
+  skill: orNull,
+  practiceMode: orNull,
+  sector: orNull.annotate({ description: "Sector of activity (TRE_R02), such as SA07" }),
+  role: orNull,
+  structure: Schema.Struct({ id: orNull.annotate({ description: "Technical id of the structure in the register" }), finess: orNull, siret: orNull, name: orNull }),
+  postalCode: orNull,
+  commune: orNull.annotate({ description: "As the register writes it: possibly a code of the past" }),
+  place: orNull,
+}).annotate({ identifier: "RegisterActivity" });
+export type RegisterActivity = typeof RegisterActivity.Type;
+
+/** What the national register (RPPS) says of someone: public data, as the last import told it. */
+export const RegisterEntry = Schema.Struct({
+  professions: Schema.Array(Schema.String),
+  skills: Schema.Array(Schema.String),
+  practiceModes: Schema.Array(Schema.String),
+  generalPractitioner: Schema.Literals(["yes", "no", "no-speciality"]).annotate({
+    description: "A doctor with SM26, SM53 or SM54, counted once over all sites; `no-speciality`: a doctor of whom the register says none",
+  }),
+  activities: Schema.Array(RegisterActivity),
+  changedAt: Schema.String.annotate({ description: "Instant (RFC 3339) since when the register says this, by the imports here" }),
+}).annotate({ identifier: "RegisterEntry" });
+export type RegisterEntry = typeof RegisterEntry.Type;
+
 /** Someone, as those see them who may. */
 export const ProfessionalView = Schema.Struct({
   id: ProfessionalId,
@@ -50,6 +79,8 @@ export const ProfessionalView = Schema.Struct({
   externalIds: ExternalIds,
   warnings: Schema.Array(LuhnWarning).annotate({ description: "What is odd in the numbers and was accepted all the same" }),
   version,
+  register: Schema.optionalKey(RegisterEntry).annotate({ description: "Absent of those who are not in the national register" }),
+  goneFromRegister: Schema.optionalKey(Schema.Literal(true)).annotate({ description: "They were in the national register and are no longer in it" }),
 }).annotate({ identifier: "Professional" });
 export type ProfessionalView = typeof ProfessionalView.Type;
 
@@ -186,3 +217,19 @@ export const MeetingView = Schema.Struct({
   version,
 }).annotate({ identifier: "Meeting" });
 export type MeetingView = typeof MeetingView.Type;
+
+/** To which CPTS someone belongs on a day, by their RPPS number; those who belong to none have an empty list. */
+export const Resolution = Schema.Struct({
+  rpps: Rpps,
+  professionalId: ProfessionalId,
+  memberships: Schema.Array(Schema.Struct({ membershipId: MembershipId, cptsId: CptsId, certainty: InForce })),
+}).annotate({ identifier: "Resolution" });
+export type Resolution = typeof Resolution.Type;
+
+/** The answer to many numbers at once. */
+export const Resolutions = Schema.Struct({
+  on: LocalDate,
+  resolved: Schema.Array(Resolution),
+  unknown: Schema.Array(Rpps).annotate({ description: "Numbers of nobody whom the reader may see here, nor of the national register" }),
+}).annotate({ identifier: "Resolutions" });
+export type Resolutions = typeof Resolutions.Type;

@@ -87,12 +87,12 @@ export type ImportRow = typeof ImportRow.Type;
 
 const count = Schema.Int;
 /** How many rows become what. */
-export const ImportCounts = Schema.Struct({ newPeople: count, newMembers: count, changed: count, unchanged: count, toConfirm: count, duplicates: count, faulty: count, skipped: count }).annotate({ identifier: "ImportCounts" });
+export const MemberImportCounts = Schema.Struct({ newPeople: count, newMembers: count, changed: count, unchanged: count, toConfirm: count, duplicates: count, faulty: count, skipped: count }).annotate({ identifier: "MemberImportCounts" });
 /** How many rows become what. */
-export type ImportCounts = typeof ImportCounts.Type;
+export type MemberImportCounts = typeof MemberImportCounts.Type;
 
 /** What applying the import would do now. */
-export const ImportPreview = Schema.Struct({ counts: ImportCounts, rows: Schema.Array(ImportRow) }).annotate({ identifier: "ImportPreview" });
+export const ImportPreview = Schema.Struct({ counts: MemberImportCounts, rows: Schema.Array(ImportRow) }).annotate({ identifier: "ImportPreview" });
 /** What applying the import would do now. */
 export type ImportPreview = typeof ImportPreview.Type;
 
@@ -158,7 +158,7 @@ export const memberImportEndpoints = {
     path: "/v1/member-imports/{id}/application",
     params: ofImport,
     body: Schema.Struct({ confirmations: Schema.Array(RowConfirmation).pipe(Schema.check(Schema.isMaxLength(most))) }).annotate({ identifier: "ImportConfirmations" }),
-    response: Schema.Struct({ counts: ImportCounts }).annotate({ identifier: "ImportApplied" }),
+    response: Schema.Struct({ counts: MemberImportCounts }).annotate({ identifier: "ImportApplied" }),
     status: 201,
     problems: ["illegal-transition", "already-exists", "unknown-reference"],
     permission,

@@ -19,8 +19,9 @@ import { Code } from "@cpts/domain/OpenCode";
 import { OrganizationId, OrganizationRegistration } from "@cpts/domain/Organization";
 import { ProfessionalId, ProfessionalRegistration } from "@cpts/domain/Professional";
 import { RelationshipStatement } from "@cpts/domain/Relationship";
+import { Rpps } from "@cpts/domain/Rpps";
 import { Schema } from "effect";
-import { MeetingView, MembershipPage, MembershipView, OrganizationView, OrganizationWithPeople, ProfessionalView, RelationshipView } from "./DirectoryViews.ts";
+import { MeetingView, MembershipPage, MembershipView, OrganizationView, OrganizationWithPeople, ProfessionalView, RelationshipView, Resolutions } from "./DirectoryViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { explained } from "./Explanation.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
@@ -62,10 +63,20 @@ export const peopleEndpoints = {
     path: "/v1/professionals",
     query: Schema.Struct({
       ...pageQuery,
-      q: words,
+      q: Schema.optionalKey(queryText(100).annotate({ description: "Words of the name, one of which begins the family name; accents, case and hyphens do not matter" })),
       profession: Schema.optionalKey(Code),
-      cpts: Schema.optionalKey(CptsId.annotate({ description: "Registered by this CPTS" })),
+      skill: Schema.optionalKey(Code.annotate({ description: "Savoir-faire, such as SM54" })),
+      mode: Schema.optionalKey(Code.annotate({ description: "Mode of practice (TRE_R23), such as L" })),
+      generalPractitioner: Schema.optionalKey(Schema.Literals(["yes", "no-speciality"]).annotate({ description: "Doctors with a code of general medicine; or those without any speciality, apart" })),
+      commune: Schema.optionalKey(CommuneCode.annotate({ description: "Practising there, under any code that the commune has had or that its arrondissements have" })),
+      structure: Schema.optionalKey(queryText(40).annotate({ description: "Practising in the structure of this FINESS, SIRET or technical id" })),
+      cpts: Schema.optionalKey(CptsId.annotate({ description: "Registered by this CPTS, a member of it today, or practising in a commune of the territory it has today" })),
       identifier: identifier("RPPS, or "),
+      changedSince: Schema.optionalKey(
+        queryText(30)
+          .annotate({ description: "An instant (RFC 3339, UTC): of whom the national register says something else since, in the order of the changes; no other filter applies" })
+          .pipe(Schema.check(Schema.isPattern(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$/u, { message: "instant.format" }))),
+      ),
     }),
     response: page(ProfessionalView),
     permission: "professional.read",
@@ -170,6 +181,22 @@ export const peopleEndpoints = {
     response: MembershipPage,
     permission: "membership.read",
     summary: { fr: "Les membres à une date, et leur nombre par profession", en: "The members on a date, and their number by profession" },
+  }),
+  resolveRpps: endpoint({
+    id: "membership.resolve",
+    method: "POST",
+    path: "/v1/resolutions",
+    body: Schema.Struct({
+      rpps: Schema.Array(Rpps)
+        .annotate({ description: "Up to 1,000 RPPS numbers" })
+        .pipe(Schema.check(Schema.isMaxLength(1_000), Schema.isUnique())),
+      on: Schema.optionalKey(LocalDate.annotate({ description: "Today in Paris by default" })),
+    }),
+    response: Resolutions,
+    problems: ["invalid-request"],
+    permission: "membership.read",
+    summary: { fr: "La CPTS de chacun de ces numéros RPPS à une date", en: "The CPTS of each of these RPPS numbers on a date" },
+    example: { rpps: ["19990000002", "19990000019"], on: "2026-11-22" },
   }),
   recordMeeting: endpoint({
     id: "meeting.record",

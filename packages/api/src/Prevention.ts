@@ -20,6 +20,7 @@ import * as Events from "@cpts/domain/PreventionEvents";
 import { Schema } from "effect";
 import { crisisEndpoints, crisisEvents } from "./Crises.ts";
 import { crisisPlanEndpoints, crisisPlanEvents } from "./CrisisPlans.ts";
+import { conductEndpoints, conductEvents } from "./ConductEndpoints.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
@@ -126,6 +127,7 @@ const endpoints = {
   ...stateEndpoints,
   snapshotActions: snapshotOf(stateEndpoints.listActions, { collection: "actions", log, summary: { fr: "Toutes les actions, planifiées et publiées, à une position du journal", en: "All actions, planned and published, at a position of the log" } }),
   ...sessionEndpoints,
+  ...conductEndpoints,
   snapshotSessions,
   ...pathwayEndpoints,
   ...crisisPlanEndpoints,
@@ -146,6 +148,7 @@ const content = {
 
 const events = {
   ...sessionEvents,
+  ...conductEvents,
   actionPlanned: eventType({
     service: "prevention",
     aggregate: "action",

@@ -17,7 +17,6 @@ import { Acknowledged } from "@cpts/domain/Acknowledgement";
 import { CommuneCode } from "@cpts/domain/Cog";
 import { CptsId } from "@cpts/domain/Cpts";
 import { LocalDate } from "@cpts/domain/LocalDate";
-import { ParisMoment } from "@cpts/domain/ParisTime";
 import { ActionId } from "@cpts/domain/PreventionAction";
 import { ProfessionalId } from "@cpts/domain/Professional";
 import * as Domain from "@cpts/domain/Session";
@@ -41,13 +40,8 @@ const changesSomething = (patch: object) => Object.keys(patch).some((key) => key
 /** What to change in a session. */
 export const SessionPatch = Schema.Struct({ ...Domain.SessionPatch.fields, acknowledged }).pipe(Schema.check(Schema.makeFilter(changesSomething, { identifier: "SessionPatch" })));
 
-const bothOrNone = ({ end, start }: { readonly start?: unknown; readonly end?: unknown }) =>
-  (start === undefined) === (end === undefined) || { path: [start === undefined ? "start" : "end"], issue: "session-postponement.half" };
-
 /** A session put off: to other times, or to a date still to be found. Issue: `session-postponement.half`. */
-export const Postponement = Schema.Struct({ reason: Domain.SessionReason, start: Schema.optionalKey(ParisMoment), end: Schema.optionalKey(ParisMoment), acknowledged }).pipe(
-  Schema.check(Schema.makeFilter(bothOrNone, { identifier: "Postponement" })),
-);
+export const Postponement = Schema.Struct({ ...Domain.SessionPostponement.fields, acknowledged }).pipe(Schema.check(Domain.timesTogether, Schema.makeFilter(() => true, { identifier: "Postponement" })));
 
 /** Why a session will not take place. */
 export const SessionCancellation = Schema.Struct({ reason: Domain.SessionReason, acknowledged }).annotate({ identifier: "SessionCancellation" });

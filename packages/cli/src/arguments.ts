@@ -32,6 +32,7 @@ const own = {
   against: { type: "string" },
   types: { type: "string" },
   count: { type: "string" },
+  "max-drop-percent": { type: "string" },
   "from-start": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   ndjson: { type: "boolean", default: false },
@@ -57,6 +58,7 @@ export interface OwnOptions {
   readonly against?: string;
   readonly types?: string;
   readonly count?: string;
+  readonly "max-drop-percent"?: string;
   readonly "from-start": boolean;
   readonly json: boolean;
   readonly ndjson: boolean;

@@ -10,7 +10,7 @@ import { tellerOf } from "./language.ts";
 import { defaultUrl } from "./session.ts";
 
 /** The verbs of `cpts`. */
-export const verbs = ["list", "get", "events", "projections", "dead-letters", "audit", "doctor"] as const;
+export const verbs = ["list", "get", "events", "projections", "dead-letters", "audit", "directory", "doctor"] as const;
 /** One of {@link verbs}. */
 export type Verb = (typeof verbs)[number];
 
@@ -26,6 +26,7 @@ const general = (tell: Tell): ReadonlyArray<string> => [
   row("cpts projections list|verify|rebuild", tell("ce que les services ont appris les uns des autres", "what the services have learned from each other")),
   row("cpts dead-letters list|show|retry|drop", tell("les événements qu'un service n'a pu appliquer", "the events that a service could not apply")),
   row("cpts audit verify [service]", tell("si quelqu'un a touché au journal", "whether somebody has touched the log")),
+  row(tell("cpts directory import <fichier>", "cpts directory import <file>"), tell("importer un extrait du RPPS", "import an extract of the RPPS")),
   row("cpts doctor", tell("ce qui ne va pas, et que faire", "what is wrong, and what to do")),
   "",
   tell("Chaque verbe a son --help. Partout :", "Each verb has its --help. Everywhere:"),
@@ -110,6 +111,14 @@ const ofVerb: { readonly [V in Verb]: (tell: Tell, language: Language) => Readon
     tell("--against compare avec une empreinte notée ailleurs : seule façon de voir une histoire réécrite en entier, empreintes comprises.", "--against compares with a hash noted elsewhere: the only way to see a history that was rewritten whole, hashes included."),
     tell("Il faut le rôle platform-admin, ou un compte de service avec platform:operate.", "This takes the role platform-admin, or a service account with platform:operate."),
     ...examples(tell, "cpts audit verify", "cpts audit verify registry --json"),
+  ],
+  directory: (tell) => [
+    `cpts directory import <${tell("fichier", "file")}> [--max-drop-percent 10] [--json | --ndjson]`,
+    "",
+    tell("Un extrait du RPPS en libre accès, tel quel, en gzip ou en ZIP : PS_LibreAcces_Personne_activite ou PS_LibreAcces_SavoirFaire.", "An open extract of the RPPS, as it is, in gzip or in a ZIP: PS_LibreAcces_Personne_activite or PS_LibreAcces_SavoirFaire."),
+    tell("Tout ou rien ; interrompu, il se relance. Un fichier de trop peu de personnes est refusé, sauf --max-drop-percent.", "All or nothing; interrupted, it is run again. A file of far fewer people is refused, unless --max-drop-percent says so."),
+    tell("Il faut le rôle platform-admin, ou un compte de service avec platform:operate.", "This takes the role platform-admin, or a service account with platform:operate."),
+    ...examples(tell, "cpts directory import PS_LibreAcces_202611010820.zip"),
   ],
   doctor: (tell) => [
     "cpts doctor [--nats <url>] [--json | --ndjson]",

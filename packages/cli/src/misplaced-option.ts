@@ -15,6 +15,7 @@ const takers: { readonly [Option in keyof OwnOptions]?: ReadonlyArray<string> } 
   nats: ["events tail", "doctor"],
   reason: ["dead-letters drop"],
   against: ["audit verify"],
+  "max-drop-percent": ["directory import"],
   all: ["list"],
   explain: ["list", "get"],
 };

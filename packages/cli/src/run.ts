@@ -7,6 +7,7 @@ import manifest from "../package.json" with { type: "json" };
 import { readArguments } from "./arguments.ts";
 import { runAudit } from "./audit.ts";
 import { runDeadLetters } from "./dead-letters.ts";
+import { runDirectory } from "./directory-import.ts";
 import { runDoctor } from "./doctor/doctor.ts";
 import { runEventsReplay } from "./events-replay.ts";
 import { runEventsRepublish } from "./events-republish.ts";
@@ -32,7 +33,7 @@ const runEvents: Run = (session, [verb = "", ...words]) => {
   return runVerb(session, words);
 };
 
-const runs: { readonly [V in Verb]: Run } = { list: runList, get: runGet, events: runEvents, projections: runProjections, "dead-letters": runDeadLetters, audit: runAudit, doctor: runDoctor };
+const runs: { readonly [V in Verb]: Run } = { list: runList, get: runGet, events: runEvents, projections: runProjections, "dead-letters": runDeadLetters, audit: runAudit, directory: runDirectory, doctor: runDoctor };
 
 const isVerb = (word: string | undefined): word is Verb => verbs.some((verb) => verb === word);
 

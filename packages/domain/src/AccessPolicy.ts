@@ -68,6 +68,7 @@ export const Action = Schema.Literals([
   "contract.step",
   "contract.amend",
   "contract.take-over",
+  "contract.progress",
   "contract-count.read",
   "contract-count.declare",
   "grid.read",
@@ -77,6 +78,10 @@ export const Action = Schema.Literals([
   "action.plan",
   "action.change",
   "action.publish",
+  "action-conduct.read",
+  "action-conduct.state",
+  "evaluation.read",
+  "indicator.propose",
   "session.read",
   "session.plan",
   "session.change",
@@ -127,8 +132,8 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "cpts.merge": write("registry:write", "cpts.read"),
   "territory.read": read("registry:read", "territory.read"),
   "territory.change": write("registry:write", "territory.read"),
-  // Nothing is kept: it asks what would be, of open data.
-  "territory.simulate": read("registry:read", "territory.read"),
+  // Nothing is kept, but it is work that is asked for: of those who show a token.
+  "territory.simulate": write("registry:write", "territory.read"),
   "fact.read": read("registry:read", "fact.read"),
   "fact.declare": write("registry:write", "fact.read"),
   "commune.read": read("registry:read", "commune.read"),
@@ -166,6 +171,7 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "contract.step": write("contracts:write", "contract.read"),
   "contract.amend": write("contracts:write", "contract.read"),
   "contract.take-over": write("contracts:write", null),
+  "contract.progress": write("contracts:write", "contract.read"),
   "contract-count.read": read("contracts:read", "contract-count.read"),
   "contract-count.declare": write("contracts:write", null),
   "grid.read": read("contracts:read", "grid.read"),
@@ -175,6 +181,10 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
   "action.publish": write("prevention:write", "action.read"),
+  "action-conduct.read": read("prevention:read", "action-conduct.read"),
+  "action-conduct.state": write("prevention:write", "action-conduct.read"),
+  "evaluation.read": read("prevention:read", "evaluation.read"),
+  "indicator.propose": write("prevention:write", "evaluation.read"),
   "session.read": read("prevention:read", "session.read"),
   "session.plan": write("prevention:write", "action.read"),
   "session.change": write("prevention:write", "session.read"),
@@ -224,6 +234,9 @@ const everyone: ReadonlyArray<Role> = [
   "platform-admin",
 ];
 
+/** The people of a CPTS and the agencies. */
+const people: ReadonlyArray<Role> = ["professional", "board-member", "coordinator", "urps-referent", "cpam-officer", "ars-officer"];
+
 const grant = (role: Role, test: ScopeTest, upTo: Visibility, ...granted: ReadonlyArray<Action>): ReadonlyArray<PolicyRow> =>
   granted.map((action) => ({ role, action, test, upTo }));
 
@@ -251,9 +264,12 @@ const contentReads: ReadonlyArray<Action> = [
   "pathway.read",
   "crisis-plan.read",
   "crisis.read",
+  "action-conduct.read",
+  "evaluation.read",
 ];
 // The registry's events say nothing that its open data does not.
-const openData: ReadonlyArray<Action> = [...contentReads, "commune.read", "coverage.read", "territory.simulate", "registry.events.read"];
+// Nothing that tells who comes to a session or exact counts is ever public: the right to what would be harms nobody.
+const openData: ReadonlyArray<Action> = [...contentReads, "sign-up.read", "session-result.read", "commune.read", "coverage.read", "registry.events.read"];
 
 // Object.keys of a record typed by Action holds nothing but actions.
 const allActions = Object.keys(actions) as ReadonlyArray<Action>;
@@ -270,21 +286,22 @@ const keepsDirectory: ReadonlyArray<Action> = [
 ];
 // Each institution keeps its own referents.
 const keepsReferents: ReadonlyArray<Action> = ["referent.register", "referent.entrust"];
+const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress"];
 const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
-const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
 const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];
 
-const keepsSessions: ReadonlyArray<Action> = ["session.plan", "session.change", "session-result.record", "sign-up.record"];
+const keepsSessions: ReadonlyArray<Action> = ["action-conduct.state", "indicator.propose", "session.plan", "session.change", "session-result.record", "sign-up.record"];
 // Who comes is for those who work together; the agencies follow what an action came to.
 const readsSessions: ReadonlyArray<Action> = ["sign-up.read", "session-result.read"];
 
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
   ...everyone.flatMap((role) => grant(role, "anywhere", "public", ...openData)),
+  ...people.flatMap((role) => grant(role, "anywhere", "public", "territory.simulate")),
   ...grant("professional", "own-cpts", "cpts", ...contentReads),
   ...grant("professional", "self", "private", ...contentReads),
   ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition", ...formsCpts),

@@ -42,7 +42,9 @@ export const AmendmentChanges = Schema.Struct({
   termYears: Schema.optionalKey(Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: 50 })))),
   grid: Schema.optionalKey(Code.annotate({ description: "The grid of amounts that the contract refers to from then on" })),
   indicators: Schema.optionalKey(Schema.Array(Code).annotate({ description: "All the indicators from then on" }).pipe(Schema.check(atMost(200)))),
-}).pipe(Schema.check(something));
+})
+  .annotate({ title: "AmendmentChanges", description: "What an amendment changes from its date on: at least one thing" })
+  .pipe(Schema.check(something));
 
 /** What an amendment changes from its date on. */
 export type AmendmentChanges = typeof AmendmentChanges.Type;

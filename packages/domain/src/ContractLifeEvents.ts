@@ -40,6 +40,16 @@ export const MissionStart = Schema.Struct({ code: Code, on: PartialDate }).annot
 /** A mission of a contract started. */
 export type MissionStart = typeof MissionStart.Type;
 
+/** A mission of a contract started, or is fully deployed. */
+export const MissionProgressed = Schema.Struct({ ...ofContract, code: Code, stage: Schema.Literals(["started", "deployed"]), on: PartialDate }).annotate({
+  identifier: "MissionProgressed",
+  title: "MissionProgressed",
+  description: "A mission of a contract started, or is fully deployed",
+});
+
+/** A mission of a contract started, or is fully deployed. */
+export type MissionProgressed = typeof MissionProgressed.Type;
+
 /** A contract that runs is taken over: what happened since its signature, which is told before. */
 export const ContractTakenOver = Schema.Struct({
   ...ofContract,

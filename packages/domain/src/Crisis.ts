@@ -61,7 +61,7 @@ export const taskMoves: { readonly [S in TaskState]: ReadonlyArray<TaskState> } 
 
 const task = {
   title: freeText({ max: 300, title: "Title", description: "What is to be done" }),
-  assigneeId: ProfessionalId.annotate({ description: "Who does it, by the id of the directory" }),
+  assigneeId: ProfessionalId,
   roleId: CrisisRoleId,
   dueAt: Instant.annotate({ description: "Until when" }),
 };

@@ -121,6 +121,7 @@ export const TerritoryChanged = Schema.Struct({
     provenance: EventProvenance,
   }),
   validFrom: Schema.NullOr(PartialDate),
+  validTo: Schema.optionalKey(Schema.NullOr(PartialDate)).annotate({ description: "When it ends, where that was said; null: an end that was said is taken back. Absent: it ends where the next one begins" }),
   added: Schema.Array(CommuneCode).annotate({ description: "Communes of this territory that the previous one had not" }),
   removed: Schema.Array(CommuneCode).annotate({ description: "Communes of the previous territory that this one has not" }),
   figures: Schema.optionalKey(TerritoryFigures),

@@ -112,6 +112,19 @@ export const SessionPatch = Schema.Struct({
 /** What to change in a session. */
 export type SessionPatch = typeof SessionPatch.Type;
 
+/** A postponement gives both times, or neither. */
+export const timesTogether = Schema.makeFilter(
+  ({ end, start }: { readonly start?: unknown; readonly end?: unknown }) => (start === undefined) === (end === undefined) || { path: [start === undefined ? "start" : "end"], issue: "session-postponement.half" },
+);
+
+/** A session put off: to other times, or to a date still to be found. Issue: `session-postponement.half`. */
+export const SessionPostponement = Schema.Struct({ reason: SessionReason, start: Schema.optionalKey(ParisMoment), end: Schema.optionalKey(ParisMoment) })
+  .annotate({ title: "SessionPostponement", description: "A session put off" })
+  .pipe(Schema.check(timesTogether));
+
+/** A session put off. */
+export type SessionPostponement = typeof SessionPostponement.Type;
+
 /**
  * A session as it is kept. `startsAt` and `endsAt` are the instants of `start` and `end`. `version` counts all changes from 1,
  * `sequence` those that calendars must be told (date, place, state) from 0 (RFC 5545, section 3.8.7.4).

@@ -19,6 +19,9 @@ import { codeOf, openCode, type OpenCode } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
 import { Provenance, Source } from "./Source.ts";
 
+/** More than the communes of any departement (the largest has fewer than 900). Issue: `territory.too-large`. */
+export const mostCommunes = 2000;
+
 /** What a part of a commune is. */
 export const CommunePartKind = openCode(["quartier", "iris", "lieu-dit", "canton-fraction"], {
   title: "CommunePartKind",
@@ -54,6 +57,49 @@ export const CommunePart = Schema.Struct({
 /** A named part of a commune. */
 export type CommunePart = typeof CommunePart.Type;
 
+/** What draws a territory: where those on duty cover, how people seek care, or a line of the administration. */
+export const TerritoryCriterion = openCode(["out-of-hours-sector", "practice-habits", "patient-flows", "administrative", "epci", "bassin-de-vie", "historical"], {
+  title: "TerritoryCriterion",
+  description: "What draws the territory",
+});
+
+/** A criterion with the document that states it. */
+export const StatedCriterion = Schema.Struct({ criterion: TerritoryCriterion, source: Schema.optionalKey(Source) }).annotate({
+  title: "StatedCriterion",
+  description: "A criterion that drew the territory, with its source",
+});
+
+/** A criterion with the document that states it. */
+export type StatedCriterion = typeof StatedCriterion.Type;
+
+/** Another zoning or coordination that the territory lies beside or within, as far as it is dated. */
+export const ZoningReference = Schema.Struct({
+  kind: openCode(["bassin-de-vie", "out-of-hours-sector", "dac", "msp", "local-health-contract", "zip", "zac"], { title: "ZoningKind", description: "What the zoning or coordination is" }),
+  name: freeText({ max: 200, title: "ZoningName", description: "Its name" }),
+  code: Schema.optionalKey(CommunePart.fields.code.schema),
+  from: Schema.optionalKey(PartialDate),
+  to: Schema.optionalKey(PartialDate),
+  source: Schema.optionalKey(Source),
+}).annotate({ title: "ZoningReference", description: "Another zoning or coordination beside the territory" });
+
+/** Another zoning or coordination beside the territory. */
+export type ZoningReference = typeof ZoningReference.Type;
+
+/** Why a commune is shared with another CPTS: an overlap is allowed, with a written reason. */
+export const OverlapReason = Schema.Struct({ commune: CommuneCode, reason: freeText({ max: 500, title: "OverlapReason", description: "Why the commune is shared" }) }).annotate({
+  title: "OverlapReason",
+  description: "Why a commune is shared with another CPTS",
+});
+
+/** Why a commune is shared with another CPTS. */
+export type OverlapReason = typeof OverlapReason.Type;
+
+const basis = {
+  criteria: Schema.optionalKey(Schema.Array(StatedCriterion).pipe(Schema.check(Schema.isMaxLength(20)))),
+  references: Schema.optionalKey(Schema.Array(ZoningReference).pipe(Schema.check(Schema.isMaxLength(100)))),
+  overlaps: Schema.optionalKey(Schema.Array(OverlapReason).pipe(Schema.check(Schema.isMaxLength(mostCommunes, { message: "territory.too-large" })))),
+};
+
 const prose = freeText({ max: 4000, title: "Prose", description: "The territory in words" });
 
 const isSortedSet = (codes: ReadonlyArray<string>): boolean => codes.every((code, index) => index === 0 || (codes[index - 1] ?? "") < code);
@@ -66,13 +112,11 @@ export const Territory = Schema.Struct({
   parts: Schema.Array(CommunePart),
   prose: Schema.NullOr(prose),
   provenance: Provenance,
+  ...basis,
 }).annotate({ identifier: "Territory", title: "Territory", description: "The territory of a CPTS" });
 
 /** The territory as it is kept. */
 export type Territory = typeof Territory.Type;
-
-/** More than the communes of any departement (the largest has fewer than 900). Issue: `territory.too-large`. */
-export const mostCommunes = 2000;
 
 /** The territory as it is entered: any order, absent keys are empty. */
 export const TerritoryInput = Schema.Struct({
@@ -80,15 +124,20 @@ export const TerritoryInput = Schema.Struct({
   parts: Schema.optionalKey(Schema.Array(CommunePart).pipe(Schema.check(Schema.isMaxLength(mostCommunes, { message: "territory.too-large" })))),
   prose: Schema.optionalKey(prose),
   provenance: Schema.optionalKey(Provenance),
+  ...basis,
 }).annotate({ identifier: "TerritoryInput", title: "TerritoryInput", description: "The territory of a CPTS, as entered" });
 
 /** The territory as it is entered. */
 export type TerritoryInput = typeof TerritoryInput.Type;
 
-/** A new territory and the date it is valid from, as far as the document says. */
+/**
+ * A new territory and the date it is valid from, as far as the document says. `validTo` ends it before the next one begins;
+ * `null` takes back an end that was said.
+ */
 export const TerritoryChange = Schema.Struct({
   territory: TerritoryInput,
   validFrom: Schema.optionalKey(PartialDate),
+  validTo: Schema.optionalKey(Schema.NullOr(PartialDate)),
   reason: Schema.optionalKey(freeText({ max: 1000, title: "Reason", description: "Why the territory changes" })),
 }).annotate({ identifier: "TerritoryChange", title: "TerritoryChange", description: "A new territory and when it starts" });
 
@@ -106,6 +155,9 @@ export const fromInput = (input: TerritoryInput): Territory => ({
   parts: (input.parts ?? []).toSorted((a, b) => compareText(partKey(a), partKey(b))),
   prose: input.prose ?? null,
   provenance: input.provenance ?? { status: "declared" },
+  ...(input.criteria === undefined || input.criteria.length === 0 ? {} : { criteria: input.criteria }),
+  ...(input.references === undefined || input.references.length === 0 ? {} : { references: input.references }),
+  ...(input.overlaps === undefined || input.overlaps.length === 0 ? {} : { overlaps: input.overlaps }),
 });
 
 const Path = Schema.Array(Schema.Union([Schema.String, Schema.Int]));
@@ -119,6 +171,8 @@ export const TerritoryProblem = Schema.Union([
   problem("CityWithItsArrondissement", { code: CommuneCode, city: CommuneCode }),
   problem("CommuneWholeAndInParts", { code: CommuneCode, wholePath: Path }),
   problem("PartListedTwice", { commune: CommuneCode, name: CommunePart.fields.name, firstPath: Path }),
+  problem("PartsExceedCommune", { commune: CommuneCode, declared: Schema.Int, population: Schema.Int }),
+  problem("OverlapOutside", { code: CommuneCode }),
   problem("EmptyTerritory", {}),
 ]).annotate({ title: "TerritoryProblem", description: "What is wrong with a territory, and where" });
 
@@ -129,6 +183,8 @@ export type TerritoryProblem = typeof TerritoryProblem.Type;
 export interface TerritoryKnowledge {
   /** Whether an edition of the COG holds the code as a commune or municipal arrondissement. */
   readonly knownCommune: (code: CommuneCode) => boolean;
+  /** Inhabitants of a commune, null where none are known; without it the populations of parts are not compared. */
+  readonly populationOf?: (code: CommuneCode) => number | null;
 }
 
 const communeProblems = (communes: ReadonlyArray<CommuneCode>, { knownCommune }: TerritoryKnowledge): ReadonlyArray<TerritoryProblem> => {
@@ -176,9 +232,30 @@ const partProblems = (
   });
 };
 
+/** Parts whose documents count them, exactly or about, and together more inhabitants than their commune has. */
+const excessProblems = (parts: ReadonlyArray<CommunePart>, { populationOf }: TerritoryKnowledge): ReadonlyArray<TerritoryProblem> => {
+  if (populationOf === undefined) return [];
+  const sums = new Map<CommuneCode, { declared: number; last: number }>();
+  for (const [index, { commune, population }] of parts.entries()) {
+    if (population === undefined || (population.qualifier !== "exactly" && population.qualifier !== "about")) continue;
+    sums.set(commune, { declared: (sums.get(commune)?.declared ?? 0) + population.value, last: index });
+  }
+  return [...sums].flatMap(([commune, { declared, last }]) => {
+    const population = populationOf(commune);
+    return population === null || declared <= population ? [] : [{ _tag: "PartsExceedCommune" as const, path: ["parts", last, "population"], commune, declared, population }];
+  });
+};
+
+const overlapProblems = (overlaps: ReadonlyArray<OverlapReason>, communes: ReadonlyArray<CommuneCode>, parts: ReadonlyArray<CommunePart>): ReadonlyArray<TerritoryProblem> => {
+  const held = new Set([...communes, ...parts.map(({ commune }) => commune)]);
+  return overlaps.flatMap(({ commune }, index) =>
+    held.has(commune) || held.has(parentOfArrondissement(commune) ?? commune) ? [] : [{ _tag: "OverlapOutside" as const, path: ["overlaps", index, "commune"], code: commune }],
+  );
+};
+
 /** All that is wrong with a territory, entered or kept; empty when it can be accepted. Linear in its size. */
 export const checkTerritory = (
-  territory: { readonly communes?: ReadonlyArray<CommuneCode>; readonly parts?: ReadonlyArray<CommunePart>; readonly prose?: string | null },
+  territory: { readonly communes?: ReadonlyArray<CommuneCode>; readonly parts?: ReadonlyArray<CommunePart>; readonly prose?: string | null; readonly overlaps?: ReadonlyArray<OverlapReason> },
   knowledge: TerritoryKnowledge,
 ): ReadonlyArray<TerritoryProblem> => {
   const communes = territory.communes ?? [];
@@ -187,6 +264,8 @@ export const checkTerritory = (
   return [
     ...communeProblems(communes, knowledge),
     ...partProblems(parts, communes, knowledge),
+    ...excessProblems(parts, knowledge),
+    ...overlapProblems(territory.overlaps ?? [], communes, parts),
     ...(isEmpty ? [{ _tag: "EmptyTerritory" as const, path: [] }] : []),
   ];
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { addDays, type LocalDate } from "./LocalDate.ts";
 import { fromLocalDate, type PartialDate } from "./PartialDate.ts";
-import { isInForce, placeAfter, startBounds, type StartBounds } from "./Validity.ts";
+import { isInForce, placeAmong, startBounds, type Dated, type Interval, type StartBounds } from "./Validity.ts";
 
 // The tests write dates by hand.
 const day = (text: string): LocalDate => text as LocalDate;
@@ -51,14 +51,62 @@ describe("Validity", () => {
     );
   });
 
-  test("the same start again is a correction, a later one follows, an earlier or overlapping one is out of order", () => {
-    const dated = (text: string | null) => ({ start: text === null ? null : partial(text), ...startBounds(text === null ? null : partial(text), recorded) });
-    expect(placeAfter(null, dated("2018"))).toBe("follows");
-    expect(placeAfter(dated("2018"), dated("2018"))).toBe("corrects");
-    expect(placeAfter(dated("2018"), dated("2019-01-01"))).toBe("follows");
-    expect(placeAfter(dated("2018"), dated("2018-06-01"))).toBe("disorder");
-    expect(placeAfter(dated("2018"), dated("2017"))).toBe("disorder");
-    expect(placeAfter(dated(null), dated("2026-11-22"))).toBe("follows");
-    expect(placeAfter(dated("2018"), dated(null))).toBe("disorder");
+  const dated = (text: string | null): Dated => ({ start: text === null ? null : partial(text), ...startBounds(text === null ? null : partial(text), recorded) });
+  const interval = (start: string | null, end: string | null): Interval => ({ ...dated(start), end: end === null ? null : dated(end) });
+  const placed = (all: ReadonlyArray<Interval>, start: string | null, end?: string | null) => {
+    const placement = placeAmong(all, { ...dated(start), ...(end === undefined ? {} : { end: end === null ? null : dated(end) }) });
+    return placement._tag === "Clash" ? placement : { ...placement, end: placement.end?.start ?? null };
+  };
+
+  test("a newcomer corrects what has its start, wherever that stands", () => {
+    const two = [interval("2018", "2030-01-01"), interval("2030-01-01", null)];
+    expect(placed(two, "2018")).toEqual({ _tag: "Corrects", at: 0, end: "2030-01-01" });
+    expect(placed(two, "2030-01-01")).toEqual({ _tag: "Corrects", at: 1, end: null });
+    expect(placed([interval(null, null)], null)).toEqual({ _tag: "Corrects", at: 0, end: null });
+  });
+
+  test("a newcomer goes before, between and after, and ends what it cuts", () => {
+    const two = [interval("2018", "2030-01-01"), interval("2030-01-01", null)];
+    expect(placed([], "2018")).toEqual({ _tag: "Inserts", at: 0, cuts: false, end: null });
+    expect(placed(two, "2017")).toEqual({ _tag: "Inserts", at: 0, cuts: false, end: "2018" });
+    expect(placed(two, "2026-11-22")).toEqual({ _tag: "Inserts", at: 1, cuts: true, end: "2030-01-01" });
+    expect(placed(two, "2031")).toEqual({ _tag: "Inserts", at: 2, cuts: true, end: null });
+    expect(placed([interval("2018", "2020-01-01")], "2021")).toEqual({ _tag: "Inserts", at: 1, cuts: false, end: null });
+    expect(placed([interval("2018", "2020-01-01")], "2020-01-01")).toEqual({ _tag: "Inserts", at: 1, cuts: false, end: null });
+  });
+
+  test("an end may be said, shortened and taken back", () => {
+    const two = [interval("2018", "2030-01-01"), interval("2030-01-01", null)];
+    expect(placed(two, "2018", "2025-01-01")).toEqual({ _tag: "Corrects", at: 0, end: "2025-01-01" });
+    expect(placed([interval("2018", "2025-01-01"), interval("2030-01-01", null)], "2018", null)).toEqual({ _tag: "Corrects", at: 0, end: "2030-01-01" });
+    expect(placed(two, "2026-11-22", "2027-01-01")).toEqual({ _tag: "Inserts", at: 1, cuts: true, end: "2027-01-01" });
+  });
+
+  test("a clash says with what: an order that is not certain, an end before the start, an end beyond the next start", () => {
+    const two = [interval("2018", "2030-01-01"), interval("2030-01-01", null)];
+    expect(placed(two, "2018-06-01")).toEqual({ _tag: "Clash", about: "start", at: 0 });
+    expect(placed([interval(null, null)], "2020")).toEqual({ _tag: "Clash", about: "start", at: 0 });
+    expect(placed([interval("2018-01-01", "2020")], "2020-06-01")).toEqual({ _tag: "Clash", about: "start", at: 0 });
+    expect(placed(two, "2019-02-01", "2019-02-01")).toEqual({ _tag: "Clash", about: "end", at: null });
+    expect(placed(two, "2019-02-01", "2018-01-01")).toEqual({ _tag: "Clash", about: "end", at: null });
+    expect(placed(two, "2019-02-01", "2031-01-01")).toEqual({ _tag: "Clash", about: "end", at: 1 });
+  });
+
+  test("of any newcomers that are placed, no two are ever in force on one day, and they stay in order", () => {
+    const newcomer = fc.record({ start: anyDay, length: fc.option(fc.integer({ min: -5, max: 400 })), isOpen: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(newcomer, { maxLength: 8 }), anyDay, (newcomers, asked) => {
+        let all: ReadonlyArray<Interval> = [];
+        for (const { isOpen, length, start } of newcomers) {
+          const from = (on: LocalDate): Dated => ({ start: fromLocalDate(on), ...startBounds(fromLocalDate(on), recorded) });
+          const one = { ...from(start), ...(length === null ? (isOpen ? { end: null } : {}) : { end: from(addDays(start, length)) }) };
+          const placement = placeAmong(all, one);
+          if (placement._tag === "Corrects") all = all.with(placement.at, { ...one, end: placement.end });
+          if (placement._tag === "Inserts") all = [...all.slice(0, placement.at).map((before, index) => (placement.cuts && index === placement.at - 1 ? { ...before, end: one } : before)), { ...one, end: placement.end }, ...all.slice(placement.at)];
+        }
+        expect(all.map(({ latest }) => latest)).toEqual(all.map(({ latest }) => latest).toSorted());
+        expect(all.filter((one) => isInForce(one, one.end, asked) !== "no").length).toBeLessThanOrEqual(1);
+      }),
+    );
   });
 });

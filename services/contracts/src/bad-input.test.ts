@@ -8,8 +8,10 @@ import { scene, type Scene } from "./testing/scene.ts";
 const exampleCpts = "0198c0de-0000-7000-8000-000000000001";
 
 let world: Scene;
+let operator = "";
 beforeAll(async () => {
   world = await scene();
+  operator = await world.service.token({ role: "platform-admin" });
 });
 afterAll(() => world.service.stop());
 
@@ -22,7 +24,7 @@ describe("bad input", () => {
       known,
       example: (text) => text.replaceAll(exampleCpts, cptsId),
       head: world.head,
-      send: (method, path, request) => world.send(method, path, undefined, request),
+      send: (method, path, request) => world.send(method, path, undefined, { ...request, ...(endpoint.permission === "platform.configure" ? { token: operator } : {}) }),
       ...(needsIfMatch(endpoint) ? { current: async () => ({ "if-match": (await world.read(`/v1/contracts/${known}`)).headers.get("etag") ?? "" }) } : {}),
     });
   });

@@ -6,27 +6,36 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "./testing/scene.ts";
 
 let world: Scene;
+let operator = "";
 beforeAll(async () => {
   world = await scene();
+  operator = await world.service.token({ role: "platform-admin" });
 });
 afterAll(() => world.service.stop());
 
-const queries: Readonly<Record<string, string>> = { "contract.read": "?explain=true", "action-sheet.list": "?explain=true", "contract-count.list": "?explain=true", "contract.list": "?order=signature", "contract.size": "?explain=true", "contract.life": "?explain=true&asOf=2026-11-22" };
+const queries: Readonly<Record<string, string>> = { "contract.read": "?explain=true", "action-sheet.list": "?explain=true", "contract-count.list": "?explain=true", "contract.list": "?order=signature", "contract.size": "?explain=true", "funding.read": "?explain=true&year=2018", "contract.life": "?explain=true&asOf=2026-11-22" };
 
-const exampleOf = (endpoint: Endpoint, cptsId: string): unknown => JSON.parse((JSON.stringify(endpoint.example) ?? "null").replaceAll("0198c0de-0000-7000-8000-000000000001", cptsId)) ?? undefined;
+/** The example, about what is there: a CPTS that is known, a grid of its own. */
+const exampleOf = (endpoint: Endpoint, cptsId: string, id: string): unknown => {
+  const example: unknown = JSON.parse((JSON.stringify(endpoint.example) ?? "null").replaceAll("0198c0de-0000-7000-8000-000000000001", cptsId)) ?? undefined;
+  if (endpoint.permission !== "platform.configure") return example;
+  const own = `exemple-${id}`;
+  return endpoint.id === "grid.add" ? { ...(example as object), id: own, family: own } : { ...(example as object), family: id };
+};
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend"]);
+const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy"]);
 
 const written = async (endpoint: Endpoint, cptsId: string): Promise<string> => {
-  const id = await world.draft({ cptsId });
+  const id = await world.draft({ cptsId, missions: [{ code: "PREVENTION" }] });
+  if (endpoint.id === "grid.change") await world.send("POST", "/v1/grids", { ...(contract.endpoints.addGrid.example as object), id, family: id }, { token: operator });
   if (ofSigned.has(endpoint.id)) await world.sign(id, { signedOn: "2017-11-30" });
   return id;
 };
 
 const headersFor = async (endpoint: Endpoint, id: string) => {
-  const etag = (await world.read(`/v1/contracts/${id}`)).headers.get("etag") ?? "";
-  return needsIfMatch(endpoint) ? { headers: { "if-match": etag } } : {};
+  const etag = (await world.read(`/v1/${endpoint.id === "grid.change" ? "grids" : "contracts"}/${id}`)).headers.get("etag") ?? "";
+  return { ...(needsIfMatch(endpoint) ? { headers: { "if-match": etag } } : {}), ...(endpoint.permission === "platform.configure" ? { token: operator } : {}) };
 };
 
 describe("the contract of the contracts service", () => {
@@ -35,7 +44,7 @@ describe("the contract of the contracts service", () => {
     const id = await written(endpoint, cptsId);
     // A POST is safe to send twice; an update starts from a version that is gone the second time.
     const write = endpoint.method === "POST" ? world.twice : world.send;
-    const { status, text } = await write(endpoint.method, pathOf(endpoint, { id, number: "1" }), exampleOf(endpoint, cptsId), await headersFor(endpoint, id));
+    const { status, text } = await write(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION" }), exampleOf(endpoint, cptsId, id), await headersFor(endpoint, id));
     expect([status, text]).toEqual([endpoint.status, expect.any(String)]);
   });
 
@@ -44,8 +53,8 @@ describe("the contract of the contracts service", () => {
     const signed = await world.draft({ cptsId, attachmentDepartement: "37", announced: { on: "2018-01-17" }, actionSheetCount: { value: 2, qualifier: "exactly" } });
     await world.sign(signed, { signedOn: "2017-11-30", signatories: [{ capacity: "ars" }] });
     await world.send("POST", `/v1/contracts/${signed}/action-sheets`, { title: "Une fiche" });
-    const id = isWrite(endpoint) ? await written(endpoint, cptsId) : signed;
-    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, number: "1" })}${queries[endpoint.id] ?? ""}`, exampleOf(endpoint, cptsId), await headersFor(endpoint, id));
+    const id = isWrite(endpoint) ? await written(endpoint, cptsId) : endpoint.id === "grid.read" ? "aci-2019" : signed;
+    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, number: "1", code: "PREVENTION" })}${queries[endpoint.id] ?? ""}`, exampleOf(endpoint, cptsId, id), await headersFor(endpoint, id));
     expect([answer.status, answer.status === endpoint.status || answer.text]).toEqual([endpoint.status, true]);
     expect(() => asDescribed(endpoint, answer.json)).not.toThrow();
   });

@@ -17,31 +17,53 @@ beforeAll(async () => {
 });
 afterAll(() => world.service.stop());
 
+const { id: _id, ...gridContent } = contract.endpoints.addGrid.example as Readonly<Record<string, unknown>>;
+/** A grid that nobody has, of a family of its own. */
+const newGrid = () => {
+  const id = `essai-${crypto.randomUUID()}`;
+  return { ...gridContent, id, family: id };
+};
+
 const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "contract.draft": (place) => ({ cptsId: idOf(place), kind: "aci", parties: [] }),
   "contract.change": () => ({ termYears: 5 }),
   "contract.sign": () => ({ signedOn: null, signatories: [] }),
   "contract.step": () => ({ action: "suspend", on: "2018-06-01", document: { document: "Lettre" } }),
   "contract.take-over": (place) => ({ contract: { cptsId: idOf(place), kind: "accord-ars", parties: [] }, signature: { signedOn: "2018", signatories: [] } }),
+  "mission.start": () => ({ on: "2018-06-01" }),
+  "mission.deploy": () => ({ on: "2018-06-01" }),
   "contract.amend": () => ({ signedOn: "2018-06-01", changes: { sizeClass: "T3" }, document: { document: "Avenant" } }),
   "action-sheet.add": () => ({ title: "Une fiche" }),
+  "grid.add": () => newGrid(),
+  "grid.change": () => ({ ...gridContent, versionReason: "Relecture" }),
+  "grid.simulate": (place) => ({ year: 2026, gridId: "aci-2019", region: places[place].region, departement: places[place].departement }),
   "contract-count.declare": (place) => ({ region: places[place].region, kind: "aci", counts: [{ departement: places[place].departement, value: 1 }], provenance: { status: "sourced", source: { document: "D" } } }),
 };
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend"]);
+const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy"]);
+
+/** Tries to correct a grid that is there, at its first version. */
+const attemptOnGrid = async (endpoint: Endpoint, token: string | undefined): Promise<number> => {
+  const grid = newGrid();
+  expect((await world.service.send("POST", "/v1/grids", { json: grid, token: await world.service.token({ role: "platform-admin" }) })).status).toBe(201);
+  const { family, id } = grid;
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id }), { json: { ...gridContent, family, versionReason: "Relecture" }, headers: { "if-match": '"v1"' }, ...(token === undefined ? {} : { token }) });
+  return answer.status;
+};
 
 const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promise<number> => {
-  const id = await world.draft({ cptsId: idOf(place) });
+  if (endpoint.id === "grid.change") return attemptOnGrid(endpoint, token);
+  const id = await world.draft({ cptsId: idOf(place), missions: [{ code: "PREVENTION" }] });
   const version = ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : 1;
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1" }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": `"v${version}"` }, ...(token === undefined ? {} : { token }) });
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": `"v${version}"` }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 
 const matrix = permissionMatrix({
   scope: "contracts:write",
   cptsOf: idOf,
-  about: ({ permission }) => (permission === "contract-count.declare" ? { cptsId: null } : {}),
+  about: ({ permission }) => (permission === "contract-count.declare" ? { cptsId: null } : permission === "grid.simulate" ? { cptsId: null, visibility: "cpts" } : {}),
   attempt,
   token: (claims) => world.service.token(claims),
 });
@@ -66,11 +88,17 @@ describe("permissions", () => {
     expect(all("professional", "contract.change")).toEqual([403, 403, 403]);
   });
 
+  test("grids are the operators'; the agencies simulate them where they are, and a CPTS simulates none", () => {
+    const all = (role: Role, id: string) => writes.filter((endpoint) => endpoint.id === id).flatMap((endpoint) => placeNames.map((place) => matrix.expected(role, endpoint, place)));
+    expect([all("platform-admin", "grid.add"), all("ars-officer", "grid.change")]).toEqual([[201, 201, 201], [403, 403, 403]]);
+    expect([all("ars-officer", "grid.simulate"), all("cpam-officer", "grid.simulate"), all("coordinator", "grid.simulate")]).toEqual([[200, 200, 403], [200, 403, 403], [403, 403, 403]]);
+  });
+
   test("a refused write leaves no event", async () => {
     const token = await world.service.token(matrix.claimsOf("professional"));
     const id = await world.draft({ cptsId: idOf("own") });
     const head = await world.head();
-    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1" }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
+    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
     expect(await world.head()).toBe(head);
   });
 
@@ -79,9 +107,17 @@ describe("permissions", () => {
     expect((await world.service.send("POST", "/v1/contracts", { json: { cptsId: crypto.randomUUID(), kind: "aci", parties: [] } })).status).toBe(401);
   });
 
+  test("the funding of a contract is for its people and the agencies of its place", async () => {
+    const id = await world.draft({ cptsId: idOf("own") });
+    const status = async (claims?: Parameters<typeof world.service.token>[0]) => (await world.service.send("GET", `/v1/contracts/${id}/funding`, claims === undefined ? {} : { token: await world.service.token(claims) })).status;
+    const of = (role: Role) => status({ ...matrix.claimsOf(role), scope: "contracts:read" });
+    expect([await of("coordinator"), await of("professional"), await of("ars-officer"), await of("cpam-officer"), await of("service-account")]).toEqual([200, 200, 200, 200, 200]);
+    expect([await status({ role: "coordinator", cptsIds: [idOf("other region")] }), await status({ role: "ars-officer", regions: ["84"] }), await of("platform-admin"), await status()]).toEqual([404, 404, 404, 404]);
+  });
+
   test("a visitor reads every open datum", async () => {
     const id = await world.draft({ cptsId: idOf("own") });
-    const paths = ["/v1/contracts", `/v1/contracts/${id}?explain=true`, `/v1/contracts/${id}/action-sheets`, "/v1/signings", "/v1/contract-counts"];
+    const paths = ["/v1/contracts", `/v1/contracts/${id}?explain=true`, `/v1/contracts/${id}/action-sheets`, "/v1/signings", "/v1/contract-counts", "/v1/grids", "/v1/grids/aci-2019"];
     expect(await Promise.all(paths.map(async (path) => (await world.service.send("GET", path)).status))).toEqual(paths.map(() => 200));
   });
 });

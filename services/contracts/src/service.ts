@@ -11,7 +11,9 @@ import { contractCountRoutes } from "./counts/routes.ts";
 import { fundingRoutes } from "./funding/routes.ts";
 import { gridRoutes } from "./grids/routes.ts";
 import { migrations } from "./database/migrations.ts";
+import { deadlineClock } from "./deadlines/plan.ts";
 import { eventRoutes } from "./events.ts";
+import { missionRoutes } from "./missions/routes.ts";
 import { parties } from "./parties/projection.ts";
 import { signingRoutes } from "./signings/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
@@ -27,11 +29,11 @@ export const contracts: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...contractRoutes, ...amendmentRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: parties, url: config.DIRECTORY_URL },
   ],
-  clocks: () => [expiryClock],
+  clocks: () => [expiryClock, deadlineClock],
   layer: () => Layer.empty,
 };

@@ -11,7 +11,7 @@ const changes: ReadonlyArray<string> = [events.contractDrafted.type, events.cont
 const ofContracts: Follower = {
   endpoint: endpoints.snapshotContracts,
   told: ({ aggregateversion: version, data, type }) => {
-    if (type === events.discrepanciesChanged.type || data["contractId"] === undefined) return null;
+    if (type === events.discrepanciesChanged.type || data["contractId"] === undefined || data["deadlineId"] !== undefined) return null;
     const signed = type === events.contractSigned.type ? { state: "signed", ...only(data, "signedOn", "sizeClass") } : {};
     const drafted = type === events.contractDrafted.type ? { state: "draft" } : {};
     return { id: String(data["contractId"]), fields: { version, ...drafted, ...(changes.includes(type) ? only(data, ...terms) : {}), ...signed } };
@@ -20,6 +20,12 @@ const ofContracts: Follower = {
 };
 
 const sheets = statedOnce(endpoints.snapshotActionSheets, events.actionSheetAdded.type, "actionSheetId", "contractId", "number", "title", "missions");
+
+const ofDeadlines: Follower = {
+  endpoint: endpoints.snapshotDeadlines,
+  told: ({ data, type }) => (type === events.deadlineAnnounced.type ? { id: String(data["deadlineId"]), fields: only(data, "contractId", "cptsId", "kind", "on", "missions", "metOn") } : null),
+  shown: (item) => only(item, "contractId", "cptsId", "kind", "on", "missions", "metOn"),
+};
 
 const countFields = ["region", "kind", "before", "on", "total"] as const;
 const counts: Follower = {
@@ -42,24 +48,24 @@ const write = async ({ below, of }: Choice): Promise<void> => {
   const id = of(ids[0] ?? "", ...ids);
   const kind = ids.length === 0 ? 0 : below(7);
   if (kind === 0) {
-    const drafted = { kind: of("contrat-territorial-de-sante", "aci"), parties: [{ capacity: "cpts" }, { capacity: "ars" }], attachmentDepartement: of("37", "45"), announced: of(null, { on: "2018-01-17" }) ?? undefined };
+    const drafted = { kind: of("contrat-territorial-de-sante", "aci"), parties: [{ capacity: "cpts" }, { capacity: "ars" }, { capacity: "msa" }], missions: [{ code: "PREVENTION" }], attachmentDepartement: of("37", "45"), announced: of(null, { on: "2018-01-17" }) ?? undefined };
     const { json, status } = await world.send("POST", "/v1/contracts", { cptsId: of(...cptsIds), ...drafted });
     if (status === 201) ids.push(json.id);
   } else if (kind === 1 || kind === 2) await world.send("PATCH", `/v1/contracts/${id}`, { termYears: 1 + below(9), missions: [{ code: "PREVENTION", label: `Mission ${below(100)}` }] }, { headers: { "if-match": (await world.read(`/v1/contracts/${id}`)).headers.get("etag") ?? "" } });
-  else if (kind === 3) await world.sign(id, { signedOn: of("2017-11-30", "2018", "--11-30"), signatories: [{ capacity: "ars" }] });
+  else if (kind === 3) await world.sign(id, { signedOn: of("2017-11-30", "2018", "--11-30", "2025-01-01"), signatories: [{ capacity: "ars" }] });
   else if (kind === 4) await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: `Fiche ${below(1_000)}`, missions: ["PARCOURS"] });
   else if (kind === 5) await world.send("POST", `/v1/contracts/${id}/steps`, { action: of("suspend", "resume", "renew", "terminate"), on: of("2018-02", "2019", "2025-01-01"), document: { document: "Lettre" } });
   else await world.send("POST", "/v1/contract-counts", { region: "24", kind: "aci", total: { value: below(9) }, counts: [{ departement: "37", value: below(9) }], provenance: { status: "sourced", source: { document: "Communiqué" } } });
 };
 
 describe("a snapshot of the contracts service, then its events", () => {
-  test.each([["contracts", ofContracts], ["action sheets", sheets], ["counts", counts]] as const)("of %s, gives what all its events give", async (_, follower) => {
+  test.each([["contracts", ofContracts], ["action sheets", sheets], ["counts", counts], ["deadlines", ofDeadlines]] as const)("of %s, gives what all its events give", async (_, follower) => {
     expect(await provesSnapshot({ service: world.service, token, write }, follower)).toBeGreaterThan(0);
   });
 
   test("is for those who may read its log", async () => {
     const status = async (path: string, role: string) => (await world.service.send("GET", path, { token: await world.service.token({ role, scope: "contracts:read" }) })).status;
-    for (const { endpoint } of [ofContracts, sheets, counts]) {
+    for (const { endpoint } of [ofContracts, sheets, counts, ofDeadlines]) {
       expect((await world.service.send("GET", endpoint.path)).status).toBe(401);
       expect([await status(endpoint.path, "coordinator"), await status(endpoint.path, "service-account")]).toEqual([403, 403]);
     }

@@ -16,6 +16,7 @@ import { professionalRoutes } from "./professionals/routes.ts";
 import { relationshipRoutes } from "./relationships/routes.ts";
 import { rppsRoutes } from "./rpps/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
+import { statisticsRoutes } from "./statistics/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
 const variables = { REGISTRY_URL: followedUrl("registry") };
@@ -37,6 +38,7 @@ export const directory: Service<typeof variables, never> = {
     ...membershipRoutes,
     ...membershipCourseRoutes,
     ...memberImportRoutes,
+    ...statisticsRoutes,
     ...meetingRoutes,
     ...governanceRoutes,
     ...headcountRoutes,

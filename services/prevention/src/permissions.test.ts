@@ -29,6 +29,7 @@ const bodyOf = async (endpoint: Endpoint, place: Place): Promise<unknown> => {
 /** What the path of an endpoint names: an action, or a session where somebody has signed up if that is to be taken back. */
 const idOf = async ({ id, path }: Endpoint, place: Place): Promise<string> => {
   if (!path.includes("{id}")) return "";
+  if (path.startsWith("/v1/cpts/")) return ids.get(place) ?? "";
   const action = (await world.plan(ids.get(place) ?? "", { communes: [places[place].commune] })).json.id;
   if (!path.startsWith("/v1/sessions")) return action;
   const session = (await world.planSession(action, { place: { commune: places[place].commune } })).json.id;
@@ -66,10 +67,10 @@ describe("permissions", () => {
       return found;
     };
     expect(writes.map(({ id }) => id)).toEqual(
-      "action.plan action.change action.publish session.plan session.change session.postpone session.cancel session.record sign-up.record sign-up.withdraw".split(" "),
+      "action.plan action.change action.publish session.plan session.change session.postpone session.cancel session.record sign-up.record sign-up.withdraw action-conduct.state action-conduct.step indicator.propose".split(" "),
     );
-    expect(await verdicts("own")).toEqual([201, 200, 200, 201, 200, 200, 200, 201, 201, 200]);
-    expect(await verdicts("other region")).toEqual([403, ...Array.from({ length: 9 }, () => 404)]);
+    expect(await verdicts("own")).toEqual([201, 200, 200, 201, 200, 200, 200, 201, 201, 200, 200, 201, 201]);
+    expect(await verdicts("other region")).toEqual([403, ...Array.from({ length: 12 }, () => 404)]);
   });
 
   test("what is published is seen by all, and changed by none but its own", async () => {

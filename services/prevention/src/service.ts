@@ -6,6 +6,7 @@ import type { Service } from "@cpts/service-kit/service";
 import { loadCommunes } from "@cpts/reference-data";
 import { Layer } from "effect";
 import { actionRoutes } from "./actions/routes.ts";
+import { conductRoutes } from "./conduct/routes.ts";
 import { knownContracts } from "./contracts/projection.ts";
 import { knownMembers } from "./members/projection.ts";
 import { crisisRoutes } from "./crisis/crisis-routes.ts";
@@ -29,7 +30,7 @@ export const prevention: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...actionRoutes, ...sessionRoutes, ...missionRoutes, ...pathwayRoutes, ...crisisPlanRoutes, ...crisisRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...actionRoutes, ...sessionRoutes, ...conductRoutes, ...missionRoutes, ...pathwayRoutes, ...crisisPlanRoutes, ...crisisRoutes, ...snapshotRoutes, ...eventRoutes],
   clocks: () => [yearlyUpdate],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },

@@ -15,6 +15,7 @@ export type Length = {
   readonly rebuildEvents: number;
   readonly rppsPeople: number;
   readonly killPeople: number;
+  readonly searchPeople: number;
 };
 
 /** What a figure is measured on. */

@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { withClient } from "@cpts/servers/database-roles";
 import { copyIn } from "@cpts/service-kit/database/copy-in";
@@ -20,27 +20,39 @@ type Imported = { readonly seconds: number; readonly readingSeconds: number; rea
 
 const secondsSince = (began: number): number => (performance.now() - began) / 1_000;
 
+/** Not by `fetch`, which gives up after five minutes without an answer. */
+const post = (url: string, headers: Readonly<Record<string, string>>, file: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const sending = request(url, { method: "POST", headers: { ...headers, "content-length": String(statSync(file).size) } }, async (answer) => {
+      const pieces: Array<Buffer> = [];
+      for await (const piece of answer) pieces.push(piece as Buffer);
+      const text = Buffer.concat(pieces).toString();
+      if (answer.statusCode === 201) resolve(text);
+      else reject(new Error(`the import was answered ${String(answer.statusCode)}: ${text}`));
+    });
+    sending.on("error", reject);
+    createReadStream(file, { highWaterMark: 262_144 }).pipe(sending);
+  });
+
 /** Sends a file to `POST /v1/imports`, watching the process that takes it. */
-const importInto = async (directory: NodeProcess, token: string, file: string, query = ""): Promise<Imported> => {
-  const headers = { authorization: `Bearer ${token}`, "content-type": "text/plain", "content-length": String(statSync(file).size) };
+export const importInto = async (directory: NodeProcess, token: string, file: string, query = ""): Promise<Imported> => {
+  const headers = { authorization: `Bearer ${token}`, "content-type": "text/plain" };
   const began = performance.now();
-  let isOver = false;
+  const over = new AbortController();
   let rss = 0;
   let readingSeconds = 0;
   const watch = async (): Promise<void> => {
-    for (; !isOver; await pause(200)) {
+    for (; !over.signal.aborted; await pause(200)) {
       rss = Math.max(rss, memoryOf(directory.pid).rss);
       const seen = await fetch(`${directory.url}/v1/imports?limit=1`, { headers: { authorization: headers.authorization } }).then((answer) => answer.json() as Promise<{ readonly items: ReadonlyArray<{ readonly status: string }> }>);
       if (seen.items[0]?.status === "reading") readingSeconds = secondsSince(began);
     }
   };
   const watching = watch().catch(() => {});
-  const answer = await fetch(`${directory.url}/v1/imports${query}`, { method: "POST", headers, body: Readable.toWeb(createReadStream(file, { highWaterMark: 262_144 })), duplex: "half" } as RequestInit);
+  const text = await post(`${directory.url}/v1/imports${query}`, headers, file).finally(() => over.abort());
   const seconds = secondsSince(began);
-  isOver = true;
   await watching;
-  const { counts, status } = (await answer.json()) as { readonly status: string; readonly counts: { readonly rows: number } };
-  if (answer.status !== 201) throw new Error(`the import was answered ${answer.status}`);
+  const { counts, status } = JSON.parse(text) as { readonly status: string; readonly counts: { readonly rows: number } };
   return { seconds, readingSeconds, rss, rows: counts.rows, status };
 };
 

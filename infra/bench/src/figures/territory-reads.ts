@@ -75,6 +75,8 @@ export const communeSearch: Figure = {
 
 const newTerritory = (communes: ReadonlyArray<string>) => ({ kind: "create", cpts: "new-one", communes });
 
+const simulation = (name: string, ...changes: ReadonlyArray<unknown>): Asked => ({ name, method: "POST", path: "/v1/territory-simulations", body: { changes }, goal: 50 });
+
 export const whatIf: Figure = {
   name: "what-if",
   measure: (bench) =>
@@ -83,7 +85,6 @@ export const whatIf: Figure = {
       async () => {
         const communes = await communesOf(bench.world.appUrl("registry"));
         const { cptsId } = bench.seeded;
-        const simulation = (name: string, ...changes: ReadonlyArray<unknown>): Asked => ({ name, method: "POST", path: "/v1/territory-simulations", body: { changes }, goal: 50 });
         return [
           simulation("a CPTS takes in one commune", { kind: "add", cpts: cptsId, communes: communes.slice(30, 31) }),
           simulation("a new CPTS of 40 communes, over others", newTerritory(communes.slice(0, 40))),

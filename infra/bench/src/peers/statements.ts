@@ -21,6 +21,11 @@ export const cptsById = {
     select c.*, (select json_agg(json_build_object('id', k.contract_id, 'fields', k.fields)) from known_contract k where k.cpts_id = c.id) as contracts
     from cpts c where c.id = $1`,
 };
+export const peopleByName = {
+  name: "people",
+  text: `select id, version, lpad(rpps::text, 11, '0') as rpps, family_name, given_name, title, profession, professions, activity_skills, modes, activities, changed_at
+    from rpps_professional where profession = $1 and name_key >= $2 and name_key < $3 order by name_key, id limit 21`,
+};
 export const factsOfCpts = { name: "facts", text: "select id, fact from fact where cpts_id = $1 order by number" };
 
 export const insertCpts = {

@@ -15,6 +15,7 @@ export const glossaryRows: ReadonlyArray<Row> = [
   ["agence régionale de santé (ARS)", "regional health agency (ars)", "autorité qui valide le projet de santé et signe le contrat", "authority that validates the health project and signs the contract", "Organization", csp],
   ["arrondissement municipal", "municipal arrondissement", "division de Paris, Lyon ou Marseille, qui a son code", "division of Paris, Lyon or Marseille, with its own code", "Cog", insee],
   ["assurance maladie (CPAM, MSA, CGSS)", "health insurance fund (caisse)", "caisse qui signe le contrat et paie", "fund that signs the contract and pays", "Organization", aci],
+  ["barème", "grid", "montants qui financent un contrat, par mission, volet et taille, chacun avec sa source et son statut", "amounts that fund a contract, by mission, component and size, each with its source and status", "Grid", aci],
   ["bureau", "bureau", "personnes élues parmi le conseil, qui dirigent l'association", "people elected among the board, who run the association", "GovernanceBody", "law of 1 July 1901"],
   ["clé de Luhn", "Luhn check digit", "dernier chiffre qui révèle une faute de frappe", "last digit that reveals a typing mistake", "Siret", "ISO/IEC 7812-1"],
   ["code officiel géographique (COG)", "official geographic code (COG)", "liste annuelle des communes, départements et régions", "yearly list of communes, departements and regions", "Cog", insee],

@@ -1,13 +1,14 @@
 import { jsonOf, type ReadOf } from "@cpts/api/EventType";
 import { registry } from "@cpts/api/Registry";
 import { DepartementCode } from "@cpts/domain/Cog";
-import { parisDateFromInstant } from "@cpts/domain/LocalDate";
-import { placeAfter, startBounds, type Dated } from "@cpts/domain/Validity";
+import { parisDateFromInstant, type LocalDate } from "@cpts/domain/LocalDate";
+import type { PartialDate } from "@cpts/domain/PartialDate";
+import { placeAmong, startBounds, type Dated, type Interval, type Newcomer, type Placement } from "@cpts/domain/Validity";
 import { Schema } from "effect";
 import type { Selectable } from "kysely";
 import { statement } from "../database/statement.ts";
 import { on, type Projection, writes } from "../subscriptions/projection.ts";
-import { datedOf, endColumns, openColumns, type DatedColumns } from "../time/dated-rows.ts";
+import { endColumns, intervalOf, openColumns, type DatedColumns } from "../time/dated-rows.ts";
 import { build, write } from "./tables.ts";
 
 const { territoryChanged } = registry.events;
@@ -31,17 +32,30 @@ const attach = (cptsId: string, departements: ReadonlyArray<string>) =>
       ];
 
 type Bounds = Selectable<DatedColumns> & { readonly number: number };
-const lastTerritory = statement<[cptsId: string], Bounds>(
-  `select number, valid_from, valid_to, from_earliest, from_latest, to_earliest, to_latest from known_territory where cpts_id = $1 order by number desc limit 1`,
+const learnedTerritories = statement<[cptsId: string], Bounds>(
+  `select number, valid_from, valid_to, from_earliest, from_latest, to_earliest, to_latest from known_territory where cpts_id = $1 order by number`,
 );
+/** In two steps, as no two may have one number meanwhile. */
+const moveAside = statement<[cptsId: string, number: number], never>("update known_territory set number = -(number + 1) where cpts_id = $1 and number >= $2");
+const moveBack = statement<[cptsId: string], never>("update known_territory set number = -number where cpts_id = $1 and number < 0");
 
-/** Puts a territory after those that are known: it ends the last one, or corrects it when it starts on the same date. */
+const newcomerOf = (validFrom: PartialDate | null, validTo: PartialDate | null | undefined, today: LocalDate): Newcomer => {
+  const dated = (start: PartialDate | null): Dated => ({ start, ...startBounds(start, today) });
+  return { ...dated(validFrom), ...(validTo === undefined ? {} : { end: validTo === null ? null : dated(validTo) }) };
+};
+
+/** The registry refuses a territory without a certain place; an event of before it did goes behind the others. */
+const placeOf = (all: ReadonlyArray<Interval>, newcomer: Newcomer): Exclude<Placement, { readonly _tag: "Clash" }> => {
+  const placement = placeAmong(all, newcomer);
+  return placement._tag === "Clash" ? { _tag: "Inserts", at: all.length, cuts: true, end: null } : placement;
+};
+
+/** Puts a territory where the registry has put it: among those that are known, or instead of the one that starts on the same date. */
 const learnTerritory = (data: ReadOf<typeof territoryChanged>, time: string) =>
   write(async (db) => {
     const { cptsId, figures, territory } = jsonOf(territoryChanged, data);
-    const dated: Dated = { start: data.validFrom, ...startBounds(data.validFrom, parisDateFromInstant(Date.parse(time))) };
-    const [last] = await lastTerritory(db, cptsId);
-    const corrects = placeAfter(last === undefined ? null : datedOf(last), dated) === "corrects";
+    const newcomer = newcomerOf(data.validFrom, data.validTo, parisDateFromInstant(Date.parse(time)));
+    const { at, end, ...placement } = placeOf((await learnedTerritories(db, cptsId)).map(intervalOf), newcomer);
     const content = {
       communes: territory.communes,
       parts: JSON.stringify(territory.parts),
@@ -49,13 +63,17 @@ const learnTerritory = (data: ReadOf<typeof territoryChanged>, time: string) =>
       provenance: JSON.stringify(territory.provenance),
       figures: figures === undefined ? null : JSON.stringify(figures),
     };
-    if (last !== undefined && corrects) {
-      await db.updateTable("known_territory").set(content).where("cpts_id", "=", cptsId).where("number", "=", last.number).execute();
+    const number = at + 1;
+    const update = db.updateTable("known_territory").where("cpts_id", "=", cptsId);
+    if (placement._tag === "Corrects") {
+      const { to_earliest, to_latest, valid_to } = end === null ? openColumns(newcomer) : endColumns(end);
+      await update.set({ ...content, to_earliest, to_latest, valid_to }).where("number", "=", number).execute();
       return;
     }
-    const insertion = db.insertInto("known_territory").values({ cpts_id: cptsId, number: (last?.number ?? 0) + 1, ...openColumns(dated), ...content }).execute();
-    if (last === undefined) return void (await insertion);
-    await Promise.all([insertion, db.updateTable("known_territory").set(endColumns(dated)).where("cpts_id", "=", cptsId).where("number", "=", last.number).execute()]);
+    await moveAside(db, cptsId, number);
+    await moveBack(db, cptsId);
+    if (placement.cuts) await update.set(endColumns(newcomer)).where("number", "=", at).execute();
+    await db.insertInto("known_territory").values({ cpts_id: cptsId, number, ...openColumns(newcomer), ...(end === null ? {} : endColumns(end)), ...content }).execute();
   });
 
 /** The CPTS and territories of the registry, as its events tell of them, kept by every other service. */

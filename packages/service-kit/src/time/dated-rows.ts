@@ -1,5 +1,5 @@
 import type { LocalDate } from "@cpts/domain/LocalDate";
-import type { Dated } from "@cpts/domain/Validity";
+import type { Dated, Interval } from "@cpts/domain/Validity";
 import { sql, type RawBuilder } from "kysely";
 
 /**
@@ -40,6 +40,12 @@ export const endColumns = ({ earliest, latest, start }: Dated): Pick<DatedColumn
 export const datedOf = (row: Pick<DatedColumns, "valid_from" | "from_earliest" | "from_latest">): Dated =>
   // PostgreSQL gives back the dates that were stored.
   ({ start: row.valid_from, earliest: row.from_earliest === always ? null : row.from_earliest, latest: row.from_latest }) as Dated;
+
+/** The start and the end that a row holds. */
+export const intervalOf = (row: DatedColumns): Interval => ({
+  ...datedOf(row),
+  end: row.to_latest === never ? null : datedOf({ valid_from: row.valid_to, from_earliest: row.to_earliest, from_latest: row.to_latest }),
+});
 
 /** True of the rows that are or may be in force on a day (`isInForce` is not "no"). */
 export const mayBeInForce = (day: LocalDate): RawBuilder<boolean> => sql<boolean>`from_earliest <= ${day}::date and ${day}::date < to_latest`;

@@ -10,7 +10,7 @@ import { unknownCommunes } from "@cpts/service-kit/known/commune-codes";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema, SchemaParser } from "effect";
 import { dateOfSignature } from "../contracts/dates.ts";
-import { planExpiry } from "../contracts/expiry.ts";
+import { planAhead } from "../contracts/plan-ahead.ts";
 import { factsOfRow } from "../contracts/life.ts";
 import { lockContract, versionConflict } from "../contracts/lock.ts";
 import type { ContractRow } from "../contracts/queries.ts";
@@ -124,6 +124,6 @@ export const amendContract = (id: ContractId, number: number, given: NewContract
     yield* write((db) => db.updateTable("contract").set({ version, life: JSON.stringify(life) }).where("id", "=", id).execute());
     const { changes, document: source, effectiveOn, signedOn } = amendment;
     yield* record(contracts.events.contractAmended, { aggregateId: id, aggregateVersion: version, data: decodeAmended({ contractId: id, cptsId: row.cpts_id, number, signedOn, effectiveOn, changes, source }) });
-    yield* planExpiry(id);
+    yield* planAhead(id);
     yield* settle([row.cpts_id]);
   });

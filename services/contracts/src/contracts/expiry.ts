@@ -9,6 +9,7 @@ import { startOfDayInParis } from "@cpts/service-kit/time/paris-day";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, SchemaParser } from "effect";
 import { write } from "../database/tables.ts";
+import { planDeadlines } from "../deadlines/plan.ts";
 import { factsOfRow, lastDayOfRow } from "./life.ts";
 import { lockContractRow } from "./lock.ts";
 import type { ContractRow } from "./queries.ts";
@@ -44,5 +45,5 @@ export const planExpiry = (id: ContractId) =>
 
 export const expiryClock = clock(kind, ({ ref }) =>
   // The entry was written with the id of a contract.
-  Effect.flatMap(lockContractRow(ref as ContractId), (row) => (row === undefined ? Effect.void : tellExpiry(row))),
+  Effect.flatMap(lockContractRow(ref as ContractId), (row) => (row === undefined ? Effect.void : Effect.andThen(tellExpiry(row), planDeadlines(ref as ContractId)))),
 );

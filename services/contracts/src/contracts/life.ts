@@ -13,6 +13,7 @@ export interface Life {
   readonly steps: ReadonlyArray<typeof ContractStep.Encoded>;
   readonly amendments: ReadonlyArray<typeof ContractAmendment.Encoded>;
   readonly missionStarts: ReadonlyArray<{ readonly code: string; readonly on: string }>;
+  readonly deployments?: ReadonlyArray<{ readonly code: string; readonly on: string }>;
   /** The expiry that was told last: the day after the last one. */
   readonly expiredOn: string | null;
 }
@@ -34,6 +35,9 @@ export const factsOfRow = ({ life, population, signature, size_class: sizeClass,
   amendments: life.amendments.map(({ changes, effectiveOn, number }) => ({ number, on: dated(effectiveOn), changes })),
   steps: life.steps.map(({ action, on, termYears }) => ({ action, on: dated(on), termYears })),
 });
+
+/** The missions that are fully deployed. */
+export const deploymentsOfRow = ({ life }: Pick<ContractRow, "life">) => (life.deployments ?? []).map(({ code, on }) => ({ code, on: dated(on) }));
 
 /** Where a contract stands on a day. */
 export const standingOfRow = (row: Row & Pick<ContractRow, "state">, day: LocalDate): ContractStanding => (row.state === "draft" ? "draft" : standingOn(factsOfRow(row), day));

@@ -16,7 +16,7 @@ import { affectedBySignature, settle } from "../discrepancies/settle.ts";
 import { referencesIn, requireParties } from "../parties/known.ts";
 import { unknownCommune } from "../places.ts";
 import { dateOf, dateOfSignature, sortKey } from "./dates.ts";
-import { planExpiry } from "./expiry.ts";
+import { planAhead } from "./plan-ahead.ts";
 import { freezeOf, type Frozen } from "./freeze.ts";
 import { overlaps, partyMissing } from "./guards.ts";
 import { alreadySigned, lockContract } from "./lock.ts";
@@ -152,6 +152,6 @@ export const signContract = (id: ContractId, given: NewSignature) =>
     };
     yield* write((db) => db.updateTable("contract").set(columns).where("id", "=", id).execute());
     yield* record(contracts.events.contractSigned, { aggregateId: id, aggregateVersion: version, data: signedPayload(row, signature, frozen) });
-    yield* planExpiry(id);
+    yield* planAhead(id);
     yield* settle([row.cpts_id, ...(yield* affectedBySignature(row))]);
   });

@@ -11,7 +11,7 @@ import { Effect, Schema, SchemaParser } from "effect";
 import { write } from "../database/tables.ts";
 import { settle } from "../discrepancies/settle.ts";
 import { dateOf, dateOfSignature } from "./dates.ts";
-import { planExpiry } from "./expiry.ts";
+import { planAhead } from "./plan-ahead.ts";
 import { factsOfRow, lastDayOfRow } from "./life.ts";
 import { lockContract } from "./lock.ts";
 import type { ContractRow } from "./queries.ts";
@@ -113,6 +113,6 @@ export const recordStep = (id: ContractId, given: NewContractStep) =>
     // One payload for each action, as its schema has it.
     const data = SchemaParser.decodeUnknownSync(definition.payload as typeof contracts.events.contractSuspended.payload)(payloadOf(row, step));
     yield* record(definition as typeof contracts.events.contractSuspended, { aggregateId: id, aggregateVersion: row.version, data });
-    yield* planExpiry(id);
+    yield* planAhead(id);
     yield* settle([row.cpts_id]);
   });

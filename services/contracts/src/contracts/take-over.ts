@@ -18,7 +18,7 @@ import { affectedBySignature, settle } from "../discrepancies/settle.ts";
 import { referencesIn, requireParties } from "../parties/known.ts";
 import { unknownCommune } from "../places.ts";
 import { dateOf, dateOfSignature, sortKey } from "./dates.ts";
-import { planExpiry } from "./expiry.ts";
+import { planAhead } from "./plan-ahead.ts";
 import { freezeOf, type Frozen } from "./freeze.ts";
 import { factsOfRow, standingOfRow, type Life } from "./life.ts";
 import { contractKind, type ContractRow } from "./queries.ts";
@@ -52,6 +52,8 @@ const faultOf = (found: HistoryFault): FieldFault => {
       return fault(["missionStarts", found.index, "code"], "not-a-mission", "cette mission n'est ni du contrat ni de ses avenants", "this mission is neither of the contract nor of its amendments");
   }
 };
+
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
 const under = (prefix: string) => (one: FieldFault): FieldFault => ({ ...one, path: [prefix, ...one.path] });
 
@@ -97,7 +99,6 @@ export const takeOverContract = (history: ContractHistory) =>
     const row: ContractRow = { id, cpts_id: contract.cptsId, version: 2, state: "signed", ...searched, terms, signature, life, population: frozen.population, size_class: frozen.sizeClass, frozen_from: frozen.freeze, signing_key: sortKey(on), ordered_by: orderedBy };
     yield* mayBeTakenOver(row);
     yield* requireParties([...referencesIn(terms.parties, "parties"), ...referencesIn(signature.signatories, "signatories")]);
-    const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
     const columns = { ...row, terms: searched.terms, signature: json(signature), life: JSON.stringify(life), population: json(frozen.population), frozen_from: json(frozen.freeze) };
     yield* write((db) => db.insertInto("contract").values(columns).execute());
     yield* claimExternalIds(contractKind, id, contract.externalIds ?? []);
@@ -112,7 +113,7 @@ export const takeOverContract = (history: ContractHistory) =>
       provenance: withoutRemark(terms.provenance),
     };
     yield* record(contracts.events.contractTakenOver, { aggregateId: id, aggregateVersion: 2, data: decodeTakenOver(told) });
-    yield* planExpiry(id);
+    yield* planAhead(id);
     yield* settle([contract.cptsId, ...(yield* affectedBySignature(row))]);
     return id;
   });

@@ -68,6 +68,29 @@ const lives = async (db: Kysely<unknown>): Promise<void> => {
   await sql`alter table contract add column life json not null default '{"steps":[],"amendments":[],"missionStarts":[],"expiredOn":null}'`.execute(db);
 };
 
+const deadlines = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create table deadline (
+      id uuid primary key,
+      contract_id uuid not null references contract (id),
+      cpts_id uuid not null,
+      kind text not null,
+      mission text not null,
+      number integer not null,
+      due_on text collate "C" not null,
+      certain text not null,
+      met_on text,
+      source text not null,
+      status text not null,
+      version integer not null,
+      reached boolean not null,
+      withdrawn boolean not null,
+      unique (contract_id, kind, mission, number)
+    )`.execute(db);
+  await sql`create index deadline_due on deadline (due_on, id)`.execute(db);
+  await sql`create index deadline_cpts on deadline (cpts_id, due_on)`.execute(db);
+};
+
 export const migrations: Migrations = {
   "0001-registry-projection": { up: knownTerritories },
   "0002-registry-figures": { up: knownFigures },
@@ -77,5 +100,6 @@ export const migrations: Migrations = {
   "0006-contract-counts": { up: counts },
   "0007-discrepancies": { up: discrepancies },
   "0010-contract-lives": { up: lives },
+  "0011-deadlines": { up: deadlines },
   "0020-grids": { up: grids },
 };

@@ -34,6 +34,23 @@ export interface ContractsTables extends KnownTables, DiscrepancyTables, GridTab
     ordered_by: "declared" | "inferred" | "unknown";
   };
   readonly action_sheet: { id: string; contract_id: string; version: number; number: number | null; title: string; missions: ReadonlyArray<string> };
+  /** What contracts have to do by when; `mission` is empty where it is of the whole contract. */
+  readonly deadline: {
+    id: string;
+    contract_id: string;
+    cpts_id: string;
+    kind: string;
+    mission: string;
+    number: number;
+    due_on: string;
+    certain: "yes" | "unknown";
+    met_on: string | null;
+    source: string;
+    status: "verified" | "provisional";
+    version: number;
+    reached: boolean;
+    withdrawn: boolean;
+  };
   readonly contract_count: {
     id: string;
     region: string;

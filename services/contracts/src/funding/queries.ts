@@ -13,8 +13,8 @@ import { findContractRow, type NamedContract } from "../contracts/queries.ts";
 import { read } from "../database/tables.ts";
 import { familyOf, gridOfContract } from "../grids/pins.ts";
 import { explainLine, explainSums } from "./explanations.ts";
-import { lifeUnder, usedRow } from "./funded.ts";
-import { lineOf, noticeOf, nothing } from "./view.ts";
+import { ownLife, usedRow } from "./funded.ts";
+import { amendedNotice, lineOf, noticeOf, nothing } from "./view.ts";
 
 type View = typeof FundingView.Encoded;
 type Query = QueryOf<typeof contracts.endpoints.readFunding>;
@@ -65,9 +65,10 @@ export const findFunding = (id: ContractId, query: Query) =>
     if (found === null) return emptyView(row, year, null, nothing.noGrid, explain);
     const used = usedRow(found.row);
     const shown = { id: found.row.id, version: found.row.version, label: used.grid.label, status: used.grid.status, isPinned: found.isPinned };
-    const life = lifeUnder(used, row);
+    const { amended, life } = ownLife(used, row);
     if (life === null) return emptyView(row, year, shown, nothing.signatureDay, explain);
     const funding = fundingOf(used.ready, life, query.year === undefined ? null : calendarYear(query.year));
-    const body: View = { contractId: row.id, cptsId: row.cpts_id, grid: shown, ...figuresOf(funding, used.grid, query) };
+    const figures = figuresOf(funding, used.grid, query);
+    const body: View = { contractId: row.id, cptsId: row.cpts_id, grid: shown, ...figures, notices: [...(amended === null ? [] : [amendedNotice(amended)]), ...figures.notices] };
     return body;
   });

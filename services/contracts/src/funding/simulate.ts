@@ -10,7 +10,7 @@ import { read } from "../database/tables.ts";
 import { faultsAt } from "../grids/faults.ts";
 import { familyOf, gridOfContract, type Family } from "../grids/pins.ts";
 import { findGridRow, type GridRow } from "../grids/queries.ts";
-import { lifeUnder, usedGrid, usedRow, type UsedGrid } from "./funded.ts";
+import { lifeUnder, ownLife, usedGrid, usedRow, type UsedGrid } from "./funded.ts";
 
 type View = typeof GridSimulationView.Encoded;
 type Compared = View["contracts"][number];
@@ -75,7 +75,7 @@ const compareOne = (row: PinnedContract, family: Family, ready: (row: GridRow) =
   const found = gridOfContract(family, row.signature, row.pin_grid === null || row.pin_version === null ? null : { grid_id: row.pin_grid, version: row.pin_version });
   if (found === null) return { ...named, why: "no-grid" };
   const before = ready(found.row);
-  const [old, young] = [lifeUnder(before, row), lifeUnder(after, row)];
+  const [old, young] = [ownLife(before, row).life, lifeUnder(after, row)];
   if (old === null || young === null) return { ...named, why: "signature-day-unknown" };
   const [sizeBefore, sizeAfter] = [sizeIn(old, year), sizeIn(young, year)];
   if (sizeBefore === null) return { ...named, why: "size-unknown-before" };

@@ -3,6 +3,7 @@ import type { FundingLine, FundingNotice } from "@cpts/domain/Funding";
 import { statusOf } from "@cpts/domain/FundingDue";
 import { ruleOf } from "@cpts/domain/FundingRules";
 import { amountOfLine } from "@cpts/domain/FundingTotals";
+import type { AmendedGrid } from "./funded.ts";
 import { Source } from "@cpts/domain/Source";
 import { Schema } from "effect";
 
@@ -60,6 +61,14 @@ export const nothing = {
   ),
   noGrid: notice("no-grid", "Aucun barème connu ne finance ce contrat à la date de sa signature.", "No known grid funds this contract on the date of its signature."),
 };
+
+/** Said of a contract that an amendment puts under another grid. */
+export const amendedNotice = ({ from, id }: AmendedGrid): Notice =>
+  notice(
+    "grid-amended",
+    `Un avenant met le contrat sous le barème ${id} à partir du ${from} : les montants d'après cette date ne sont pas calculés.`,
+    `An amendment puts the contract under grid ${id} from ${from} on: amounts after that date are not computed.`,
+  );
 
 /** What keeps a schedule from being whole, in words. */
 export const noticeOf = (found: FundingNotice): Notice => {

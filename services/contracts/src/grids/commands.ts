@@ -47,7 +47,8 @@ const keep = (grid: Grid, version: number, reason: string | null) =>
     else yield* write((db) => db.updateTable("grid").set(row).where("id", "=", grid.id).execute());
     yield* write((db) => db.insertInto("grid_version").values({ grid_id: grid.id, version, body: JSON.stringify(encode(grid)), reason }).execute());
     const data = decodePublished({ gridId: grid.id, gridVersion: version, family: grid.family, effectiveFrom: grid.effectiveFrom, effectiveTo: grid.effectiveTo });
-    yield* record(contracts.events.gridPublished, { aggregateId: grid.id, aggregateVersion: version, data });
+    // People choose the name of a grid: it must never be that of another aggregate.
+    yield* record(contracts.events.gridPublished, { aggregateId: `grid/${grid.id}`, aggregateVersion: version, data });
   });
 
 const refuse = (faults: ConstructorParameters<typeof Problem>[0]["faults"] = []) => (faults.length === 0 ? Effect.void : Effect.fail(new Problem({ type: "invalid-request", faults })));

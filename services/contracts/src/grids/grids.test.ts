@@ -39,7 +39,7 @@ describe("a new grid", () => {
     const lines = all.flatMap(({ code }) => [line(code, 100), line(code, 200, { mission: "APPUI_FRANCE_SANTE", component: "fixed" })]);
     const answer = await world.twice("POST", "/v1/grids", { ...content, id: "demain", family: "demain", sizes: all, lines }, { token: admin });
     expect([answer.status, answer.headers.get("etag"), answer.json.lines]).toEqual([201, '"v1"', lines]);
-    const [event] = await world.eventsOf("demain");
+    const [event] = await world.eventsOf("grid/demain");
     expect([event?.type, event?.data]).toEqual(["cpts.contracts.grid.published.v1", { gridId: "demain", gridVersion: 1, family: "demain", effectiveFrom: "2030-01-01", effectiveTo: null }]);
   });
 
@@ -87,7 +87,7 @@ describe("a correction", () => {
     expect((await change("corrige", { ...grid, lines }, '"v1"')).status).toBe(412);
     const old = (await world.read("/v1/grids/corrige?version=1")).json;
     expect([old.isCurrent, old.lines[1].amountCents]).toEqual([false, 6_000_000]);
-    expect((await world.eventsOf("corrige")).map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2]);
+    expect((await world.eventsOf("grid/corrige")).map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2]);
   });
 
   test("changes no verified amount silently, nor takes one away, nor moves to another family", async () => {

@@ -15,6 +15,7 @@ import { feeOf } from "./changes.ts";
 import { closeImport, expiryOf } from "./commands.ts";
 import type { Judged } from "./compare.ts";
 import { countsOf, judged } from "./preview.ts";
+import type { KnownPerson } from "./people.ts";
 import type { MemberRow } from "./read-row.ts";
 import { lockImport, requireOpen } from "./stored.ts";
 
@@ -28,16 +29,12 @@ const refusedRow = (row: number) => () =>
 
 const provenance = { status: "declared", source: { document: "Tableau des membres" } };
 
-const registration = (row: MemberRow, cptsId: string) => ({
-  familyName: row.familyName,
-  givenName: row.givenName,
-  ...(row.rpps === null ? {} : { rpps: row.rpps }),
-  profession: row.profession,
-  // Who is not in the RPPS is for the board, until they say otherwise.
-  visibility: "board",
-  cptsId,
-  provenance,
-});
+/** Someone whom the RPPS knows is written as it writes them, and as public; anybody else is for the board, until they say otherwise. */
+const registration = (row: MemberRow, from: KnownPerson | null, cptsId: string) => {
+  const { familyName, givenName, profession, rpps } = from ?? row;
+  const [visibility, source] = from === null ? ["board", provenance] : ["public", { status: "sourced", source: { document: "RPPS" } }];
+  return { familyName, givenName, ...(rpps === null ? {} : { rpps }), profession, visibility, cptsId, provenance: source };
+};
 
 const statement = (row: MemberRow, cptsId: string, professionalId: string, year: number) => {
   const fee = feeOf(row, year);
@@ -63,7 +60,7 @@ const applyRow = ({ action, row }: Judged, cptsId: string, actor: Actor, year: n
       yield* correctMembership(action.membership.id as MembershipId, yield* Effect.mapError(correctionOf(patch), refused), null);
       return;
     }
-    const professionalId = action.is === "new-member" ? action.professionalId : (yield* registerProfessional(yield* Effect.mapError(registrationOf(registration(row, cptsId)), refused))).id;
+    const professionalId = action.is === "new-member" ? action.professionalId : (yield* registerProfessional(yield* Effect.mapError(registrationOf(registration(row, action.from, cptsId)), refused))).id;
     yield* recordMembership(yield* Effect.mapError(statementOf(statement(row, cptsId, professionalId, year)), refused), actor);
   });
 

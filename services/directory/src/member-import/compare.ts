@@ -9,7 +9,7 @@ type View = typeof ImportRow.Encoded;
 
 /** What is done with a row; null while somebody has to say. */
 export type RowAction =
-  | { readonly is: "new-person" }
+  | { readonly is: "new-person"; readonly from: KnownPerson | null }
   | { readonly is: "new-member"; readonly professionalId: string }
   | { readonly is: "change"; readonly membership: KnownMembership; readonly changes: ReadonlyArray<MemberChange> }
   | { readonly is: "nothing" };
@@ -100,6 +100,7 @@ const blank = (row: MemberRow): View => ({
 
 const matched = (row: MemberRow, person: KnownPerson, year: number): Judged => {
   const view = { ...blank(row), professionalId: person.professionalId };
+  if (!person.isRegistered) return { row, view: { ...view, outcome: "new-member" }, action: { is: "new-person", from: person } };
   if (person.membership === null) return { row, view: { ...view, outcome: "new-member" }, action: { is: "new-member", professionalId: person.professionalId } };
   const changes = changesOf(row, person.membership, year);
   if (changes.length === 0) return { row, view: { ...view, outcome: "unchanged" }, action: { is: "nothing" } };
@@ -121,7 +122,7 @@ const judge = (row: MemberRow, people: ReadonlyArray<KnownPerson>, before: Reado
   const own = row.membershipId === null ? undefined : people.find(({ membership }) => membership?.id === row.membershipId);
   if (own !== undefined) return matched(row, own, year);
   const meant = said?.as === "new" ? "new" : row.rpps === null ? byName(meantPeople, candidates, namesakes) : byNumber(row, people, candidates);
-  if (meant === "new") return { row, view: { ...view, outcome: "new-person" }, action: { is: "new-person" } };
+  if (meant === "new") return { row, view: { ...view, outcome: "new-person" }, action: { is: "new-person", from: null } };
   return "person" in meant ? matched(row, meant.person, year) : { row, view: { ...view, candidates, reasons: meant.reasons }, action: null };
 };
 

@@ -1,6 +1,14 @@
 import { xlsxOf } from "@cpts/service-kit/spreadsheets/write-xlsx";
 import type { Value } from "@cpts/service-kit/spreadsheets/sheet";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { registry } from "@cpts/api/Registry";
+import { territories } from "@cpts/service-kit/known/projection";
+import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
+import { settableClock } from "@cpts/service-kit/testing/settable-clock";
+import { testService } from "@cpts/service-kit/testing/test-service";
+import { queryRows } from "@cpts/testing/database";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { directory } from "../service.ts";
+import { extractOf, operatorOf } from "../testing/extracts.ts";
 import { scene, type Scene } from "../testing/scene.ts";
 
 let world: Scene;
@@ -158,7 +166,43 @@ describe("a damaged spreadsheet", () => {
   });
 });
 
+describe("someone whom only the national register knows", () => {
+  test("is offered by name where the CPTS is, found by number anywhere, and written as the register writes them", async () => {
+    await (await operatorOf(world)).send(extractOf({ people: 300 }), "?name=PS_LibreAcces_Personne_activite_202611010820.txt");
+    const [first, second] = await world.rows("select r.rpps::text, r.family_name, r.given_name, r.profession, place from rpps_professional r, unnest(places) as place where place ~ '^[0-9]{5}$' and cardinality(professions) = 1 and not exists (select from professional_identity i where i.rpps = r.rpps::text) and (select count(*) from rpps_professional o where o.name_key = r.name_key) = 1 order by rpps limit 2");
+    const here = await world.learnCpts(String(first?.["place"]));
+    const token = await world.service.token({ role: "coordinator", cptsIds: [here] });
+    const bytes = book(["Nom", "Prénom", "Profession", "RPPS"], [[String(first?.["family_name"]).toUpperCase(), String(first?.["given_name"]), String(first?.["profession"]), null], [null, null, null, String(second?.["rpps"])], ["Toutautre", "Nom", null, String(second?.["rpps"])]]);
+    const { json: sent } = await world.service.send("POST", `/v1/member-imports?name=a.xlsx&cpts=${here}`, { token, raw: Uint8Array.from(bytes), headers: { "content-type": "application/octet-stream" } });
+    const { rows } = (await world.get(`/v1/member-imports/${sent.id}/preview`, token)).json;
+    expect(rows.map(({ outcome }: Json) => outcome)).toEqual(["to-confirm", "new-member", "duplicate"]);
+    expect(rows[0].candidates).toEqual([expect.objectContaining({ rpps: first?.["rpps"], isMember: false, agrees: ["name", "profession"], differs: [] })]);
+    const { json, status } = await world.send("POST", `/v1/member-imports/${sent.id}/application`, { confirmations: [{ row: 2, as: "existing", professionalId: rows[0].candidates[0].professionalId }] }, { token });
+    expect([status, json.counts.newMembers]).toEqual([201, 2]);
+    const { json: out } = await world.get(`/v1/memberships/export?cpts=${here}&format=json`, token);
+    expect(out.members.map(({ familyName, rpps }: Json) => [rpps, familyName]).toSorted()).toEqual([first, second].map((one) => [one?.["rpps"], one?.["family_name"]]).toSorted());
+  });
+});
+
 describe("an import", () => {
+  test("that nobody applies is forgotten on its day: what the file held of people is deleted", async () => {
+    const time = settableClock("2026-11-10T09:00:00Z");
+    const service = await testService(directory, { REGISTRY_URL: "http://127.0.0.1:1" }, time);
+    onTestFinished(() => service.stop());
+    const known = await foreignLog(service, territories).hear({ definition: registry.events.cptsRegistered, subject: cptsId, data: { ...registry.events.cptsRegistered.example, cptsId, name: "CPTS" } });
+    expect(known).toBe(0);
+    const token = await service.token({ role: "service-account", scope: "directory:read directory:write" });
+    const { json: sent } = await service.send("POST", `/v1/member-imports?name=a.csv&cpts=${cptsId}`, { token, raw: Uint8Array.from(Buffer.from("Nom;Prénom\nEssai;Une\n")), headers: { "content-type": "application/octet-stream" } });
+    expect(sent.deletedOn).toBe("2026-11-17");
+    const state = async () => (await service.send("GET", `/v1/member-imports/${sent.id}`, { token })).json.state;
+    time.set("2026-11-16T12:00:00Z");
+    expect(await state()).toBe("open");
+    time.set("2026-11-17T12:00:00Z");
+    await expect.poll(state, { timeout: 20_000 }).toBe("expired");
+    expect(await queryRows(service.database.url, "select count(*)::int as kept from member_import_content")).toEqual([{ kept: 0 }]);
+    expect((await service.send("GET", `/v1/member-imports/${sent.id}/preview`, { token })).status).toBe(409);
+  });
+
   test("is for those who keep the members of its CPTS", async () => {
     const sent = await started(book(["Nom", "Prénom"], [["Essai", "Autre"]]));
     const elsewhere = await world.learnCpts("38053");

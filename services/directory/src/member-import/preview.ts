@@ -1,4 +1,4 @@
-import type { ImportColumn, ImportCounts, ImportPreview, RowConfirmation } from "@cpts/api/MemberImports";
+import type { ImportColumn, MemberImportCounts, ImportPreview, RowConfirmation } from "@cpts/api/MemberImports";
 import type { Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
@@ -14,7 +14,7 @@ import { findPeople } from "./people.ts";
 import { readRow, type Places } from "./read-row.ts";
 
 type Row = Selectable<DirectoryTables["member_import"]>;
-type Counts = typeof ImportCounts.Encoded;
+type Counts = typeof MemberImportCounts.Encoded;
 
 const placesOf = (cptsId: CptsId, on: LocalDate) =>
   Effect.gen(function* () {
@@ -36,7 +36,7 @@ export const judged = (row: Row, confirmations: ReadonlyArray<RowConfirmation>, 
     const now = yield* today;
     const places = yield* placesOf(cptsId, now);
     const rows = cells.flatMap((line, index) => (line.some((cell, at) => cell !== "" && fields[at] !== null) ? [readRow(row.first_row + index, line, fields, places)] : []));
-    const people = yield* findPeople(rows, cptsId, actor);
+    const people = yield* findPeople(rows, cptsId, places.territory, actor);
     return compare(rows, people, confirmations, Number(now.slice(0, 4)));
   });
 

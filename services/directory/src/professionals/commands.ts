@@ -4,13 +4,15 @@ import { codeOf } from "@cpts/domain/OpenCode";
 import type { ProfessionalId, ProfessionalRegistration } from "@cpts/domain/Professional";
 import { entryOf, professions, searchKey } from "@cpts/reference-data";
 import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
+import { statement } from "@cpts/service-kit/database/statement";
 import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Effect } from "effect";
 import { sql } from "kysely";
 import { misplacedNumbers } from "../database/official-numbers.ts";
 import { write } from "../database/tables.ts";
-import { externalIdKind, warningsOf, type EncodedProfessional } from "./queries.ts";
+import { externalIdKind, type EncodedProfessional } from "./queries.ts";
+import { warningsOf } from "./warnings.ts";
 
 const unknownProfession: FieldFault = {
   in: "body",
@@ -25,6 +27,8 @@ const known: FieldFault = {
   code: "taken",
   message: { fr: "une personne est déjà connue sous ce numéro RPPS", en: "someone is already known by this RPPS number" },
 };
+
+const idInMirror = statement<[rpps: string], { readonly id: string }>("select m.id from rpps_professional m where m.rpps = $1::bigint and not exists (select from professional p where p.id = m.id)");
 
 const insert = (view: EncodedProfessional) =>
   write(async (db) => {
@@ -46,8 +50,10 @@ export const registerProfessional = (input: ProfessionalRegistration) =>
     const profession = input.profession ?? null;
     const faults = [...(profession !== null && entryOf(professions, profession) === null ? [unknownProfession] : []), ...misplacedNumbers(["rpps"], input.externalIds ?? [], "")];
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
+    // Who is in the national register is the same person here, under the id that they have there.
+    const [listed] = input.rpps === undefined ? [] : yield* write((db) => idInMirror(db, input.rpps ?? ""));
     // The platform's ids are UUIDs.
-    const id = (yield* (yield* Ids).next) as ProfessionalId;
+    const id = (listed?.id ?? (yield* (yield* Ids).next)) as ProfessionalId;
     const view: EncodedProfessional = {
       id,
       familyName: input.familyName,

@@ -3,14 +3,16 @@ import { Problem } from "@cpts/api/Problem";
 import type { Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { ProfessionalId } from "@cpts/domain/Professional";
-import { luhnWarning, type Rpps } from "@cpts/domain/Rpps";
 import { searchKey } from "@cpts/reference-data";
 import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
+import { statement } from "@cpts/service-kit/database/statement";
 import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { Effect } from "effect";
 import { sql, type RawBuilder } from "kysely";
 import { officialValue } from "../database/official-numbers.ts";
 import { read } from "../database/tables.ts";
+import { mirrorViewOf, registerEntryOf, type MirrorRow } from "./register-entry.ts";
+import { warningsOf } from "./warnings.ts";
 import { isVisible, sightOf, type Sight } from "./sight.ts";
 
 export type EncodedProfessional = typeof ProfessionalView.Encoded;
@@ -31,6 +33,8 @@ interface Row {
   readonly name_key: string;
   readonly provenance: unknown;
   readonly version: number;
+  /** They were in the national register and are no longer in it. */
+  readonly is_gone: boolean;
 }
 
 /** Said of whom nobody knows and of whom the reader may not see, alike. */
@@ -52,26 +56,33 @@ const viewOf = (row: Row, externalIds: EncodedProfessional["externalIds"]): Enco
   externalIds,
   warnings: warningsOf(row.rpps),
   version: row.version,
+  ...(row.is_gone ? { goneFromRegister: true as const } : {}),
 });
-
-/** What is odd in an RPPS number and was accepted all the same. */
-export const warningsOf = (rpps: string | null): EncodedProfessional["warnings"] => {
-  const warning = rpps === null ? null : luhnWarning(rpps as Rpps);
-  return warning === null ? [] : [warning];
-};
 
 const viewsOf = (rows: ReadonlyArray<Row>) => withExternalIds(externalIdKind, rows, viewOf);
 
-const columns = sql`p.*, i.family_name, i.given_name, i.title, i.rpps, i.name_key, i.provenance`;
+const mirrored = statement<[id: string], MirrorRow>(`
+  select id, version, lpad(rpps::text, 11, '0') as rpps, family_name, given_name, title, profession, professions,
+    array(select unnest(activity_skills) union select unnest(skills) order by 1) as all_skills, modes, activities, changed_at
+  from rpps_professional where id = $1`);
+
+const columns = sql`p.*, i.family_name, i.given_name, i.title, i.rpps, i.name_key, i.provenance, exists (select from rpps_departure d where d.id = p.id) as is_gone`;
 const people = sql`professional p join professional_identity i on i.professional_id = p.id`;
 
-/** Someone whom this actor may see. */
+/** Those of some people who are registered here and whom this sight reaches, by their ids. */
+export const registeredOf = (ids: ReadonlyArray<string>, sight: Sight) =>
+  Effect.gen(function* () {
+    const found = yield* read(async (db) => (await sql<Row>`select ${columns} from ${people} where p.id = any(${[...ids]}::uuid[]) and ${isVisible(sight)}`.execute(db)).rows);
+    return new Map((yield* viewsOf(found)).map((view) => [view.id as string, view]));
+  });
+
+/** Someone whom this actor may see: registered here, in the national register, or both under one id. */
 export const findProfessional = (id: ProfessionalId, actor: Actor) =>
   Effect.gen(function* () {
-    const sight = yield* sightOf(actor);
-    const found = yield* read(async (db) => (await sql<Row>`select ${columns} from ${people} where p.id = ${id} and ${isVisible(sight)}`.execute(db)).rows);
-    const [view] = yield* viewsOf(found);
-    return view === undefined ? yield* professionalNotFound : view;
+    const registered = (yield* registeredOf([id], yield* sightOf(actor))).get(id);
+    const [listed] = yield* read((db) => mirrored(db, id));
+    if (registered !== undefined) return listed === undefined ? registered : { ...registered, register: registerEntryOf(listed) };
+    return listed === undefined ? yield* professionalNotFound : mirrorViewOf(listed);
   });
 
 export interface ListQuery {
@@ -96,7 +107,7 @@ const conditions = (query: ListQuery, sight: Sight, identified: ReadonlyArray<st
 
 const pages = keyCursor("professionals");
 
-/** The people whom this actor may see, in the order of their names, a page at a time. */
+/** The people registered here whom this actor may see, in the order of their names, a page at a time. */
 export const listProfessionals = (query: ListQuery, actor: Actor) =>
   Effect.gen(function* () {
     const place = yield* pages.read(query.cursor);

@@ -5,7 +5,9 @@ import { openData } from "@cpts/service-kit/http/open-data";
 import { cptsResource } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
 import { registerProfessional } from "./commands.ts";
-import { findProfessional, listProfessionals } from "./queries.ts";
+import { findProfessional } from "./queries.ts";
+import { resolveNumbers } from "./resolve.ts";
+import { searchProfessionals } from "./search.ts";
 
 const { endpoints } = directory;
 
@@ -20,9 +22,11 @@ export const professionalRoutes = [
   ),
   // Everyone may ask: each is given whom they may see, and whom they may not is not there.
   bind(endpoints.readProfessional, openData("professional"), ({ actor, params }) =>
-    Effect.map(findProfessional(params.id, actor), (professional) => ({ body: professional, version: professional.version })),
+    Effect.map(findProfessional(params.id, actor), (professional) => ({ body: professional, version: professional.version, ...(professional.register === undefined ? {} : { variant: professional.register.changedAt }) })),
   ),
+  // Asks by POST for the length of what is asked: nothing is written, and nothing is kept of the answer.
+  bind(endpoints.resolveRpps, openData("membership"), ({ actor, body }) => Effect.map(resolveNumbers(body, actor), (answer) => ({ body: answer })), { ownTransactions: true }),
   bind(endpoints.listProfessionals, openData("professional"), ({ actor, query }) =>
-    Effect.map(listProfessionals({ ...query, limit: query.limit ?? 50 }, actor), (body) => ({ body })),
+    Effect.map(searchProfessionals({ ...query, limit: query.limit ?? 50 }, actor), (body) => ({ body })),
   ),
 ];

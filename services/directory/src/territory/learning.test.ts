@@ -77,6 +77,26 @@ describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) =>
     });
   });
 
+  test.skipIf(skipped)("every correction of history, so that it knows the territories that the registry gives", async () => {
+    const { id } = await register("CPTS Corrigée", { territory: territory("2020-01-01", "37003") });
+    const put = (validFrom: string, codes: ReadonlyArray<string>, more: object = {}) => change("PUT", `/v1/cpts/${id}/territory`, { ...territory(validFrom, ...codes), ...more });
+    await put("2035-01-01", ["37027"]);
+    await put("2025-01-01", ["37003", "37131"], { validTo: "2030" });
+    await put("2020-01-01", ["37131"]);
+    await put("2018", ["41018"]);
+    await put("2035-01-01", ["37027", "37003"], { validTo: "2036-06" });
+    await put("2025-01-01", ["37003"], { validTo: null });
+    await put("2026-03-01", ["37001"]);
+    const position = await put("2037", ["37003"]);
+    expect((await learned(id, position)).status).toBe(200);
+    const known = await query(`select number, valid_from, valid_to, communes from known_territory where cpts_id = '${id}' order by number`);
+    const lines = (await (await fetch(`${registry.url}/v1/territories/snapshot`)).text()).trim().split("\n").map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+    const items = lines.map((line) => (line["item"] ?? line) as Readonly<Record<string, unknown>>).filter(({ cptsId }) => cptsId === id);
+    const given = items.map(({ communes, number, validFrom, validTo }) => ({ number, valid_from: validFrom, valid_to: validTo, communes }));
+    expect(known).toEqual(given.toSorted((a, b) => Number(a.number) - Number(b.number)));
+    expect(known.map(({ valid_from: from, valid_to: to }) => [from, to])).toEqual([["2018", "2020-01-01"], ["2020-01-01", "2025-01-01"], ["2025-01-01", "2026-03-01"], ["2026-03-01", "2035-01-01"], ["2035-01-01", "2036-06"], ["2037", null]]);
+  });
+
   test.skipIf(skipped)("every change, of the name and of the territory", async () => {
     const { id } = await register("CPTS Avant", { territory: territory("2020", "37003") });
     await change("PATCH", `/v1/cpts/${id}`, { name: "CPTS Après" });

@@ -2,6 +2,7 @@ import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
+import { conducts } from "../conduct/tables.ts";
 import { knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
 import { crises, crisisPlans } from "../crisis/tables.ts";
@@ -75,6 +76,7 @@ export const migrations: Migrations = {
   "0006-contract-terms": { up: contractTerms },
   "0010-sessions": { up: sessions },
   "0011-members": { up: knownMembers },
+  "0012-conduct": { up: conducts },
   "0020-pathways": { up: pathways },
   "0021-crisis-plans": { up: crisisPlans },
   "0022-crises": { up: crises },

@@ -1,6 +1,7 @@
 import { tables } from "@cpts/service-kit/database/database";
 import type { Json } from "@cpts/service-kit/database/json-column";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
+import type { ConductTables } from "../conduct/tables.ts";
 import type { MemberTables } from "../members/tables.ts";
 import type { CrisisTables } from "../crisis/tables.ts";
 import type { PathwayTables } from "../pathways/tables.ts";
@@ -12,7 +13,7 @@ export interface KnownMission {
   readonly label: string | null;
 }
 
-export interface PreventionTables extends KnownTables, MemberTables, CrisisTables, PathwayTables, SessionTables {
+export interface PreventionTables extends KnownTables, ConductTables, MemberTables, CrisisTables, PathwayTables, SessionTables {
   /** Contracts as the events of the contracts service tell of them. `signed_number` is the position of the signature. */
   readonly known_contract: {
     id: string;

@@ -97,12 +97,13 @@ interface Row {
   readonly to_earliest: string;
   readonly to_latest: string;
   readonly provenance: string;
+  readonly overlaps: ReadonlyArray<{ readonly commune: string; readonly reason: string }> | null;
   readonly communes: ReadonlyArray<string>;
   readonly parts: HeldVersion["parts"];
 }
 
 const cptsText = (condition: string): string => `select x.id, x.name, x.name_key, x.status, v.number, v.valid_from, v.from_earliest, v.from_latest, v.to_earliest, v.to_latest,
-    v.provenance->>'status' as provenance,
+    v.provenance->>'status' as provenance, v.details->'overlaps' as overlaps,
     array(select commune from territory_commune where version_id = v.id order by commune collate "C") as communes,
     coalesce((select json_agg(part order by number) from territory_part where version_id = v.id), '[]'::json) as parts
   from cpts x left join territory_version v on v.cpts_id = x.id ${condition} order by x.id, v.number`;
@@ -119,7 +120,7 @@ const versionOf = (row: Row & { readonly number: number }): HeldVersion => ({
   provenance: row.provenance,
   communes: new Set(row.communes),
   parts: row.parts,
-  overlapReasons: new Map(),
+  overlapReasons: new Map((row.overlaps ?? []).map(({ commune, reason }) => [commune, reason])),
 });
 
 /** CPTS with their territories, all or some of them, as one statement sees them. */

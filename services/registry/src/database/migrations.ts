@@ -4,6 +4,7 @@ import { sql, type Kysely } from "kysely";
 import { details } from "../cpts/migration.ts";
 import { documents, steps } from "../formation/migration.ts";
 import { referents } from "../referents/migration.ts";
+import { territoryDetails } from "../territory/migrations.ts";
 
 /** The official geographic code, as the registry answers from it. No foreign keys: an edition is replaced whole. */
 const geography = async (db: Kysely<unknown>): Promise<void> => {
@@ -163,4 +164,5 @@ export const migrations: Migrations = {
   "0011-formation": { up: documents },
   "0012-cpts-details": { up: details },
   "0013-referents": { up: referents },
+  "0020-territory-details": { up: territoryDetails },
 };

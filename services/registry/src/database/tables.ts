@@ -99,6 +99,8 @@ export interface RegistryTables {
     number: number;
     prose: string | null;
     provenance: Json<unknown>;
+    /** Criteria, references to other zonings, and why communes are shared. */
+    details: Json<Readonly<Record<string, unknown>>>;
     reason: string | null;
   };
   /** Contracts as the contracts service tells of them: each field with the version of the contract that last gave it. */

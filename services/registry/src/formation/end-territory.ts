@@ -3,14 +3,14 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import type { PartialDate } from "@cpts/domain/PartialDate";
 import { territoryChanged } from "@cpts/domain/RegistryEvents";
 import type { Territory } from "@cpts/domain/Territory";
-import { placeAfter, startBounds, type Dated } from "@cpts/domain/Validity";
+import { startBounds, type Dated } from "@cpts/domain/Validity";
 import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { nextVersion } from "../cpts/lock.ts";
 import { figuresOfVersion } from "../territory/figures.ts";
-import { closeVersion, insertVersion, lastVersion, removeVersion, type Version } from "../territory/versions.ts";
+import { closeVersion, insertVersion, placesOfVersions, removeVersion, territoryOfVersion, type Version } from "../territory/versions.ts";
 
 const none: Territory = { communes: [], parts: [], prose: null, provenance: { status: "declared" } };
 
@@ -20,14 +20,15 @@ const none: Territory = { communes: [], parts: [], prose: null, provenance: { st
  */
 export const endTerritory = (cptsId: CptsId, on: PartialDate) =>
   Effect.gen(function* () {
-    const previous = yield* lastVersion(cptsId);
-    if (previous === null) return;
+    const previous = (yield* placesOfVersions(cptsId)).at(-1);
+    if (previous === undefined) return;
+    const territory = yield* territoryOfVersion(previous.id);
     const dated: Dated = { start: on, ...startBounds(on, yield* today) };
-    const follows = placeAfter(previous, dated) === "follows";
+    const follows = dated.earliest !== null && dated.earliest >= previous.latest;
     const id = yield* (yield* Ids).next;
-    const next: Version = follows ? { id, number: previous.number + 1, territory: none, reason: null, ...dated } : { ...previous, id, territory: none, reason: null };
-    yield* follows ? closeVersion(previous, next) : removeVersion(previous);
+    const next: Version = follows ? { id, number: previous.number + 1, territory: none, reason: null, end: null, ...dated } : { ...previous, id, territory: none, reason: null, end: null };
+    yield* follows ? closeVersion(previous.id, next) : removeVersion(previous.id);
     yield* insertVersion(cptsId, next);
     const figures = yield* figuresOfVersion(id, none);
-    yield* record(registry.events.territoryChanged, { aggregateId: cptsId, aggregateVersion: yield* nextVersion(cptsId), data: { ...territoryChanged(cptsId, previous.territory, none, next.start), figures } });
+    yield* record(registry.events.territoryChanged, { aggregateId: cptsId, aggregateVersion: yield* nextVersion(cptsId), data: { ...territoryChanged(cptsId, territory, none, next.start), figures } });
   });

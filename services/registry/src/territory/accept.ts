@@ -1,6 +1,6 @@
 import { Problem } from "@cpts/api/Problem";
 import { CommuneCode } from "@cpts/domain/Cog";
-import { checkTerritory, fromInput, mostCommunes, type TerritoryInput } from "@cpts/domain/Territory";
+import { checkTerritory, fromInput, mostCommunes, type TerritoryChange, type TerritoryInput } from "@cpts/domain/Territory";
 import { statement } from "@cpts/service-kit/database/statement";
 import { valueAt } from "@cpts/service-kit/http/value-at";
 import { Effect, Schema } from "effect";
@@ -10,12 +10,12 @@ import { faultOfTerritory, type CommunesOfToday } from "./faults.ts";
 const isCommuneCode = Schema.is(CommuneCode);
 
 /** Which of these codes are communes or arrondissements (`isFormer` is false), and which were and lead to one of today. */
-const knownStatement = statement<[asked: ReadonlyArray<string>], { readonly code: string; readonly commune: string; readonly nom: string; readonly isFormer: boolean }>(`
-  select code, code as commune, nom, false as "isFormer" from commune where code = any($1::text[])
-  union all select f.code, c.code, c.nom, true from former_commune f join commune c on c.code = f.commune where f.code = any($1::text[])`);
+const knownStatement = statement<[asked: ReadonlyArray<string>], { readonly code: string; readonly commune: string; readonly nom: string; readonly population: number | null; readonly isFormer: boolean }>(`
+  select code, code as commune, nom, population, false as "isFormer" from commune where code = any($1::text[])
+  union all select f.code, c.code, c.nom, c.population, true from former_commune f join commune c on c.code = f.commune where f.code = any($1::text[])`);
 
 type Path = ReadonlyArray<string | number>;
-type Entered = Pick<TerritoryInput, "communes" | "parts" | "prose">;
+type Entered = Pick<TerritoryInput, "communes" | "parts" | "prose" | "overlaps">;
 
 const codesOf = (input: Entered): ReadonlyArray<string> => [...new Set([...(input.communes ?? []), ...(input.parts ?? []).map((part) => part.commune)])];
 
@@ -23,7 +23,7 @@ const codesOf = (input: Entered): ReadonlyArray<string> => [...new Set([...(inpu
 const codesOfCorsica = (code: string): ReadonlyArray<string> => (code.startsWith("20") ? [`2A${code.slice(2)}`, `2B${code.slice(2)}`] : []);
 
 /** Every rule that a territory breaks, each fault where it is. A code that is none is left to whoever checks its shape. */
-const faultsOf = (input: Entered, path: Path) =>
+const faultsOf = (input: Entered, path: Path, isExplained: boolean) =>
   Effect.gen(function* () {
     const codes = codesOf(input).filter(isCommuneCode);
     const asked = [...codes, ...codes.flatMap(codesOfCorsica)];
@@ -32,13 +32,16 @@ const faultsOf = (input: Entered, path: Path) =>
     const former = found.flatMap(({ code, commune, isFormer, nom }) => (isFormer ? [[code, { code: commune, nom }] as const] : []));
     const corsican = codes.flatMap((code) => codesOfCorsica(code).flatMap((held) => [current.get(held) ?? []].flat().map((today) => [code, today] as const)));
     const communeOfToday: CommunesOfToday = new Map([...corsican, ...former]);
-    const problems = checkTerritory(input, { knownCommune: (code) => current.has(code) || !isCommuneCode(code) });
+    const populations = new Map(found.flatMap(({ code, isFormer, population }) => (isFormer ? [] : [[code, population] as const])));
+    // A count of another year may exceed the series: whoever writes down why is believed.
+    const counted = isExplained ? {} : { populationOf: (code: CommuneCode) => populations.get(code) ?? null };
+    const problems = checkTerritory(input, { knownCommune: (code) => current.has(code) || !isCommuneCode(code), ...counted });
     return problems.map((problem) => faultOfTerritory(problem, path, communeOfToday));
   });
 
-/** The territory as it will be kept, or everything that is wrong with it as entered. */
-export const acceptTerritory = (input: TerritoryInput, path: Path) =>
-  Effect.flatMap(faultsOf(input, path), (faults) => (faults.length > 0 ? Effect.fail(new Problem({ type: "invalid-territory", faults })) : Effect.succeed(fromInput(input))));
+/** The territory of a change as it will be kept, or everything that is wrong with it as entered. */
+export const acceptTerritory = ({ reason, territory }: TerritoryChange, path: Path) =>
+  Effect.flatMap(faultsOf(territory, path, reason !== undefined), (faults) => (faults.length > 0 ? Effect.fail(new Problem({ type: "invalid-territory", faults })) : Effect.succeed(fromInput(territory))));
 
 /** What is wrong with the communes of a body that its schema refuses for another reason, or for some of them. */
 export const alsoWrongInTerritory = (path: Path) => (json: unknown) => {
@@ -47,5 +50,5 @@ export const alsoWrongInTerritory = (path: Path) => (json: unknown) => {
   if (!Array.isArray(communes) || communes.length === 0 || communes.length > mostCommunes || !communes.every((code) => typeof code === "string")) return Effect.succeed([]);
   // Codes of a wrong shape are passed over above.
   const texts: ReadonlyArray<unknown> = communes;
-  return faultsOf({ communes: texts as ReadonlyArray<CommuneCode> }, path);
+  return faultsOf({ communes: texts as ReadonlyArray<CommuneCode> }, path, true);
 };

@@ -1,45 +1,46 @@
-import { Problem, type FieldFault } from "@cpts/api/Problem";
 import { registry } from "@cpts/api/Registry";
 import type { CptsId } from "@cpts/domain/Cpts";
-import { parisDateFromInstant } from "@cpts/domain/LocalDate";
+import { parisDateFromInstant, type LocalDate } from "@cpts/domain/LocalDate";
 import { fromLocalDate, type PartialDate } from "@cpts/domain/PartialDate";
 import { territoryChanged } from "@cpts/domain/RegistryEvents";
 import { Territory, type TerritoryChange } from "@cpts/domain/Territory";
-import { placeAfter, startBounds, type Dated } from "@cpts/domain/Validity";
+import { placeAmong, startBounds, type Dated, type Newcomer, type Placement } from "@cpts/domain/Validity";
 import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Clock, Effect, Schema } from "effect";
 import { lockCpts, nextVersion, versionConflict } from "../cpts/lock.ts";
 import { acceptTerritory } from "./accept.ts";
+import { clashProblem } from "./clash.ts";
 import { figuresOfVersion } from "./figures.ts";
-import { closeVersion, insertVersion, lastVersion, removeVersion, type Version } from "./versions.ts";
+import { closeVersion, insertVersion, moveVersionsUp, placesOfVersions, removeVersion, territoryOfVersion, type Version, type VersionPlace } from "./versions.ts";
 
 type Path = ReadonlyArray<string | number>;
 
 const encode = Schema.encodeSync(Territory);
-const isSame = (previous: Version, territory: Territory, reason: string | null): boolean =>
-  previous.reason === reason && JSON.stringify(encode(previous.territory)) === JSON.stringify(encode(territory));
+const isSame = (previous: Territory, territory: Territory): boolean => JSON.stringify(encode(previous)) === JSON.stringify(encode(territory));
 
-const disorder = (path: Path, previous: Version): Problem => {
-  const since = previous.start ?? previous.latest;
-  const fault: FieldFault = {
-    in: "body",
-    path: [...path.slice(0, -1), "validFrom"],
-    code: "not-after-previous",
-    message: {
-      fr: `le territoire précédent commence le ${since} : le suivant doit commencer après, ou à la même date pour le corriger`,
-      en: `the previous territory starts on ${since}: the next one must start later, or on the same date to correct it`,
-    },
-  };
-  return new Problem({ type: "invalid-territory", faults: [fault] });
-};
+const dated = (start: PartialDate | null, today: LocalDate): Dated => ({ start, ...startBounds(start, today) });
 
-const tell = (cptsId: CptsId, version: number, previous: Version | null, next: Version, at: number) =>
+/** When a territory is to begin and, where that is said, to end. */
+const newcomerOf = (start: PartialDate | null, { validTo }: TerritoryChange, today: LocalDate): Newcomer => ({
+  ...dated(start, today),
+  ...(validTo === undefined ? {} : { end: validTo === null ? null : dated(validTo, today) }),
+});
+
+interface Told {
+  readonly cptsId: CptsId;
+  readonly change: TerritoryChange;
+  readonly previous: Territory | null;
+  readonly next: Version;
+  readonly at: number;
+}
+
+const tell = ({ at, change, cptsId, next, previous }: Told, version: number) =>
   Effect.flatMap(figuresOfVersion(next.id, next.territory), (figures) =>
     record(registry.events.territoryChanged, {
       aggregateId: cptsId,
       aggregateVersion: version,
-      data: { ...territoryChanged(cptsId, previous?.territory ?? null, next.territory, next.start), figures },
+      data: { ...territoryChanged(cptsId, previous, next.territory, next.start), ...(change.validTo === undefined ? {} : { validTo: change.validTo }), figures },
       at,
     }),
   );
@@ -47,45 +48,55 @@ const tell = (cptsId: CptsId, version: number, previous: Version | null, next: V
 /** Gives a CPTS that is being registered its first territory; the start may be unknown. `path` is where it stands in the request. */
 export const giveFirstTerritory = (cptsId: CptsId, change: TerritoryChange, path: Path, version: number) =>
   Effect.gen(function* () {
-    const territory = yield* acceptTerritory(change.territory, path);
+    const territory = yield* acceptTerritory(change, path);
     // One instant for the row and for its event: whoever follows the log reckons with the same day.
     const now = yield* Clock.currentTimeMillis;
-    const start = change.validFrom ?? null;
-    const id = yield* (yield* Ids).next;
-    const first: Version = { id, number: 1, territory, reason: change.reason ?? null, start, ...startBounds(start, parisDateFromInstant(now)) };
-    yield* insertVersion(cptsId, first);
-    yield* tell(cptsId, version, null, first, now);
+    const newcomer = newcomerOf(change.validFrom ?? null, change, parisDateFromInstant(now));
+    const placement = placeAmong([], newcomer);
+    if (placement._tag === "Clash") return yield* clashProblem(placement, [], path);
+    const next: Version = { ...newcomer, end: placement.end, id: yield* (yield* Ids).next, number: 1, territory, reason: change.reason ?? null };
+    yield* insertVersion(cptsId, next);
+    yield* tell({ cptsId, change, previous: null, next, at: now }, version);
+  });
+
+type Placed = Exclude<Placement, { readonly _tag: "Clash" }>;
+
+/** Writes a territory at its place among the others: instead of the one with its start, or between two, ending the one it cuts. */
+const putVersion = (cptsId: CptsId, versions: ReadonlyArray<VersionPlace>, next: Version, placement: Placed) =>
+  Effect.gen(function* () {
+    const [held, before] = [versions[placement.at], versions[placement.at - 1]];
+    if (placement._tag === "Corrects" && held !== undefined) yield* removeVersion(held.id);
+    if (placement._tag === "Inserts" && held !== undefined) yield* moveVersionsUp(cptsId, next.number);
+    if (placement._tag === "Inserts" && placement.cuts && before !== undefined) yield* closeVersion(before.id, next);
+    yield* insertVersion(cptsId, next);
   });
 
 /**
  * Gives a CPTS a territory from a date on (today unless the change says when), starting from the version that the caller
- * has read. The previous one ends there and answers for the days before; the same date again corrects it, and the same
- * territory leaves no trace.
+ * has read. It goes where its date stands among the others, past and to come: the one in force until then ends there, and it
+ * ends itself where it is said, or where the next begins. The date of another corrects that one; the same territory again
+ * leaves no trace.
  */
 export const changeTerritory = (cptsId: CptsId, change: TerritoryChange, ifMatch: number) =>
   Effect.gen(function* () {
     const row = yield* lockCpts(cptsId);
     if (row.version !== ifMatch) return yield* versionConflict(row.version);
     const path = ["territory"];
-    const territory = yield* acceptTerritory(change.territory, path);
+    const territory = yield* acceptTerritory(change, path);
     const now = yield* Clock.currentTimeMillis;
     const today = parisDateFromInstant(now);
-    const start: PartialDate = change.validFrom ?? fromLocalDate(today);
-    const dated: Dated = { start, ...startBounds(start, today) };
+    const newcomer = newcomerOf(change.validFrom ?? fromLocalDate(today), change, today);
+    const versions = yield* placesOfVersions(cptsId);
+    const placement = placeAmong(versions, newcomer);
+    if (placement._tag === "Clash") return yield* clashProblem(placement, versions, path);
     const reason = change.reason ?? null;
-    const previous = yield* lastVersion(cptsId);
-    const place = placeAfter(previous, dated);
+    const replaced = placement._tag === "Corrects" ? versions[placement.at] : versions[placement.at - 1];
+    const previous = replaced === undefined ? null : yield* territoryOfVersion(replaced.id);
+    const isCorrection = placement._tag === "Corrects" && replaced !== undefined;
+    if (isCorrection && previous !== null && replaced.reason === reason && isSame(previous, territory) && replaced.end?.start === placement.end?.start) return;
     const id = yield* (yield* Ids).next;
-    if (previous === null) {
-      const first: Version = { id, number: 1, territory, reason, ...dated };
-      yield* insertVersion(cptsId, first);
-      return yield* tell(cptsId, yield* nextVersion(cptsId), null, first, now);
-    }
-    if (place === "disorder") return yield* disorder(path, previous);
-    if (place === "corrects" && isSame(previous, territory, reason)) return;
     // A correction changes what was in force, not since when: the day of its recording moves nothing.
-    const next: Version = place === "corrects" ? { ...previous, id, territory, reason } : { id, number: previous.number + 1, territory, reason, ...dated };
-    yield* place === "corrects" ? removeVersion(previous) : closeVersion(previous, next);
-    yield* insertVersion(cptsId, next);
-    yield* tell(cptsId, yield* nextVersion(cptsId), previous, next, now);
+    const next: Version = { ...(isCorrection ? replaced : newcomer), end: placement.end, id, number: placement.at + 1, territory, reason };
+    yield* putVersion(cptsId, versions, next, placement);
+    yield* tell({ cptsId, change, previous, next, at: now }, yield* nextVersion(cptsId));
   });

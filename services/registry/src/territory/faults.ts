@@ -24,6 +24,16 @@ const tell = (problem: TerritoryProblem, communeOfToday: CommunesOfToday): Told 
       return { code: "whole-and-in-parts", message: { fr: `${problem.code} est déjà dans le territoire tout entière`, en: `the whole of ${problem.code} is already in the territory` } };
     case "PartListedTwice":
       return { code: "listed-twice", message: { fr: `la partie « ${problem.name} » est déjà dans la liste`, en: `the part "${problem.name}" is already listed` } };
+    case "PartsExceedCommune":
+      return {
+        code: "parts-exceed-commune",
+        message: {
+          fr: `les parties de ${problem.commune} auraient ${problem.declared} habitants, la commune en a ${problem.population} ; une raison (reason) est nécessaire`,
+          en: `the parts of ${problem.commune} would have ${problem.declared} inhabitants, the commune has ${problem.population}; a reason is needed`,
+        },
+      };
+    case "OverlapOutside":
+      return { code: "not-in-territory", message: { fr: `${problem.code} n'est pas dans ce territoire`, en: `${problem.code} is not in this territory` } };
     case "EmptyTerritory":
       return {
         code: "empty-territory",

@@ -56,6 +56,11 @@ const assemble = async (db: Db, id: CptsId, version: Version, asOf: LocalDate, w
     parts: parts.map(({ part }) => part),
     prose: version.prose,
     provenance,
+    criteria: [],
+    references: [],
+    overlaps: [],
+    // Stored by the write path through their schemas.
+    ...(version.details as Partial<Pick<EncodedTerritory, "criteria" | "references" | "overlaps">>),
     computed,
     declared: facts,
     declaredSizeClasses: declaredSizeClasses(facts),

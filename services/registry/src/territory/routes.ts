@@ -1,5 +1,7 @@
 import { registry } from "@cpts/api/Registry";
-import { earliest } from "@cpts/domain/PartialDate";
+import type { CptsId } from "@cpts/domain/Cpts";
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import { earliest, latest, type PartialDate } from "@cpts/domain/PartialDate";
 import { bind } from "@cpts/service-kit/http/bind";
 import { Effect } from "effect";
 import { cptsResource } from "../cpts/queries.ts";
@@ -15,6 +17,16 @@ const { changeTerritory: change, readTerritory } = registry.endpoints;
 /** Computed figures change with the date and with the edition of the commune data, though the CPTS does not. */
 const variantOf = (asOf: string): string => `${asOf}-cog${cog}`;
 
+/** The territory that was just given: today's where it is in force, else on the first day that it can be, or certainly is. */
+const shown = (id: CptsId, validFrom: PartialDate | undefined, now: LocalDate) =>
+  Effect.gen(function* () {
+    const from = validFrom === undefined ? null : earliest(validFrom);
+    if (validFrom === undefined || from === null) return yield* findTerritory(id, now);
+    if (from > now) return yield* findTerritory(id, from);
+    const current = yield* Effect.option(findTerritory(id, now));
+    return current._tag === "Some" && current.value.body.validFrom === validFrom ? current.value : yield* findTerritory(id, latest(validFrom) ?? now);
+  });
+
 export const territoryRoutes = [
   bind(readTerritory, openData("territory"), ({ params, query }) =>
     Effect.gen(function* () {
@@ -29,10 +41,7 @@ export const territoryRoutes = [
     ({ body, ifMatch, params }) =>
       Effect.gen(function* () {
         yield* changeTerritory(params.id, body, ifMatch);
-        // The answer shows the territory that was just given, on the first day it can be in force.
-        const now = yield* today;
-        const from = body.validFrom === undefined ? null : earliest(body.validFrom);
-        const answer = yield* findTerritory(params.id, from !== null && from > now ? from : now);
+        const answer = yield* shown(params.id, body.validFrom, yield* today);
         return { body: answer.body, version: answer.version, variant: variantOf(answer.body.asOf) };
       }),
     { alsoWrong: alsoWrongInTerritory(["territory"]) },

@@ -1,0 +1,131 @@
+/**
+ * `cpts directory import <file>`: sends an extract of the national register of professionals (RPPS), and tells how far the
+ * directory has got with it.
+ *
+ * @since 0.1.0
+ */
+import { createReadStream, statSync } from "node:fs";
+import { request as requestHttp, type IncomingMessage } from "node:http";
+import { request as requestHttps } from "node:https";
+import { basename } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { ImportView } from "@cpts/api/ImportEndpoints";
+import { importEndpoints } from "@cpts/api/ImportEndpoints";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { usageError } from "./refusal.ts";
+import type { Session } from "./session.ts";
+import { printable } from "./width.ts";
+
+type Told = typeof ImportView.Encoded;
+
+const form = "cpts directory import <PS_LibreAcces_Personne_activite…> [--max-drop-percent 10]";
+const askMs = 2_000;
+
+const headersOf = ({ language, token }: Session): Readonly<Record<string, string>> => ({ "accept-language": language, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) });
+
+/** The file of skills says so in its name. */
+const kindOf = (file: string): Told["kind"] => (/savoirfaire/iu.test(basename(file)) ? "skills" : "activities");
+
+interface Sent {
+  readonly status: number;
+  readonly text: string;
+}
+
+const textOf = async (answer: IncomingMessage): Promise<string> => {
+  const pieces: Array<Buffer> = [];
+  for await (const piece of answer) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString("utf8");
+};
+
+/** Not by `fetch`, which gives up after five minutes without an answer: a whole register on a busy machine may take longer. */
+const send = (session: Session, file: string, url: URL, sent: (bytes: number) => void): Promise<Sent> =>
+  new Promise((resolve, reject) => {
+    const headers = { ...headersOf(session), "content-type": "application/octet-stream", "content-length": String(statSync(file).size) };
+    const request = (url.protocol === "https:" ? requestHttps : requestHttp)(url, { method: "POST", headers, signal: session.terminal.signal });
+    let isAnswered = false;
+    request.on("response", (answer) => {
+      isAnswered = true;
+      textOf(answer).then((text) => resolve({ status: answer.statusCode ?? 0, text }), reject);
+    });
+    // A refusal comes before the end of the file: what could not be sent any more is no failure.
+    request.on("error", (error) => {
+      if (!isAnswered) reject(error);
+    });
+    let bytes = 0;
+    createReadStream(file, { highWaterMark: 262_144 })
+      .on("error", reject)
+      .on("data", (piece) => sent((bytes += piece.length)))
+      .pipe(request);
+  });
+
+const progressLine = ({ tell }: Session, { counts, status }: Told, sent: number, size: number): string => {
+  const percent = size === 0 ? 100 : Math.floor((100 * sent) / size);
+  return status === "merging"
+    ? tell(`fusion : ${counts.rows} lignes lues`, `merging: ${counts.rows} rows read`)
+    : tell(`${percent} % envoyés, ${counts.rows} lignes lues, ${counts.rejected} rejetées`, `${percent}% sent, ${counts.rows} rows read, ${counts.rejected} rejected`);
+};
+
+/** Says now and then how far it has got, until it is stopped. What cannot be asked now is asked later. */
+const watch = async (session: Session, address: string, how: { readonly sent: () => number; readonly size: number; readonly isOver: () => boolean }): Promise<void> => {
+  let last = "";
+  while (!how.isOver()) {
+    await pause(askMs);
+    const answer = await fetch(`${address}?limit=1`, { headers: headersOf(session) }).catch(() => null);
+    if (answer?.status !== 200 || how.isOver()) continue;
+    // The contract says what the endpoint answers.
+    const [latest] = ((await answer.json()) as { readonly items: ReadonlyArray<Told> }).items;
+    const line = latest === undefined || latest.endedAt !== null ? "" : progressLine(session, latest, how.sent(), how.size);
+    if (line !== last && line !== "") session.terminal.err(line);
+    last = line;
+  }
+};
+
+const resultLines = ({ tell }: Session, { counts, edition, id, rejects, status, windows1252Rows }: Told): ReadonlyArray<string> => [
+  status === "unchanged"
+    ? tell("le même fichier que la dernière fois : rien n'a changé", "the same file as the last time: nothing has changed")
+    : tell(
+        `${counts.people} personnes (${counts.rows} lignes) : ${counts.added} nouvelles, ${counts.changed} modifiées, ${counts.removed} parties`,
+        `${counts.people} people (${counts.rows} rows): ${counts.added} new, ${counts.changed} changed, ${counts.removed} gone`,
+      ),
+  ...(edition === null ? [] : [tell(`édition du ${edition}`, `edition of ${edition}`)]),
+  ...(windows1252Rows === 0 ? [] : [tell(`${windows1252Rows} lignes lues en Windows-1252`, `${windows1252Rows} rows read as Windows-1252`)]),
+  ...(counts.rejected === 0 ? [] : [tell(`${counts.rejected} lignes rejetées, dont :`, `${counts.rejected} rows rejected, among them:`)]),
+  ...rejects.slice(0, 10).map(({ columns, line, reason }) => tell(`  ligne ${line} : ${reason} (${columns} colonnes)`, `  line ${line}: ${reason} (${columns} columns)`)),
+  tell(`toutes : cpts get imports ${id} --json`, `all of them: cpts get imports ${id} --json`),
+];
+
+const refusalLines = (text: string): ReadonlyArray<string> => {
+  const { detail, errors = [], title } = JSON.parse(text) as { readonly title?: string; readonly detail?: string; readonly errors?: ReadonlyArray<{ readonly message: string }> };
+  return [[title, detail].filter((part) => part !== undefined).join(" : "), ...errors.map(({ message }) => `  ${message}`)];
+};
+
+const sizeOf = (file: string): number => {
+  try {
+    return statSync(file).size;
+  } catch {
+    throw usageError(`Le fichier ne peut pas être lu : ${file}`, `The file cannot be read: ${file}`);
+  }
+};
+
+/** Sends one file, and ends when the directory has taken it or refused it. */
+export const runDirectory = async (session: Session, [verb, file, ...rest]: ReadonlyArray<string>): Promise<ExitCode> => {
+  const { options, terminal, url } = session;
+  const drop = options["max-drop-percent"];
+  if (verb !== "import" || file === undefined || rest.length > 0) throw usageError(form, form);
+  const size = sizeOf(file);
+  const address = `${url}/directory${importEndpoints.importRpps.path}`;
+  const target = new URL(address);
+  for (const [name, value] of Object.entries({ kind: kindOf(file), name: basename(file), ...(drop === undefined ? {} : { maxDropPercent: drop }) })) target.searchParams.set(name, value);
+  const state = { sent: 0, isOver: false };
+  const watching = watch(session, address, { sent: () => state.sent, size, isOver: () => state.isOver });
+  const { status, text } = await send(session, file, target, (bytes) => (state.sent = bytes)).finally(() => (state.isOver = true));
+  await watching;
+  if (status !== 201) {
+    for (const line of refusalLines(text)) terminal.err(printable(line));
+    return exitCodes.refused;
+  }
+  if (options.json || options.ndjson) terminal.out(text);
+  // The contract says what the endpoint answers.
+  else for (const line of resultLines(session, JSON.parse(text) as Told)) terminal.out(printable(line));
+  return exitCodes.ok;
+};

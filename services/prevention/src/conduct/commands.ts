@@ -1,0 +1,90 @@
+import { prevention } from "@cpts/api/Prevention";
+import type { NewStep } from "@cpts/api/ConductEndpoints";
+import { Problem } from "@cpts/api/Problem";
+import { ConductStatement, progressed, type ConductId, type ProgressRefused, type ProgressStep, type ReasonMissing, type StepOutOfOrder } from "@cpts/domain/ActionConduct";
+import type { ActionId } from "@cpts/domain/PreventionAction";
+import { record } from "@cpts/service-kit/events/log/record";
+import { Ids } from "@cpts/service-kit/ids";
+import { today } from "@cpts/service-kit/time/today";
+import { Effect, Result, Schema } from "effect";
+import { write } from "../database/tables.ts";
+import { isKnownProfessional } from "../members/queries.ts";
+import { unknownProfessional } from "../sessions/sign-ups.ts";
+import { bornTexts, requireSeen } from "../warnings/warning.ts";
+import { lockedConduct, nothingSaid, type Conducted } from "./queries.ts";
+
+const lock = (id: ActionId) => Effect.flatMap(write((db) => lockedConduct(db, id)), ([row]) => (row === undefined ? Effect.fail(new Problem({ type: "not-found" })) : Effect.succeed(row)));
+
+const encode = Schema.encodeSync(ConductStatement);
+const decode = Schema.decodeUnknownSync(ConductStatement);
+
+const store = (before: Conducted, said: ConductStatement, history: ReadonlyArray<ProgressStep>) =>
+  Effect.gen(function* () {
+    // The platform's ids are UUIDs.
+    const id = (before.conduct_id ?? (yield* (yield* Ids).next)) as ConductId;
+    const last = history.at(-1);
+    const progress = last?.to ?? "planned";
+    const content = { statement: JSON.stringify(encode(said)), progress, history: JSON.stringify(history), version: before.version + 1 };
+    yield* write((db) =>
+      db
+        .insertInto("action_conduct")
+        .values({ id, action_id: before.action_id, cpts_id: before.cpts_id, ...content })
+        .onConflict((conflict) => conflict.column("id").doUpdateSet(content))
+        .execute(),
+    );
+    const { populations, realFrom, realTo, theme } = said;
+    const data = { conductId: id, actionId: before.action_id, cptsId: before.cpts_id, theme, populations, progress, on: last?.on ?? null, realFrom, realTo };
+    // The first version is that of an action of which nothing was said: no event tells it.
+    yield* record(prevention.events.conductChanged, { aggregateId: id, aggregateVersion: before.version, data });
+  });
+
+/** Says how an action is carried out, from the version that the caller has read; what says the same leaves no trace. */
+export const stateConduct = (id: ActionId, said: ConductStatement, ifMatch: number) =>
+  Effect.gen(function* () {
+    const before = yield* lock(id);
+    if (before.version !== ifMatch)
+      return yield* new Problem({ type: "version-conflict", detail: { fr: `Ceci en est à la version ${before.version}. Relisez-le, puis refaites votre modification.`, en: `This is at version ${before.version}. Read it again, then make your change anew.` } });
+    if (JSON.stringify(decode(before.statement ?? nothingSaid)) === JSON.stringify(said)) return;
+    if (said.leadId !== null && !(yield* isKnownProfessional(said.leadId))) return yield* unknownProfessional(["leadId"]);
+    yield* store(before, said, before.history ?? []);
+  });
+
+const words = { planned: "planifiée", running: "en cours", postponed: "reportée", done: "faite", cancelled: "annulée" } as const;
+
+const refused = (failure: ProgressRefused | ReasonMissing | StepOutOfOrder): Problem => {
+  switch (failure._tag) {
+    case "ProgressRefused":
+      return new Problem({
+        type: "illegal-transition",
+        detail: {
+          fr: `Une action ${words[failure.from]} ne devient pas ${words[failure.to]} ; possible : ${failure.possible.map((one) => words[one]).join(", ") || "rien"}.`,
+          en: `An action that is ${failure.from} does not become ${failure.to}; possible: ${failure.possible.join(", ") || "nothing"}.`,
+        },
+      });
+    case "ReasonMissing":
+      return new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["reason"], code: "reason-needed", message: { fr: `une action ${words[failure.to]} dit pourquoi`, en: `an action that is ${failure.to} says why` } }] });
+    case "StepOutOfOrder":
+      return new Problem({
+        type: "invalid-request",
+        faults: [
+          {
+            in: "body",
+            path: ["on"],
+            code: "out-of-order",
+            message: { fr: `ce jour va ${failure.earliest === null ? "" : `du ${failure.earliest} `}au ${failure.latest}`, en: `this day is ${failure.earliest === null ? "" : `from ${failure.earliest} `}to ${failure.latest}` },
+          },
+        ],
+      });
+  }
+};
+
+/** Takes an action a state further. */
+export const stepAction = (id: ActionId, { acknowledged, on, reason, to }: typeof NewStep.Type) =>
+  Effect.gen(function* () {
+    const before = yield* lock(id);
+    const now = yield* today;
+    yield* requireSeen(bornTexts([[["reason"], reason]], now), acknowledged);
+    const history = progressed(before.history ?? [], { to, on: on ?? now, reason: reason ?? null }, now);
+    if (Result.isFailure(history)) return yield* refused(history.failure);
+    yield* store(before, decode(before.statement ?? nothingSaid), history.success);
+  });

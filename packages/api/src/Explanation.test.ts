@@ -107,6 +107,7 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["Transition.number", "TransitionOfCpts.number"].map((name) => [name, "the version of its CPTS that it made"])),
   ...Object.fromEntries(["LetterOfIntentFacts", "LetterOfIntent", "HealthProjectFacts", "HealthProjectItem", "HealthProject"].map((name) => [`${name}.version`, "counts the versions of the document"])),
   "BudgetLine.amountCents": document,
+  "Referent.version": "counts the changes of what it stands in",
   ...Object.fromEntries(versioned.map((name) => [`${name}.version`, "counts the changes of what it stands in"])),
   ...Object.fromEntries(["FeedPage.head", "FeedPage.scannedTo", "FeedPage.position", "FeedPage.aggregateversion"].map((name) => [name, log])),
   ...Object.fromEntries(["SnapshotStart.position", "SnapshotEnd.count"].map((name) => [name, log])),

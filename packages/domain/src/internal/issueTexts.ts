@@ -91,6 +91,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["priority-year.range", "Une année de priorité va de 2016 à 2100.", "A year of priority is from 2016 to 2100."],
   ["project-decision.grounds-of-validation", "Une validation n'a pas de motif de refus.", "A validation has no ground of refusal."],
   ["project-decision.no-ground", "Un refus dit son motif : le territoire ou le projet régional de santé (art. L. 1434-12 CSP).", "A refusal says its ground: the territory or the regional health project (art. L. 1434-12 CSP)."],
+  ["referent.no-place", "Un référent suit au moins une région ou un département.", "A referent follows at least one region or departement."],
   ["refusal-ground.not-legal", "Seuls le territoire (territory) et le projet régional de santé (prs) sont des motifs de refus (art. L. 1434-12 CSP).", "Only the territory and the regional health project (prs) are grounds of refusal (art. L. 1434-12 CSP)."],
   ["region-code.format", "Un code région a 2 chiffres.", "A region code has 2 digits."],
   ["relationship.itself", "Une organisation ne peut se représenter, s'employer ni se mandater elle-même.", "An organization cannot represent, employ or mandate itself."],

@@ -10,7 +10,7 @@ import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { nextVersion } from "../cpts/lock.ts";
 import { figuresOfVersion } from "../territory/figures.ts";
-import { closeVersion, insertVersion, moveVersionsUp, placesOfVersionsplacesOfVersions, removeVersion, territoryOfVersion, type VersionPlace } from "../territory/versions.ts";
+import { closeVersion, insertVersion, moveVersionsUp, placesOfVersions, removeVersion, territoryOfVersion, type VersionPlace } from "../territory/versions.ts";
 
 const none: Territory = { communes: [], parts: [], prose: null, provenance: { status: "declared" } };
 
@@ -29,22 +29,19 @@ const putNothing = (cptsId: CptsId, place: Omit<VersionPlace, "id" | "reason">, 
  */
 export const endTerritory = (cptsId: CptsId, on: PartialDate) =>
   Effect.gen(function* () {
-    const versions = (yield* placesOfVersions(cptsId)).at(-1);
-    if (previous === undefined) return;
-    const endterritory = yield* territoryOfVersion(previous.id);
-    const dated: Dated = { start: on, ...startBounds(on, yield* today) };
+    const versions = yield* placesOfVersions(cptsId);
+    const end: Dated = { start: on, ...startBounds(on, yield* today) };
     const placement = placeAmong(versions, end);
-    const atdated.earliest !== null && dated.earliest >= placement.at ?? versions.lengthprevious.latest;
+    const at = placement.at ?? versions.length;
     for (const version of versions.slice(at).toReversed()) {
       const previous = yield* territoryOfVersion(version.id);
       yield* removeVersion(version.id);
       yield* putNothing(cptsId, version, previous);
     }
     const before = versions[at - 1];
-    if (placement._tag !== "Inserts" ||end: null, ...dated !placement.cuts || before === undefined) return;
-    const previous = yield*null, end: null territoryOfVersion(before.id);
-    yield* moveVersionsUp(cptsIdprevious.id, at + 1removeVersion(previous.id);
+    if (placement._tag !== "Inserts" || !placement.cuts || before === undefined) return;
+    const previous = yield* territoryOfVersion(before.id);
+    yield* moveVersionsUp(cptsId, at + 1);
     yield* closeVersion(before.id, end);
-    const figures = yield* figuresOfVersion(id, none);
-    yield* putNothing(cptsId, { ...end, end: placement.end, number: at{ ...territoryChanged(cptsId, +territory, none, 1next.start), figures } }, previous);
+    yield* putNothing(cptsId, { ...end, end: placement.end, number: at + 1 }, previous);
   });

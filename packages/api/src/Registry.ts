@@ -31,6 +31,7 @@ import { formationEvents } from "./FormationEvents.ts";
 import { missionEndpoints } from "./MissionViews.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
+import { referentEndpoints, referentEvents, referentSnapshots } from "./ReferentEndpoints.ts";
 import { simulationEndpoints } from "./SimulationViews.ts";
 import { snapshotOf } from "./Snapshot.ts";
 import { transitionEndpoints } from "./TransitionEndpoints.ts";
@@ -162,6 +163,7 @@ const stateEndpoints = {
   ...simulationEndpoints,
   ...transitionEndpoints,
   ...formationEndpoints,
+  ...referentEndpoints,
   searchCommunes: endpoint({
     id: "commune.search",
     method: "GET",
@@ -205,6 +207,7 @@ const endpoints = {
     summary: { fr: "Les missions de toutes les CPTS, document par document, à une position du journal", en: "The missions of all CPTS, document by document, at a position of the log" },
   }),
   ...formationSnapshots,
+  ...referentSnapshots,
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
 };
@@ -214,6 +217,7 @@ const declared = { status: "declared" } as const;
 
 const events = {
   ...formationEvents,
+  ...referentEvents,
   cptsRegistered: eventType({
     service: "registry",
     aggregate: "cpts",

@@ -64,6 +64,7 @@ export * as PeopleEndpoints from "./PeopleEndpoints.ts";
 export * as Prevention from "./Prevention.ts";
 export * as PreventionViews from "./PreventionViews.ts";
 export * as Problem from "./Problem.ts";
+export * as ReferentEndpoints from "./ReferentEndpoints.ts";
 export * as Registry from "./Registry.ts";
 export * as Services from "./Services.ts";
 export * as SimulationViews from "./SimulationViews.ts";

@@ -38,6 +38,9 @@ export const Action = Schema.Literals([
   "mission.read",
   "mission.declare",
   "formation.read",
+  "referent.read",
+  "referent.register",
+  "referent.entrust",
   "letter-of-intent.submit",
   "letter-of-intent.decide",
   "health-project.submit",
@@ -140,6 +143,9 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "mission.read": read("registry:read", "mission.read"),
   "mission.declare": write("registry:write", "mission.read"),
   "formation.read": read("registry:read", "formation.read"),
+  "referent.read": read("registry:read", "referent.read"),
+  "referent.register": write("registry:write", null),
+  "referent.entrust": write("registry:write", "referent.read"),
   "letter-of-intent.submit": write("registry:write", "cpts.read"),
   "letter-of-intent.decide": write("registry:write", "cpts.read"),
   "health-project.submit": write("registry:write", "cpts.read"),
@@ -244,6 +250,7 @@ const contentReads: ReadonlyArray<Action> = [
   "fact.read",
   "mission.read",
   "formation.read",
+  "referent.read",
   "discrepancy.read",
   "professional.read",
   "organization.read",
@@ -282,6 +289,8 @@ const keepsDirectory: ReadonlyArray<Action> = [
   "headcount.declare",
   "meeting.record",
 ];
+// Each institution keeps its own referents.
+const keepsReferents: ReadonlyArray<Action> = ["referent.register", "referent.entrust"];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress"];
 const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
@@ -314,13 +323,13 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("coordinator", "own-cpts", "board", ...answersCrises, ...givesLinks),
   // In a crisis whoever is on the spot notes what happens and does what is asked.
   ...grant("professional", "own-cpts", "cpts", "crisis.follow"),
-  ...grant("urps-referent", "own-region", "cpts", ...contentReads, "health-project.advise"),
+  ...grant("urps-referent", "own-region", "cpts", ...contentReads, "health-project.advise", ...keepsReferents),
   ...grant("cpam-officer", "own-departement", "cpts", ...contentReads, "cpts.transition", "fact.declare"),
   // The contract is signed by three: whoever of the two agencies records it, the paper is the proof.
-  ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "health-project.advise"),
+  ...grant("cpam-officer", "own-departement", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "health-project.advise", ...keepsReferents),
   // The agency receives letters and projects: it records those that come on paper, and alone decides.
   ...grant("cpam-officer", "own-departement", "cpts", ...decidesContract),
-  ...grant("ars-officer", "own-region", "cpts", ...contentReads, ...formsCpts, "letter-of-intent.decide", "health-project.advise", "health-project.decide"),
+  ...grant("ars-officer", "own-region", "cpts", ...contentReads, ...formsCpts, "letter-of-intent.decide", "health-project.advise", "health-project.decide", ...keepsReferents),
   ...grant("ars-officer", "own-region", "cpts", ...decidesContract),
   ...grant("ars-officer", "own-region", "cpts", "cpts.register", "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
   ...grant("ars-officer", "own-region", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "organization.register", "relationship.record", "meeting.record"),

@@ -82,6 +82,7 @@ export * as PreventionEvaluation from "./PreventionEvaluation.ts";
 export * as PreventionEvents from "./PreventionEvents.ts";
 export * as Professional from "./Professional.ts";
 export * as Prorata from "./Prorata.ts";
+export * as Referent from "./Referent.ts";
 export * as RegistryEvents from "./RegistryEvents.ts";
 export * as Relationship from "./Relationship.ts";
 export * as Rna from "./Rna.ts";

@@ -6,10 +6,12 @@ import { communes, scene, type Scene } from "./testing/scene.ts";
 const { endpoints, events } = contract;
 const cptsFields = ["name", "shortName", "status", "legalForm", "identifiers", "externalIds", "website", "provenance", "attachment", "initiator", "foundedOn"] as const;
 
-/** Every event of a CPTS is of one of its versions. */
+const referentTypes: ReadonlySet<string> = new Set([events.referentRegistered.type, events.portfolioChanged.type]);
+
+/** Every event of a CPTS is of one of its versions; those of referents are of theirs. */
 const cpts: Follower = {
   endpoint: endpoints.snapshotCpts,
-  told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: { version, ...(type === events.cptsRegistered.type || type === events.cptsChanged.type ? only(data, ...cptsFields) : {}), ...(type === events.cptsStatusChanged.type ? { status: data["to"] } : {}), ...(type === events.cptsMerged.type ? { mergedInto: data["into"] } : {}) } }),
+  told: ({ aggregateversion: version, data, subject: id, type }) => referentTypes.has(type) ? null : ({ id, fields: { version, ...(type === events.cptsRegistered.type || type === events.cptsChanged.type ? only(data, ...cptsFields) : {}), ...(type === events.cptsStatusChanged.type ? { status: data["to"] } : {}), ...(type === events.cptsMerged.type ? { mergedInto: data["into"] } : {}) } }),
   shown: (item) => only(item, "version", "mergedInto", ...cptsFields),
 };
 
@@ -63,6 +65,18 @@ const projects: Follower = {
   idOf: versionOf,
 };
 
+const referents: Follower = {
+  ...statedOnce(endpoints.snapshotReferents, events.referentRegistered.type, "referentId", "institution", "organizationId", "regions", "departements"),
+};
+
+const portfolioFields = ["referentId", "assignmentId", "cptsId", "validFrom", "validTo"] as const;
+const portfolios: Follower = {
+  endpoint: endpoints.snapshotPortfolios,
+  told: ({ data, type }) => (type === events.portfolioChanged.type ? { id: String(data["assignmentId"]), fields: only(data, ...portfolioFields) } : null),
+  shown: (item) => item,
+  idOf: ({ assignmentId }) => assignmentId,
+};
+
 const territoryFields = ["communes", "parts", "prose"] as const;
 const startOf = ({ cptsId, validFrom }: Readonly<Record<string, unknown>>): string => `${cptsId} ${validFrom}`;
 
@@ -95,6 +109,16 @@ const randomTerritory = ({ below, of }: Choice) => ({
   provenance: of<object>({ status: "declared" }, { status: "reconstructed", remark: "à relire" }),
 });
 
+/** Referents by id, each with what is in the portfolio. */
+const followers: Array<string> = [];
+const entrusting = async ({ below, of }: Choice, cptsId: string): Promise<void> => {
+  if (followers.length === 0 || below(3) === 0) followers.push((await world.send("POST", "/v1/referents", { personId: crypto.randomUUID(), institution: of("ars", "urps"), regions: ["24"] })).json.id);
+  const id = of(followers[0] ?? "", ...followers);
+  const { json, status } = await world.send("POST", `/v1/referents/${id}/portfolio`, { cptsId, validFrom: of("2020", "2024-05") });
+  const etag = (await world.send("GET", `/v1/referents/${id}`)).headers.get("etag") ?? "";
+  if (status === 201 && below(2) === 0) await world.send("PUT", `/v1/referents/${id}/portfolio/${json.assignmentId}/end`, { on: "2025" }, { headers: { "if-match": etag } });
+};
+
 const source = { document: "Courrier" };
 const mission = { label: "Prévenir", codes: ["PREVENTION"] };
 /** What one of them may do at a time, the others refuse. */
@@ -112,7 +136,7 @@ const write = async ({ below, of }: Choice): Promise<void> => {
   const name = `CPTS ${below(10_000)}`;
   const id = of(ids[0] ?? "", ...ids);
   const fact = { property: "board-size", value: below(30), qualifier: "exactly", status: "declared", source: { document: "Statuts" } };
-  const kind = ids.length === 0 ? 0 : below(10);
+  const kind = ids.length === 0 ? 0 : below(11);
   if (kind === 0) ids.push((await world.send("POST", "/v1/cpts", { name, ...(below(2) === 0 ? { territory: communes("37003") } : {}), facts: below(2) === 0 ? [fact] : [] })).json.id);
   else if (kind === 1) await world.send("PATCH", `/v1/cpts/${id}`, { name, shortName: of(null, name), initiator: of("ars", "professionals"), seat: { commune: "37003", address: "1 rue" }, contacts: { email: of("a@example.org", "b@example.org") } }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 2) await world.send("PATCH", `/v1/cpts/${id}`, { externalIds: [{ system: "essai", value: name }], identifiers: { rna: of(null, "W372000001") } }, { headers: { "if-match": await world.etag(id) } });
@@ -120,6 +144,7 @@ const write = async ({ below, of }: Choice): Promise<void> => {
   else if (kind === 4) await world.send("POST", `/v1/cpts/${id}/facts`, fact);
   else if (kind === 5 && below(4) === 0) await world.send("POST", `/v1/cpts/${id}/merger`, { into: of(id, ...ids), on: "2026", evidence: { document: "Traité" } });
   else if (kind === 5) await world.send("POST", `/v1/cpts/${id}/take-over`, { steps: [{ to: of("active", "suspended"), on: of("2019", "2020-02"), source: { document: "Rapport" } }, { to: "renewed", source: { document: "Rapport" } }] });
+  else if (kind === 10) await entrusting({ below, of }, id);
   else if (kind >= 6 && kind < 9) {
     const [method, path, body] = forming({ below, of });
     await world.send(method, `/v1/cpts/${id}/${path}`, body, { headers: { "if-match": await world.etag(id) } });
@@ -127,7 +152,7 @@ const write = async ({ below, of }: Choice): Promise<void> => {
 };
 
 describe("a snapshot of the registry, then its events", () => {
-  test.each([["CPTS", cpts], ["territories", territories], ["facts", facts], ["missions", missions], ["transitions", steps], ["letters of intent", letters], ["health projects", projects]] as const)("of %s, gives what all its events give", async (_, follower) => {
+  test.each([["CPTS", cpts], ["territories", territories], ["facts", facts], ["missions", missions], ["transitions", steps], ["letters of intent", letters], ["health projects", projects], ["referents", referents], ["portfolios", portfolios]] as const)("of %s, gives what all its events give", async (_, follower) => {
     expect(await provesSnapshot({ service: world.service, token: world.writer, write }, follower)).toBeGreaterThan(0);
   });
 
@@ -144,6 +169,6 @@ describe("a snapshot of the registry, then its events", () => {
   });
 
   test("is open to everyone, as its log and its lists are", async () => {
-    for (const { path } of [cpts, territories, facts, missions, steps, letters, projects].map(({ endpoint }) => endpoint)) expect((await world.service.send("GET", path)).status).toBe(200);
+    for (const { path } of [cpts, territories, facts, missions, steps, letters, projects, referents, portfolios].map(({ endpoint }) => endpoint)) expect((await world.service.send("GET", path)).status).toBe(200);
   });
 });

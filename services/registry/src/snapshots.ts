@@ -7,6 +7,7 @@ import { listAllLetters } from "./formation/letters.ts";
 import { listAllSteps } from "./formation/life.ts";
 import { listAllProjects } from "./formation/projects.ts";
 import { listAllStatements } from "./missions/queries.ts";
+import { listAllEntries, listReferents } from "./referents/queries.ts";
 import { listAllTerritories } from "./territory/all.ts";
 
 const { endpoints, name: source } = registry;
@@ -20,4 +21,6 @@ export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotTransitions, { source, log, items: openData("cpts"), page: listAllSteps }),
   snapshotBinding(endpoints.snapshotLetters, { source, log, items: openData("cpts"), page: listAllLetters }),
   snapshotBinding(endpoints.snapshotProjects, { source, log, items: openData("cpts"), page: listAllProjects }),
+  snapshotBinding(endpoints.snapshotReferents, { source, log, items: openData("cpts"), page: listReferents }),
+  snapshotBinding(endpoints.snapshotPortfolios, { source, log, items: openData("cpts"), page: listAllEntries }),
 ];

@@ -3,6 +3,7 @@ import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { sql, type Kysely } from "kysely";
 import { details } from "../cpts/migration.ts";
 import { documents, steps } from "../formation/migration.ts";
+import { referents } from "../referents/migration.ts";
 import { territoryDetails } from "../territory/migrations.ts";
 
 /** The official geographic code, as the registry answers from it. No foreign keys: an edition is replaced whole. */
@@ -162,5 +163,6 @@ export const migrations: Migrations = {
   "0010-steps": { up: steps },
   "0011-formation": { up: documents },
   "0012-cpts-details": { up: details },
+  "0013-referents": { up: referents },
   "0020-territory-details": { up: territoryDetails },
 };

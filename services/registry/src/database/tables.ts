@@ -71,6 +71,16 @@ export interface RegistryTables {
     evidence: Json<unknown> | null;
     recorded_by: string | null;
   };
+  readonly referent: {
+    id: string;
+    version: number;
+    person_id: string;
+    institution: string;
+    organization_id: string | null;
+    regions: ReadonlyArray<string>;
+    departements: ReadonlyArray<string>;
+  };
+  readonly portfolio: { id: string; referent_id: string; cpts_id: string; valid_from: string | null; valid_to: string | null; source: Json<unknown> | null };
   readonly letter_of_intent: DocumentColumns;
   readonly health_project: Omit<DocumentColumns, "letter_id"> & {
     project_id: string;

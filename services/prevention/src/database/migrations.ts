@@ -7,6 +7,7 @@ import { knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
 import { calendarDeadlines, calendars } from "../calendars/tables.ts";
 import { crises, crisisPlans } from "../crisis/tables.ts";
+import { erasedPeople } from "../erasures/tables.ts";
 import { pathways } from "../pathways/tables.ts";
 
 /** No foreign key: a contract may be heard of before its CPTS. */
@@ -83,4 +84,5 @@ export const migrations: Migrations = {
   "0022-crises": { up: crises },
   "0023-calendars": { up: calendars },
   "0040-calendar-deadlines": { up: calendarDeadlines },
+  "0041-erased-people": { up: erasedPeople },
 };

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { calendar } from "./figures/calendar.ts";
 import { commitToSubscriber } from "./figures/commit-to-subscriber.ts";
 import { communeLookup } from "./figures/commune-lookup.ts";
 import type { Bench, Figure } from "./figures/figure.ts";
@@ -32,6 +33,7 @@ const figures: ReadonlyArray<Figure> = [
   coverage,
   whatIf,
   funding,
+  calendar,
   commitToSubscriber,
   delivery,
   sustained,

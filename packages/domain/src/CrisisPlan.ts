@@ -91,8 +91,8 @@ export const Phone = Schema.String.annotate({ title: "Phone", description: "A te
 const reachable = (contact: { readonly phone?: string; readonly privatePhone?: string }) => contact.phone !== undefined || contact.privatePhone !== undefined || "crisis-contact.no-number";
 
 /**
- * Whom to call. `phone` is for all of the CPTS; `privatePhone` only for those who need it in a crisis: board, coordinator, holders
- * of a role of the plan. Issue: `crisis-contact.no-number`.
+ * Whom to call. `phone` is for all who may read the plan; `privatePhone` for the board and the coordinator of the CPTS, and for
+ * accounts that were given just that right. Issue: `crisis-contact.no-number`.
  */
 export const CrisisContactInput = Schema.Struct({
   label: freeText({ max: 200, title: "Label", description: "Who it is: a function or a service" }),

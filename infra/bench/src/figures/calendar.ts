@@ -72,14 +72,14 @@ const measure = async ({ world }: Bench): Promise<FigureResult> => {
       for (const one of cases) {
         const { bytes, ms } = await timesOf(`${prevention?.url}/v1/calendars/cpts/${cptsId}/calendar.ics`, one);
         const p95 = quantile(ms, 0.95);
-        measured.push([one.name, figure(quantile(ms, 0.5)), figure(p95), figure(Math.max(...ms)), figure(bytes / 1_000), p95 <= goalMs ? "met" : "NOT met"]);
+        measured.push([one.name, figure(Math.min(...ms)), figure(quantile(ms, 0.5)), figure(p95), figure(Math.max(...ms)), figure(bytes / 1_000), p95 <= goalMs ? "met" : "NOT met"]);
       }
       return measured;
     });
   });
   return {
     title: `calendar: GET of a CPTS with ${sessions} sessions, as iCalendar`,
-    table: { head: ["asked", "p50 ms", "p95 ms", "greatest ms", "kB", `p95 <= ${goalMs} ms`], rows },
+    table: { head: ["asked", "least ms", "p50 ms", "p95 ms", "greatest ms", "kB", `p95 <= ${goalMs} ms`], rows },
     notes: [`${times.counted} requests one after the other on a hot process, whole over HTTP, logs and metrics on.`],
   };
 };

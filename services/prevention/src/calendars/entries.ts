@@ -4,7 +4,7 @@ import { Effect } from "effect";
 import { read } from "../database/tables.ts";
 import { titleOfDeadline } from "./deadlines.ts";
 import type { StampedEntry } from "./ical.ts";
-import { entryKinds, sources, type EntryKind, type Stamps } from "./stamps.ts";
+import { entryKinds, sources, stampText, type EntryKind, type Stamps } from "./stamps.ts";
 
 /** An entry with the stamp it was read at. */
 export interface ReadEntry {
@@ -44,9 +44,8 @@ const columns: Readonly<Record<EntryKind, string>> = {
   deadline: `d.id, d.kind as title, null as address, null as commune, d.on_day as start, null as "end", d.is_withdrawn as "isCancelled", d.version - 1 as sequence, d.missions, d.met_on as "metOn"`,
   signing: `k.id, 'Signature du contrat' as title, null as address, null as commune, k.signed_on as start, null as "end", false as "isCancelled", 0 as sequence, ${nothingDue}`,
 };
-const idOf: Readonly<Record<EntryKind, string>> = { session: "s.id", action: "a.id", meeting: "m.id", deadline: "d.id", signing: "k.id" };
 
-const byIds = (kind: EntryKind) => statement<[ids: ReadonlyArray<string>], Row>(`select ${sources[kind].stamp} as stamp, ${columns[kind]} from ${sources[kind].from} where ${idOf[kind]} = any($1::uuid[])`);
+const byIds = (kind: EntryKind) => statement<[ids: ReadonlyArray<string>], Row>(`select ${stampText(kind)} as stamp, ${columns[kind]} from ${sources[kind].from} where ${sources[kind].id} = any($1::uuid[])`);
 const statements = { session: byIds("session"), action: byIds("action"), meeting: byIds("meeting"), deadline: byIds("deadline"), signing: byIds("signing") };
 
 /** A UUID of version 7 says when it was made (RFC 9562, section 5.7); another one says nothing. */

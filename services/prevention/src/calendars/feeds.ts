@@ -10,8 +10,8 @@ import { missionLabel } from "../missions/labels.ts";
 import { allEntries } from "./entries.ts";
 import { writeCalendar, type StampedEntry } from "./ical.ts";
 import { linkOfSecret } from "./links.ts";
-import { stampsOf, type CalendarOf } from "./stamps.ts";
-import { textsOf } from "./texts.ts";
+import { stampsOf, stateOfCalendar, type CalendarOf } from "./stamps.ts";
+import { keepWhole, textsOf, wholeText } from "./texts.ts";
 
 const notFound = new Problem({ type: "not-found" });
 
@@ -24,17 +24,19 @@ interface Named {
 
 const feedOf = ({ isPrivate, name, of }: Named) =>
   Effect.gen(function* () {
-    const { stamps, state } = yield* stampsOf(of);
-    const texts = yield* textsOf(stamps);
-    return { tag: `${name};${state}`, text: () => writeCalendar(name, texts), isPrivate };
+    const tag = `${name};${yield* stateOfCalendar(of)}`;
+    const calendar = Object.values(of).join(";");
+    // What is read after the state may be newer: then the next state is another one, and it is read again.
+    const text = wholeText(calendar, tag) ?? keepWhole(calendar, tag, writeCalendar(name, yield* Effect.flatMap(stampsOf(of), textsOf)));
+    return { tag, text: () => text, isPrivate };
   });
 
 const shown = ({ end, isCancelled, kind, place, sequence, start, title, uid }: StampedEntry): CalendarEntry => ({ uid, kind, title, place, start, end, isCancelled, sequence });
 
 const viewOf = ({ name, of }: Named) =>
   Effect.gen(function* () {
-    const { stamps } = yield* stampsOf(of);
-    return { name, timeZone: "Europe/Paris", items: (yield* allEntries(stamps)).map(shown) };
+    const entries = yield* Effect.flatMap(stampsOf(of), allEntries);
+    return { name, timeZone: "Europe/Paris", items: entries.map(shown) };
   });
 
 const nameOf = (id: CptsId) => Effect.flatMap(read((db) => nameOfCpts(db, id)), (name) => (name === undefined ? Effect.fail(notFound) : Effect.succeed(name)));

@@ -32,3 +32,31 @@ const ofKind = (kind: EntryKind, stamps: ReadonlyArray<string>) =>
 /** The entries of a calendar as iCalendar text: those that are new here are read, the others are as they were written. */
 export const textsOf = (stamps: Stamps) =>
   Effect.map(Effect.forEach(entryKinds, (kind) => ofKind(kind, stamps[kind])), (kinds): ReadonlyArray<string> => kinds.flatMap((texts) => texts.filter((text) => text !== undefined)));
+
+/** Whole calendars as they were last asked for, each with the state it shows; the oldest go when they are long together. */
+const whole = new Map<string, { readonly tag: string; readonly text: string }>();
+const longest = 32_000_000;
+let length = 0;
+
+const forget = (calendar: string): void => {
+  length -= whole.get(calendar)?.text.length ?? 0;
+  whole.delete(calendar);
+};
+
+/** A calendar whole, where this is its state. */
+export const wholeText = (calendar: string, tag: string): string | undefined => {
+  const found = whole.get(calendar);
+  return found?.tag === tag ? found.text : undefined;
+};
+
+/** Keeps a calendar in the place of what it was before. */
+export const keepWhole = (calendar: string, tag: string, text: string): string => {
+  forget(calendar);
+  whole.set(calendar, { tag, text });
+  length += text.length;
+  for (const oldest of whole.keys()) {
+    if (length <= longest) break;
+    forget(oldest);
+  }
+  return text;
+};

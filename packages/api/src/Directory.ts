@@ -15,6 +15,7 @@ import * as Events from "@cpts/domain/DirectoryEvents";
 import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
+import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directorySnapshots } from "./DirectorySnapshots.ts";
 import { endpoint } from "./Endpoint.ts";
@@ -42,6 +43,7 @@ const endpoints = {
     summary: { fr: "Le territoire d'une CPTS, appris du registre", en: "The territory of a CPTS, learned from the registry" },
   }),
   ...peopleEndpoints,
+  ...convenedMeetingEndpoints,
   ...membershipEndpoints,
   ...memberImportEndpoints,
   ...memberStatisticsEndpoints,

@@ -30,6 +30,7 @@ const computed: ReadonlySet<string> = new Set([
   ...["planned", "done", "cancelled"].map((name) => `EvaluatedActions.${name}`), ...["planned", "held", "cancelled"].map((name) => `EvaluatedSessions.${name}`),
   ...["reached", "screened", "referred", "perThousand", "inhabitants"].map((name) => `EvaluatedPeople.${name}`),
   ...["budgetCents", "spentCents", "perActionCents", "perPersonCents"].map((name) => `EvaluatedCost.${name}`),
+  ...["counted", "perhaps", "needed", "verdict"].map((name) => `QuorumLine.${name}`), "Attendance.quorum", "CheckedVote.check",
   "CptsMissions.missions", "ActionCounts.planned", "ActionCounts.published",
 ]);
 
@@ -38,7 +39,7 @@ const source = "as the series gives it for the commune, named beside it";
 const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
 const ofGrid = "as the grid gives it, with its source and status";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
@@ -79,6 +80,12 @@ const given: Readonly<Record<string, string>> = {
   "PathwayInclusions.isMasked": "says what is withheld from whoever asks",
   "StoredFile.size": "bytes of the file",
   ...Object.fromEntries(["PathwayVersion.number", "PathwayDifferences.from", "PathwayDifferences.to", "PathwayDiagram.number"].map((name) => [name, "its place among the versions"])),
+  ...Object.fromEntries(["ConvenedMeetingItem", "ConvenedMeeting"].flatMap((name) => [[`${name}.durationMinutes`, "as it was announced"], [`${name}.remote`, "as it was announced"]])),
+  "ConvenedMeeting.attendanceNumber": "counts the lists of attendance",
+  "AgendaItem.minutes": "as it was announced",
+  ...Object.fromEntries(["QuorumRule.minimum", "QuorumRule.percent", "QuorumRules.proxiesCount", "QuorumRules.mostProxies", "Votes.for", "Votes.against", "Votes.abstain"].map((name) => [name, document])),
+  ...Object.fromEntries(["Seat.invited", "Seat.minutes", "ClosedAttendance.durationMinutes", "ClosedAttendee.minutes", "QuorumLine.invited"].map((name) => [name, "as it was noted at the meeting"])),
+  ...Object.fromEntries(["MeetingDecision.number", "MeetingDecision.replaces", "MeetingDecision.replacedBy", "FollowUp.number", "ClosedAttendance.number", "CheckedVote.number"].map((name) => [name, "its place among those of its meeting"])),
   "MembershipFee.year": document,
   "MembershipFee.amountCents": document,
   "Contract.termYears": document,

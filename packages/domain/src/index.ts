@@ -69,6 +69,7 @@ export * as MembershipEvents from "./MembershipEvents.ts";
 export * as MembershipFee from "./MembershipFee.ts";
 export * as Mission from "./Mission.ts";
 export * as MissionContract from "./MissionContract.ts";
+export * as MissionObservations from "./MissionObservations.ts";
 export * as NationalId from "./NationalId.ts";
 export * as OpenCode from "./OpenCode.ts";
 export * as Organization from "./Organization.ts";

@@ -50,6 +50,8 @@ const given: Readonly<Record<string, string>> = {
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
   "Action.expectedPeople": document,
+  "ActionCommuneView.outside": "says what was unusual when the action was last checked, and was acknowledged",
+  ...Object.fromEntries(["CampaignTemplates.year", "CampaignTemplate.year", "CampaignYears.first", "CampaignYears.last"].map((name) => [name, "a year of the calendar"])),
   "MemberImport.rowCount": file,
   "ImportColumn.index": file,
   "ImportRow.row": file,

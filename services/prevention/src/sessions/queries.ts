@@ -4,7 +4,7 @@ import type { SessionView, Warning } from "@cpts/api/SessionViews";
 import type { Actor } from "@cpts/domain/Access";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { Instant } from "@cpts/domain/EventEnvelope";
-import { isInTerritory, type PlacedTerritory } from "@cpts/domain/PreventionAction";
+import { isInTerritory, type PlacedTerritory } from "@cpts/domain/ActionPlanning";
 import type { Session, SessionId } from "@cpts/domain/Session";
 import { isOpen } from "@cpts/domain/SessionPlanning";
 import { loadCommunes } from "@cpts/reference-data";

@@ -61,6 +61,7 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["newPeople", "newMembers", "changed", "unchanged", "toConfirm", "duplicates", "faulty", "skipped"].map((name) => [`MemberImportCounts.${name}`, "what would become of the rows of a file, which stand beside"])),
   ...Object.fromEntries(["SessionItem", "Session"].flatMap((name) => [[`${name}.capacity`, document], [`${name}.sequence`, "counts the changes that calendars are told"]])),
   "ProfessionNeed.count": document,
+  ...Object.fromEntries(["needed", "signedUp", "missing"].map((name) => [`ProfessionStaffing.${name}`, "what the session needs, and a count of its sign-ups, which stand in their own list"])),
   "ActionConduct.budgetCents": document,
   "ActionConduct.spentCents": document,
   "ActionConduct.version": "counts the changes of what it stands in",

@@ -95,6 +95,7 @@ export * as SessionEvents from "./SessionEvents.ts";
 export * as SessionPlanning from "./SessionPlanning.ts";
 export * as SessionResults from "./SessionResults.ts";
 export * as SessionSignUp from "./SessionSignUp.ts";
+export * as SessionStaffing from "./SessionStaffing.ts";
 export * as Siren from "./Siren.ts";
 export * as Siret from "./Siret.ts";
 export * as SizeClass from "./SizeClass.ts";

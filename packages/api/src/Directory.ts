@@ -28,6 +28,7 @@ import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStati
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { privacyEvents } from "./PrivacyEndpoints.ts";
 
 const endpoints = {
   readTerritory: endpoint({
@@ -103,6 +104,7 @@ const events = {
   ...governanceEvents,
   ...headcountEvents,
   ...importEvents,
+  ...privacyEvents,
   discrepanciesChanged: eventType({
     service: "directory",
     aggregate: "discrepancies",

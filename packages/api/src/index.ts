@@ -66,6 +66,7 @@ export * as Pathways from "./Pathways.ts";
 export * as PeopleEndpoints from "./PeopleEndpoints.ts";
 export * as Prevention from "./Prevention.ts";
 export * as PreventionViews from "./PreventionViews.ts";
+export * as PrivacyEndpoints from "./PrivacyEndpoints.ts";
 export * as Problem from "./Problem.ts";
 export * as ReferentEndpoints from "./ReferentEndpoints.ts";
 export * as Registry from "./Registry.ts";

@@ -4,9 +4,12 @@
  *
  * @since 0.1.0
  */
+export * as ActionEvents from "./ActionEvents.ts";
+export * as ActionFiles from "./ActionFiles.ts";
 export * as AsyncApi from "./AsyncApi.ts";
 export * as Audit from "./Audit.ts";
 export * as Calendars from "./Calendars.ts";
+export * as CampaignEndpoints from "./CampaignEndpoints.ts";
 export * as CheckMessages from "./CheckMessages.ts";
 export * as Clocks from "./Clocks.ts";
 export * as CommuneViews from "./CommuneViews.ts";

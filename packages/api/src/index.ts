@@ -4,6 +4,7 @@
  *
  * @since 0.1.0
  */
+export * as ActionSheets from "./ActionSheets.ts";
 export * as AsyncApi from "./AsyncApi.ts";
 export * as Audit from "./Audit.ts";
 export * as Calendars from "./Calendars.ts";

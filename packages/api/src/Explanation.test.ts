@@ -41,6 +41,7 @@ const ofGrid = "as the grid gives it, with its source and status";
 const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
+  "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
   "DeclaredFact.value": document,
   "DeclaredCount.value": document,
   "ContractOrdinal.value": document,

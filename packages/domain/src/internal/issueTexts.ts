@@ -59,7 +59,6 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["inclusion-count.range", "Un nombre de personnes va de 0 à 1 000 000.", "A count of people is from 0 to 1,000,000."],
   ["instant.calendar", "Ce jour n'existe pas.", "There is no such day."],
   ["instant.format", "Un instant s'écrit AAAA-MM-JJThh:mm:ssZ, en temps universel.", "An instant is written YYYY-MM-DDThh:mm:ssZ, in UTC."],
-  ["instant.format", "Un instant s'écrit AAAA-MM-JJThh:mm:ssZ, en temps universel.", "An instant is written YYYY-MM-DDThh:mm:ssZ, in universal time."],
   ["internal-id.format", "Un identifiant interne a de 1 à 60 caractères, sans espace ni accent.", "An internal identity has 1 to 60 characters, without space nor accent."],
   ["local-date.calendar", "Ce jour n'existe pas.", "There is no such day."],
   ["local-date.format", "Une date s'écrit AAAA-MM-JJ.", "A date is written YYYY-MM-DD."],

@@ -23,6 +23,7 @@ import { feedEndpoint } from "./Feed.ts";
 import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
 import { importEndpoints, importEvents } from "./ImportEndpoints.ts";
+import { meetingEvents } from "./MeetingEvents.ts";
 import { memberImportEndpoints } from "./MemberImports.ts";
 import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
@@ -98,6 +99,7 @@ const events = {
     summary: { fr: "Une réunion est connue, passée ou à venir", en: "A meeting is known, past or to come" },
     example: { meetingId: "0198c0de-0000-7000-8000-000000000025", cptsId: null, organizerId: null, heldOn: "--11-14", time: "20:00", commune: "45173", communes: ["45173", "45082"] },
   }),
+  ...meetingEvents,
   ...membershipEvents,
   ...memberStatisticsEvents,
   ...governanceEvents,

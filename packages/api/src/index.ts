@@ -51,6 +51,7 @@ export * as FormationViews from "./FormationViews.ts";
 export * as HeadcountEndpoints from "./HeadcountEndpoints.ts";
 export * as ImportEndpoints from "./ImportEndpoints.ts";
 export * as HeadcountViews from "./HeadcountViews.ts";
+export * as MeetingEvents from "./MeetingEvents.ts";
 export * as MemberImports from "./MemberImports.ts";
 export * as MemberStatistics from "./MemberStatistics.ts";
 export * as MembershipEndpoints from "./MembershipEndpoints.ts";

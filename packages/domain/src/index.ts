@@ -59,6 +59,7 @@ export * as LocalDate from "./LocalDate.ts";
 export * as LocalTime from "./LocalTime.ts";
 export * as LuhnWarning from "./LuhnWarning.ts";
 export * as Meeting from "./Meeting.ts";
+export * as MeetingEvents from "./MeetingEvents.ts";
 export * as MemberStanding from "./MemberStanding.ts";
 export * as Membership from "./Membership.ts";
 export * as MembershipCourse from "./MembershipCourse.ts";

@@ -66,6 +66,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["log-id.format", "L'identité d'un journal a de 8 à 64 lettres, chiffres et tirets.", "The identity of a log has 8 to 64 letters, digits and hyphens."],
   ["membership-correction.empty", "Rien à corriger.", "Nothing to correct."],
   ["membership.through-of-organization", "Seule une personne est membre par une structure.", "Only a person belongs through an organization."],
+  ["minutes.range", "Une durée va de 0 à 1 440 minutes.", "A duration is from 0 to 1,440 minutes."],
   ["mission.code-repeated", "Cette mission officielle est donnée deux fois.", "This official mission is given twice."],
   ["mission.count", "De 1 à 50 missions.", "1 to 50 missions."],
   ["mission.too-many-codes", "Une mission relève de 20 missions officielles au plus.", "A mission belongs to at most 20 official missions."],

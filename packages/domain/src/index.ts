@@ -3,6 +3,7 @@ export * as AccessPolicy from "./AccessPolicy.ts";
 export * as Acknowledgement from "./Acknowledgement.ts";
 export * as ActionConduct from "./ActionConduct.ts";
 export * as ActionPlanning from "./ActionPlanning.ts";
+export * as ActionSheet from "./ActionSheet.ts";
 export * as AdhesionRate from "./AdhesionRate.ts";
 export * as Cog from "./Cog.ts";
 export * as Competence from "./Competence.ts";

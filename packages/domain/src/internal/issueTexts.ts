@@ -126,6 +126,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["session-sequence.range", "Un rang de changement est un entier à partir de 0.", "A sequence is an integer from 0."],
   ["simulated-cpts-id.format", "L'identifiant d'une CPTS est un UUID en minuscules, ou new- et un nom pour une CPTS à créer.", "The identity of a CPTS is a lower-case UUID, or new- and a name for one to be created."],
   ["simulation.too-many", "Une simulation a de 1 à 100 changements.", "A simulation has 1 to 100 changes."],
+  ["sheet-progress.percent", "Un avancement va de 0 à 100 %.", "Progress goes from 0 to 100 %."],
   ["siren.format", "Un SIREN a 9 chiffres.", "A SIREN has 9 digits."],
   ["siren.luhn", "La clé de ce SIREN est fausse (clé de Luhn).", "The check digit of this SIREN is wrong (Luhn key)."],
   ["siret.format", "Un SIRET a 14 chiffres.", "A SIRET has 14 digits."],

@@ -6,6 +6,8 @@ export * as ActionPlanning from "./ActionPlanning.ts";
 export * as ActionSheet from "./ActionSheet.ts";
 export * as AdhesionRate from "./AdhesionRate.ts";
 export * as Cog from "./Cog.ts";
+export * as CogMovement from "./CogMovement.ts";
+export * as CogProposal from "./CogProposal.ts";
 export * as Competence from "./Competence.ts";
 export * as Contract from "./Contract.ts";
 export * as ContractAmendment from "./ContractAmendment.ts";

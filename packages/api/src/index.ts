@@ -46,6 +46,7 @@ export * as Explanation from "./Explanation.ts";
 export * as Feed from "./Feed.ts";
 export * as FieldFaults from "./FieldFaults.ts";
 export * as Files from "./Files.ts";
+export * as GeoJson from "./GeoJson.ts";
 export * as GovernanceEndpoints from "./GovernanceEndpoints.ts";
 export * as GovernanceViews from "./GovernanceViews.ts";
 export * as Grids from "./Grids.ts";

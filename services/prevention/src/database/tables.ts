@@ -1,3 +1,4 @@
+import type { ActionOddity } from "@cpts/domain/PreventionAction";
 import { tables } from "@cpts/service-kit/database/database";
 import type { Json } from "@cpts/service-kit/database/json-column";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
@@ -31,7 +32,9 @@ export interface PreventionTables extends KnownTables, ConductTables, CalendarTa
   readonly action: {
     id: string;
     cpts_id: string;
-    contract_id: string;
+    contract_id: string | null;
+    action_sheet_id: string | null;
+    unusual: ReadonlyArray<ActionOddity>;
     state: "planned" | "published";
     mission: string;
     title: string;
@@ -47,7 +50,7 @@ export interface PreventionTables extends KnownTables, ConductTables, CalendarTa
     published_on: string | null;
     version: number;
   };
-  readonly action_commune: { action_id: string; number: number; commune: string; parts: ReadonlyArray<string> };
+  readonly action_commune: { action_id: string; number: number; commune: string; parts: ReadonlyArray<string>; outside: boolean };
 }
 
 export const { build, read, write } = tables<PreventionTables>();

@@ -23,6 +23,8 @@ export interface HttpRequest {
   readonly body: string | Uint8Array<ArrayBuffer> | undefined;
   /** A success is a file and not JSON. */
   readonly isFile: boolean;
+  /** A success is an iCalendar text and not JSON. */
+  readonly isCalendar: boolean;
   /** Sending it twice does what sending it once does: a read, a creation with a key, an update of a named version. */
   readonly repeatable: boolean;
 }
@@ -60,12 +62,13 @@ export const httpRequestOf = (base: string, endpoint: Endpoint, input: Input, op
   const ifMatch = options.ifMatch ?? undefined;
   const isUpload = endpoint.transfer === "upload";
   const isFile = endpoint.transfer === "download" || endpoint.transfer === "export";
+  const isCalendar = endpoint.transfer === "calendar";
   const key = endpoint.method === "POST" ? (options.idempotencyKey ?? randomKey()) : undefined;
   return {
     method: endpoint.method,
     url: base.replace(/\/+$/u, "") + pathOf(endpoint, params) + search,
     headers: {
-      accept: isFile ? "*/*" : "application/json, application/problem+json",
+      accept: isFile ? "*/*" : `${isCalendar ? "text/calendar" : "application/json"}, application/problem+json`,
       // The service looks at the content of a file.
       ...(input.body === undefined ? {} : { "content-type": isUpload ? "application/octet-stream" : "application/json" }),
       ...(key === undefined ? {} : { "idempotency-key": key }),
@@ -73,6 +76,7 @@ export const httpRequestOf = (base: string, endpoint: Endpoint, input: Input, op
     },
     body: bodyOf(isUpload, input.body),
     isFile,
+    isCalendar,
     repeatable: endpoint.method === "GET" || key !== undefined || ifMatch !== undefined,
   };
 };

@@ -99,7 +99,7 @@ export const makeTransport = (options: ConnectOptions): Transport => {
     const position = answer.headers.get("cpts-position");
     // Reads tell positions too, but only one's own writes have to be waited for.
     if (position !== null && request.method !== "GET") positions.remember(position);
-    return { data: answer.bytes ?? jsonOf(answer, request.url), etag: answer.headers.get("etag"), position, status: answer.status };
+    return { data: answer.bytes ?? (request.isCalendar ? answer.text : jsonOf(answer, request.url)), etag: answer.headers.get("etag"), position, status: answer.status };
   };
 
   const patiently = async <A>(request: HttpRequest, call: CallOptions, once: (attempts: number) => Promise<A>): Promise<A> => {

@@ -75,6 +75,7 @@ const given: Readonly<Record<string, string>> = {
   "ActionConduct.version": "counts the changes of what it stands in",
   ...Object.fromEntries(["numerator", "denominator", "value"].map((name) => [`IndicatorProposal.${name}`, "as it was proposed, by the rule it names; the evaluation explains it"])),
   ...Object.fromEntries(["ShownResults.reached", "ShownResults.count", "ShownResults.screened", "ShownResults.referred", "AgeCount.count", "RecordedResults.reached", "RecordedResults.screened", "RecordedResults.referred"].map((name) => [name, "as counted at the session; small ones hidden by the rule beside them"])),
+  "SessionResults.attendanceErased": "counts people of whom nothing else is kept",
   "RecordedResults.number": "its place among the counts of its session",
   "SignUp.number": "its turn among the sign-ups of its session",
   "CrisisResource.quantity": document,

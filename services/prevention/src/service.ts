@@ -17,7 +17,6 @@ import { crisisPlanRoutes } from "./crisis/plan-routes.ts";
 import { yearlyUpdate } from "./crisis/yearly-update.ts";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
-import { erasures } from "./erasures/projection.ts";
 import { missionRoutes } from "./missions/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { pathwayRoutes } from "./pathways/routes.ts";
@@ -41,7 +40,6 @@ export const prevention: Service<typeof variables, never> = {
     { projection: knownContracts, url: config.CONTRACTS_URL },
     { projection: knownMembers, url: config.DIRECTORY_URL },
     { projection: knownMeetings, url: config.DIRECTORY_URL },
-    { projection: erasures, url: config.DIRECTORY_URL },
     { projection: knownDeadlines, url: config.CONTRACTS_URL },
   ],
   // The names of the communes: whoever needs them first waits for what is left of it, a start does not.

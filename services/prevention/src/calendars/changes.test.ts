@@ -75,7 +75,7 @@ describe("what is changed or cancelled", () => {
     const { id: session } = (await world.planSession(id)).json;
     const before = [await entry(cptsId, id), await entry(cptsId, session)];
     expect(before.map((one) => one?.status)).toEqual(["CONFIRMED", "CONFIRMED"]);
-    expect((await world.send("POST", `/v1/actions/${id}/steps`, { to: "cancelled", reason: "Plus de vaccins" })).status).toBe(201);
+    expect((await world.send("POST", `/v1/actions/${id}/steps`, { to: "cancelled", reason: "Plus de vaccins", acknowledged: ["sessions-cancelled-too"] })).status).toBe(201);
     const after = [await entry(cptsId, id), await entry(cptsId, session)];
     expect(after.map((one) => one?.status)).toEqual(["CANCELLED", "CANCELLED"]);
     for (const [index, one] of after.entries()) expect([one?.uid, Number(one?.sequence) > Number(before[index]?.sequence)]).toEqual([before[index]?.uid, true]);

@@ -7,8 +7,8 @@ import { statement } from "@cpts/service-kit/database/statement";
 import { Ids } from "@cpts/service-kit/ids";
 import { placesOfCpts } from "@cpts/service-kit/known/places";
 import { Effect } from "effect";
-import { isErased } from "../erasures/queries.ts";
 import { read, write } from "../database/tables.ts";
+import { isErased } from "../members/queries.ts";
 
 type View = typeof CrisisContact.Encoded;
 

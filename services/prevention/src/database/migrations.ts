@@ -7,7 +7,7 @@ import { erasures, knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
 import { calendarDeadlines, calendars } from "../calendars/tables.ts";
 import { crises, crisisPlans } from "../crisis/tables.ts";
-import { erasedPeople } from "../erasures/tables.ts";
+import { erasedPeople, erasedPeopleAmongMembers } from "../members/erased-people.ts";
 import { pathways } from "../pathways/tables.ts";
 
 /** No foreign key: a contract may be heard of before its CPTS. */
@@ -91,6 +91,7 @@ export const migrations: Migrations = {
   "0023-calendars": { up: calendars },
   "0040-calendar-deadlines": { up: calendarDeadlines },
   "0041-erased-people": { up: erasedPeople },
+  "0042-erased-people-among-members": { up: erasedPeopleAmongMembers },
   "0030-unusual-actions": { up: unusualActions },
   "0031-erasures": { up: erasures },
 };

@@ -23,11 +23,13 @@ const forgetAttendance = statement<[id: string], never>("delete from session_att
 const forgetLead = statement<[id: string], never>(
   `update action_conduct set statement = jsonb_set(statement::jsonb, '{leadId}', 'null')::json, version = version + 1 where statement->>'leadId' = $1::text`,
 );
+const forgetLinks = statement<[id: string], never>("delete from calendar_link where professional_id = $1");
+const forgetNumbers = statement<[id: string], never>("delete from crisis_contact where professional_id = $1");
 
 /** Leaves nothing of somebody but counts; the first who waits takes the place. A second time there is nothing left to do. */
 export const erasePerson = (id: string) =>
   Effect.gen(function* () {
     const open = yield* write((db) => awaitedAt(db, id));
-    for (const forget of [mark, forgetSignUps, countAttendance, forgetAttendance, forgetLead]) yield* write((db) => forget(db, id));
+    for (const forget of [mark, forgetSignUps, countAttendance, forgetAttendance, forgetLead, forgetLinks, forgetNumbers]) yield* write((db) => forget(db, id));
     for (const session of open) yield* promoteWaiting(session);
   });

@@ -23,3 +23,8 @@ export const standingsOf = (ids: ReadonlyArray<string>, cptsId: string, day: Loc
 
 /** Whether the directory has told of somebody, and not of their erasure. */
 export const isKnownProfessional = (id: string) => Effect.map(read((db) => knownStatement(db, id)), (rows) => rows.length > 0);
+
+const erasedStatement = statement<[id: string], { readonly id: string }>("select id from known_professional where id = $1 and erased");
+
+/** Whether the directory has erased somebody. */
+export const isErased = (id: string) => Effect.map(read((db) => erasedStatement(db, id)), (rows) => rows.length > 0);

@@ -1,8 +1,6 @@
 import { directory } from "@cpts/api/Directory";
-import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
-import { erasures } from "./projection.ts";
 
 let world: Scene;
 beforeAll(async () => {
@@ -21,7 +19,7 @@ test("with an erased person go the links to their calendar and the numbers to ca
   const contact = (professionalId: string) => world.send("POST", `/v1/crisis-plans/${plan}/contacts`, { label: "Pilote", professionalId, privatePhone: "0600000000" });
   for (const id of [gone, stays]) expect((await contact(id)).status).toBe(201);
 
-  expect(await foreignLog(world.service, erasures).hear({ definition: personErased, subject: gone, data: { personId: gone } })).toBe(0);
+  await world.directory.tell(personErased, gone, { personId: gone });
 
   const read = async (secret: string) => (await world.service.send("GET", `/v1/calendars/private/${secret}/calendar.ics`)).status;
   expect([await read(first.secret), await read(second.secret)]).toEqual([404, 200]);

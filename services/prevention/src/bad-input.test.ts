@@ -6,6 +6,9 @@ import { named, ownEndpoints } from "@cpts/service-kit/testing/own-endpoints";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isApart, scene, type Scene } from "./testing/scene.ts";
 
+// Thirty endpoints: together as many hostile requests as elsewhere few endpoints get.
+const cases = 60;
+
 let world: Scene;
 let cptsId: string;
 let someone: string;
@@ -18,7 +21,7 @@ afterAll(() => world.service.stop());
 
 /** The example of a plan is for a CPTS that exists nowhere. */
 const exampleOf = (endpoint: Endpoint): unknown => {
-  if (endpoint.id === "action.plan") return { ...(endpoint.example as object), cptsId };
+  if (endpoint.id === "action.plan") return { ...(endpoint.example as object), template: "grippe-2026", acknowledged: ["commune-outside-territory", "mission-not-under-contract"], cptsId };
   return endpoint.permission === "sign-up.record" ? { professionalId: someone, ...(endpoint.id === "sign-up.record" ? { acknowledged: ["overlap", "not-a-member"] } : {}) } : endpoint.example;
 };
 
@@ -37,6 +40,7 @@ describe("bad input", () => {
     const known = await knownOf(endpoint);
     await withstands({ ...endpoint, example: exampleOf(endpoint) }, {
       service: contract.name,
+      cases,
       known,
       head: world.head,
       send: (method, path, request) => world.send(method, path, undefined, request),

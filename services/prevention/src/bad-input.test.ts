@@ -6,8 +6,8 @@ import { named, ownEndpoints } from "@cpts/service-kit/testing/own-endpoints";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isApart, scene, type Scene } from "./testing/scene.ts";
 
-// Thirty endpoints: together as many hostile requests as elsewhere few endpoints get.
-const cases = 60;
+// Thirty endpoints and more: a few hostile requests each are a thousand together.
+const cases = 30;
 
 let world: Scene;
 let cptsId: string;
@@ -61,7 +61,7 @@ describe("bad input", () => {
 });
 
 describe("the contract of prevention", () => {
-  test.each(named(ownEndpoints(contract.endpoints).filter((endpoint) => !isApart(endpoint))))("the answer of %s is the one it describes, with nothing more, and its example works", async (_, endpoint) => {
+  test.each(named(ownEndpoints(contract.endpoints).filter((endpoint) => !isApart(endpoint) && !("transfer" in endpoint))))("the answer of %s is the one it describes, with nothing more, and its example works", async (_, endpoint) => {
     const held = await world.register({ communes: ["37003"], parts: [{ commune: "31555", name: "Minimes", kind: "quartier" }] });
     await world.sign(held, ["PREVENTION"]);
     const { id } = (await world.plan(held, { communes: ["37003", "31555"] })).json;

@@ -3,6 +3,7 @@ export * from "./AciGrids.ts";
 export * from "./Activities.ts";
 export * from "./Campaigns.ts";
 export * from "./CodeList.ts";
+export * from "./CogMovements.ts";
 export * from "./Commune.ts";
 export * from "./Communes.ts";
 export * from "./CptsRoles.ts";

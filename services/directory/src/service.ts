@@ -5,6 +5,7 @@ import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
+import { convenedMeetingRoutes } from "./meetings/convened/routes.ts";
 import { meetingRoutes } from "./meetings/routes.ts";
 import { memberImportExpiry, memberImportRoutes } from "./member-import/routes.ts";
 import { membershipCourseRoutes } from "./memberships/course-routes.ts";
@@ -14,6 +15,9 @@ import { governanceRoutes } from "./governance/routes.ts";
 import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
 import { relationshipRoutes } from "./relationships/routes.ts";
+import { erasePersonAgain } from "./privacy/erase.ts";
+import { retentionClock } from "./privacy/keep.ts";
+import { privacyRoutes } from "./privacy/routes.ts";
 import { rppsRoutes } from "./rpps/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 import { statisticsRoutes } from "./statistics/routes.ts";
@@ -40,13 +44,19 @@ export const directory: Service<typeof variables, never> = {
     ...memberImportRoutes,
     ...statisticsRoutes,
     ...meetingRoutes,
+    ...convenedMeetingRoutes,
     ...governanceRoutes,
     ...headcountRoutes,
     ...rppsRoutes,
+    ...privacyRoutes,
     ...snapshotRoutes,
     ...eventRoutes,
   ],
   follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
-  clocks: () => [memberImportExpiry],
+  clocks: () => [
+    memberImportExpiry,
+    retentionClock,
+  ],
+  eraseAgain: erasePersonAgain,
   layer: () => Layer.empty,
 };

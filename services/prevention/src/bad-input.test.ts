@@ -6,9 +6,6 @@ import { named, ownEndpoints } from "@cpts/service-kit/testing/own-endpoints";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isApart, scene, type Scene } from "./testing/scene.ts";
 
-// Thirty endpoints and more: a few hostile requests each are a thousand together.
-const cases = 30;
-
 let world: Scene;
 let cptsId: string;
 let someone: string;
@@ -40,7 +37,6 @@ describe("bad input", () => {
     const known = await knownOf(endpoint);
     await withstands({ ...endpoint, example: exampleOf(endpoint) }, {
       service: contract.name,
-      cases,
       known,
       head: world.head,
       send: (method, path, request) => world.send(method, path, undefined, request),

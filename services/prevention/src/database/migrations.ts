@@ -5,8 +5,9 @@ import { sql, type Kysely } from "kysely";
 import { conducts } from "../conduct/tables.ts";
 import { erasures, knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
-import { calendars } from "../calendars/tables.ts";
+import { calendarDeadlines, calendars } from "../calendars/tables.ts";
 import { crises, crisisPlans } from "../crisis/tables.ts";
+import { erasedPeople } from "../erasures/tables.ts";
 import { pathways } from "../pathways/tables.ts";
 
 /** No foreign key: a contract may be heard of before its CPTS. */
@@ -88,6 +89,8 @@ export const migrations: Migrations = {
   "0021-crisis-plans": { up: crisisPlans },
   "0022-crises": { up: crises },
   "0023-calendars": { up: calendars },
+  "0040-calendar-deadlines": { up: calendarDeadlines },
+  "0041-erased-people": { up: erasedPeople },
   "0030-unusual-actions": { up: unusualActions },
   "0031-erasures": { up: erasures },
 };

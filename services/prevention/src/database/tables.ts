@@ -6,6 +6,7 @@ import type { ConductTables } from "../conduct/tables.ts";
 import type { MemberTables } from "../members/tables.ts";
 import type { CalendarTables } from "../calendars/tables.ts";
 import type { CrisisTables } from "../crisis/tables.ts";
+import type { ErasureTables } from "../erasures/tables.ts";
 import type { PathwayTables } from "../pathways/tables.ts";
 import type { SessionTables } from "../sessions/tables.ts";
 
@@ -15,7 +16,7 @@ export interface KnownMission {
   readonly label: string | null;
 }
 
-export interface PreventionTables extends KnownTables, ConductTables, CalendarTables, MemberTables, CrisisTables, PathwayTables, SessionTables {
+export interface PreventionTables extends KnownTables, ConductTables, CalendarTables, MemberTables, CrisisTables, ErasureTables, PathwayTables, SessionTables {
   /** Contracts as the events of the contracts service tell of them. `signed_number` is the position of the signature. */
   readonly known_contract: {
     id: string;

@@ -9,6 +9,7 @@ import { directorySearch } from "./figures/directory-search.ts";
 import { delivery } from "./figures/delivery.ts";
 import { funding } from "./figures/funding.ts";
 import { withRegistryAndDirectory } from "./figures/peers.ts";
+import { preventionLists } from "./figures/prevention-lists.ts";
 import { read } from "./figures/read.ts";
 import { rebuild } from "./figures/rebuild.ts";
 import { rppsImport } from "./figures/rpps-import.ts";
@@ -34,6 +35,7 @@ const figures: ReadonlyArray<Figure> = [
   whatIf,
   funding,
   calendar,
+  preventionLists,
   commitToSubscriber,
   delivery,
   sustained,

@@ -1,3 +1,5 @@
+import { prevention } from "@cpts/api/Prevention";
+import { asDescribed } from "@cpts/service-kit/testing/described-answer";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
 
@@ -18,6 +20,7 @@ test("the files of an action are for those who work with it, though it be publis
   const post = (raw: Uint8Array<ArrayBuffer>, type = "application/pdf") => world.service.send("POST", `${path}?name=affiche`, { token: world.writer, raw, headers: { "content-type": type } });
   const { json, status } = await post(pdf);
   expect([status, json]).toEqual([201, expect.objectContaining({ name: "affiche.pdf", type: "application/pdf", size: pdf.length })]);
+  expect(() => asDescribed(prevention.endpoints.addActionFile, json)).not.toThrow();
   expect((await world.send("GET", path)).json).toEqual({ items: [json] });
   const coordinator = await world.service.token({ role: "coordinator", cptsIds: [cptsId] });
   const read = await world.service.send("GET", `${path}/${json.id}`, { token: coordinator });

@@ -5,6 +5,7 @@ import { discrepancies } from "../discrepancies/tables.ts";
 import { governance } from "../governance/tables.ts";
 import { headcounts } from "../headcounts/tables.ts";
 import { memberImports } from "../member-import/tables.ts";
+import { convenedMeetings } from "../meetings/tables.ts";
 import { membershipCourse } from "../memberships/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
 import { personErasures } from "../privacy/tables.ts";
@@ -23,5 +24,6 @@ export const migrations: Migrations = {
   "0010-rpps-mirror": { up: rppsMirror },
   "0020-membership-course": { up: membershipCourse },
   "0021-member-imports": { up: memberImports },
+  "0030-convened-meetings": { up: convenedMeetings },
   "0040-person-erasures": { up: personErasures },
 };

@@ -65,6 +65,8 @@ const given: Readonly<Record<string, string>> = {
   "ImportRow.duplicateOf": file,
   "PersonErasure.suppressed": "says that a fingerprint of the number is kept",
   "PersonHolding.canObject": "by the text that it names",
+  "Processing.canObject": "by the text that it names",
+  "RetentionRule.years": "by the text that it names",
   "ImportCandidate.isMember": "what would become of the rows of a file that is being looked at",
   ...Object.fromEntries(["newPeople", "newMembers", "changed", "unchanged", "toConfirm", "duplicates", "faulty", "skipped"].map((name) => [`MemberImportCounts.${name}`, "what would become of the rows of a file, which stand beside"])),
   ...Object.fromEntries(["SessionItem", "Session"].flatMap((name) => [[`${name}.capacity`, document], [`${name}.sequence`, "counts the changes that calendars are told"]])),

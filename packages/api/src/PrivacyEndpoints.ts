@@ -46,6 +46,10 @@ export const ErasureView = Schema.Struct({
 }).annotate({ identifier: "PersonErasure" });
 export type ErasureView = typeof ErasureView.Type;
 
+/** Who is shown what. */
+export const DataRecipient = Schema.Struct({ who: bilingual, what: bilingual }).annotate({ identifier: "DataRecipient" });
+export type DataRecipient = typeof DataRecipient.Type;
+
 /** All that the directory holds of someone, to be handed to them (GDPR art. 15). */
 export const PersonData = Schema.Struct({
   personId: ProfessionalId,
@@ -60,10 +64,35 @@ export const PersonData = Schema.Struct({
       items: Schema.Array(Schema.Unknown).annotate({ description: "As it is stored" }),
     }).annotate({ identifier: "PersonHolding" }),
   ),
-  recipients: Schema.Array(Schema.Struct({ who: bilingual, what: bilingual }).annotate({ identifier: "DataRecipient" })),
+  recipients: Schema.Array(DataRecipient),
   rights: bilingual,
 }).annotate({ identifier: "PersonData" });
 export type PersonData = typeof PersonData.Type;
+
+/** The register of processings of the directory (GDPR art. 30): what it holds of people, by which right, and how long something stays. */
+export const ProcessingRegister = Schema.Struct({
+  processings: Schema.Array(
+    Schema.Struct({
+      holding: Schema.String,
+      label: bilingual,
+      source: bilingual,
+      ground: bilingual,
+      canObject: Schema.Boolean,
+      onErasure: Schema.Literals(["delete", "keep"]).annotate({ description: "`keep`: what the law or the acts of the association ask for stays, under the pseudonym" }),
+    }).annotate({ identifier: "Processing" }),
+  ),
+  retentions: Schema.Array(
+    Schema.Struct({
+      kind: RetentionKind,
+      years: Schema.NullOr(Schema.Int).annotate({ description: "Years after the end of the year it belongs to; null where no day is known" }),
+      label: bilingual,
+      source: Schema.String,
+      status: Schema.Literal("provisional"),
+    }).annotate({ identifier: "RetentionRule" }),
+  ),
+  recipients: Schema.Array(DataRecipient),
+}).annotate({ identifier: "ProcessingRegister" });
+export type ProcessingRegister = typeof ProcessingRegister.Type;
 
 /** What can be asked about the rights of people, by name. */
 export const privacyEndpoints = {
@@ -97,6 +126,14 @@ export const privacyEndpoints = {
     response: PersonData,
     permission: "person.export",
     summary: { fr: "Tout ce que l'annuaire sait d'une personne, pour elle (RGPD, art. 15)", en: "All that the directory holds of someone, for them (GDPR art. 15)" },
+  }),
+  listProcessings: endpoint({
+    id: "processing.list",
+    method: "GET",
+    path: "/v1/processings",
+    response: ProcessingRegister,
+    permission: "organization.read",
+    summary: { fr: "Le registre des traitements de l'annuaire (RGPD, art. 30)", en: "The register of processings of the directory (GDPR art. 30)" },
   }),
 };
 

@@ -81,4 +81,10 @@ describe("the registry and the directory", () => {
       { id: person, party: "professional", kind: "60", name: null },
     ]);
   });
+
+  test("take an erased person along", async () => {
+    const erased = eventOf("directory", person, directory.events.personErased.type, { personId: person })(ofDirectory.length + 1);
+    expect(await apply([parties, erased])).toMatchObject({ applied: 1, parked: 0 });
+    expect(await queryRows(service.database.ownerUrl, "select party from known_party")).toEqual([{ party: "organization" }]);
+  });
 });

@@ -8,7 +8,7 @@ import { read } from "../database/tables.ts";
 import { findPerson } from "./found.ts";
 import { holdings } from "./holdings.ts";
 
-const recipients: (typeof PersonData.Encoded)["recipients"] = [
+export const recipients: (typeof PersonData.Encoded)["recipients"] = [
   { who: { fr: "le public", en: "the public" }, what: { fr: "ce que le RPPS publie, et ce qui est en visibilité « public »", en: "what the RPPS publishes, and what is of visibility “public”" } },
   { who: { fr: "les membres et le bureau de la CPTS", en: "the members and the board of the CPTS" }, what: { fr: "selon la visibilité", en: "as the visibility says" } },
   { who: { fr: "ARS, CPAM et URPS du territoire", en: "the agencies of the territory (ARS, CPAM, URPS)" }, what: { fr: "au plus ce qui est en visibilité « cpts »", en: "at most what is of visibility “cpts”" } },

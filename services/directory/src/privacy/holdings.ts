@@ -38,6 +38,8 @@ export const holdings: ReadonlyArray<Holding> = [
   declared("membership-history", "membership_version", `membership_id in (${theirMemberships})`, "keep", "Ce qui a été écrit des adhésions", "What was written of the memberships"),
   declared("memberships", "membership", "professional_id = $1", "keep", "Adhésions et cotisations", "Memberships and fees"),
   declared("offices", "office_holder", "professional_id = $1", "keep", "Mandats", "Offices"),
+  declared("attendance", "meeting_seat", "professional_id = $1 or proxy_to = $1", "keep", "Présence aux réunions, pouvoirs", "Attendance of meetings, proxies"),
+  declared("follow-ups", "meeting_follow_up", "assignee_id = $1", "keep", "Suites de réunion dont la personne a la charge", "Follow-ups of meetings that they are in charge of"),
   declared("identity", "professional_identity", "professional_id = $1", "delete", "Nom, titre, numéro RPPS", "Name, title, RPPS number"),
   declared("person", "professional", "id = $1", "keep", "Profession, compétences, mode d'exercice, visibilité", "Profession, skills, mode of practice, visibility"),
   mirrored("register", "rpps_professional", "id = $1", "Ce que dit le répertoire national", "What the national register says"),

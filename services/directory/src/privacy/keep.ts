@@ -25,7 +25,10 @@ const membershipsOf = statement<[id: string, today: string], Row>(`
     array(select distinct (stated->'fee'->>'year')::int from membership_version v where v.membership_id = m.id and stated->'fee'->>'paidOn' is not null order by 1) as "paidFeeYears",
     exists (select from office_holder h join office_statement s on s.id = h.statement_id where h.professional_id = m.professional_id and s.cpts_id = m.cpts_id) as "heldOffice"
   from membership m where m.professional_id = $1 order by m.id`);
-const isAnyOffice = statement<[id: string], { readonly found: boolean }>("select exists (select from office_holder where professional_id = $1) as found");
+const actsOf = statement<[id: string], { readonly offices: boolean; readonly attendances: boolean }>(`select exists (select from office_holder where professional_id = $1) as offices,
+  exists (select from meeting_seat where (professional_id = $1 and presence is not null) or proxy_to = $1) as attendances`);
+/** Someone who was invited and of whom no attendance is noted is in no act. */
+const dropInvitations = statement<[id: string], never>("delete from meeting_seat where professional_id = $1 and presence is null");
 const dropVersions = statement<[id: string], never>("delete from membership_version where membership_id = $1");
 const dropMembership = statement<[id: string], never>("delete from membership where id = $1");
 /** What stays of a membership is when it was and its fee: neither commune nor capacity, which lead to the person, nor words. */
@@ -67,8 +70,10 @@ export const settleMemberships = (id: ProfessionalId, today: LocalDate) =>
       const last = retentions.every(({ until }) => until !== null) ? retentions[0]?.until : null;
       if (last !== null && last !== undefined) yield* schedule({ kind: retentionKind, ref: row.id, at: Date.parse(`${last}T23:59:59Z`) });
     }
-    const [office] = yield* write((db) => isAnyOffice(db, id));
-    if (office?.found === true && !kept.some(({ kind }) => kind === "office")) kept.push(...keptAs("office", null, null));
+    yield* write((db) => dropInvitations(db, id));
+    const [acts] = yield* write((db) => actsOf(db, id));
+    if (acts?.offices === true && !kept.some(({ kind }) => kind === "office")) kept.push(...keptAs("office", null, null));
+    if (acts?.attendances === true) kept.push(...keptAs("attendance", null, null));
     return kept;
   });
 

@@ -2,11 +2,13 @@ import { directory } from "@cpts/api/Directory";
 import type { ErasureView } from "@cpts/api/PrivacyEndpoints";
 import type { ProfessionalId } from "@cpts/domain/Professional";
 import { bind } from "@cpts/service-kit/http/bind";
+import { openData } from "@cpts/service-kit/http/open-data";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
 import { erasePerson } from "./erase.ts";
 import { dataOf } from "./export.ts";
 import { personNotFound, personResource } from "./found.ts";
+import { processingRegister } from "./register.ts";
 
 const { endpoints } = directory;
 type Encoded = typeof ErasureView.Encoded;
@@ -36,4 +38,5 @@ export const privacyRoutes = [
   ),
   bind(endpoints.readErasure, personResource, ({ params }) => Effect.map(erasureOf(params.id), (body) => ({ body }))),
   bind(endpoints.exportPerson, personResource, ({ actor, params }) => Effect.map(dataOf(params.id, actor), (body) => ({ body }))),
+  bind(endpoints.listProcessings, openData("processing"), () => Effect.succeed({ body: processingRegister })),
 ];

@@ -33,6 +33,7 @@ import { feedEndpoint } from "./Feed.ts";
 import { gridEndpoints, gridEvents } from "./Grids.ts";
 import { gridSimulationEndpoints } from "./GridSimulations.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { payoutEndpoints, payoutEvents } from "./Payouts.ts";
 import { pageQuery, queryText } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
@@ -163,6 +164,7 @@ const stateEndpoints = {
     summary: { fr: "Les signatures, faites et annoncées, dans l'ordre", en: "Signings, done and announced, in order" },
   }),
   ...actionSheetEndpoints,
+  ...payoutEndpoints,
   ...contractCountEndpoints,
   ...contractFundingEndpoints,
   ...gridEndpoints,
@@ -208,6 +210,7 @@ const events = {
   ...contractTakeOverEvents,
   ...deadlineEvents,
   ...actionSheetEvents,
+  ...payoutEvents,
   contractDrafted: eventType({
     service: "contracts",
     aggregate: "contract",

@@ -77,6 +77,7 @@ export * as PathwayDifference from "./PathwayDifference.ts";
 export * as PathwayEvents from "./PathwayEvents.ts";
 export * as PathwayInclusions from "./PathwayInclusions.ts";
 export * as PathwayVersions from "./PathwayVersions.ts";
+export * as Payout from "./Payout.ts";
 export * as Period from "./Period.ts";
 export * as Position from "./Position.ts";
 export * as PreventionAction from "./PreventionAction.ts";

@@ -14,6 +14,7 @@ export * from "./FormerNames.ts";
 export * from "./LegalForms.ts";
 export * from "./MemberRoles.ts";
 export * from "./Missions.ts";
+export * from "./PassCeilings.ts";
 export * from "./Populations.ts";
 export * from "./Professions.ts";
 export * from "./Region.ts";

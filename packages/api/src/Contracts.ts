@@ -33,6 +33,7 @@ import { feedEndpoint } from "./Feed.ts";
 import { gridEndpoints, gridEvents } from "./Grids.ts";
 import { gridSimulationEndpoints } from "./GridSimulations.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { moneyEndpoints } from "./Money.ts";
 import { payoutEndpoints, payoutEvents } from "./Payouts.ts";
 import { pageQuery, queryText } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
@@ -165,6 +166,7 @@ const stateEndpoints = {
   }),
   ...actionSheetEndpoints,
   ...payoutEndpoints,
+  ...moneyEndpoints,
   ...contractCountEndpoints,
   ...contractFundingEndpoints,
   ...gridEndpoints,

@@ -15,6 +15,7 @@ import * as Events from "@cpts/domain/DirectoryEvents";
 import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
+import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directorySnapshots } from "./DirectorySnapshots.ts";
 import { endpoint } from "./Endpoint.ts";
@@ -29,6 +30,7 @@ import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStati
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { privacyEvents } from "./PrivacyEndpoints.ts";
 
 const endpoints = {
   readTerritory: endpoint({
@@ -42,6 +44,7 @@ const endpoints = {
     summary: { fr: "Le territoire d'une CPTS, appris du registre", en: "The territory of a CPTS, learned from the registry" },
   }),
   ...peopleEndpoints,
+  ...convenedMeetingEndpoints,
   ...membershipEndpoints,
   ...memberImportEndpoints,
   ...memberStatisticsEndpoints,
@@ -105,6 +108,7 @@ const events = {
   ...governanceEvents,
   ...headcountEvents,
   ...importEvents,
+  ...privacyEvents,
   discrepanciesChanged: eventType({
     service: "directory",
     aggregate: "discrepancies",

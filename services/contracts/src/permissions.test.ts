@@ -37,6 +37,8 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "contract.amend": () => ({ signedOn: "2018-06-01", changes: { sizeClass: "T3" }, document: { document: "Avenant" } }),
   "payout-rate.set": (place) => ({ cptsId: idOf(place), unit: "hour", amountCents: 1, bodyId: crypto.randomUUID(), from: "2023-01-01", source: { document: "D" } }),
   "payout-entry.add": (place) => ({ cptsId: idOf(place), personId: person, kind: "remuneration", on: "2023-03-10", amountCents: 1, label: "L", source: { document: "D" } }),
+  "money-entry.add": () => ({ kind: "budget", on: "2018-01-15", year: 2018, category: "personnel", amountCents: 1, label: "L", source: { document: "D" } }),
+  "money-entry.counter": () => ({ on: "2018-02-01", label: "L", source: { document: "D" } }),
   "payout-statement.validate": (place) => ({ cptsId: idOf(place), month: "2023-01" }),
   "action-sheet.add": () => ({ title: "Une fiche" }),
   "action-sheet.change": () => ({ objective: "Un but" }),
@@ -74,9 +76,10 @@ const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promis
   if (endpoint.id === "grid.change") return attemptOnGrid(endpoint, token);
   const id = await world.draft({ cptsId: idOf(place), missions: [{ code: "PREVENTION" }] });
   const sheetId = endpoint.path.includes("{sheetId}") ? (await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: "Une fiche" })).json.id : "";
+  const entryId = endpoint.path.includes("{entryId}") ? (await world.send("POST", `/v1/contracts/${id}/money/entries`, bodies["money-entry.add"]?.(place))).json.id : "";
   const version = ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : sheetId === "" ? 1 : 2;
   if (endpoint.id === "payout-statement.validate") return validate(place, token);
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": `"v${version}"` }, ...(token === undefined ? {} : { token }) });
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId, entryId, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": `"v${version}"` }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 
@@ -118,7 +121,7 @@ describe("permissions", () => {
     const token = await world.service.token(matrix.claimsOf("professional"));
     const id = await world.draft({ cptsId: idOf("own") });
     const head = await world.head();
-    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId: id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
+    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId: id, entryId: id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
     expect(await world.head()).toBe(head);
   });
 

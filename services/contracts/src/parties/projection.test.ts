@@ -84,6 +84,6 @@ describe("the registry and the directory", () => {
 });
 
 test("Someone who was erased is named by nothing new", async () => {
-  await apply([parties, eventOf("directory", person, directory.events.personErased.type, { ...directory.events.personErased.example, personId: person })(90)]);
+  await apply([parties, eventOf("directory", person, directory.events.personErased.type, { ...directory.events.personErased.example, personId: person })(ofDirectory.length + 1)]);
   expect(await queryRows(service.database.ownerUrl, `select id from known_party where id = '${person}'`)).toEqual([]);
 });

@@ -33,6 +33,8 @@ import { feedEndpoint } from "./Feed.ts";
 import { gridEndpoints, gridEvents } from "./Grids.ts";
 import { gridSimulationEndpoints } from "./GridSimulations.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { moneyEndpoints } from "./Money.ts";
+import { payoutEndpoints, payoutEvents } from "./Payouts.ts";
 import { pageQuery, queryText } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
@@ -163,6 +165,8 @@ const stateEndpoints = {
     summary: { fr: "Les signatures, faites et annoncées, dans l'ordre", en: "Signings, done and announced, in order" },
   }),
   ...actionSheetEndpoints,
+  ...payoutEndpoints,
+  ...moneyEndpoints,
   ...contractCountEndpoints,
   ...contractFundingEndpoints,
   ...gridEndpoints,
@@ -208,6 +212,7 @@ const events = {
   ...contractTakeOverEvents,
   ...deadlineEvents,
   ...actionSheetEvents,
+  ...payoutEvents,
   contractDrafted: eventType({
     service: "contracts",
     aggregate: "contract",

@@ -15,6 +15,8 @@ export * as CheckMessages from "./CheckMessages.ts";
 export * as Clocks from "./Clocks.ts";
 export * as CommuneViews from "./CommuneViews.ts";
 export * as ConductEndpoints from "./ConductEndpoints.ts";
+export * as Money from "./Money.ts";
+export * as Payouts from "./Payouts.ts";
 export * as ContractCounts from "./ContractCounts.ts";
 export * as ContractFunding from "./ContractFunding.ts";
 export * as ContractAmendmentViews from "./ContractAmendmentViews.ts";

@@ -76,6 +76,8 @@ export const Action = Schema.Literals([
   "grid.read",
   "grid.simulate",
   "funding.read",
+  "money.read",
+  "money.keep",
   "action.read",
   "action.plan",
   "action.change",
@@ -184,6 +186,9 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "grid.read": read("contracts:read", "grid.read"),
   "grid.simulate": write("contracts:write", null),
   "funding.read": read("contracts:read", "funding.read"),
+  // A scope of its own: what people are paid is not for every account that reads contracts.
+  "money.read": read("contracts:money", "money.read"),
+  "money.keep": write("contracts:money", "money.read"),
   "action.read": read("prevention:read", "action.read"),
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
@@ -309,6 +314,8 @@ const keepsSessions: ReadonlyArray<Action> = ["action-conduct.state", "indicator
 // Who comes is for those who work together; the agencies follow what an action came to.
 const readsSessions: ReadonlyArray<Action> = ["sign-up.read", "session-result.read"];
 
+const readsMoney: ReadonlyArray<Action> = ["money.read"];
+
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
   ...everyone.flatMap((role) => grant(role, "anywhere", "public", ...openData)),
@@ -318,6 +325,11 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("board-member", "own-cpts", "board", ...contentReads, "cpts.transition", ...formsCpts),
   ...grant("coordinator", "own-cpts", "board", ...contentReads, "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
   ...grant("coordinator", "own-cpts", "board", ...keepsDirectory, ...keepsContract, ...keepsActions, ...formsCpts),
+  // What people are paid is for the board and the coordinator, and the agencies that fund it: not for every member.
+  ...grant("coordinator", "own-cpts", "board", ...readsMoney, "money.keep"),
+  ...grant("board-member", "own-cpts", "board", ...readsMoney, "money.keep"),
+  ...grant("cpam-officer", "own-departement", "cpts", ...readsMoney),
+  ...grant("ars-officer", "own-region", "cpts", ...readsMoney),
   ...grant("coordinator", "own-cpts", "board", ...keepsSessions, ...readsSessions),
   ...grant("board-member", "own-cpts", "board", ...readsSessions),
   ...grant("professional", "own-cpts", "cpts", ...readsSessions),

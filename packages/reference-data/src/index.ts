@@ -16,6 +16,7 @@ export * from "./LegalForms.ts";
 export * from "./MemberRoles.ts";
 export * from "./PreventionThemes.ts";
 export * from "./Missions.ts";
+export * from "./PassCeilings.ts";
 export * from "./Populations.ts";
 export * from "./Professions.ts";
 export * from "./Region.ts";

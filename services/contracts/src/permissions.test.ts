@@ -9,10 +9,12 @@ import { scene, type Scene } from "./testing/scene.ts";
 const writes = ownWrites(contract.endpoints);
 
 let world: Scene;
+let person = "";
 const ids = new Map<Place, string>();
 const idOf = (place: Place): string => ids.get(place) ?? "";
 beforeAll(async () => {
   world = await scene();
+  person = await world.professional();
   for (const place of placeNames) ids.set(place, await world.know(`CPTS ${place}`, { communes: [places[place].commune] }));
 });
 afterAll(() => world.service.stop());
@@ -33,6 +35,11 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "mission.start": () => ({ on: "2018-06-01" }),
   "mission.deploy": () => ({ on: "2018-06-01" }),
   "contract.amend": () => ({ signedOn: "2018-06-01", changes: { sizeClass: "T3" }, document: { document: "Avenant" } }),
+  "payout-rate.set": (place) => ({ cptsId: idOf(place), unit: "hour", amountCents: 1, bodyId: crypto.randomUUID(), from: "2023-01-01", source: { document: "D" } }),
+  "payout-entry.add": (place) => ({ cptsId: idOf(place), personId: person, kind: "remuneration", on: "2023-03-10", amountCents: 1, label: "L", source: { document: "D" } }),
+  "money-entry.add": () => ({ kind: "budget", on: "2018-01-15", year: 2018, category: "personnel", amountCents: 1, label: "L", source: { document: "D" } }),
+  "money-entry.counter": () => ({ on: "2018-02-01", label: "L", source: { document: "D" } }),
+  "payout-statement.validate": (place) => ({ cptsId: idOf(place), month: "2023-01" }),
   "action-sheet.add": () => ({ title: "Une fiche" }),
   "action-sheet.change": () => ({ objective: "Un but" }),
   "action-sheet.progress": () => ({ on: "2018-06-01", state: "running" }),
@@ -54,19 +61,32 @@ const attemptOnGrid = async (endpoint: Endpoint, token: string | undefined): Pro
   return answer.status;
 };
 
+let months = 0;
+
+/** Validates a month of its own, of which somebody is paid. */
+const validate = async (place: Place, token?: string): Promise<number> => {
+  months += 1;
+  const month = `${2022 - Math.floor(months / 12) % 6}-${String((months % 12) + 1).padStart(2, "0")}`;
+  await world.send("POST", "/v1/payout-entries", { cptsId: idOf(place), personId: person, kind: "indemnity", on: `${month}-01`, amountCents: 1, label: "L", source: { document: "D" } });
+  const json = { cptsId: idOf(place), month, acknowledged: ["ceiling-unknown"] };
+  return (await world.service.send("POST", "/v1/payout-statements", { json, ...(token === undefined ? {} : { token }) })).status;
+};
+
 const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promise<number> => {
   if (endpoint.id === "grid.change") return attemptOnGrid(endpoint, token);
   const id = await world.draft({ cptsId: idOf(place), missions: [{ code: "PREVENTION" }] });
   const sheetId = endpoint.path.includes("{sheetId}") ? (await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: "Une fiche" })).json.id : "";
+  const entryId = endpoint.path.includes("{entryId}") ? (await world.send("POST", `/v1/contracts/${id}/money/entries`, bodies["money-entry.add"]?.(place))).json.id : "";
   const version = ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : sheetId === "" ? 1 : 2;
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": `"v${version}"` }, ...(token === undefined ? {} : { token }) });
+  if (endpoint.id === "payout-statement.validate") return validate(place, token);
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId, entryId, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": `"v${version}"` }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 
 const matrix = permissionMatrix({
-  scope: "contracts:write",
+  scope: "contracts:write contracts:money",
   cptsOf: idOf,
-  about: ({ permission }) => (permission === "contract-count.declare" ? { cptsId: null } : permission === "grid.simulate" ? { cptsId: null, visibility: "cpts" } : {}),
+  about: ({ permission }) => (permission === "contract-count.declare" ? { cptsId: null } : permission === "money.keep" ? { visibility: "cpts" } : permission === "grid.simulate" ? { cptsId: null, visibility: "cpts" } : {}),
   attempt,
   token: (claims) => world.service.token(claims),
 });
@@ -101,7 +121,7 @@ describe("permissions", () => {
     const token = await world.service.token(matrix.claimsOf("professional"));
     const id = await world.draft({ cptsId: idOf("own") });
     const head = await world.head();
-    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId: id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
+    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId: id, entryId: id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
     expect(await world.head()).toBe(head);
   });
 

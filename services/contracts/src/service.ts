@@ -14,6 +14,9 @@ import { migrations } from "./database/migrations.ts";
 import { deadlineClock } from "./deadlines/plan.ts";
 import { eventRoutes } from "./events.ts";
 import { missionRoutes } from "./missions/routes.ts";
+import { attendances } from "./money/attendance.ts";
+import { ledgerRoutes } from "./money/ledger-routes.ts";
+import { payoutRoutes } from "./money/payout-routes.ts";
 import { parties } from "./parties/projection.ts";
 import { healthProjects } from "./projects/known.ts";
 import { signingRoutes } from "./signings/routes.ts";
@@ -30,11 +33,12 @@ export const contracts: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...payoutRoutes, ...ledgerRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: healthProjects, url: config.REGISTRY_URL },
     { projection: parties, url: config.DIRECTORY_URL },
+    { projection: attendances, url: config.DIRECTORY_URL },
   ],
   clocks: () => [expiryClock, deadlineClock],
   layer: () => Layer.empty,

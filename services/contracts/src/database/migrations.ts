@@ -2,6 +2,8 @@ import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
+import { ledger } from "../money/ledger-tables.ts";
+import { payouts } from "../money/tables.ts";
 import { sheetContents } from "../action-sheets/content.ts";
 import { grids } from "../grids/tables.ts";
 
@@ -117,4 +119,6 @@ export const migrations: Migrations = {
   "0012-health-projects": { up: healthProjects },
   "0020-grids": { up: grids },
   "0040-action-sheet-contents": { up: sheetContents },
+  "0041-payouts": { up: payouts },
+  "0042-money-entries": { up: ledger },
 };

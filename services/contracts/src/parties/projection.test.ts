@@ -88,3 +88,8 @@ describe("the registry and the directory", () => {
     expect(await queryRows(service.database.ownerUrl, "select party from known_party")).toEqual([{ party: "organization" }]);
   });
 });
+
+test("Someone who was erased is named by nothing new", async () => {
+  await apply([parties, eventOf("directory", person, directory.events.personErased.type, { ...directory.events.personErased.example, personId: person })(ofDirectory.length + 1)]);
+  expect(await queryRows(service.database.ownerUrl, `select id from known_party where id = '${person}'`)).toEqual([]);
+});

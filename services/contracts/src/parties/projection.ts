@@ -19,6 +19,8 @@ export const parties: Projection = {
     ...writes(directory.events.professionalRegistered, (data) => [learn({ id: data.professionalId, party: "professional", kind: data.profession, name: null })]),
     // Only the id stays where a contract names it: whom it was, the directory no longer tells.
     ...writes(directory.events.personErased, (data) => [build.deleteFrom("known_party").where("id", "=", data.personId).compile()]),
+    // No new sheet, signature or payment names someone who was erased; accounts keep the id alone, as long as the law says.
+    ...writes(directory.events.personErased, ({ personId }) => [build.deleteFrom("known_party").where("id", "=", personId).compile()]),
     ...writes(directory.events.organizationRegistered, (data) => [learn({ id: data.organizationId, party: "organization", kind: codeOf(data.kind), name: data.name })]),
   },
 };

@@ -8,6 +8,7 @@ import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
 import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof";
 import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
 import { accepted, writingScene, type WritingScene } from "@cpts/service-kit/testing/writing-scene";
+import { attendances } from "../money/attendance.ts";
 import { parties } from "../parties/projection.ts";
 import { healthProjects } from "../projects/known.ts";
 import { contracts } from "../service.ts";
@@ -26,6 +27,8 @@ export interface Scene extends WritingScene {
   readonly professional: () => Promise<string>;
   /** Tells that the health project of a CPTS was validated on a day. */
   readonly validate: (cptsId: string, on: string) => Promise<void>;
+  /** Tells who was at a meeting of a CPTS for an hour. */
+  readonly attended: (cptsId: string, on: string, people: ReadonlyArray<string>, minutes?: number, meetingId?: string) => Promise<string>;
   /** Drafts a contract and gives its id; fails the test when it is refused. */
   readonly draft: (fields: Json) => Promise<string>;
   readonly sign: (id: string, fields: Json) => Promise<TestAnswer>;
@@ -38,7 +41,7 @@ export interface Scene extends WritingScene {
 const nowhere = "http://127.0.0.1:1";
 
 const makeTell = (service: TestService) => {
-  const logs = new Map([territories, parties, healthProjects].map((projection) => [projection, foreignLog(service, projection)]));
+  const logs = new Map([territories, parties, healthProjects, attendances].map((projection) => [projection, foreignLog(service, projection)]));
   let told: Promise<void> = Promise.resolve();
   const apply = async (projection: Projection, definition: EventType, subject: string, data: unknown): Promise<void> => {
     if ((await logs.get(projection)?.hear({ definition, subject, data })) !== 0) throw new Error(`the event was refused: ${definition.type}`);
@@ -47,7 +50,7 @@ const makeTell = (service: TestService) => {
   return (...event: Parameters<typeof apply>): Promise<void> => (told = told.then(() => apply(...event)));
 };
 
-const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territory" | "organization" | "professional" | "validate"> => {
+const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territory" | "organization" | "professional" | "validate" | "attended"> => {
   const tell = makeTell(service);
   const territory: Scene["territory"] = (cptsId, validFrom, population, communes = ["37003"]) =>
     tell(territories, registry.events.territoryChanged, cptsId, {
@@ -72,6 +75,11 @@ const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territor
       return organizationId;
     },
     validate: (cptsId, on) => tell(healthProjects, registry.events.projectValidated, cptsId, { ...registry.events.projectValidated.example, cptsId, projectId: crypto.randomUUID(), on }),
+    attended: async (cptsId, on, people, minutes = 60, meetingId = crypto.randomUUID()) => {
+      const attendees = people.map((personId) => ({ personId, presence: "present", minutes }));
+      await tell(attendances, directory.events.meetingAttendanceClosed, meetingId, { meetingId, cptsId, on, bodyId: null, durationMinutes: minutes, attendees });
+      return meetingId;
+    },
     professional: async () => {
       const professionalId = crypto.randomUUID();
       await tell(parties, directory.events.professionalRegistered, professionalId, { professionalId, profession: "10" });
@@ -84,9 +92,12 @@ const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territor
 export const scene = async (surroundings: Surroundings = {}): Promise<Scene> => {
   const service = await testService(withSmallSnapshotPages(contracts), { REGISTRY_URL: nowhere, DIRECTORY_URL: nowhere }, surroundings);
   const writing = await writingScene(service, "contracts");
-  const { eventsOf, head, send } = writing;
+  const { eventsOf, head } = writing;
+  const keeper = await service.token({ role: "service-account", scope: "contracts:read contracts:write contracts:events contracts:money" });
+  const send: typeof writing.send = (method, path, json, request = {}) => writing.send(method, path, json, { token: keeper, ...request });
   return {
     ...writing,
+    send,
     ...teller(service),
     twice: async (method, path, json, request = {}) => {
       const headers = { "idempotency-key": crypto.randomUUID(), ...request.headers };

@@ -9,6 +9,7 @@ export * as Audit from "./Audit.ts";
 export * as Calendars from "./Calendars.ts";
 export * as CheckMessages from "./CheckMessages.ts";
 export * as Clocks from "./Clocks.ts";
+export * as CogProposals from "./CogProposals.ts";
 export * as CommuneViews from "./CommuneViews.ts";
 export * as ConductEndpoints from "./ConductEndpoints.ts";
 export * as ContractCounts from "./ContractCounts.ts";

@@ -15,6 +15,7 @@ import * as Events from "@cpts/domain/DirectoryEvents";
 import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
+import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directorySnapshots } from "./DirectorySnapshots.ts";
 import { endpoint } from "./Endpoint.ts";
@@ -23,11 +24,13 @@ import { feedEndpoint } from "./Feed.ts";
 import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
 import { importEndpoints, importEvents } from "./ImportEndpoints.ts";
+import { meetingEvents } from "./MeetingEvents.ts";
 import { memberImportEndpoints } from "./MemberImports.ts";
 import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { privacyEvents } from "./PrivacyEndpoints.ts";
 
 const endpoints = {
   readTerritory: endpoint({
@@ -41,6 +44,7 @@ const endpoints = {
     summary: { fr: "Le territoire d'une CPTS, appris du registre", en: "The territory of a CPTS, learned from the registry" },
   }),
   ...peopleEndpoints,
+  ...convenedMeetingEndpoints,
   ...membershipEndpoints,
   ...memberImportEndpoints,
   ...memberStatisticsEndpoints,
@@ -98,11 +102,13 @@ const events = {
     summary: { fr: "Une réunion est connue, passée ou à venir", en: "A meeting is known, past or to come" },
     example: { meetingId: "0198c0de-0000-7000-8000-000000000025", cptsId: null, organizerId: null, heldOn: "--11-14", time: "20:00", commune: "45173", communes: ["45173", "45082"] },
   }),
+  ...meetingEvents,
   ...membershipEvents,
   ...memberStatisticsEvents,
   ...governanceEvents,
   ...headcountEvents,
   ...importEvents,
+  ...privacyEvents,
   discrepanciesChanged: eventType({
     service: "directory",
     aggregate: "discrepancies",

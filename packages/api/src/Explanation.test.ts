@@ -11,6 +11,7 @@ const computed: ReadonlySet<string> = new Set([
   ...["total", "whole", "partly", "uncovered", "perhaps"].map((name) => `CoveredCommunes.${name}`),
   ...["total", "covered", "uncovered", "isLeast"].map((name) => `CoveredPopulation.${name}`),
   ...["covered", "uncovered", "isLeast"].map((name) => `PartlyCovered.${name}`),
+  ...["extent", "covered", "uncovered", "isLeast", "perhaps"].map((name) => `CoveredCommune.${name}`),
   ...["whiteZones", "overlaps", "overlapsWithoutReason"].map((name) => `CoverageCounts.${name}`),
   ...["uncovered", "populationAfter", "sizeClassAfter", "reasons"].map((name) => `TerritorySuggestion.${name}`),
   "WhiteZone.perhaps", "CoverageOverlap.certainty", "CoverageOverlap.isExplained",
@@ -30,6 +31,7 @@ const computed: ReadonlySet<string> = new Set([
   ...["planned", "done", "cancelled"].map((name) => `EvaluatedActions.${name}`), ...["planned", "held", "cancelled"].map((name) => `EvaluatedSessions.${name}`),
   ...["reached", "screened", "referred", "perThousand", "inhabitants"].map((name) => `EvaluatedPeople.${name}`),
   ...["budgetCents", "spentCents", "perActionCents", "perPersonCents"].map((name) => `EvaluatedCost.${name}`),
+  ...["counted", "perhaps", "needed", "verdict"].map((name) => `QuorumLine.${name}`), "Attendance.quorum", "CheckedVote.check",
   "CptsMissions.missions", "ActionCounts.planned", "ActionCounts.published",
 ]);
 
@@ -38,7 +40,7 @@ const source = "as the series gives it for the commune, named beside it";
 const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
 const ofGrid = "as the grid gives it, with its source and status";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
@@ -50,7 +52,13 @@ const given: Readonly<Record<string, string>> = {
   "ContractCount.total": document,
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
+  "ActionSheetDetails.number": document,
+  "SheetProgress.percent": document,
+  "NotedProgress.percent": document,
+  "ActionSheetDetails.version": "counts the changes of its contract",
   "Action.expectedPeople": document,
+  "ActionCommuneView.outside": "says what was unusual when the action was last checked, and was acknowledged",
+  ...Object.fromEntries(["CampaignTemplates.year", "CampaignTemplate.year", "CampaignYears.first", "CampaignYears.last"].map((name) => [name, "a year of the calendar"])),
   "MemberImport.rowCount": file,
   "ImportColumn.index": file,
   "ImportRow.row": file,
@@ -59,6 +67,7 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["newPeople", "newMembers", "changed", "unchanged", "toConfirm", "duplicates", "faulty", "skipped"].map((name) => [`MemberImportCounts.${name}`, "what would become of the rows of a file, which stand beside"])),
   ...Object.fromEntries(["SessionItem", "Session"].flatMap((name) => [[`${name}.capacity`, document], [`${name}.sequence`, "counts the changes that calendars are told"]])),
   "ProfessionNeed.count": document,
+  ...Object.fromEntries(["needed", "signedUp", "missing"].map((name) => [`ProfessionStaffing.${name}`, "what the session needs, and a count of its sign-ups, which stand in their own list"])),
   "ActionConduct.budgetCents": document,
   "ActionConduct.spentCents": document,
   "ActionConduct.version": "counts the changes of what it stands in",
@@ -79,6 +88,12 @@ const given: Readonly<Record<string, string>> = {
   "PathwayInclusions.isMasked": "says what is withheld from whoever asks",
   "StoredFile.size": "bytes of the file",
   ...Object.fromEntries(["PathwayVersion.number", "PathwayDifferences.from", "PathwayDifferences.to", "PathwayDiagram.number"].map((name) => [name, "its place among the versions"])),
+  ...Object.fromEntries(["ConvenedMeetingItem", "ConvenedMeeting"].flatMap((name) => [[`${name}.durationMinutes`, "as it was announced"], [`${name}.remote`, "as it was announced"]])),
+  "ConvenedMeeting.attendanceNumber": "counts the lists of attendance",
+  "AgendaItem.minutes": "as it was announced",
+  ...Object.fromEntries(["QuorumRule.minimum", "QuorumRule.percent", "QuorumRules.proxiesCount", "QuorumRules.mostProxies", "Votes.for", "Votes.against", "Votes.abstain"].map((name) => [name, document])),
+  ...Object.fromEntries(["Seat.invited", "Seat.minutes", "ClosedAttendance.durationMinutes", "ClosedAttendee.minutes", "QuorumLine.invited"].map((name) => [name, "as it was noted at the meeting"])),
+  ...Object.fromEntries(["MeetingDecision.number", "MeetingDecision.replaces", "MeetingDecision.replacedBy", "FollowUp.number", "ClosedAttendance.number", "CheckedVote.number"].map((name) => [name, "its place among those of its meeting"])),
   "MembershipFee.year": document,
   "MembershipFee.amountCents": document,
   "Contract.termYears": document,
@@ -102,7 +117,8 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["rows", "people", "added", "changed", "removed", "suppressed", "rejected"].map((name) => [`ImportCounts.${name}`, "what one import met in its file, and did with it"])),
   "PopulationFigure.value": source,
   "Territory.population": source,
-  ...Object.fromEntries(["WhiteZone", "PartlyCovered", "CoverageOverlap"].map((name) => [`${name}.population`, source])),
+  ...Object.fromEntries(["Polygon", "MultiPolygon"].map((name) => [`${name}.coordinates`, "as the contours give it, which are named beside it"])),
+  ...Object.fromEntries(["WhiteZone", "PartlyCovered", "CoverageOverlap", "CoveredCommune"].map((name) => [`${name}.population`, source])),
   "CommunePart.value": document,
   "CogProposal.version": "its place among the territories of its CPTS",
   "GivenTerritory.number": "its place among the territories of its CPTS",

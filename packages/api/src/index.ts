@@ -4,9 +4,13 @@
  *
  * @since 0.1.0
  */
+export * as ActionEvents from "./ActionEvents.ts";
+export * as ActionFiles from "./ActionFiles.ts";
+export * as ActionSheets from "./ActionSheets.ts";
 export * as AsyncApi from "./AsyncApi.ts";
 export * as Audit from "./Audit.ts";
 export * as Calendars from "./Calendars.ts";
+export * as CampaignEndpoints from "./CampaignEndpoints.ts";
 export * as CheckMessages from "./CheckMessages.ts";
 export * as Clocks from "./Clocks.ts";
 export * as CogProposals from "./CogProposals.ts";
@@ -21,6 +25,8 @@ export * as ContractLifeViews from "./ContractLifeViews.ts";
 export * as ContractTakeOver from "./ContractTakeOver.ts";
 export * as ContractViews from "./ContractViews.ts";
 export * as Contracts from "./Contracts.ts";
+export * as ConvenedMeetingViews from "./ConvenedMeetingViews.ts";
+export * as ConvenedMeetings from "./ConvenedMeetings.ts";
 export * as CoverageViews from "./CoverageViews.ts";
 export * as CptsViews from "./CptsViews.ts";
 export * as Crises from "./Crises.ts";
@@ -41,6 +47,7 @@ export * as Explanation from "./Explanation.ts";
 export * as Feed from "./Feed.ts";
 export * as FieldFaults from "./FieldFaults.ts";
 export * as Files from "./Files.ts";
+export * as GeoJson from "./GeoJson.ts";
 export * as GovernanceEndpoints from "./GovernanceEndpoints.ts";
 export * as GovernanceViews from "./GovernanceViews.ts";
 export * as Grids from "./Grids.ts";
@@ -51,6 +58,7 @@ export * as FormationViews from "./FormationViews.ts";
 export * as HeadcountEndpoints from "./HeadcountEndpoints.ts";
 export * as ImportEndpoints from "./ImportEndpoints.ts";
 export * as HeadcountViews from "./HeadcountViews.ts";
+export * as MeetingEvents from "./MeetingEvents.ts";
 export * as MemberImports from "./MemberImports.ts";
 export * as MemberStatistics from "./MemberStatistics.ts";
 export * as MembershipEndpoints from "./MembershipEndpoints.ts";
@@ -64,6 +72,7 @@ export * as Pathways from "./Pathways.ts";
 export * as PeopleEndpoints from "./PeopleEndpoints.ts";
 export * as Prevention from "./Prevention.ts";
 export * as PreventionViews from "./PreventionViews.ts";
+export * as PrivacyEndpoints from "./PrivacyEndpoints.ts";
 export * as Problem from "./Problem.ts";
 export * as ReferentEndpoints from "./ReferentEndpoints.ts";
 export * as Registry from "./Registry.ts";

@@ -14,6 +14,7 @@ export * from "./FinessCategories.ts";
 export * from "./FormerNames.ts";
 export * from "./LegalForms.ts";
 export * from "./MemberRoles.ts";
+export * from "./PreventionThemes.ts";
 export * from "./Missions.ts";
 export * from "./Populations.ts";
 export * from "./Professions.ts";

@@ -5,6 +5,7 @@ import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
+import { convenedMeetingRoutes } from "./meetings/convened/routes.ts";
 import { meetingRoutes } from "./meetings/routes.ts";
 import { memberImportExpiry, memberImportRoutes } from "./member-import/routes.ts";
 import { membershipCourseRoutes } from "./memberships/course-routes.ts";
@@ -40,6 +41,7 @@ export const directory: Service<typeof variables, never> = {
     ...memberImportRoutes,
     ...statisticsRoutes,
     ...meetingRoutes,
+    ...convenedMeetingRoutes,
     ...governanceRoutes,
     ...headcountRoutes,
     ...rppsRoutes,

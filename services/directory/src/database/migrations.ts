@@ -5,6 +5,7 @@ import { discrepancies } from "../discrepancies/tables.ts";
 import { governance } from "../governance/tables.ts";
 import { headcounts } from "../headcounts/tables.ts";
 import { memberImports } from "../member-import/tables.ts";
+import { convenedMeetings } from "../meetings/tables.ts";
 import { membershipCourse } from "../memberships/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
 import { rppsMirror } from "../rpps/tables.ts";
@@ -22,4 +23,5 @@ export const migrations: Migrations = {
   "0010-rpps-mirror": { up: rppsMirror },
   "0020-membership-course": { up: membershipCourse },
   "0021-member-imports": { up: memberImports },
+  "0030-convened-meetings": { up: convenedMeetings },
 };

@@ -20,6 +20,7 @@ import { CommunePart, mostCommunes } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { TerritoryView } from "./CptsViews.ts";
 import { endpoint } from "./Endpoint.ts";
+import { intake } from "./Files.ts";
 import { page, pageQuery } from "./Page.ts";
 
 const Sentence = Schema.Struct({ fr: Schema.String, en: Schema.String });
@@ -60,6 +61,15 @@ export const CogRefusal = Schema.Struct({ reason: freeText({ max: 1000, title: "
 /** Why a proposal is not followed. */
 export type CogRefusal = typeof CogRefusal.Type;
 
+/** What a file of movements held. */
+export const CogMovementsImported = Schema.Struct({
+  rows: Schema.Int,
+  otherRows: Schema.Int.annotate({ description: "Rows about delegated and associated communes and arrondissements, passed over" }),
+  movements: Schema.Int.annotate({ description: "Movements of communes, several rows making one" }),
+}).annotate({ identifier: "CogMovementsImported" });
+/** What a file of movements held. */
+export type CogMovementsImported = typeof CogMovementsImported.Type;
+
 /** Proposals of a new edition, by name. */
 export const cogProposalEndpoints = {
   listCogProposals: endpoint({
@@ -70,6 +80,15 @@ export const cogProposalEndpoints = {
     response: page(CogProposalView),
     permission: "territory.read",
     summary: { fr: "Ce qu'une nouvelle édition du code officiel géographique propose aux territoires qu'elle touche", en: "What a new edition of the official geographic code proposes to the territories it touches" },
+  }),
+  importCogMovements: intake({
+    id: "cog-movement.import",
+    path: "/v1/cog-movements",
+    response: CogMovementsImported,
+    status: 201,
+    problems: ["invalid-request", "body-too-large"],
+    permission: "platform.operate",
+    summary: { fr: "Importer le fichier des mouvements de communes de l'INSEE (CSV, compressé ou non) : les dates deviennent exactes, et remontent à 1943", en: "Import INSEE's file of movements of communes (CSV, packed or not): dates become exact, and go back to 1943" },
   }),
   acceptCogProposal: endpoint({
     id: "cog-proposal.accept",

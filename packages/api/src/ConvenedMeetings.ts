@@ -23,9 +23,11 @@ import { Schema } from "effect";
 import { AttendanceView, ConvenedMeetingItem, ConvenedMeetingView, FollowUpView, MeetingHistory } from "./ConvenedMeetingViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { explained } from "./Explanation.ts";
+import { download, StoredFile, upload } from "./Files.ts";
 import { page, pageQuery } from "./Page.ts";
 
 const EntryText = Schema.String.pipe(Schema.check(Schema.isPattern(/^[1-9]\d{0,3}$/u))).annotate({ description: "Its place in the list of the meeting, from 1", examples: ["1"] });
+const FileId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)));
 const ofMeeting = Schema.Struct({ id: MeetingId });
 const cptsId = "0198c0de-0000-7000-8000-000000000001";
 const professionalId = "0198c0de-0000-7000-8000-000000000020";
@@ -41,6 +43,10 @@ export type AttendanceClosure = typeof AttendanceClosure.Type;
 /** What was wrong in a closed list, and why; the others stay as they were. */
 export const AttendanceCorrection = Schema.Struct({ why: Convened.MeetingCorrectionReason, durationMinutes: Schema.optionalKey(Minutes), entries: Convened.AttendanceEntries }).annotate({ identifier: "AttendanceCorrection" });
 export type AttendanceCorrection = typeof AttendanceCorrection.Type;
+
+/** A document to be made of what is recorded: the sheet that is signed on paper, or the minutes. It is kept as a file of the meeting. */
+export const MeetingDocument = Schema.Struct({ kind: Schema.Literals(["attendance-sheet", "minutes"]) }).annotate({ identifier: "MeetingDocument" });
+export type MeetingDocument = typeof MeetingDocument.Type;
 
 /** A write on one meeting, which answers with the meeting as it then stands. */
 const step = { method: "POST", params: ofMeeting, response: ConvenedMeetingView, status: 201, versioned: true, permission: "meeting.record" } as const;
@@ -128,6 +134,9 @@ export const convenedMeetingEndpoints = {
     summary: { fr: "Dire où en est une action, ou la corriger", en: "Say where a follow-up stands, or correct it" },
     example: { why: "situation-changed", state: "done" },
   }),
+  makeMeetingDocument: endpoint({ ...step, id: "meeting-document.make", path: "/v1/convened-meetings/{id}/documents", body: MeetingDocument, response: StoredFile, versioned: false, problems: ["illegal-transition"], summary: { fr: "Produire la feuille d'émargement ou le compte rendu, en PDF", en: "Make the attendance sheet or the minutes, as PDF" }, example: { kind: "attendance-sheet" } }),
+  addMeetingFile: upload({ id: "meeting-file.add", path: "/v1/convened-meetings/{id}/files", params: ofMeeting, permission: "meeting.record", summary: { fr: "Joindre un fichier à une réunion : compte rendu, feuille signée", en: "Attach a file to a meeting: minutes, a signed sheet" } }),
+  readMeetingFile: download({ id: "meeting-file.read", path: "/v1/convened-meetings/{id}/files/{file}", params: Schema.Struct({ id: MeetingId, file: FileId }), permission: "meeting.read", summary: { fr: "Un fichier d'une réunion", en: "A file of a meeting" } }),
   listFollowUps: endpoint({
     id: "follow-up.list",
     method: "GET",

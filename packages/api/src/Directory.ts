@@ -30,7 +30,7 @@ import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStati
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
-import { privacyEvents } from "./PrivacyEndpoints.ts";
+import { privacyEndpoints, privacyEvents } from "./PrivacyEndpoints.ts";
 
 const endpoints = {
   readTerritory: endpoint({
@@ -52,6 +52,7 @@ const endpoints = {
   ...headcountEndpoints,
   ...importEndpoints,
   ...directorySnapshots,
+  ...privacyEndpoints,
   readEvents: feedEndpoint("directory.events.read"),
   ...operationsEndpoints,
 };

@@ -63,5 +63,9 @@ export const RecordedResults = Schema.Struct({
 export type RecordedResults = typeof RecordedResults.Type;
 
 /** What a session came to, exactly: the newest record first; and who of the professionals came. */
-export const SessionResultsView = Schema.Struct({ history: Schema.Array(RecordedResults), attendance: Schema.Array(ProfessionalId) }).annotate({ identifier: "SessionResults" });
+export const SessionResultsView = Schema.Struct({ 
+  history: Schema.Array(RecordedResults),
+  attendance: Schema.Array(ProfessionalId),
+  attendanceErased: Schema.Int.annotate({ description: "How many more came, of whom nothing is kept since they were erased" }),
+}).annotate({ identifier: "SessionResults" });
 export type SessionResultsView = typeof SessionResultsView.Type;

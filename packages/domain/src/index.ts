@@ -85,6 +85,7 @@ export * as PathwayEvents from "./PathwayEvents.ts";
 export * as PathwayInclusions from "./PathwayInclusions.ts";
 export * as PathwayVersions from "./PathwayVersions.ts";
 export * as Period from "./Period.ts";
+export * as PersonErasure from "./PersonErasure.ts";
 export * as Position from "./Position.ts";
 export * as PreventionAction from "./PreventionAction.ts";
 export * as PreventionEvaluation from "./PreventionEvaluation.ts";

@@ -8,6 +8,7 @@ import { memberImports } from "../member-import/tables.ts";
 import { convenedMeetings } from "../meetings/tables.ts";
 import { membershipCourse } from "../memberships/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
+import { personErasures } from "../privacy/tables.ts";
 import { rppsMirror } from "../rpps/tables.ts";
 import { people } from "./people.ts";
 
@@ -24,4 +25,5 @@ export const migrations: Migrations = {
   "0020-membership-course": { up: membershipCourse },
   "0021-member-imports": { up: memberImports },
   "0030-convened-meetings": { up: convenedMeetings },
+  "0040-person-erasures": { up: personErasures },
 };

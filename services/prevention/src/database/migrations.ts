@@ -3,7 +3,7 @@ import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
 import { conducts } from "../conduct/tables.ts";
-import { knownMembers } from "../members/schema.ts";
+import { erasures, knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
 import { calendarDeadlines, calendars } from "../calendars/tables.ts";
 import { crises, crisisPlans } from "../crisis/tables.ts";
@@ -92,4 +92,5 @@ export const migrations: Migrations = {
   "0040-calendar-deadlines": { up: calendarDeadlines },
   "0041-erased-people": { up: erasedPeople },
   "0030-unusual-actions": { up: unusualActions },
+  "0031-erasures": { up: erasures },
 };

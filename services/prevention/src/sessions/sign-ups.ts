@@ -52,7 +52,7 @@ const signUpsOf = (id: SessionId) =>
 export const comingTo = (id: SessionId) => Effect.map(signUpsOf(id), (signUps) => signUps.filter(({ state }) => state !== "withdrawn").map(({ professionalId }) => professionalId));
 
 /** Gives the places that are free to those who wait, in their turn. */
-export const promoteWaiting = ({ capacity, id }: Session) =>
+export const promoteWaiting = ({ capacity, id }: Pick<Session, "capacity" | "id">) =>
   Effect.gen(function* () {
     const next = promoted(yield* signUpsOf(id), capacity);
     if (next.length > 0) yield* write((db) => db.updateTable("session_sign_up").set({ state: "confirmed" }).where("session_id", "=", id).where("professional_id", "in", next).execute());

@@ -1,9 +1,11 @@
 import { directory } from "@cpts/api/Directory";
+import { Problem } from "@cpts/api/Problem";
 import type { Actor, Resource } from "@cpts/domain/Access";
 import type { DepartementCode } from "@cpts/domain/Cog";
 import type { NewConvenedMeeting } from "@cpts/domain/ConvenedMeeting";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { MeetingId } from "@cpts/domain/Meeting";
+import { filesOf, keepFile } from "@cpts/service-kit/files/store";
 import { bind } from "@cpts/service-kit/http/bind";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { cptsResource } from "@cpts/service-kit/known/cpts";
@@ -12,10 +14,12 @@ import { Effect } from "effect";
 import { closeAttendance, correctAttendance, noteAttendance } from "./attendance.ts";
 import { cancelMeeting, changeMeeting, conveneMeeting, departementsOf, holdMeeting, moveMeeting, reinstateMeeting } from "./convene.ts";
 import { changeFollowUp, recordDecision, recordFollowUp } from "./outcomes.ts";
-import { historyOfMeeting, insideOf, listConvenedMeetings, listFollowUps, shownAttendance, shownMeeting } from "./queries.ts";
+import { makeDocument } from "./documents.ts";
+import { filesOfMeeting, historyOfMeeting, insideOf, listConvenedMeetings, listFollowUps, shownAttendance, shownMeeting } from "./queries.ts";
 import { findMeeting, lockMeeting, type MeetingRow } from "./stored.ts";
 
 const { endpoints } = directory;
+const noSuchFile = new Problem({ type: "not-found", detail: { fr: "Ce fichier n'est pas connu ici.", en: "This file is not known here." } });
 
 /** What a meeting is about, for the permission: its CPTS, or where a project meets that has none. */
 const resourceOf = (row: Pick<MeetingRow, "cpts_id" | "departements">, visibility: "public" | "cpts" | "board", actor: Actor) => {
@@ -35,8 +39,8 @@ const future = ({ actor, body }: { readonly actor: Actor; readonly body: NewConv
 /** That there is a meeting is seen by whom its visibility says. */
 const seen = ({ actor, params }: AboutMeeting) => Effect.flatMap(findMeeting(params.id), (row) => resourceOf(row, row.visibility as "public", actor));
 /** What is done in it, by the members of the CPTS at most. */
-export const inside = ({ actor, params }: AboutMeeting) => Effect.flatMap(findMeeting(params.id), (row) => resourceOf(row, insideOf(row.visibility) as "cpts", actor));
-export const locked = ({ actor, params }: AboutMeeting) => Effect.flatMap(lockMeeting(params.id), (row) => resourceOf(row, insideOf(row.visibility) as "cpts", actor));
+const inside = ({ actor, params }: AboutMeeting) => Effect.flatMap(findMeeting(params.id), (row) => resourceOf(row, insideOf(row.visibility) as "cpts", actor));
+const locked = ({ actor, params }: AboutMeeting) => Effect.flatMap(lockMeeting(params.id), (row) => resourceOf(row, insideOf(row.visibility) as "cpts", actor));
 
 const shown = (id: MeetingId, actor: Actor) => Effect.map(shownMeeting(id, actor), (body) => ({ body, version: body.version }));
 
@@ -57,5 +61,13 @@ export const convenedMeetingRoutes = [
   bind(endpoints.recordDecision, locked, ({ actor, body, params }) => Effect.andThen(recordDecision(params.id, body), shown(params.id, actor))),
   bind(endpoints.recordFollowUp, locked, ({ actor, body, params }) => Effect.andThen(recordFollowUp(params.id, body, actor), shown(params.id, actor))),
   bind(endpoints.changeFollowUp, locked, ({ actor, body, params }) => Effect.map(changeFollowUp(params.id, Number(params.number), body, actor), (view) => ({ body: view }))),
+  bind(endpoints.makeMeetingDocument, locked, ({ actor, body, language, params }) => Effect.map(makeDocument(params.id, body.kind, actor, language), (file) => ({ body: file, location: `files/${file.id}` }))),
+  bind(endpoints.addMeetingFile, locked, ({ params, upload: sent }) => Effect.map(keepFile(sent, filesOfMeeting(params.id)), (body) => ({ body, location: `files/${body.id}` }))),
+  bind(endpoints.readMeetingFile, inside, ({ params }) =>
+    Effect.flatMap(filesOf(filesOfMeeting(params.id)), (files) => {
+      const file = files.find(({ id }) => id === params.file);
+      return file === undefined ? Effect.fail(noSuchFile) : Effect.succeed({ file });
+    }),
+  ),
   bind(endpoints.listFollowUps, openData("meeting"), ({ actor, query }) => Effect.map(listFollowUps({ ...query, limit: query.limit ?? 50 }, actor), (body) => ({ body }))),
 ];

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import { PDFDocument } from "@cantoo/pdf-lib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { scene, type Scene } from "../../testing/scene.ts";
+
+let world: Scene;
+let cptsId: string;
+let coordinator: string;
+let id: string;
+beforeAll(async () => {
+  world = await scene();
+  cptsId = await world.learnCpts("37003");
+  coordinator = await world.service.token({ role: "coordinator", cptsIds: [cptsId] });
+  const professionalId = (await world.create("/v1/professionals", { familyName: "Łukasiewicz-Nguyễn", givenName: "Zoé", cptsId, visibility: "cpts" })).id;
+  const long = `${"Un point dont on parlera longtemps ".repeat(8)}Ω`;
+  id = (await world.create("/v1/convened-meetings", { cptsId, kind: "board", title: "Assemblée générale", visibility: "cpts", on: "2026-03-02", agenda: Array.from({ length: 40 }, () => ({ title: long })), invited: [{ professionalId }] })).id;
+});
+afterAll(() => world.service.stop());
+
+const make = async (kind: string) => world.send("POST", `/v1/convened-meetings/${id}/documents`, { kind }, { token: coordinator, headers: { "idempotency-key": crypto.randomUUID() } });
+const fetched = (file: string, token = coordinator) => world.service.running.app.fetch(new Request(`http://localhost/v1/convened-meetings/${id}/files/${file}`, { headers: { authorization: `Bearer ${token}` } }));
+
+describe("the documents of a meeting", () => {
+  test("are PDFs of as many pages as they need, whatever the letters of a name, and are kept as files", async () => {
+    const sheet = await make("attendance-sheet");
+    expect([sheet.status, sheet.json.type, sheet.json.name]).toEqual([201, "application/pdf", "attendance-sheet-2026-03-02.pdf"]);
+    expect((await make("minutes")).json.detail).toBe("This meeting is planned.");
+    await world.send("POST", `/v1/convened-meetings/${id}/holding`, undefined, { token: coordinator });
+    const minutes = await make("minutes");
+    const bytes = Buffer.from(await (await fetched(minutes.json.id)).arrayBuffer());
+    expect([bytes.length, createHash("sha256").update(bytes).digest("hex")]).toEqual([minutes.json.size, minutes.json.sha256]);
+    expect((await PDFDocument.load(bytes)).getPageCount()).toBeGreaterThan(1);
+    expect((await make("minutes")).json.sha256).toBe(minutes.json.sha256);
+    expect((await world.get(`/v1/convened-meetings/${id}`, coordinator)).json.files).toHaveLength(3);
+  });
+
+  test("are for those who may see what was done there, as the signed ones that are handed in", async () => {
+    const upload = await world.service.running.app.fetch(new Request(`http://localhost/v1/convened-meetings/${id}/files?name=signe.pdf`, { method: "POST", headers: { authorization: `Bearer ${coordinator}`, "content-type": "application/pdf" }, body: "%PDF-1.7 signed" }));
+    expect(upload.status).toBe(201);
+    // A stored file, as its contract says.
+    const { id: file } = (await upload.json()) as { readonly id: string };
+    const stranger = await world.service.token({ role: "professional", cptsIds: [] });
+    expect([(await fetched(file)).status, (await fetched(file, stranger)).status, (await fetched("0198c0de-0000-7000-8000-0000000000ff")).status]).toEqual([200, 404, 404]);
+  });
+});

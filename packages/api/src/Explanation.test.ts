@@ -137,6 +137,7 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["Polygon", "MultiPolygon"].map((name) => [`${name}.coordinates`, "as the contours give it, which are named beside it"])),
   ...Object.fromEntries(["WhiteZone", "PartlyCovered", "CoverageOverlap", "CoveredCommune"].map((name) => [`${name}.population`, source])),
   "CommunePart.value": document,
+  "CogProposal.version": "its place among the territories of its CPTS",
   "GivenTerritory.number": "its place among the territories of its CPTS",
   ...Object.fromEntries(["Transition.number", "TransitionOfCpts.number"].map((name) => [name, "the version of its CPTS that it made"])),
   ...Object.fromEntries(["LetterOfIntentFacts", "LetterOfIntent", "HealthProjectFacts", "HealthProjectItem", "HealthProject"].map((name) => [`${name}.version`, "counts the versions of the document"])),

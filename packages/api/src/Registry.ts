@@ -18,6 +18,7 @@ import { LocalDate } from "@cpts/domain/LocalDate";
 import * as Events from "@cpts/domain/RegistryEvents";
 import { TerritoryChange } from "@cpts/domain/Territory";
 import { Schema } from "effect";
+import { cogProposalEndpoints } from "./CogProposals.ts";
 import { CommuneHit, CommuneView } from "./CommuneViews.ts";
 import { coverageEndpoints } from "./CoverageViews.ts";
 import { cptsSearch, CptsView, FactOfCpts, FactView, GivenTerritory, TerritoryView } from "./CptsViews.ts";
@@ -163,6 +164,7 @@ const stateEndpoints = {
   ...simulationEndpoints,
   ...transitionEndpoints,
   ...formationEndpoints,
+  ...cogProposalEndpoints,
   ...referentEndpoints,
   searchCommunes: endpoint({
     id: "commune.search",

@@ -13,6 +13,7 @@ export * as Calendars from "./Calendars.ts";
 export * as CampaignEndpoints from "./CampaignEndpoints.ts";
 export * as CheckMessages from "./CheckMessages.ts";
 export * as Clocks from "./Clocks.ts";
+export * as CogProposals from "./CogProposals.ts";
 export * as CommuneViews from "./CommuneViews.ts";
 export * as ConductEndpoints from "./ConductEndpoints.ts";
 export * as Money from "./Money.ts";

@@ -33,6 +33,8 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "referent.register": (place) => ({ personId: crypto.randomUUID(), institution: "ars", ...placed(place) }),
   "referent.entrust": (place) => ({ cptsId: ids.get(place) }),
   "referent.release": () => ({ on: "2026" }),
+  "cog-proposal.accept": () => ({}),
+  "cog-proposal.refuse": () => ({ reason: "Décision reportée" }),
   "mission.declare": () => ({ missions: [{ label: "Prévenir", codes: ["PREVENTION"] }], provenance: { status: "declared" } }),
 };
 
@@ -72,8 +74,8 @@ describe("permissions", () => {
 
   test("the matrix allows something and refuses something", () => {
     const all = roles.flatMap((role) => writes.flatMap((endpoint) => placeNames.map((place) => matrix.expected(role, endpoint, place))));
-    expect(all.filter((status) => status < 300)).toHaveLength(149);
-    expect(all.filter((status) => status === 403 || status === 404)).toHaveLength(all.length - 149);
+    expect(all.filter((status) => status < 300)).toHaveLength(161);
+    expect(all.filter((status) => status === 403 || status === 404)).toHaveLength(all.length - 161);
   });
 
   test("a refused write leaves no event", async () => {

@@ -2,6 +2,7 @@ import { registry as contract } from "@cpts/api/Registry";
 import { followedUrl, ports } from "@cpts/service-kit/config/followed-url";
 import type { Service } from "@cpts/service-kit/service";
 import { Effect, Layer } from "effect";
+import { cogRoutes } from "./cog/routes.ts";
 import { finishedCommunes } from "./communes/in-memory.ts";
 import { loadReference } from "./communes/load-reference.ts";
 import { communeRoutes } from "./communes/routes.ts";
@@ -33,7 +34,7 @@ export const registry: Service<typeof variables, TerritoryIndex> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: contracts, url: config.CONTRACTS_URL },
     { projection: directory, url: config.DIRECTORY_URL },

@@ -24,6 +24,7 @@ export const cogHistory = async (db: Kysely<unknown>): Promise<void> => {
       population integer,
       cog integer not null
     )`.execute(db);
+  await sql`create table cog_refusal (version_id uuid not null references territory_version (id) on delete cascade, cog integer not null, reason text not null, primary key (version_id, cog))`.execute(db);
   await sql`
     create view territory_place as
       select code, nom, departement, region, epci, population from commune

@@ -72,7 +72,7 @@ export const cptsResource = (id: CptsId) =>
         with held as (
           select c.departement from territory_version v
             join lateral (select commune from territory_commune where version_id = v.id union select commune from territory_part where version_id = v.id) t on true
-            join commune c on c.code = t.commune
+            join territory_place c on c.code = t.commune
           where v.cpts_id = ${id} and (v.to_latest > ${now}::date or exists (select from cpts where id = ${id} and status in ('dissolved', 'merged')))
           union
           select jsonb_array_elements_text(f.fact::jsonb->'value') from fact f

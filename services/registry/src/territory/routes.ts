@@ -15,10 +15,10 @@ import { findTerritory } from "./queries.ts";
 const { changeTerritory: change, readTerritory } = registry.endpoints;
 
 /** Computed figures change with the date and with the edition of the commune data, though the CPTS does not. */
-const variantOf = (asOf: string): string => `${asOf}-cog${cog}`;
+export const variantOf = (asOf: string): string => `${asOf}-cog${cog}`;
 
 /** The territory that was just given: today's where it is in force, else on the first day that it can be, or certainly is. */
-const shown = (id: CptsId, validFrom: PartialDate | undefined, now: LocalDate) =>
+export const shown = (id: CptsId, validFrom: PartialDate | undefined, now: LocalDate) =>
   Effect.gen(function* () {
     const from = validFrom === undefined ? null : earliest(validFrom);
     if (validFrom === undefined || from === null) return yield* findTerritory(id, now);

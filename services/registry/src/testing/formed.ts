@@ -21,9 +21,27 @@ const fresh = async ({ rows }: Scene, id: string, status: string): Promise<void>
   await rows("update territory_version set valid_to = null, to_earliest = 'infinity', to_latest = 'infinity' where cpts_id = $1 and number = (select max(number) from territory_version where cpts_id = $1)", [id]);
 };
 
+/** Its first territory as if an earlier edition had it, and a commune of it that has another name since. */
+const proposedTo = async ({ rows }: Scene, id: string): Promise<void> => {
+  const version = "(select id from territory_version where cpts_id = $1 and number = 1)";
+  await rows("delete from territory_version where cpts_id = $1 and number > 1", [id]);
+  await rows("delete from cog_refusal where version_id = any(select id from territory_version where cpts_id = $1)", [id]);
+  await rows("update territory_version set cog = 2021, valid_to = null, to_earliest = 'infinity', to_latest = 'infinity' where cpts_id = $1", [id]);
+  await rows(
+    `with told as (
+      insert into cog_movement (source, happened_on, movement)
+      select 'editions', '2022-01-01', json_build_object('kind', 'renamed', 'on', '2022-01-01', 'from', json_build_array(place), 'to', json_build_array(place))
+      from (select json_build_object('code', commune, 'nom', 'Exemple') as place from territory_commune where version_id = ${version} limit 1) held
+      returning id, movement
+    ) insert into cog_movement_code (movement_id, code) select id, movement->'from'->0->>'code' from told`,
+    [id],
+  );
+};
+
 /** A CPTS goes through its life once: puts it where an endpoint's example is possible, whatever happened to it before. */
 export const standsFor = async (world: Scene, endpoint: Endpoint, id: string): Promise<void> => {
   const [about, what = ""] = endpoint.id.split(".");
+  if (about === "cog-proposal") return proposedTo(world, id);
   if (about === "transition") return fresh(world, id, what === "take" ? "project-validated" : "emergence");
   if (about !== "letter-of-intent" && about !== "health-project") return;
   await fresh(world, id, about === "health-project" ? "project-drafting" : "emergence");

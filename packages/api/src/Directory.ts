@@ -28,6 +28,7 @@ import { meetingEvents } from "./MeetingEvents.ts";
 import { memberImportEndpoints } from "./MemberImports.ts";
 import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
+import { officeCorrectionEndpoints, officeCorrectionEvents } from "./OfficeCorrections.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
 
@@ -48,6 +49,7 @@ const endpoints = {
   ...memberImportEndpoints,
   ...memberStatisticsEndpoints,
   ...governanceEndpoints,
+  ...officeCorrectionEndpoints,
   ...headcountEndpoints,
   ...importEndpoints,
   ...directorySnapshots,
@@ -105,6 +107,7 @@ const events = {
   ...membershipEvents,
   ...memberStatisticsEvents,
   ...governanceEvents,
+  ...officeCorrectionEvents,
   ...headcountEvents,
   ...importEvents,
   discrepanciesChanged: eventType({

@@ -70,6 +70,7 @@ export * as MembershipFee from "./MembershipFee.ts";
 export * as Mission from "./Mission.ts";
 export * as MissionContract from "./MissionContract.ts";
 export * as NationalId from "./NationalId.ts";
+export * as OfficeCorrection from "./OfficeCorrection.ts";
 export * as OpenCode from "./OpenCode.ts";
 export * as Organization from "./Organization.ts";
 export * as ParisTime from "./ParisTime.ts";

@@ -2,6 +2,7 @@ import { tables } from "@cpts/service-kit/database/database";
 import type { DiscrepancyTables } from "@cpts/service-kit/discrepancies/tell";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
 import type { GovernanceTables } from "../governance/tables.ts";
+import type { OfficeVersionTables } from "../governance/office-versions.ts";
 import type { HeadcountTables } from "../headcounts/tables.ts";
 import type { MemberImportTables } from "../member-import/tables.ts";
 import type { RppsTables } from "../rpps/tables.ts";
@@ -9,6 +10,6 @@ import type { MembershipTables } from "../memberships/tables.ts";
 import type { MeetingTables } from "../meetings/tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
 
-export type DirectoryTables = KnownTables & PeopleTables & GovernanceTables & HeadcountTables & MembershipTables & MemberImportTables & DiscrepancyTables & RppsTables & MeetingTables;
+export type DirectoryTables = KnownTables & PeopleTables & GovernanceTables & HeadcountTables & MembershipTables & MemberImportTables & DiscrepancyTables & RppsTables & MeetingTables & OfficeVersionTables;
 
 export const { read, write } = tables<DirectoryTables>();

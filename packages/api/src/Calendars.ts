@@ -22,7 +22,7 @@ import { endpoint } from "./Endpoint.ts";
 /** An entry of a calendar. Times are those of a clock in Paris. */
 export const CalendarEntry = Schema.Struct({
   uid: Schema.String.annotate({ description: "The same for ever, in every calendar that holds it" }),
-  kind: Schema.String.annotate({ description: "action, session, meeting, signing; others may come" }),
+  kind: Schema.String.annotate({ description: "action, session, meeting, deadline, signing; others may come" }),
   title: Schema.String,
   place: Schema.NullOr(Schema.String),
   start: Schema.String.annotate({ description: "YYYY-MM-DD, or YYYY-MM-DDThh:mm; in the second of two equal hours the instant in UTC, with a Z" }),
@@ -52,10 +52,11 @@ export const CalendarLinks = Schema.Struct({ items: Schema.Array(CalendarLink) }
 /** For whom a link is. */
 export const NewCalendarLink = Schema.Struct({ cptsId: CptsId, professionalId: ProfessionalId }).annotate({ identifier: "NewCalendarLink" });
 
-const ofCpts = { params: Schema.Struct({ id: CptsId }), query: Schema.Struct({ theme: Schema.optionalKey(Code.annotate({ description: "Actions and sessions of this mission alone" })) }) };
-const ofTheme = { params: Schema.Struct({ theme: Code.annotate({ description: "Code of a mission" }) }) };
+const ofCpts = { params: Schema.Struct({ id: CptsId }), query: Schema.Struct({ theme: Schema.optionalKey(Code.annotate({ description: "What is of this theme of actions, or of this mission, alone" })) }) };
+const ofTheme = { params: Schema.Struct({ theme: Code.annotate({ description: "A theme of actions (an open list), or the code of a mission" }) }) };
 const feed = { method: "GET", response: Schema.String, permission: "calendar.read" } as const;
 const Secret = Schema.String.annotate({ description: "The secret of a private link" }).pipe(Schema.check(Schema.isPattern(/^[\w-]{43}$/u, { message: "code.format" })));
+const ofSecret = { params: Schema.Struct({ secret: Secret }) };
 const link = { params: Schema.Struct({ id: LinkId }), permission: "calendar-link.manage" } as const;
 const example = { cptsId: "0198c0de-0000-7000-8000-000000000001", professionalId: "0198c0de-0000-7000-8000-000000000020" };
 const isCalendar = { transfer: "calendar" } as const;
@@ -68,19 +69,28 @@ export const calendarEndpoints = {
   },
   listCptsCalendar: endpoint({ ...feed, ...ofCpts, id: "calendar.cpts.list", path: "/v1/calendars/cpts/{id}", response: CalendarView, summary: { fr: "Lire le calendrier d'une CPTS", en: "Read the calendar of a CPTS" } }),
   readThemeCalendar: {
-    ...endpoint({ ...feed, ...ofTheme, id: "calendar.theme.feed", path: "/v1/calendars/themes/{theme}/calendar.ics", summary: { fr: "S'abonner aux actions publiées d'une mission", en: "Subscribe to the published actions of a mission" } }),
+    ...endpoint({ ...feed, ...ofTheme, id: "calendar.theme.feed", path: "/v1/calendars/themes/{theme}/calendar.ics", summary: { fr: "S'abonner à ce qui est publié d'un thème ou d'une mission", en: "Subscribe to what is published about a theme or a mission" } }),
     ...isCalendar,
   },
+  listThemeCalendar: endpoint({ ...feed, ...ofTheme, id: "calendar.theme.list", path: "/v1/calendars/themes/{theme}", response: CalendarView, summary: { fr: "Lire ce qui est publié d'un thème ou d'une mission", en: "Read what is published about a theme or a mission" } }),
   readPrivateCalendar: {
     ...endpoint({
       ...feed,
-      params: Schema.Struct({ secret: Secret }),
+      ...ofSecret,
       id: "calendar.private.feed",
       path: "/v1/calendars/private/{secret}/calendar.ics",
       summary: { fr: "S'abonner à son calendrier par un lien privé", en: "Subscribe to one's calendar by a private link" },
     }),
     ...isCalendar,
   },
+  listPrivateCalendar: endpoint({
+    ...feed,
+    ...ofSecret,
+    id: "calendar.private.list",
+    path: "/v1/calendars/private/{secret}",
+    response: CalendarView,
+    summary: { fr: "Lire son calendrier par un lien privé", en: "Read one's calendar by a private link" },
+  }),
   createCalendarLink: endpoint({
     id: "calendar-link.create",
     method: "POST",

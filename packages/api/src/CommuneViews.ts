@@ -11,6 +11,7 @@
  *
  * @since 0.1.0
  */
+import { CogMovement } from "@cpts/domain/CogMovement";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { Schema } from "effect";
@@ -58,6 +59,8 @@ export const CommuneView = Schema.Struct({
   cog: Schema.String.annotate({ description: "Edition of the official geographic code that answers" }),
   cogNote: Schema.NullOr(Schema.String.annotate({ description: "Said where the date asked lies outside that edition" })),
   resolvedFrom: Schema.NullOr(NamedCode).annotate({ description: "The former commune that was asked for" }),
+  today: Schema.optionalKey(Schema.Array(NamedCode)).annotate({ description: "Of a date in the past: the communes of today that have come of the place, where it is not the same commune under the same name" }),
+  movements: Schema.optionalKey(Schema.Array(CogMovement)).annotate({ description: "Of a date in the past: what has happened to the place since, the oldest first" }),
   coveredBy: Schema.Array(Coverage),
   perhapsCoveredBy: Schema.Array(Coverage),
   explanations: Schema.optionalKey(Schema.Array(Explanation)),

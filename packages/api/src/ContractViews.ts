@@ -12,6 +12,7 @@
  *
  * @since 0.1.0
  */
+import { SheetProgress } from "@cpts/domain/ActionSheet";
 import { CommuneCode, DepartementCode } from "@cpts/domain/Cog";
 import {
   ActionSheetId, AnnouncedSigning, ContractId, ContractKind, ContractMission, ContractObjective, ContractOrdinal, ContractParty, ContractState, Signatory,
@@ -24,6 +25,7 @@ import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
+import { ProfessionalId } from "@cpts/domain/Professional";
 import { SizeClassCode } from "@cpts/domain/SizeClass";
 import { Provenance } from "@cpts/domain/Source";
 import { Schema } from "effect";
@@ -91,6 +93,11 @@ export const ActionSheetView = Schema.Struct({
   number: Schema.NullOr(Schema.Int),
   title: Schema.String,
   missions: Schema.Array(Code),
+  leadId: Schema.NullOr(ProfessionalId).annotate({ description: "Someone of the directory who answers for it" }),
+  from: Schema.NullOr(PartialDate),
+  to: Schema.NullOr(PartialDate),
+  indicators: Schema.Array(Code),
+  progress: Schema.NullOr(SheetProgress).annotate({ description: "What was noted last of the newest day" }),
   externalIds: ExternalIds,
 }).annotate({ identifier: "ActionSheet" });
 export type ActionSheetView = typeof ActionSheetView.Type;

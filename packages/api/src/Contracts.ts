@@ -18,6 +18,7 @@ import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { Schema } from "effect";
+import { actionSheetEndpoints, actionSheetEvents } from "./ActionSheets.ts";
 import { contractCountEndpoints } from "./ContractCounts.ts";
 import { contractFundingEndpoints } from "./ContractFunding.ts";
 import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
@@ -161,6 +162,7 @@ const stateEndpoints = {
     permission: "contract.read",
     summary: { fr: "Les signatures, faites et annoncées, dans l'ordre", en: "Signings, done and announced, in order" },
   }),
+  ...actionSheetEndpoints,
   ...contractCountEndpoints,
   ...contractFundingEndpoints,
   ...gridEndpoints,
@@ -205,6 +207,7 @@ const events = {
   ...contractLifeEvents,
   ...contractTakeOverEvents,
   ...deadlineEvents,
+  ...actionSheetEvents,
   contractDrafted: eventType({
     service: "contracts",
     aggregate: "contract",

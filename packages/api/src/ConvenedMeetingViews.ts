@@ -35,7 +35,7 @@ export const SeatView = Schema.Struct({
   presence: Schema.NullOr(Presence).annotate({ description: "null as long as nobody noted it" }),
   minutes: Schema.NullOr(Minutes),
   proxyTo: Schema.NullOr(ProfessionalId),
-}).annotate({ identifier: "Seat" });
+}).annotate({ identifier: "MeetingSeat" });
 export type SeatView = typeof SeatView.Type;
 
 /** What a meeting decided. */

@@ -15,6 +15,8 @@ import { Schema } from "effect";
 import { NamedCode, PopulationFigure } from "./CommuneViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { explained, Explanation } from "./Explanation.ts";
+import { exported, exportQuery } from "./Files.ts";
+import { ContoursNote, featureCollection } from "./GeoJson.ts";
 import { queryText } from "./Page.ts";
 
 /** What a coverage is about: all of France, or a region, departement or EPCI by its code. */
@@ -92,14 +94,40 @@ export const CoverageReport = Schema.Struct({
 }).annotate({ identifier: "CoverageReport" });
 export type CoverageReport = typeof CoverageReport.Type;
 
-/** What is asked of a coverage: `code` with every scope but `france`. */
-export const CoverageQuery = Schema.Struct({
+const scopeQuery = {
   scope: Schema.optionalKey(CoverageScope.annotate({ description: "`france` by default" })),
   code: Schema.optionalKey(queryText(9).annotate({ description: "Code of the region or departement, SIREN of the EPCI" })),
   asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date the answer is about; today in Paris by default" })),
+};
+
+/** What is asked of a coverage: `code` with every scope but `france`. */
+export const CoverageQuery = Schema.Struct({
+  ...scopeQuery,
   detail: Schema.optionalKey(Schema.Literals(["figures", "communes"]).annotate({ description: "`communes`: also the white zones, the communes covered in part and the overlaps, one by one" })),
   ...explained,
 });
+
+/** A commune on the map of a coverage. */
+export const CoveredCommune = Schema.Struct({
+  ...placeFields,
+  extent: Schema.Literals(["whole", "partly", "none"]),
+  covered: inhabitants.annotate({ description: "Inhabitants covered: parts count for what their documents give" }),
+  uncovered: inhabitants,
+  isLeast: Schema.Boolean.annotate({ description: "A covered part has no known population: `covered` is the least it can be" }),
+  perhaps: Schema.Boolean.annotate({ description: "A CPTS perhaps covers it, or more of it: a date is only partly known" }),
+  by: Schema.Array(Schema.String).annotate({ description: "Ids of the CPTS" }),
+}).annotate({ identifier: "CoveredCommune" });
+export type CoveredCommune = typeof CoveredCommune.Type;
+
+/** A coverage as GeoJSON (RFC 7946): a feature for each commune of the scope, its geometry where contours are loaded. */
+export const CoverageMap = featureCollection(CoveredCommune, {
+  scope: CoverageScope,
+  code: Schema.NullOr(Schema.String),
+  asOf: LocalDate,
+  contours: ContoursNote,
+  explanations: Schema.optionalKey(Schema.Array(Explanation)),
+}).annotate({ identifier: "CoverageMap" });
+export type CoverageMap = typeof CoverageMap.Type;
 
 /** Who covers what. */
 export const coverageEndpoints = {
@@ -111,5 +139,24 @@ export const coverageEndpoints = {
     response: CoverageReport,
     permission: "coverage.read",
     summary: { fr: "Couverture, zones blanches et recouvrements, à une date", en: "Coverage, white zones and overlaps, on a date" },
+  }),
+  exportCoverage: exported({
+    id: "coverage.export",
+    path: "/v1/coverage/export",
+    query: Schema.Struct({ ...scopeQuery, ...exportQuery }),
+    permission: "coverage.read",
+    summary: {
+      fr: "Couverture commune par commune en tableur, avec les zones blanches, les recouvrements et les communes couvertes en partie",
+      en: "Coverage commune by commune as a spreadsheet, with white zones, overlaps and communes covered in part",
+    },
+  }),
+  mapCoverage: endpoint({
+    id: "coverage.map",
+    method: "GET",
+    path: "/v1/coverage/map",
+    query: Schema.Struct({ ...scopeQuery, ...explained }),
+    response: CoverageMap,
+    permission: "coverage.read",
+    summary: { fr: "Couverture en GeoJSON, commune par commune", en: "Coverage as GeoJSON, commune by commune" },
   }),
 };

@@ -126,6 +126,7 @@ export const FactComparison = Schema.Struct({
 /** The territory of a CPTS on a date. */
 export const TerritoryView = Schema.Struct({
   ...datedTerritory,
+  cog: Schema.optionalKey(Schema.String.annotate({ description: "Edition of the official geographic code that its codes are of; a later one may propose its next version" })),
   communes: Schema.Array(Schema.Struct({ ...NamedCode.fields, departement: Schema.NullOr(Schema.String), epci: Schema.NullOr(Schema.String), population: Schema.NullOr(Schema.Int) })),
   criteria: Schema.Array(StatedCriterion),
   references: Schema.Array(ZoningReference),

@@ -31,6 +31,7 @@ import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts"
 import { officeCorrectionEndpoints, officeCorrectionEvents } from "./OfficeCorrections.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { privacyEndpoints, privacyEvents } from "./PrivacyEndpoints.ts";
 
 const endpoints = {
   readTerritory: endpoint({
@@ -53,6 +54,7 @@ const endpoints = {
   ...headcountEndpoints,
   ...importEndpoints,
   ...directorySnapshots,
+  ...privacyEndpoints,
   readEvents: feedEndpoint("directory.events.read"),
   ...operationsEndpoints,
 };
@@ -110,6 +112,7 @@ const events = {
   ...officeCorrectionEvents,
   ...headcountEvents,
   ...importEvents,
+  ...privacyEvents,
   discrepanciesChanged: eventType({
     service: "directory",
     aggregate: "discrepancies",

@@ -91,7 +91,7 @@ export const gridEndpoints = {
     method: "GET",
     path: "/v1/grids/{id}",
     params: gridId,
-    query: Schema.Struct({ version: Schema.optionalKey(queryInteger({ minimum: 1, maximum: 1_000_000 })) }),
+    query: Schema.Struct({ atVersion: Schema.optionalKey(queryInteger({ minimum: 1, maximum: 1_000_000 })) }),
     response: GridView,
     versioned: true,
     permission: "grid.read",

@@ -57,8 +57,8 @@ export const problemsOf = (endpoint: Endpoint): ReadonlyArray<ProblemType> => {
   ];
 };
 
-/** Open data is readable without a token. */
-const isOpen = (endpoint: Endpoint): boolean => policy.some(({ action, role }) => action === endpoint.permission && role === "anonymous");
+/** Open data is readable without a token. A visitor may only read: what is sent asks for a token, even where it changes nothing. */
+const isOpen = (endpoint: Endpoint): boolean => !isWrite(endpoint) && policy.some(({ action, role }) => action === endpoint.permission && role === "anonymous");
 
 const component = (kind: string, name: string): JsonObject => ({ $ref: `#/components/${kind}/${name}` });
 

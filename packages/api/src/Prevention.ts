@@ -10,20 +10,22 @@
  *
  * @since 0.1.0
  */
+import { Acknowledged } from "@cpts/domain/Acknowledgement";
 import { CommuneCode } from "@cpts/domain/Cog";
 import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import * as Domain from "@cpts/domain/PreventionAction";
-import * as Events from "@cpts/domain/PreventionEvents";
 import { Schema } from "effect";
+import { actionEvents } from "./ActionEvents.ts";
+import { actionFileEndpoints } from "./ActionFiles.ts";
 import { calendarEndpoints } from "./Calendars.ts";
+import { campaignEndpoints } from "./CampaignEndpoints.ts";
 import { crisisEndpoints, crisisEvents } from "./Crises.ts";
 import { crisisPlanEndpoints, crisisPlanEvents } from "./CrisisPlans.ts";
 import { conductEndpoints, conductEvents } from "./ConductEndpoints.ts";
 import { endpoint } from "./Endpoint.ts";
-import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { operationsEndpoints } from "./Operations.ts";
@@ -40,10 +42,16 @@ export const NewAction = Schema.Struct({
   title: Schema.optionalKey(Domain.NewAction.fields.title),
   template: Schema.optionalKey(Code.annotate({ description: "A campaign of a year (`campaignsOf` of @cpts/reference-data), which gives mission, title, objective and period where they are not said" })),
   externalIds: Schema.optionalKey(ExternalIds),
+  acknowledged: Schema.optionalKey(Acknowledged),
 }).annotate({ identifier: "NewAction" });
 
+const changesSomething = (patch: object) => Object.keys(patch).some((key) => key !== "acknowledged") || "action-patch.empty";
+
+/** What to change in a planned action. */
+export const ActionPatch = Schema.Struct({ ...Domain.ActionPatch.fields, acknowledged: Schema.optionalKey(Acknowledged) }).pipe(Schema.check(Schema.makeFilter(changesSomething, { identifier: "ActionPatch" })));
+
 /** A publication: today in Paris unless it says when. */
-export const Publication = Schema.Struct({ publishedOn: Schema.optionalKey(PartialDate) }).annotate({ identifier: "Publication" });
+export const Publication = Schema.Struct({ publishedOn: Schema.optionalKey(PartialDate), acknowledged: Schema.optionalKey(Acknowledged) }).annotate({ identifier: "Publication" });
 
 const actionId = Schema.Struct({ id: Domain.ActionId });
 const exampleCpts = "0198c0de-0000-7000-8000-000000000001";
@@ -59,7 +67,7 @@ const stateEndpoints = {
     versioned: true,
     problems: ["invalid-request", "unknown-reference", "already-exists"],
     permission: "action.plan",
-    summary: { fr: "Planifier une action d'une mission sous contrat", en: "Plan an action of a mission under contract" },
+    summary: { fr: "Planifier une action d'une mission, hors contrat ou hors du territoire si l'on dit le savoir", en: "Plan an action of a mission, under no contract or outside the territory if one says to know it" },
     example: { cptsId: exampleCpts, mission: "PREVENTION", title: "Vaccination contre la grippe", period: { from: "2026-10-05", to: "2026-12" }, communes: ["37003"], expectedPeople: 120 },
   }),
   listActions: endpoint({
@@ -95,7 +103,7 @@ const stateEndpoints = {
     method: "PATCH",
     path: "/v1/actions/{id}",
     params: actionId,
-    body: Domain.ActionPatch,
+    body: ActionPatch,
     response: ActionView,
     versioned: true,
     problems: ["invalid-request", "illegal-transition", "version-conflict", "precondition-required"],
@@ -135,6 +143,8 @@ const endpoints = {
   snapshotActions: snapshotOf(stateEndpoints.listActions, { collection: "actions", log, summary: { fr: "Toutes les actions, planifiées et publiées, à une position du journal", en: "All actions, planned and published, at a position of the log" } }),
   ...sessionEndpoints,
   ...conductEndpoints,
+  ...actionFileEndpoints,
+  ...campaignEndpoints,
   snapshotSessions,
   ...pathwayEndpoints,
   ...crisisPlanEndpoints,
@@ -144,46 +154,10 @@ const endpoints = {
   ...operationsEndpoints,
 };
 
-const ofAction = { actionId: "0198c0de-0000-7000-8000-000000000040", cptsId: exampleCpts };
-const content = {
-  contractId: "0198c0de-0000-7000-8000-000000000010",
-  mission: "PREVENTION",
-  period: { from: "2026-10-05", to: "2026-12" },
-  communes: ["37003"],
-  expectedPeople: 120,
-  provenance: { status: "declared" },
-} as const;
-
 const events = {
   ...sessionEvents,
   ...conductEvents,
-  actionPlanned: eventType({
-    service: "prevention",
-    aggregate: "action",
-    event: "planned",
-    version: 1,
-    payload: Events.ActionPlanned,
-    summary: { fr: "Une action est planifiée", en: "An action is planned" },
-    example: { ...ofAction, ...content },
-  }),
-  actionChanged: eventType({
-    service: "prevention",
-    aggregate: "action",
-    event: "changed",
-    version: 1,
-    payload: Events.ActionChanged,
-    summary: { fr: "Des champs d'une action planifiée ont changé", en: "Fields of a planned action have changed" },
-    example: { ...ofAction, expectedPeople: 150, texts: ["title"] },
-  }),
-  actionPublished: eventType({
-    service: "prevention",
-    aggregate: "action",
-    event: "published",
-    version: 1,
-    payload: Events.ActionPublished,
-    summary: { fr: "Une action est publiée, avec tout son contenu", en: "An action is published, with all its content" },
-    example: { ...ofAction, ...content, title: "Vaccination contre la grippe", objective: null, audience: "65 ans et plus", place: null, publishedOn: "2026-09-15" },
-  }),
+  ...actionEvents,
   ...pathwayEvents,
   ...crisisPlanEvents,
   ...crisisEvents,

@@ -28,6 +28,7 @@ export const ActionCommuneView = Schema.Struct({
   parts: Schema.optionalKey(
     Schema.Array(Schema.String).annotate({ description: "What the territory holds of it, when that is not the whole: names of parts, codes of arrondissements" }),
   ),
+  outside: Schema.optionalKey(Schema.Literal(true)).annotate({ description: "The territory holds nothing of it" }),
 }).annotate({ identifier: "ActionCommuneView" });
 
 /** An action, planned or published. */

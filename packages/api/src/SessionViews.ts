@@ -16,6 +16,7 @@ import { ProfessionalId } from "@cpts/domain/Professional";
 import { Session, SessionReason } from "@cpts/domain/Session";
 import { AgeCount, ShownResults } from "@cpts/domain/SessionResults";
 import { SignUpState } from "@cpts/domain/SessionSignUp";
+import { ProfessionStaffing } from "@cpts/domain/SessionStaffing";
 import { Code } from "@cpts/domain/OpenCode";
 import { Schema } from "effect";
 
@@ -28,7 +29,11 @@ export const SessionItem = Schema.Struct({ ...Session.fields, communeName: Schem
 export type SessionItem = typeof SessionItem.Type;
 
 /** A session, with what is unusual about it now. */
-export const SessionView = Schema.Struct({ ...SessionItem.fields, warnings: Schema.Array(Warning) }).annotate({ identifier: "Session" });
+export const SessionView = Schema.Struct({
+  ...SessionItem.fields,
+  staffing: Schema.NullOr(Schema.Array(ProfessionStaffing)).annotate({ description: "The professions needed beside those who have a place; null for those who may not see who comes" }),
+  warnings: Schema.Array(Warning),
+}).annotate({ identifier: "Session" });
 export type SessionView = typeof SessionView.Type;
 
 /** How somebody belongs to the CPTS on the day of a session: `unknown` where no document tells whether they still do. */
@@ -58,5 +63,9 @@ export const RecordedResults = Schema.Struct({
 export type RecordedResults = typeof RecordedResults.Type;
 
 /** What a session came to, exactly: the newest record first; and who of the professionals came. */
-export const SessionResultsView = Schema.Struct({ history: Schema.Array(RecordedResults), attendance: Schema.Array(ProfessionalId) }).annotate({ identifier: "SessionResults" });
+export const SessionResultsView = Schema.Struct({ 
+  history: Schema.Array(RecordedResults),
+  attendance: Schema.Array(ProfessionalId),
+  attendanceErased: Schema.Int.annotate({ description: "How many more came, of whom nothing is kept since they were erased" }),
+}).annotate({ identifier: "SessionResults" });
 export type SessionResultsView = typeof SessionResultsView.Type;

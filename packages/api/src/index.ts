@@ -4,9 +4,13 @@
  *
  * @since 0.1.0
  */
+export * as ActionEvents from "./ActionEvents.ts";
+export * as ActionFiles from "./ActionFiles.ts";
+export * as ActionSheets from "./ActionSheets.ts";
 export * as AsyncApi from "./AsyncApi.ts";
 export * as Audit from "./Audit.ts";
 export * as Calendars from "./Calendars.ts";
+export * as CampaignEndpoints from "./CampaignEndpoints.ts";
 export * as CheckMessages from "./CheckMessages.ts";
 export * as Clocks from "./Clocks.ts";
 export * as CommuneViews from "./CommuneViews.ts";
@@ -42,6 +46,7 @@ export * as Explanation from "./Explanation.ts";
 export * as Feed from "./Feed.ts";
 export * as FieldFaults from "./FieldFaults.ts";
 export * as Files from "./Files.ts";
+export * as GeoJson from "./GeoJson.ts";
 export * as GovernanceEndpoints from "./GovernanceEndpoints.ts";
 export * as GovernanceViews from "./GovernanceViews.ts";
 export * as Grids from "./Grids.ts";
@@ -67,6 +72,7 @@ export * as Pathways from "./Pathways.ts";
 export * as PeopleEndpoints from "./PeopleEndpoints.ts";
 export * as Prevention from "./Prevention.ts";
 export * as PreventionViews from "./PreventionViews.ts";
+export * as PrivacyEndpoints from "./PrivacyEndpoints.ts";
 export * as Problem from "./Problem.ts";
 export * as ReferentEndpoints from "./ReferentEndpoints.ts";
 export * as Registry from "./Registry.ts";

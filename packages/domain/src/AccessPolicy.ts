@@ -49,6 +49,8 @@ export const Action = Schema.Literals([
   "discrepancy.read",
   "professional.read",
   "professional.register",
+  "person.erase",
+  "person.export",
   "organization.read",
   "organization.register",
   "relationship.read",
@@ -154,6 +156,9 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "discrepancy.read": read("registry:read", "discrepancy.read"),
   "professional.read": read("directory:read", "professional.read"),
   "professional.register": write("directory:write", null),
+  // What cannot be undone, and all that is known of someone: scopes of their own.
+  "person.erase": write("directory:erase", null),
+  "person.export": read("directory:person-export", null),
   "organization.read": read("directory:read", "organization.read"),
   "organization.register": write("directory:write", null),
   "relationship.read": read("directory:read", "relationship.read"),
@@ -319,6 +324,7 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("cpam-officer", "own-departement", "cpts", "session-result.read"),
   ...grant("ars-officer", "own-region", "cpts", "session-result.read"),
   ...grant("coordinator", "own-cpts", "board", ...keepsPathways),
+  ...grant("coordinator", "own-cpts", "board", "person.erase", "person.export"),
   ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises, ...givesLinks),
   ...grant("coordinator", "own-cpts", "board", ...answersCrises, ...givesLinks),
   // In a crisis whoever is on the spot notes what happens and does what is asked.

@@ -11,13 +11,16 @@
  * ```
  */
 import { Schema } from "effect";
+import { SheetProgress } from "./ActionSheet.ts";
 import { CommuneCode, DepartementCode, RegionCode } from "./Cog.ts";
 import { ActionSheetId, AnnouncedSigning, ContractCountId, ContractId, ContractKind, ContractMission } from "./Contract.ts";
 import { DeclaredCount } from "./DeclaredCount.ts";
 import { CptsId } from "./Cpts.ts";
 import { freeText } from "./FreeText.ts";
 import { Code } from "./OpenCode.ts";
+import { OrganizationId } from "./Organization.ts";
 import { PartialDate } from "./PartialDate.ts";
+import { ProfessionalId } from "./Professional.ts";
 import { EventProvenance } from "./RegistryEvents.ts";
 import { SizeClassCode } from "./SizeClass.ts";
 
@@ -91,6 +94,20 @@ export const ActionSheetAdded = Schema.Struct({
 
 /** The title of an action sheet of a contract is known. */
 export type ActionSheetAdded = typeof ActionSheetAdded.Type;
+
+/** An action sheet changed, or progress was noted of it: whole, but for what people wrote besides its title. Its first event is `ActionSheetAdded`. */
+export const ActionSheetChanged = Schema.Struct({
+  ...ActionSheetAdded.fields,
+  leadId: Schema.NullOr(ProfessionalId),
+  partnerIds: Schema.Array(OrganizationId),
+  from: Schema.NullOr(PartialDate),
+  to: Schema.NullOr(PartialDate),
+  indicators: Schema.Array(Code),
+  progress: Schema.NullOr(SheetProgress).annotate({ description: "That of the newest day" }),
+}).annotate({ identifier: "ActionSheetChanged", title: "ActionSheetChanged", description: "An action sheet of a contract changed" });
+
+/** An action sheet changed. */
+export type ActionSheetChanged = typeof ActionSheetChanged.Type;
 
 /** A document counts the contracts of a region by departement, before a contract or on a date. No contract is made of it. */
 export const ContractCountDeclared = Schema.Struct({

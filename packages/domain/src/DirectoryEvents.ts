@@ -32,6 +32,12 @@ export const ProfessionalRegistered = Schema.Struct({
 /** Someone is known to the directory. */
 export type ProfessionalRegistered = typeof ProfessionalRegistered.Type;
 
+/** Someone was erased: whoever keeps anything about this person, beside what the law demands under the pseudonym, deletes it. */
+export const PersonErased = Schema.Struct({ personId: ProfessionalId }).annotate({ identifier: "PersonErased", title: "PersonErased", description: "Someone was erased: their data is to be deleted wherever it is" });
+
+/** Someone was erased. */
+export type PersonErased = typeof PersonErased.Type;
+
 /** An organization is known to the directory. */
 export const OrganizationRegistered = Schema.Struct({
   organizationId: OrganizationId,

@@ -72,7 +72,7 @@ export const MembershipRefusal = Schema.Struct({ on: LocalDate, reason: RefusalR
 export type MembershipRefusal = typeof MembershipRefusal.Type;
 
 /** Why a membership ends: an open list. `recorded-in-error`: it never was. */
-export const EndReason = openCode(["resigned", "moved-away", "retired", "deceased", "fee-unpaid", "excluded", "organization-closed", "no-longer-in-rpps", "recorded-in-error", "other"], { title: "EndReason", description: "Why a membership ends" });
+export const EndReason = openCode(["resigned", "moved-away", "retired", "deceased", "fee-unpaid", "excluded", "organization-closed", "no-longer-in-rpps", "recorded-in-error", "erased", "other"], { title: "EndReason", description: "Why a membership ends" });
 
 /** A membership ends: `on` is the first day on which they are no member. */
 export const MembershipEnd = Schema.Struct({ on: LocalDate, reason: EndReason }).annotate({ identifier: "MembershipEnd", title: "MembershipEnd", description: "A membership ends" });

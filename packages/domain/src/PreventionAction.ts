@@ -1,35 +1,27 @@
 /**
- * An action of a CPTS under a mission of its contract, for communes of its territory: planned, then published.
+ * An action of a CPTS under a mission of its contract, for communes of its territory: planned, then published. One whose mission
+ * is under no contract, or whose communes lie outside the territory, is unusual: it says so itself.
  *
  * Counts only, never a patient (art. L. 1111-8 CSP): the people expected are a number, and a text that holds a
  * social-security number is refused.
  *
  * @example
  * ```ts
- * import * as LocalDate from "@cpts/domain/LocalDate";
  * import * as PreventionAction from "@cpts/domain/PreventionAction";
- * import { Schema } from "effect";
  *
- * const today = Schema.decodeUnknownSync(LocalDate.LocalDate)("2026-11-22");
- * PreventionAction.dayOf(null, today); // => "2026-11-22"
+ * PreventionAction.isUsual({ contractId: null, unusual: ["mission-not-under-contract"] }); // => false
  * ```
  */
-import { Result, Schema } from "effect";
+import { Schema } from "effect";
 import { CommuneCode } from "./Cog.ts";
-import { ContractId } from "./Contract.ts";
-import { lastDayOf } from "./ContractTerm.ts";
+import { ActionSheetId, ContractId } from "./Contract.ts";
 import { CptsId } from "./Cpts.ts";
 import { freeText } from "./FreeText.ts";
-import { placesOf, type PlacedTerritory } from "./internal/actionPlaces.ts";
 import { platformId } from "./internal/platformId.ts";
-import { LocalDate } from "./LocalDate.ts";
-import { contractOf, inForce, missionsOf, type SignedContract } from "./MissionContract.ts";
 import { Code } from "./OpenCode.ts";
-import { earliest, isBefore, PartialDate, precision } from "./PartialDate.ts";
+import { isBefore, PartialDate } from "./PartialDate.ts";
 import { Provenance } from "./Source.ts";
 import { mostCommunes } from "./Territory.ts";
-
-export { type PlacedTerritory } from "./internal/actionPlaces.ts";
 
 /** Identity of an action. Issue: `platform-id.format`. */
 export const ActionId = platformId("ActionId", "Identity of an action on the platform").pipe(Schema.brand("ActionId"));
@@ -77,8 +69,11 @@ export const ActionCommunes = Schema.Array(CommuneCode)
     ),
   );
 
-/** A commune of an action; `parts` names what the territory holds of it, and is empty where it holds the whole. */
-export const ActionCommune = Schema.Struct({ code: CommuneCode, parts: Schema.Array(Schema.String) }).annotate({
+/**
+ * A commune of an action; `parts` names what the territory holds of it, and is empty where it holds the whole. `outside`: the
+ * territory held nothing of it when it was last checked.
+ */
+export const ActionCommune = Schema.Struct({ code: CommuneCode, parts: Schema.Array(Schema.String), outside: Schema.optionalKey(Schema.Literal(true)) }).annotate({
   identifier: "ActionCommune",
   title: "ActionCommune",
   description: "A commune of an action",
@@ -86,6 +81,18 @@ export const ActionCommune = Schema.Struct({ code: CommuneCode, parts: Schema.Ar
 
 /** A commune of an action. */
 export type ActionCommune = typeof ActionCommune.Type;
+
+/**
+ * What may be unusual about an action: its mission is under no contract on its day, no territory of its CPTS is known on that day,
+ * that territory is words without communes, a commune lies outside it.
+ */
+export const ActionOddity = Schema.Literals(["mission-not-under-contract", "no-territory", "territory-in-words", "commune-outside-territory"]).annotate({
+  title: "ActionOddity",
+  description: "What is unusual about an action",
+});
+
+/** What may be unusual about an action. */
+export type ActionOddity = typeof ActionOddity.Type;
 
 /** More people than France has. */
 const mostPeople = 100_000_000;
@@ -100,7 +107,7 @@ const expectedPeople = Schema.Int.annotate({ title: "ExpectedPeople", descriptio
 /** The official code (`missions` of `@cpts/reference-data`), an open list. */
 const mission = Code;
 
-/** What it takes to plan an action. Absent keys are not known; `provenance` is `declared` unless said. */
+/** What it takes to plan an action. Absent keys are not known, nor need the action sheet be yet; `provenance` is `declared` unless said. */
 export const NewAction = Schema.Struct({
   cptsId: CptsId,
   mission,
@@ -111,6 +118,7 @@ export const NewAction = Schema.Struct({
   communes: ActionCommunes,
   place: Schema.optionalKey(place),
   expectedPeople: Schema.optionalKey(expectedPeople),
+  actionSheetId: Schema.optionalKey(ActionSheetId),
   provenance: Schema.optionalKey(Provenance),
 }).annotate({ identifier: "NewAction", title: "NewAction", description: "What it takes to plan an action" });
 
@@ -127,6 +135,7 @@ export const ActionPatch = Schema.Struct({
   communes: Schema.optionalKey(ActionCommunes),
   place: Schema.optionalKey(Schema.NullOr(place)),
   expectedPeople: Schema.optionalKey(Schema.NullOr(expectedPeople)),
+  actionSheetId: Schema.optionalKey(Schema.NullOr(ActionSheetId)),
   provenance: Schema.optionalKey(Provenance),
 })
   .annotate({ title: "ActionPatch", description: "What to change in a planned action" })
@@ -135,11 +144,13 @@ export const ActionPatch = Schema.Struct({
 /** What to change in a planned action. */
 export type ActionPatch = typeof ActionPatch.Type;
 
-/** An action as it is kept. `contractId` is the contract whose mission it is; `version` counts changes from 1. */
+/** An action as it is kept. `contractId` is the contract whose mission it is, `unusual` what was so when it was last checked; `version` counts changes from 1. */
 export const PreventionAction = Schema.Struct({
   id: ActionId,
   cptsId: CptsId,
-  contractId: ContractId,
+  contractId: Schema.NullOr(ContractId).annotate({ description: "The contract whose mission it is; null where the mission is under none" }),
+  actionSheetId: Schema.NullOr(ActionSheetId).annotate({ description: "The action sheet of a contract that it carries out" }),
+  unusual: Schema.Array(ActionOddity).annotate({ description: "What is unusual about it, and was acknowledged when it was planned, changed or published" }),
   state: ActionState,
   mission,
   title,
@@ -157,131 +168,5 @@ export const PreventionAction = Schema.Struct({
 /** An action as it is kept. */
 export type PreventionAction = typeof PreventionAction.Type;
 
-/** What an action is checked against: the signed contracts of its CPTS, and the territory of the day (`null`: none is known). */
-export interface ActionWorld {
-  readonly contracts: ReadonlyArray<SignedContract>;
-  readonly day: LocalDate;
-  readonly territory: PlacedTerritory | null;
-}
-
-/** Whether a commune is in a territory, in whole or in part. */
-export const isInTerritory = (territory: PlacedTerritory, code: CommuneCode): boolean => placesOf(territory)(code) !== null;
-
-const Path = Schema.Array(Schema.Union([Schema.String, Schema.Int]));
-const problem = <const Tag extends string, const Fields extends Schema.Struct.Fields>(tag: Tag, fields: Fields) =>
-  Schema.TaggedStruct(tag, { path: Path, ...fields });
-
-/**
- * What keeps an action from being planned or published. `path` leads to the fault from the action itself, for instance
- * `["communes", 3]`; `lastDay` is the last one of the contract that held the mission, when there was one.
- */
-export const ActionProblem = Schema.Union([
-  problem("MissionNotUnderContract", { mission: Code, signedContracts: Schema.Int, underContract: Schema.Array(Code), lastDay: Schema.NullOr(LocalDate) }),
-  problem("NoTerritory", { day: LocalDate }),
-  problem("TerritoryInWords", { day: LocalDate }),
-  problem("CommuneOutsideTerritory", { day: LocalDate, code: CommuneCode }),
-]).annotate({ title: "ActionProblem", description: "What keeps an action from being planned or published, and where" });
-
-/** What keeps an action from being planned or published. */
-export type ActionProblem = typeof ActionProblem.Type;
-
-/** The action does not fit the contracts or the territory of its CPTS: every reason at once. */
-export class ActionRefused extends Schema.TaggedError<ActionRefused>()("ActionRefused", { problems: Schema.Array(ActionProblem) }) {}
-
-/** The action is published: it neither changes nor is published again. */
-export class ActionAlreadyPublished extends Schema.TaggedError<ActionAlreadyPublished>()("ActionAlreadyPublished", {
-  actionId: ActionId,
-  publishedOn: Schema.NullOr(PartialDate),
-}) {}
-
-/** Nothing was published on a day that has not come. */
-export class PublishedInTheFuture extends Schema.TaggedError<PublishedInTheFuture>()("PublishedInTheFuture", { publishedOn: PartialDate, today: LocalDate }) {}
-
-/** The day whose territory counts: the start of the action if it is fully known, else today. */
-export const dayOf = (period: ActionPeriod | null, today: LocalDate): LocalDate =>
-  period === null || period.from === null || precision(period.from) !== "day" ? today : (earliest(period.from) ?? today);
-
-const notUnderContract = (code: string, { contracts, day }: ActionWorld): ActionProblem => {
-  const ended = contracts.filter(({ missions }) => missions.includes(code)).flatMap((contract) => lastDayOf(contract) ?? []);
-  return {
-    _tag: "MissionNotUnderContract",
-    path: ["mission"],
-    mission: code,
-    signedContracts: contracts.length,
-    underContract: missionsOf(inForce(contracts, day)),
-    lastDay: ended.toSorted().at(-1) ?? null,
-  };
-};
-
-interface Placed {
-  readonly contractId: ContractId;
-  readonly communes: ReadonlyArray<ActionCommune>;
-}
-
-/** The contract and the communes of an action, or everything that does not fit. */
-const placeAction = (code: string, communes: ReadonlyArray<CommuneCode>, world: ActionWorld): Result.Result<Placed, ActionRefused> => {
-  const { contracts, day, territory } = world;
-  const contract = contractOf(contracts, code, day);
-  const problems: Array<ActionProblem> = contract === null ? [notUnderContract(code, world)] : [];
-  const kept: Array<ActionCommune> = [];
-  if (territory === null) problems.push({ _tag: "NoTerritory", path: ["communes"], day });
-  else if (territory.communes.length + territory.parts.length === 0) problems.push({ _tag: "TerritoryInWords", path: ["communes"], day });
-  else {
-    const held = placesOf(territory);
-    for (const [index, commune] of communes.entries()) {
-      const parts = held(commune);
-      if (parts === null) problems.push({ _tag: "CommuneOutsideTerritory", path: ["communes", index], day, code: commune });
-      else kept.push({ code: commune, parts });
-    }
-  }
-  return contract === null || problems.length > 0 ? Result.fail(new ActionRefused({ problems })) : Result.succeed({ contractId: contract.id, communes: kept });
-};
-
-/** The action that a plan makes. The identity comes from outside: the domain draws no number. */
-export const planAction = (id: ActionId, input: NewAction, world: ActionWorld): Result.Result<PreventionAction, ActionRefused> =>
-  Result.map(placeAction(input.mission, input.communes, world), (placed) => ({
-    id,
-    cptsId: input.cptsId,
-    state: "planned" as const,
-    mission: input.mission,
-    title: input.title,
-    objective: input.objective ?? null,
-    audience: input.audience ?? null,
-    period: input.period ?? null,
-    place: input.place ?? null,
-    expectedPeople: input.expectedPeople ?? null,
-    provenance: input.provenance ?? { status: "declared" },
-    publishedOn: null,
-    version: 1,
-    ...placed,
-  }));
-
-/** The period an action will have after a patch, which tells the day to check it against. */
-export const periodAfter = (action: PreventionAction, patch: ActionPatch): ActionPeriod | null => (patch.period === undefined ? action.period : patch.period);
-
-/**
- * The planned action after a patch, one version later. Mission, communes and period are checked again when one of them is
- * given; a new title alone is no reason to refuse an action whose territory has changed meanwhile: its publication will.
- */
-export const changeAction = (action: PreventionAction, patch: ActionPatch, world: ActionWorld): Result.Result<PreventionAction, ActionAlreadyPublished | ActionRefused> => {
-  if (action.state !== "planned") return Result.fail(new ActionAlreadyPublished({ actionId: action.id, publishedOn: action.publishedOn }));
-  const { communes, ...fields } = patch;
-  const changed = { ...action, ...fields, version: action.version + 1 };
-  if (patch.mission === undefined && communes === undefined && patch.period === undefined) return Result.succeed(changed);
-  const codes = communes ?? action.communes.map(({ code }) => code);
-  return Result.map(placeAction(changed.mission, codes, world), (placed) => ({ ...changed, ...placed }));
-};
-
-/** The action, published: checked once more, since its territory may have changed after it was planned. */
-export const publishAction = (
-  action: PreventionAction,
-  publishedOn: PartialDate,
-  today: LocalDate,
-  world: ActionWorld,
-): Result.Result<PreventionAction, ActionAlreadyPublished | PublishedInTheFuture | ActionRefused> => {
-  if (action.state !== "planned") return Result.fail(new ActionAlreadyPublished({ actionId: action.id, publishedOn: action.publishedOn }));
-  const first = earliest(publishedOn);
-  if (first !== null && first > today) return Result.fail(new PublishedInTheFuture({ publishedOn, today }));
-  const codes = action.communes.map(({ code }) => code);
-  return Result.map(placeAction(action.mission, codes, world), (placed) => ({ ...action, ...placed, state: "published" as const, publishedOn, version: action.version + 1 }));
-};
+/** Whether an action is under a contract and within the territory, as it was last checked. */
+export const isUsual = ({ contractId, unusual }: Pick<PreventionAction, "contractId" | "unusual">): boolean => contractId !== null && unusual.length === 0;

@@ -43,9 +43,9 @@ const tooMany = { message: "formation.too-many" };
 
 /** A person of the directory who follows CPTS for an institution, and where. Issues: `referent.no-place`, `formation.too-many`. */
 export const NewReferent = Schema.Struct({
-  personId: ProfessionalId.annotate({ description: "The person in the directory" }),
+  personId: ProfessionalId,
   institution: Examiner,
-  organizationId: Schema.optionalKey(OrganizationId.annotate({ description: "The institution in the directory" })),
+  organizationId: Schema.optionalKey(OrganizationId),
   regions: Schema.optionalKey(Schema.Array(RegionCode).pipe(Schema.check(Schema.isMaxLength(20, tooMany)))),
   departements: Schema.optionalKey(Schema.Array(DepartementCode).pipe(Schema.check(Schema.isMaxLength(110, tooMany)))),
 })

@@ -1,6 +1,7 @@
 /**
  * Campaigns of prevention that come back every year, as templates of actions. Their months are customary; the exact days are
- * announced each year by who leads them, so each entry says how sure it is: `provisional` where only the habit is known.
+ * announced each year by who leads them, so each entry says how sure it is: `provisional` where only the habit is known. Their
+ * sources are named from memory and were not read for this list (`verification`): whoever relies on a day looks there first.
  *
  * @example
  * ```ts
@@ -29,6 +30,8 @@ export interface Campaign {
   readonly to: string;
   readonly source: string;
   readonly status: CampaignStatus;
+  /** `recalled`: the source was named, not read. */
+  readonly verification: "recalled";
 }
 
 interface Row {
@@ -60,7 +63,7 @@ export const campaignYears = { first: 2024, last: 2030 } as const;
 export const campaignsOf = (year: number): readonly Campaign[] =>
   year < campaignYears.first || year > campaignYears.last || !Number.isInteger(year)
     ? []
-    : rows.map(({ from, id, to, ...same }) => ({ ...same, code: `${id}-${year}`, year, mission: "PREVENTION", from: `${year + from[0]}-${from[1]}`, to: `${year + to[0]}-${to[1]}` }));
+    : rows.map(({ from, id, to, ...same }) => ({ ...same, code: `${id}-${year}`, year, mission: "PREVENTION", verification: "recalled", from: `${year + from[0]}-${from[1]}`, to: `${year + to[0]}-${to[1]}` }));
 
 /** The campaign of a code, or null. */
 export const campaignOf = (code: string): Campaign | null => campaignsOf(Number(code.slice(-4))).find((campaign) => campaign.code === code) ?? null;

@@ -14,6 +14,7 @@ import type { Database, Transaction } from "./database/database.ts";
 import { migrate, type Migrations } from "./database/migrate.ts";
 import { Ids } from "./ids.ts";
 import { head } from "./events/log/reader.ts";
+import type { Erasure } from "./files/erasures.ts";
 import * as FileSweep from "./files/sweep.ts";
 import { sayRenewal, type Renewal } from "./events/log/origin.ts";
 import * as NudgesModule from "./events/log/nudges.ts";
@@ -37,6 +38,9 @@ import { makeMetrics } from "./telemetry/metrics.ts";
 
 /** What every service is given by the kit. */
 export type Kit = Database | Nudges | Identity | Seen | Ids | Streams | FinishedAnswers;
+
+/** What there is while erasures are done again: no service runs then. */
+export type EraseAgain = Database | Transaction | Ids;
 
 type BaseVariables = ReturnType<typeof serviceVariables>;
 
@@ -63,6 +67,11 @@ export interface Service<V extends Variables, R> {
   readonly follows: (config: ServiceConfig<V>) => ReadonlyArray<Followed>;
   /** What happens at its time (`schedule`). */
   readonly clocks?: (config: ServiceConfig<V>) => ReadonlyArray<ClockKind<R | Kit | Transaction>>;
+  /**
+   * Erases someone again whom a restored backup has brought back, in the transaction of the kit that erases their files. Done twice it
+   * does nothing the second time.
+   */
+  readonly eraseAgain?: (erasure: Erasure) => Effect.Effect<void, unknown, EraseAgain>;
   /** What it needs beyond the kit; built before the first request is taken. */
   readonly layer: (config: ServiceConfig<V>, log: Log) => Layer.Layer<R, unknown, Kit>;
 }

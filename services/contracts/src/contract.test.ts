@@ -33,8 +33,12 @@ const written = async (endpoint: Endpoint, cptsId: string): Promise<string> => {
   return id;
 };
 
-const headersFor = async (endpoint: Endpoint, id: string) => {
-  const etag = (await world.read(`/v1/${endpoint.id === "grid.change" ? "grids" : "contracts"}/${id}`)).headers.get("etag") ?? "";
+/** A sheet of the contract, where the endpoint is about one. */
+const sheetOf = async (endpoint: Endpoint, id: string): Promise<string> => (endpoint.path.includes("{sheetId}") ? (await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: "Une fiche" })).json.id : "");
+
+const headersFor = async (endpoint: Endpoint, id: string, sheetId: string) => {
+  const thing = sheetId === "" ? `${endpoint.id === "grid.change" ? "grids" : "contracts"}/${id}` : `contracts/${id}/action-sheets/${sheetId}`;
+  const etag = (await world.read(`/v1/${thing}`)).headers.get("etag") ?? "";
   return { ...(needsIfMatch(endpoint) ? { headers: { "if-match": etag } } : {}), ...(endpoint.permission === "platform.configure" ? { token: operator } : {}) };
 };
 
@@ -42,9 +46,10 @@ describe("the contract of the contracts service", () => {
   test.each(named(ownWrites(contract.endpoints)))("the example of %s works as it is shown", async (_, endpoint) => {
     const cptsId = await world.know("CPTS Exemple");
     const id = await written(endpoint, cptsId);
+    const sheetId = await sheetOf(endpoint, id);
     // A POST is safe to send twice; an update starts from a version that is gone the second time.
     const write = endpoint.method === "POST" ? world.twice : world.send;
-    const { status, text } = await write(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION" }), exampleOf(endpoint, cptsId, id), await headersFor(endpoint, id));
+    const { status, text } = await write(endpoint.method, pathOf(endpoint, { id, sheetId, number: "1", code: "PREVENTION" }), exampleOf(endpoint, cptsId, id), await headersFor(endpoint, id, sheetId));
     expect([status, text]).toEqual([endpoint.status, expect.any(String)]);
   });
 
@@ -54,7 +59,8 @@ describe("the contract of the contracts service", () => {
     await world.sign(signed, { signedOn: "2017-11-30", signatories: [{ capacity: "ars" }] });
     await world.send("POST", `/v1/contracts/${signed}/action-sheets`, { title: "Une fiche" });
     const id = isWrite(endpoint) ? await written(endpoint, cptsId) : endpoint.id === "grid.read" ? "aci-2019" : signed;
-    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, number: "1", code: "PREVENTION" })}${queries[endpoint.id] ?? ""}`, exampleOf(endpoint, cptsId, id), await headersFor(endpoint, id));
+    const sheetId = await sheetOf(endpoint, id);
+    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, sheetId, number: "1", code: "PREVENTION" })}${queries[endpoint.id] ?? ""}`, exampleOf(endpoint, cptsId, id), await headersFor(endpoint, id, sheetId));
     expect([answer.status, answer.status === endpoint.status || answer.text]).toEqual([endpoint.status, true]);
     expect(() => asDescribed(endpoint, answer.json)).not.toThrow();
   });

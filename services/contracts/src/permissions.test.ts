@@ -34,6 +34,8 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "mission.deploy": () => ({ on: "2018-06-01" }),
   "contract.amend": () => ({ signedOn: "2018-06-01", changes: { sizeClass: "T3" }, document: { document: "Avenant" } }),
   "action-sheet.add": () => ({ title: "Une fiche" }),
+  "action-sheet.change": () => ({ objective: "Un but" }),
+  "action-sheet.progress": () => ({ on: "2018-06-01", state: "running" }),
   "grid.add": () => newGrid(),
   "grid.change": () => ({ ...gridContent, versionReason: "Relecture" }),
   "grid.simulate": (place) => ({ year: 2026, gridId: "aci-2019", region: places[place].region, departement: places[place].departement }),
@@ -55,8 +57,9 @@ const attemptOnGrid = async (endpoint: Endpoint, token: string | undefined): Pro
 const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promise<number> => {
   if (endpoint.id === "grid.change") return attemptOnGrid(endpoint, token);
   const id = await world.draft({ cptsId: idOf(place), missions: [{ code: "PREVENTION" }] });
-  const version = ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : 1;
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": `"v${version}"` }, ...(token === undefined ? {} : { token }) });
+  const sheetId = endpoint.path.includes("{sheetId}") ? (await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: "Une fiche" })).json.id : "";
+  const version = ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : sheetId === "" ? 1 : 2;
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": `"v${version}"` }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 
@@ -98,7 +101,7 @@ describe("permissions", () => {
     const token = await world.service.token(matrix.claimsOf("professional"));
     const id = await world.draft({ cptsId: idOf("own") });
     const head = await world.head();
-    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
+    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId: id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
     expect(await world.head()).toBe(head);
   });
 

@@ -19,7 +19,15 @@ const ofContracts: Follower = {
   shown: ({ signature, ...item }) => ({ ...only(item, "version", "state", ...terms), ...(signature === null ? {} : { signedOn: signature.signedOn, sizeClass: item.sizeClass }) }),
 };
 
-const sheets = statedOnce(endpoints.snapshotActionSheets, events.actionSheetAdded.type, "actionSheetId", "contractId", "number", "title", "missions");
+const sheetFields = ["contractId", "number", "title", "missions"] as const;
+const sheets: Follower = {
+  ...statedOnce(endpoints.snapshotActionSheets, events.actionSheetAdded.type, "actionSheetId", ...sheetFields),
+  told: ({ data, type }) => {
+    const details = type === events.actionSheetChanged.type ? only(data, "from", "to", "indicators", "progress", "leadId") : type === events.actionSheetAdded.type ? { from: null, to: null, indicators: [], progress: null, leadId: null } : null;
+    return details === null ? null : { id: String(data["actionSheetId"]), fields: { ...only(data, ...sheetFields), ...details } };
+  },
+  shown: (item) => only(item, ...sheetFields, "from", "to", "indicators", "progress", "leadId"),
+};
 
 const ofDeadlines: Follower = {
   endpoint: endpoints.snapshotDeadlines,
@@ -53,7 +61,12 @@ const write = async ({ below, of }: Choice): Promise<void> => {
     if (status === 201) ids.push(json.id);
   } else if (kind === 1 || kind === 2) await world.send("PATCH", `/v1/contracts/${id}`, { termYears: 1 + below(9), missions: [{ code: "PREVENTION", label: `Mission ${below(100)}` }] }, { headers: { "if-match": (await world.read(`/v1/contracts/${id}`)).headers.get("etag") ?? "" } });
   else if (kind === 3) await world.sign(id, { signedOn: of("2017-11-30", "2018", "--11-30", "2025-01-01"), signatories: [{ capacity: "ars" }] });
-  else if (kind === 4) await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: `Fiche ${below(1_000)}`, missions: ["PARCOURS"] });
+  else if (kind === 4) {
+    const { json, status } = await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: `Fiche ${below(1_000)}`, missions: ["PARCOURS"] });
+    const path = `/v1/contracts/${id}/action-sheets/${json.id}`;
+    if (status === 201 && below(2) === 0) await world.send("PATCH", path, { title: `Fiche ${below(1_000)}`, from: of("2018", null), indicators: ["ONE"] }, { headers: { "if-match": (await world.read(path)).headers.get("etag") ?? "" } });
+    if (status === 201 && below(2) === 0) await world.send("POST", `${path}/progress`, { on: of("2018-02-01", "2019-01-01"), state: of("running", "done") });
+  }
   else if (kind === 5) await world.send("POST", `/v1/contracts/${id}/steps`, { action: of("suspend", "resume", "renew", "terminate"), on: of("2018-02", "2019", "2025-01-01"), document: { document: "Lettre" } });
   else await world.send("POST", "/v1/contract-counts", { region: "24", kind: "aci", total: { value: below(9) }, counts: [{ departement: "37", value: below(9) }], provenance: { status: "sourced", source: { document: "Communiqué" } } });
 };

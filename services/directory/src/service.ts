@@ -15,6 +15,9 @@ import { governanceRoutes } from "./governance/routes.ts";
 import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
 import { relationshipRoutes } from "./relationships/routes.ts";
+import { erasePersonAgain } from "./privacy/erase.ts";
+import { retentionClock } from "./privacy/keep.ts";
+import { privacyRoutes } from "./privacy/routes.ts";
 import { rppsRoutes } from "./rpps/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 import { statisticsRoutes } from "./statistics/routes.ts";
@@ -45,10 +48,15 @@ export const directory: Service<typeof variables, never> = {
     ...governanceRoutes,
     ...headcountRoutes,
     ...rppsRoutes,
+    ...privacyRoutes,
     ...snapshotRoutes,
     ...eventRoutes,
   ],
   follows: (config) => [{ projection: territories, url: config.REGISTRY_URL }],
-  clocks: () => [memberImportExpiry],
+  clocks: () => [
+    memberImportExpiry,
+    retentionClock,
+  ],
+  eraseAgain: erasePersonAgain,
   layer: () => Layer.empty,
 };

@@ -64,7 +64,7 @@ describe.each([withoutBroker, "with NATS"])("prevention learns %s", (lane) => {
     return { cptsId: answer.json.id as string, position: positionOf(answer) };
   };
   const draft = async ({ cptsId, position }: { readonly cptsId: string; readonly position: string }) => {
-    const body = { cptsId, kind: "aci", parties: [{ capacity: "cpts" }, { capacity: "ars" }], missions: [{ code: "PREVENTION", label: "Prévenir" }] };
+    const body = { cptsId, kind: "aci", parties: [{ capacity: "cpts" }, { capacity: "ars" }, { capacity: "cpam" }], missions: [{ code: "PREVENTION", label: "Prévenir" }] };
     const answer = await patiently(() => contracts.send("POST", "/v1/contracts", body, { "cpts-after": position }));
     expect([answer.status, answer.json]).toEqual([201, expect.anything()]);
     return { contractId: answer.json.id as string, position: positionOf(answer) };

@@ -7,6 +7,7 @@ import { loadCommunes } from "@cpts/reference-data";
 import { Layer } from "effect";
 import { actionRoutes } from "./actions/routes.ts";
 import { conductRoutes } from "./conduct/routes.ts";
+import { knownDeadlines } from "./calendars/deadlines.ts";
 import { knownMeetings } from "./calendars/meetings.ts";
 import { calendarRoutes } from "./calendars/routes.ts";
 import { knownContracts } from "./contracts/projection.ts";
@@ -16,6 +17,7 @@ import { crisisPlanRoutes } from "./crisis/plan-routes.ts";
 import { yearlyUpdate } from "./crisis/yearly-update.ts";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
+import { erasures } from "./erasures/projection.ts";
 import { missionRoutes } from "./missions/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { pathwayRoutes } from "./pathways/routes.ts";
@@ -39,6 +41,8 @@ export const prevention: Service<typeof variables, never> = {
     { projection: knownContracts, url: config.CONTRACTS_URL },
     { projection: knownMembers, url: config.DIRECTORY_URL },
     { projection: knownMeetings, url: config.DIRECTORY_URL },
+    { projection: erasures, url: config.DIRECTORY_URL },
+    { projection: knownDeadlines, url: config.CONTRACTS_URL },
   ],
   // The names of the communes: whoever needs them first waits for what is left of it, a start does not.
   layer: () => Layer.effectDiscard(runInBackground(async () => void (await loadCommunes()))),

@@ -60,7 +60,7 @@ const callsOf = (service: string, endpoints: Readonly<Record<string, Endpoint>>,
       if (isSnapshot(endpoint)) return `${told}SnapshotCall<${typeOf(names.schemaOf(endpoint.snapshotOf.item))}>;\n`;
       const body = endpoint.body === null ? "undefined" : typeOf(names.schemaOf(endpoint.body));
       const isFile = endpoint.transfer === "download" || endpoint.transfer === "export";
-      const answer = isFile ? "Uint8Array" : typeOf(names.schemaOf(endpoint.response));
+      const answer = isFile ? "Uint8Array" : endpoint.status === 204 ? "{}" : typeOf(names.schemaOf(endpoint.response));
       return `${told}Method<${whereOf(endpoint, names)}, ${endpoint.transfer === "upload" ? "Uint8Array<ArrayBuffer>" : body}, ${answer}>;\n`;
     })
     .join("")}}\n`;

@@ -1,4 +1,5 @@
 import { dueTable } from "../clocks/due-table.ts";
+import { erasureMark } from "../files/erasure-mark.ts";
 import { fileTables } from "../files/file-tables.ts";
 import type { Migrations } from "./migrate.ts";
 import { eventInstant, eventLog } from "./migrations/event-log.ts";
@@ -20,4 +21,5 @@ export const kitMigrations: Migrations = {
   "0009-file": { up: fileTables },
   "0010-log-origin": { up: logOrigin },
   "0011-advance-cursor": { up: advanceCursor },
+  "0012-erasure-mark": { up: erasureMark },
 };

@@ -34,7 +34,7 @@ const hold = statement<[hashes: ReadonlyArray<Buffer>], never>(`select from file
 const release = statement<[hashes: ReadonlyArray<Buffer>], never>(`with freed as (
     delete from file_content c where sha256 = any($1) and not exists (select from file f where f.sha256 = c.sha256) returning body_id)
   delete from file_body where id in (select body_id from freed)`);
-const noteErasure = statement<[subject: string, at: string], never>(`insert into erasure (subject_id, erased_at) values ($1, $2) on conflict do nothing`);
+const noteErasure = statement<[subject: string, at: string, mark: string | null], never>(`insert into erasure (subject_id, erased_at, mark) values ($1, $2, $3) on conflict do nothing`);
 
 /** Keeps what has arrived, as a file of its owner, with the commit of the transaction under way. */
 export const keepFile = (file: StagedFile, owner: FileOwner): Effect.Effect<StoredFile, StorageError, Transaction | Ids> =>
@@ -70,11 +70,14 @@ export const removeFile = (owner: FileOwner, id: string): Effect.Effect<boolean,
 /** Removes all files of an owner. */
 export const eraseOwner = (owner: FileOwner): Effect.Effect<number, StorageError, Transaction> => forget((kysely) => dropOwner(kysely, owner.kind, owner.id));
 
-/** Removes all files about a person, and remembers under the pseudonym that it was done, for restored backups. */
-export const eraseSubject = (subjectId: string, at?: string): Effect.Effect<number, StorageError, Transaction> =>
+/**
+ * Removes all files about a person, and remembers under the pseudonym that it was done, for restored backups: with the instant of the
+ * first time, and what the service needs to keep the person out (see `Erasure`).
+ */
+export const eraseSubject = (subjectId: string, { erasedAt, mark }: { readonly erasedAt?: string; readonly mark?: string } = {}): Effect.Effect<number, StorageError, Transaction> =>
   Effect.gen(function* () {
     const { kysely } = yield* Transaction;
-    const now = at ?? new Date(yield* Clock.currentTimeMillis).toISOString();
-    yield* attempt(() => noteErasure(kysely, subjectId, now));
+    const now = erasedAt ?? new Date(yield* Clock.currentTimeMillis).toISOString();
+    yield* attempt(() => noteErasure(kysely, subjectId, now, mark ?? null));
     return yield* forget((inside) => dropSubject(inside, subjectId));
   });

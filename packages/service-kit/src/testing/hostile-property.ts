@@ -5,7 +5,8 @@ import { contractFaults } from "./contract-faults.ts";
 import { hostileRequests, type HostileRequest } from "./hostile-requests.ts";
 import type { TestAnswer } from "./test-service.ts";
 
-const cases = 300;
+/** Requests to each endpoint: other ones in each run. `CPTS_HOSTILE_REQUESTS` asks for more of them. */
+const cases = Number(process.env["CPTS_HOSTILE_REQUESTS"] ?? 60);
 
 /** How a service is sent what nobody well-meaning sends. */
 export interface HostileOptions {

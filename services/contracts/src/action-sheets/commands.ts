@@ -1,6 +1,5 @@
 import { NewActionSheet } from "@cpts/api/ContractInputs";
 import { contracts } from "@cpts/api/Contracts";
-import type { ActionSheetView } from "@cpts/api/ContractViews";
 import { Problem } from "@cpts/api/Problem";
 import type { ContractId } from "@cpts/domain/Contract";
 import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
@@ -10,6 +9,7 @@ import { Effect, Schema, SchemaParser } from "effect";
 import { lockContract } from "../contracts/lock.ts";
 import { write } from "../database/tables.ts";
 import { settle } from "../discrepancies/settle.ts";
+import { viewOf, type SheetRow } from "./content.ts";
 
 /** What external ids of action sheets are kept under. */
 export const sheetKind = "action-sheet";
@@ -23,7 +23,7 @@ const takenNumber = new Problem({
 });
 
 /** Two sheets of a contract have two numbers. The contract is held: no other sheet comes in between. */
-const requireFreeNumber = (contractId: ContractId, number: number | null) =>
+export const requireFreeNumber = (contractId: ContractId, number: number | null) =>
   Effect.gen(function* () {
     if (number === null) return;
     const [other] = yield* write((db) => db.selectFrom("action_sheet").select("id").where("contract_id", "=", contractId).where("number", "=", number).execute());
@@ -38,12 +38,12 @@ export const addActionSheet = (contractId: ContractId, given: NewActionSheet) =>
     const { externalIds = [], missions = [], number = null, title } = encode(given);
     yield* requireFreeNumber(contractId, number);
     const version = contract.version + 1;
+    const row: SheetRow = { id, contract_id: contractId, version, number, title, missions, content: {}, history: [] };
     yield* write((db) => db.insertInto("action_sheet").values({ id, contract_id: contractId, version, number, title, missions }).execute());
     yield* write((db) => db.updateTable("contract").set({ version }).where("id", "=", contractId).execute());
     yield* claimExternalIds(sheetKind, id, given.externalIds ?? []);
     const data = decodeAdded({ contractId, cptsId: contract.cpts_id, actionSheetId: id, number, title, missions });
     yield* record(contracts.events.actionSheetAdded, { aggregateId: contractId, aggregateVersion: version, data });
     yield* settle([contract.cpts_id]);
-    const body: typeof ActionSheetView.Encoded = { id, contractId, number, title, missions, externalIds };
-    return body;
+    return viewOf(row, externalIds);
   });

@@ -1,26 +1,35 @@
 import type { contracts } from "@cpts/api/Contracts";
-import type { ActionSheets, ActionSheetView } from "@cpts/api/ContractViews";
+import type { ActionSheets } from "@cpts/api/ContractViews";
 import type { QueryOf } from "@cpts/api/Endpoint";
-import type { ContractId } from "@cpts/domain/Contract";
+import { Problem } from "@cpts/api/Problem";
+import type { ActionSheetId, ContractId } from "@cpts/domain/Contract";
 import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { titlesUnknown } from "@cpts/domain/ContractDiscrepancies";
-import { idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
+import { externalIdsOf, idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
 import { pagesById } from "@cpts/service-kit/http/pages-by-id";
 import { Effect, SchemaParser } from "effect";
-import type { Selectable } from "kysely";
 import { findContractRow } from "../contracts/queries.ts";
-import { read, type ContractsTables } from "../database/tables.ts";
+import { read } from "../database/tables.ts";
 import { sheetKind } from "./commands.ts";
+import { detailsOf, viewOf, type SheetRow } from "./content.ts";
 import { explainSheets } from "./explanations.ts";
 
-const sheetsOf = statement<[contractId: string], Selectable<ContractsTables["action_sheet"]>>("select * from action_sheet where contract_id = $1 order by number nulls last, version");
-const allSheets = statement<[after: string, limit: number], Selectable<ContractsTables["action_sheet"]>>("select * from action_sheet where id > $1 order by id limit $2");
+const sheetsOf = statement<[contractId: string], SheetRow>("select * from action_sheet where contract_id = $1 order by number nulls last, id");
+const allSheets = statement<[after: string, limit: number], SheetRow>("select * from action_sheet where id > $1 order by id limit $2");
 const decodeCount = SchemaParser.decodeUnknownSync(DeclaredCount);
 
-type View = typeof ActionSheetView.Encoded;
+const oneSheet = statement<[id: string, contractId: string], SheetRow>("select * from action_sheet where id = $1 and contract_id = $2");
 
-const viewOf = ({ contract_id: contractId, id, missions, number, title }: Selectable<ContractsTables["action_sheet"]>, externalIds: View["externalIds"]): View => ({ id, contractId, number, title, missions, externalIds });
+export const sheetNotFound = new Problem({ type: "not-found", detail: { fr: "Cette fiche action n'est pas connue dans ce contrat.", en: "This action sheet is not known in this contract." } });
+
+/** A sheet whole, with its version. */
+export const findActionSheet = (contractId: ContractId, id: ActionSheetId) =>
+  Effect.gen(function* () {
+    const [row] = yield* read((db) => oneSheet(db, id, contractId));
+    if (row === undefined) return yield* sheetNotFound;
+    return { body: detailsOf(row, (yield* externalIdsOf(sheetKind, [id])).get(id) ?? []), version: row.version };
+  });
 
 /** The known action sheets of every contract. */
 export const listAllActionSheets = pagesById(

@@ -3,7 +3,7 @@ import type { contracts } from "@cpts/api/Contracts";
 import type { QueryOf } from "@cpts/api/Endpoint";
 import type { ContractItem, ContractView } from "@cpts/api/ContractViews";
 import { Problem } from "@cpts/api/Problem";
-import type { Actor } from "@cpts/domain/Access";
+import type { Actor, Visibility } from "@cpts/domain/Access";
 import type { ContractId } from "@cpts/domain/Contract";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
@@ -35,12 +35,17 @@ export const contractRow = (id: string) => Effect.map(read((db) => oneStatement(
 
 export const findContractRow = (id: ContractId) => Effect.flatMap(contractRow(id), (row) => (row === undefined ? Effect.fail(contractNotFound) : Effect.succeed(row)));
 
-/** What a request about a contract is about: its CPTS, and where that is. */
-export const contractResource = ({ actor, params }: { readonly actor: Actor; readonly params: { readonly id: ContractId } }) =>
-  Effect.flatMap(findContractRow(params.id), (row) =>
-    // The id came through the contract of the request that drafted it.
-    cptsResource({ kind: "contract", id: row.cpts_id as CptsId, actor, visibility: "public", path: [] }),
-  );
+/** What a request about something of a contract is about: its CPTS, and where that is. */
+export const resourceOfContract =
+  (kind: string, visibility: Visibility) =>
+  ({ actor, params }: { readonly actor: Actor; readonly params: { readonly id: ContractId } }) =>
+    Effect.flatMap(findContractRow(params.id), (row) =>
+      // The id came through the contract of the request that drafted it.
+      cptsResource({ kind, id: row.cpts_id as CptsId, actor, visibility, path: [] }),
+    );
+
+/** What a request about a contract is about. */
+export const contractResource = resourceOfContract("contract", "public");
 
 const viewOf = (row: NamedContract, externalIds: View["externalIds"], day: LocalDate): View => ({
   id: row.id,

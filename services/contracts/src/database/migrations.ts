@@ -2,6 +2,7 @@ import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
+import { sheetContents } from "../action-sheets/content.ts";
 import { grids } from "../grids/tables.ts";
 
 const knownParties = async (db: Kysely<unknown>): Promise<void> => {
@@ -115,4 +116,5 @@ export const migrations: Migrations = {
   "0011-deadlines": { up: deadlines },
   "0012-health-projects": { up: healthProjects },
   "0020-grids": { up: grids },
+  "0040-action-sheet-contents": { up: sheetContents },
 };

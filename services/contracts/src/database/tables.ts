@@ -5,11 +5,12 @@ import type { DiscrepancyTables } from "@cpts/service-kit/discrepancies/tell";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
 import type { ColumnType } from "kysely";
 import type { GridTables } from "../grids/tables.ts";
+import type { SheetTables } from "../action-sheets/content.ts";
 import type { Freeze } from "../contracts/freeze.ts";
 import type { Life } from "../contracts/life.ts";
 import type { Terms } from "../contracts/terms.ts";
 
-export interface ContractsTables extends KnownTables, DiscrepancyTables, GridTables {
+export interface ContractsTables extends KnownTables, DiscrepancyTables, GridTables, SheetTables {
   /** People and organizations of the directory: ids, and the names of organizations. */
   readonly known_party: { id: string; party: "organization" | "professional"; kind: string | null; name: string | null };
   /** When health projects were validated, as the registry tells it. */
@@ -35,7 +36,6 @@ export interface ContractsTables extends KnownTables, DiscrepancyTables, GridTab
     signing_key: string;
     ordered_by: "declared" | "inferred" | "unknown";
   };
-  readonly action_sheet: { id: string; contract_id: string; version: number; number: number | null; title: string; missions: ReadonlyArray<string> };
   /** What contracts have to do by when; `mission` is empty where it is of the whole contract. */
   readonly deadline: {
     id: string;

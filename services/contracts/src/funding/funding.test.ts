@@ -18,7 +18,8 @@ const document = { document: "Avenant signé" };
 
 const signed = async (signedOn: string | null = "2020-09-01", fields: Json = {}): Promise<string> => {
   const id = await world.draft({ cptsId, kind: "aci", parties: [{ capacity: "cpts" }, { capacity: "ars" }, { capacity: "cpam" }], termYears: 5, missions: [{ code: "PREVENTION" }], attachmentDepartement: "37", ...fields });
-  const { status, text } = await world.sign(id, { signedOn });
+  // One CPTS has them all.
+  const { status, text } = await world.sign(id, { signedOn, overlapReason: "Contrats comparés" });
   expect([status, text]).toEqual([200, expect.any(String)]);
   return id;
 };

@@ -1,12 +1,9 @@
 import { contracts } from "@cpts/api/Contracts";
 import type { NewGridSimulation } from "@cpts/api/GridSimulations";
-import type { Actor, Resource } from "@cpts/domain/Access";
-import type { ContractId } from "@cpts/domain/Contract";
-import type { CptsId } from "@cpts/domain/Cpts";
+import type { Resource } from "@cpts/domain/Access";
 import { bind } from "@cpts/service-kit/http/bind";
-import { cptsResource } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
-import { findContractRow } from "../contracts/queries.ts";
+import { resourceOfContract } from "../contracts/queries.ts";
 import { regionOfDepartement } from "../places.ts";
 import { findFunding } from "./queries.ts";
 import { simulateGrid } from "./simulate.ts";
@@ -14,11 +11,7 @@ import { simulateGrid } from "./simulate.ts";
 const endpoints = contracts.endpoints;
 
 /** The money of a CPTS is for its people and the agencies. */
-const fundingResource = ({ actor, params }: { readonly actor: Actor; readonly params: { readonly id: ContractId } }) =>
-  Effect.flatMap(findContractRow(params.id), (row) =>
-    // The id came through the contract of the request that drafted it.
-    cptsResource({ kind: "funding", id: row.cpts_id as CptsId, actor, visibility: "cpts", path: [] }),
-  );
+const fundingResource = resourceOfContract("funding", "cpts");
 
 /** A simulation is about the place it names: the whole country is for those who may see all of it. */
 const simulationResource = ({ body: { departement, region } }: { readonly body: NewGridSimulation }): Effect.Effect<Resource> => {

@@ -85,7 +85,7 @@ describe("a correction", () => {
     const done = await change("corrige", { ...grid, lines }, '"v1"');
     expect([done.status, done.json.version, done.json.reason, done.headers.get("etag")]).toEqual([200, 2, "Relecture", '"v2"']);
     expect((await change("corrige", { ...grid, lines }, '"v1"')).status).toBe(412);
-    const old = (await world.read("/v1/grids/corrige?version=1")).json;
+    const old = (await world.read("/v1/grids/corrige?atVersion=1")).json;
     expect([old.isCurrent, old.lines[1].amountCents]).toEqual([false, 6_000_000]);
     expect((await world.eventsOf("grid/corrige")).map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2]);
   });

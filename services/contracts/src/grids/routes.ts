@@ -10,7 +10,7 @@ const open = openData("grid");
 
 export const gridRoutes = [
   bind(endpoints.listGrids, open, ({ query }) => Effect.map(listGrids(query), (body) => ({ body }))),
-  bind(endpoints.readGrid, open, ({ params, query }) => findGrid(params.id, query.version)),
+  bind(endpoints.readGrid, open, ({ params, query }) => findGrid(params.id, query.atVersion)),
   bind(endpoints.addGrid, open, ({ body }) => Effect.map(Effect.andThen(addGrid(body), findGrid(body.id)), (answer) => ({ ...answer, location: `grids/${body.id}` }))),
   bind(endpoints.changeGrid, open, ({ body, ifMatch, params }) => Effect.andThen(changeGrid(params.id, body, ifMatch), findGrid(params.id))),
 ];

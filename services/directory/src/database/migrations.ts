@@ -9,6 +9,7 @@ import { memberImports } from "../member-import/tables.ts";
 import { convenedMeetings } from "../meetings/tables.ts";
 import { membershipCourse } from "../memberships/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
+import { personErasures } from "../privacy/tables.ts";
 import { rppsMirror } from "../rpps/tables.ts";
 import { people } from "./people.ts";
 
@@ -26,4 +27,5 @@ export const migrations: Migrations = {
   "0021-member-imports": { up: memberImports },
   "0030-convened-meetings": { up: convenedMeetings },
   "0031-office-versions": { up: officeVersions },
+  "0040-person-erasures": { up: personErasures },
 };

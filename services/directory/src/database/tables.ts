@@ -8,8 +8,9 @@ import type { MemberImportTables } from "../member-import/tables.ts";
 import type { RppsTables } from "../rpps/tables.ts";
 import type { MembershipTables } from "../memberships/tables.ts";
 import type { MeetingTables } from "../meetings/tables.ts";
+import type { PrivacyTables } from "../privacy/tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
 
-export type DirectoryTables = KnownTables & PeopleTables & GovernanceTables & HeadcountTables & MembershipTables & MemberImportTables & DiscrepancyTables & RppsTables & MeetingTables & OfficeVersionTables;
+export type DirectoryTables = KnownTables & PeopleTables & GovernanceTables & HeadcountTables & MembershipTables & MemberImportTables & DiscrepancyTables & PrivacyTables & RppsTables & MeetingTables & OfficeVersionTables;
 
 export const { read, write } = tables<DirectoryTables>();

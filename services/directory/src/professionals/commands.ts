@@ -9,6 +9,7 @@ import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Effect } from "effect";
 import { sql } from "kysely";
+import { refuseErased } from "../privacy/suppression.ts";
 import { misplacedNumbers } from "../database/official-numbers.ts";
 import { write } from "../database/tables.ts";
 import { externalIdKind, type EncodedProfessional } from "./queries.ts";
@@ -50,6 +51,7 @@ export const registerProfessional = (input: ProfessionalRegistration) =>
     const profession = input.profession ?? null;
     const faults = [...(profession !== null && entryOf(professions, profession) === null ? [unknownProfession] : []), ...misplacedNumbers(["rpps"], input.externalIds ?? [], "")];
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
+    if (input.rpps !== undefined) yield* refuseErased(input.rpps);
     // Who is in the national register is the same person here, under the id that they have there.
     const [listed] = input.rpps === undefined ? [] : yield* write((db) => idInMirror(db, input.rpps ?? ""));
     // The platform's ids are UUIDs.

@@ -83,6 +83,8 @@ export const peopleBeforeAndAfter = async (client: LongConnection): Promise<{ re
 
 /** Makes ready what was staged; gives how many people were left out because they were erased here. */
 export const prepareStage = async (client: LongConnection): Promise<number> => {
+  // Whoever erases someone meanwhile waits for the end, and deletes what this brings.
+  await client.query("lock table rpps_suppression in share mode");
   await client.query("select rpps_stage_analyze()");
   await client.query(joinScattered);
   return (await client.query(leaveOut)).rowCount ?? 0;
@@ -100,5 +102,7 @@ export const merge = async (
   const count = (what: string): number => rows.find((row) => row.what === what)?.count ?? 0;
   const people = await countOf(client, kind === "activities" ? "select count(*)::int as count from rpps_stage" : "select count(distinct rpps)::int as count from rpps_skill_stage");
   await client.query("select rpps_mirror_analyze()");
+  // What was laid down names people: it goes with the transaction that has read it.
+  await client.query("select rpps_stage_empty()");
   return { people, added: count("listed"), changed: count("changed"), removed: count("gone"), suppressed, members: members.rows };
 };

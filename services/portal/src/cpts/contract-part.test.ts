@@ -80,7 +80,7 @@ describe("a contract in full", () => {
   });
 
   it("lists the sheets whose titles are known, beside how many are not", () => {
-    const items = [{ id: "s", contractId: "c", number: 1, title: "Dossier partagé", missions: ["PARCOURS"], externalIds: [] }];
+    const items = [{ id: "s", contractId: "c", number: 1, title: "Dossier partagé", missions: ["PARCOURS"], leadId: null, from: null, to: null, indicators: [], progress: null, externalIds: [] }];
     expect(words(contractPart({ contract: signed, sheets: { items, declaredCount: { value: 8, qualifier: "exactly" }, titlesUnknown: 7 }, names, today }))).toMatch(/8 déclarées, 7 titres inconnus.*1\. Dossier partagé/u);
     expect(words(contractPart({ contract: signed, sheets: null, names, today }))).toContain("Fiches actions n'ont pas pu être lues");
   });

@@ -14,6 +14,8 @@ describe("the actions of a CPTS", () => {
     id: "a",
     cptsId: "x",
     contractId: "c",
+    actionSheetId: null,
+    unusual: [],
     state: "published",
     mission: "PREVENTION",
     title: "Grippe",

@@ -1,11 +1,12 @@
-import { prevention, type NewAction, type Publication } from "@cpts/api/Prevention";
+import { prevention, type ActionPatch, type NewAction, type Publication } from "@cpts/api/Prevention";
 import { Problem } from "@cpts/api/Problem";
+import * as Planning from "@cpts/domain/ActionPlanning";
+import type { CommuneCode } from "@cpts/domain/Cog";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { formatEn, formatFr, fromLocalDate, type PartialDate } from "@cpts/domain/PartialDate";
 import * as Domain from "@cpts/domain/PreventionAction";
-import { actionChanged, actionPlanned, actionPublished } from "@cpts/domain/PreventionEvents";
-import { loadCommunes } from "@cpts/reference-data";
+import { actionChanged, actionPlanned, actionPublished, type ActionChangedAsIs } from "@cpts/domain/PreventionEvents";
 import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
 import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
@@ -14,34 +15,47 @@ import { today } from "@cpts/service-kit/time/today";
 import { Effect, Result } from "effect";
 import { signedContractsOf } from "../contracts/queries.ts";
 import { write } from "../database/tables.ts";
-import { faultsOfAction } from "./faults.ts";
+import { bornTexts, requireSeen } from "../warnings/warning.ts";
+import { unknownCommunes, unusualOf } from "./faults.ts";
 import { completed } from "./template.ts";
 import { kind } from "./queries.ts";
 import { actionOfRow, columnsOf, communesOfAction } from "./rows.ts";
+
+const { events } = prevention;
 
 /** What an action is checked against on a day, as learned from the registry and the contracts service. */
 const worldOf = (cptsId: CptsId, day: LocalDate) =>
   Effect.gen(function* () {
     const territory = yield* territoryOn(cptsId, day);
     // The events came through their schemas.
-    const placed = territory === undefined ? null : (territory as unknown as Domain.PlacedTerritory);
-    const world: Domain.ActionWorld = { contracts: yield* signedContractsOf(cptsId), day, territory: placed };
+    const placed = territory === undefined ? null : (territory as unknown as Planning.PlacedTerritory);
+    const world: Planning.ActionWorld = { contracts: yield* signedContractsOf(cptsId), day, territory: placed };
     return world;
   });
 
-/** The action does not fit: a request to correct, or a publication that is not possible as the action stands. */
-const refused = ({ problems }: Domain.ActionRefused, at: "request" | "publication") =>
-  Effect.flatMap(Effect.promise(loadCommunes), (communes) => {
-    const faults = faultsOfAction(problems, communes);
-    if (at === "request") return Effect.fail(new Problem({ type: "invalid-request", faults }));
-    const detail = {
-      fr: "L'action ne tient plus dans le contrat ou le territoire de la CPTS : modifiez-la, puis publiez-la.",
-      en: "The action does not fit the contract or the territory of the CPTS any more: change it, then publish it.",
-    };
-    return Effect.fail(new Problem({ type: "illegal-transition", detail, faults }));
+type Acknowledgement = (typeof NewAction.Type)["acknowledged"];
+
+const texts = ["title", "objective", "audience", "place"] as const;
+
+interface Texts extends Partial<Record<(typeof texts)[number], string | null>> {
+  readonly communes?: ReadonlyArray<CommuneCode>;
+  readonly provenance?: Domain.PreventionAction["provenance"];
+}
+
+/** Whoever asks has said to know all that is unusual, and names communes of today. */
+const requireAllSeen = (said: Texts, notices: ReadonlyArray<Planning.ActionNotice>, acknowledged: Acknowledgement) =>
+  Effect.gen(function* () {
+    const faults = yield* unknownCommunes(said.communes ?? []);
+    const note = [["provenance", "note"], said.provenance?.note] as const;
+    const born = bornTexts([...texts.map((name) => [[name], said[name]] as const), note], yield* today);
+    const isNamed = new Set(faults.map(({ path }) => path.join("/")));
+    const unusual = [...(yield* unusualOf(notices)).filter(({ path }) => !isNamed.has(path.join("/"))), ...born];
+    const unseen = yield* Effect.flip(requireSeen(unusual, acknowledged)).pipe(Effect.orElseSucceed(() => null));
+    const all = [...faults, ...(unseen?.faults ?? [])];
+    if (all.length > 0) return yield* new Problem({ type: "invalid-request", faults: all });
   });
 
-const alreadyPublished = ({ publishedOn }: Domain.ActionAlreadyPublished): Problem =>
+const alreadyPublished = ({ publishedOn }: Planning.ActionAlreadyPublished): Problem =>
   new Problem({
     type: "illegal-transition",
     detail: {
@@ -50,7 +64,7 @@ const alreadyPublished = ({ publishedOn }: Domain.ActionAlreadyPublished): Probl
     },
   });
 
-const inTheFuture = ({ publishedOn, today: now }: Domain.PublishedInTheFuture): Problem =>
+const inTheFuture = ({ publishedOn, today: now }: Planning.PublishedInTheFuture): Problem =>
   new Problem({
     type: "invalid-request",
     faults: [
@@ -79,7 +93,7 @@ const insertCommunes = (action: Domain.PreventionAction) =>
   write((db) =>
     db
       .insertInto("action_commune")
-      .values(action.communes.map(({ code, parts }, number) => ({ action_id: action.id, number, commune: code, parts })))
+      .values(action.communes.map(({ code, outside = false, parts }, number) => ({ action_id: action.id, number, commune: code, parts, outside })))
       .execute(),
   );
 
@@ -90,20 +104,43 @@ const storeChange = (action: Domain.PreventionAction) =>
     yield* insertCommunes(action);
   });
 
-/** Plans an action: the mission must be under a signed contract, the communes in the territory of the day. */
-export const planAction = ({ externalIds = [], template, ...said }: typeof NewAction.Type) =>
+/** Tells an event in the first version where it has the words, else in the second. */
+const tellPlanned = (action: Domain.PreventionAction) => {
+  const at = { aggregateId: action.id, aggregateVersion: action.version };
+  const { contractId, ...data } = actionPlanned(action);
+  return contractId !== null && Domain.isUsual(action)
+    ? record(events.actionPlanned, { ...at, data: { ...data, contractId } })
+    : record(events.actionPlannedAsIs, { ...at, data: { ...data, contractId } });
+};
+
+const tellChanged = (before: Domain.PreventionAction, after: Domain.PreventionAction, { contractId, ...data }: ActionChangedAsIs) => {
+  const at = { aggregateId: after.id, aggregateVersion: after.version };
+  return contractId !== null && Domain.isUsual(before) && Domain.isUsual(after)
+    ? record(events.actionChanged, { ...at, data: { ...data, ...(contractId === undefined ? {} : { contractId }) } })
+    : record(events.actionChangedAsIs, { ...at, data: { ...data, ...(contractId === undefined ? {} : { contractId }) } });
+};
+
+const tellPublished = (action: Domain.PreventionAction, publishedOn: PartialDate) => {
+  const at = { aggregateId: action.id, aggregateVersion: action.version };
+  const { contractId, ...data } = actionPublished(action, publishedOn);
+  return contractId !== null && Domain.isUsual(action)
+    ? record(events.actionPublished, { ...at, data: { ...data, contractId } })
+    : record(events.actionPublishedAsIs, { ...at, data: { ...data, contractId } });
+};
+
+/** Plans an action. Under no contract, or outside the territory of the day, whoever plans it has said to know. */
+export const planAction = ({ acknowledged, externalIds = [], template, ...said }: typeof NewAction.Type) =>
   Effect.gen(function* () {
     const input = yield* completed(said, template);
-    const world = yield* worldOf(input.cptsId, Domain.dayOf(input.period ?? null, yield* today));
+    const world = yield* worldOf(input.cptsId, Planning.dayOf(input.period ?? null, yield* today));
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as Domain.ActionId;
-    const plan = Domain.planAction(id, input, world);
-    if (Result.isFailure(plan)) return yield* refused(plan.failure, "request");
-    const action = plan.success;
+    const { action, notices } = Planning.planAction(id, input, world);
+    yield* requireAllSeen(input, notices, acknowledged);
     yield* write((db) => db.insertInto("action").values(columnsOf(action)).execute());
     yield* insertCommunes(action);
     if (externalIds.length > 0) yield* claimExternalIds(kind, id, externalIds);
-    yield* record(prevention.events.actionPlanned, { aggregateId: id, aggregateVersion: 1, data: actionPlanned(action) });
+    yield* tellPlanned(action);
     return id;
   });
 
@@ -115,18 +152,19 @@ const lockAction = (id: Domain.ActionId) =>
   );
 
 /** Changes a planned action from the version that the caller has read. A change that changes nothing leaves no trace. */
-export const changeAction = (id: Domain.ActionId, patch: Domain.ActionPatch, ifMatch: number) =>
+export const changeAction = (id: Domain.ActionId, { acknowledged, ...patch }: typeof ActionPatch.Type, ifMatch: number) =>
   Effect.gen(function* () {
     const before = yield* lockAction(id);
     if (before.version !== ifMatch) return yield* versionConflict(before.version);
-    const world = yield* worldOf(before.cptsId, Domain.dayOf(Domain.periodAfter(before, patch), yield* today));
-    const changed = Domain.changeAction(before, patch, world);
-    if (Result.isFailure(changed)) return yield* changed.failure._tag === "ActionRefused" ? refused(changed.failure, "request") : Effect.fail(alreadyPublished(changed.failure));
-    const after = changed.success;
+    const world = yield* worldOf(before.cptsId, Planning.dayOf(Planning.periodAfter(before, patch), yield* today));
+    const changed = Planning.changeAction(before, patch, world);
+    if (Result.isFailure(changed)) return yield* alreadyPublished(changed.failure);
+    const { action: after, notices } = changed.success;
+    yield* requireAllSeen(patch, notices, acknowledged);
     const data = actionChanged(before, after);
     if (data === null) return;
     yield* storeChange(after);
-    yield* record(prevention.events.actionChanged, { aggregateId: id, aggregateVersion: after.version, data });
+    yield* tellChanged(before, after, data);
   });
 
 /** Publishes a planned action, checked once more against what is known now: it is open data from then on. */
@@ -135,14 +173,14 @@ export const publishAction = (id: Domain.ActionId, body: typeof Publication.Type
     const before = yield* lockAction(id);
     const now = yield* today;
     const publishedOn: PartialDate = body.publishedOn ?? fromLocalDate(now);
-    const published = Domain.publishAction(before, publishedOn, now, yield* worldOf(before.cptsId, Domain.dayOf(before.period, now)));
+    const published = Planning.publishAction(before, publishedOn, now, yield* worldOf(before.cptsId, Planning.dayOf(before.period, now)));
     if (Result.isFailure(published)) {
       const { failure } = published;
-      if (failure._tag === "ActionRefused") return yield* refused(failure, "publication");
       return yield* failure._tag === "PublishedInTheFuture" ? inTheFuture(failure) : alreadyPublished(failure);
     }
-    const after = published.success;
+    const { action: after, notices } = published.success;
+    yield* requireAllSeen({}, notices, body.acknowledged);
     yield* storeChange(after);
     yield* write((db) => db.updateTable("session").set({ is_public: true }).where("action_id", "=", id).execute());
-    yield* record(prevention.events.actionPublished, { aggregateId: id, aggregateVersion: after.version, data: actionPublished(after, publishedOn) });
+    yield* tellPublished(after, publishedOn);
   });

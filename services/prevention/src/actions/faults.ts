@@ -1,20 +1,21 @@
 import type { Bilingual } from "@cpts/api/Endpoint";
 import type { FieldFault } from "@cpts/api/Problem";
+import type { CommuneCode } from "@cpts/domain/Cog";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { formatEn, formatFr, fromLocalDate } from "@cpts/domain/PartialDate";
-import type { ActionProblem } from "@cpts/domain/PreventionAction";
-import type { Communes } from "@cpts/reference-data";
+import { oddityOf, type ActionNotice } from "@cpts/domain/ActionPlanning";
+import { loadCommunes, type Communes } from "@cpts/reference-data";
 import { toldOfCode } from "@cpts/service-kit/known/commune-codes";
+import { Effect } from "effect";
 import { missionLabel } from "../missions/labels.ts";
-
-type Told = Pick<FieldFault, "code" | "message" | "suggestion">;
+import type { Unusual } from "../warnings/warning.ts";
 
 const dayFr = (day: LocalDate): string => formatFr(fromLocalDate(day));
 const dayEn = (day: LocalDate): string => formatEn(fromLocalDate(day));
 
 const listed = (codes: ReadonlyArray<string>, language: keyof Bilingual): string => codes.map((code) => `${missionLabel(code)[language]} (${code})`).join(", ");
 
-const notUnderContract = ({ lastDay, mission, signedContracts, underContract }: Extract<ActionProblem, { readonly _tag: "MissionNotUnderContract" }>): Bilingual => {
+const notUnderContract = ({ lastDay, mission, signedContracts, underContract }: Extract<ActionNotice, { readonly _tag: "MissionNotUnderContract" }>): Bilingual => {
   if (signedContracts === 0)
     return {
       fr: `la mission ${mission} n'est pas sous contrat : aucun contrat signé de cette CPTS n'est connu ici`,
@@ -33,39 +34,30 @@ const notUnderContract = ({ lastDay, mission, signedContracts, underContract }: 
   };
 };
 
-/** A commune outside: one of the past comes with that of today, one that does not exist is said to be unknown. */
-const outside = ({ code, day }: Extract<ActionProblem, { readonly _tag: "CommuneOutsideTerritory" }>, communes: Communes): Told => {
-  const name = communes.territorial(code)?.nom;
-  if (name !== undefined)
-    return {
-      code: "commune-outside-territory",
-      message: { fr: `${name} (${code}) n'est pas dans le territoire de cette CPTS au ${dayFr(day)}`, en: `${name} (${code}) is not in the territory of this CPTS on ${dayEn(day)}` },
-    };
-  return toldOfCode(code, communes);
-};
-
-const tell = (problem: ActionProblem, communes: Communes): Told => {
-  switch (problem._tag) {
+const tell = (notice: ActionNotice, communes: Communes): Bilingual => {
+  switch (notice._tag) {
     case "MissionNotUnderContract":
-      return { code: "mission-not-under-contract", message: notUnderContract(problem) };
+      return notUnderContract(notice);
     case "NoTerritory":
-      return {
-        code: "no-territory",
-        message: { fr: `aucun territoire de cette CPTS n'est connu ici au ${dayFr(problem.day)}`, en: `no territory of this CPTS is known here on ${dayEn(problem.day)}` },
-      };
+      return { fr: `aucun territoire de cette CPTS n'est connu ici au ${dayFr(notice.day)}`, en: `no territory of this CPTS is known here on ${dayEn(notice.day)}` };
     case "TerritoryInWords":
       return {
-        code: "territory-in-words",
-        message: {
-          fr: `le territoire de cette CPTS au ${dayFr(problem.day)} n'est décrit qu'en mots : donnez-lui ses communes d'abord`,
-          en: `the territory of this CPTS on ${dayEn(problem.day)} is described in words only: give it its communes first`,
-        },
+        fr: `le territoire de cette CPTS au ${dayFr(notice.day)} n'est décrit qu'en mots, sans communes`,
+        en: `the territory of this CPTS on ${dayEn(notice.day)} is described in words only, without communes`,
       };
-    case "CommuneOutsideTerritory":
-      return outside(problem, communes);
+    case "CommuneOutsideTerritory": {
+      const name = `${communes.territorial(notice.code)?.nom ?? notice.code} (${notice.code})`;
+      return { fr: `${name} n'est pas dans le territoire de cette CPTS au ${dayFr(notice.day)}`, en: `${name} is not in the territory of this CPTS on ${dayEn(notice.day)}` };
+    }
   }
 };
 
-/** What keeps an action from being planned or published, each at its place in the action. */
-export const faultsOfAction = (problems: ReadonlyArray<ActionProblem>, communes: Communes): ReadonlyArray<FieldFault> =>
-  problems.map((problem) => ({ in: "body", path: problem.path, ...tell(problem, communes) }));
+/** What is unusual about an action, each at its place in it. */
+export const unusualOf = (notices: ReadonlyArray<ActionNotice>) =>
+  Effect.map(Effect.promise(loadCommunes), (communes): ReadonlyArray<Unusual> => notices.map((notice) => ({ code: oddityOf(notice), path: notice.path, message: tell(notice, communes) })));
+
+/** Communes that do not exist, or do not any more: one of the past is told with that of today. */
+export const unknownCommunes = (codes: ReadonlyArray<CommuneCode>) =>
+  Effect.map(Effect.promise(loadCommunes), (communes): ReadonlyArray<FieldFault> =>
+    codes.flatMap((code, index) => (communes.territorial(code) === null ? [{ in: "body" as const, path: ["communes", index], ...toldOfCode(code, communes) }] : [])),
+  );

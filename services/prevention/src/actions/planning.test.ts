@@ -17,7 +17,10 @@ describe("planning an action", () => {
   test("answers 201 with the action, its contract, its communes by name, its address and its version; asked again, the same, and one event", async () => {
     const cptsId = await world.register({ communes: ["37003", "37027"] });
     const contractId = await world.sign(cptsId, ["PREVENTION"]);
+    // No contract has told of this sheet: it may come later.
+    const sheet = crypto.randomUUID();
     const said = {
+      actionSheetId: sheet,
       mission: "PREVENTION",
       title: "  Vaccination contre la grippe ",
       objective: "Couvrir les plus de 65 ans",
@@ -37,6 +40,8 @@ describe("planning an action", () => {
       id: expect.any(String),
       cptsId,
       contractId,
+      actionSheetId: sheet,
+      unusual: [],
       state: "planned",
       title: "Vaccination contre la grippe",
       communes: [{ code: "37027", nom: "Bléré" }, { code: "37003", nom: "Amboise" }],
@@ -62,6 +67,7 @@ describe("planning an action", () => {
           communes: ["37027", "37003"],
           expectedPeople: 120,
           provenance: { status: "sourced", source: { document: "Fiche action 3" } },
+          actionSheetId: sheet,
         },
       }),
     ]);
@@ -76,11 +82,11 @@ describe("planning an action", () => {
         in: "body",
         pointer: "#/mission",
         code: "mission-not-under-contract",
-        message: "la mission PREVENTION n'est pas dans un contrat signé de cette CPTS ; sous contrat : Amélioration de l'accès aux soins (ACCES_SOINS), DE_DEMAIN (DE_DEMAIN)",
+        message: "la mission PREVENTION n'est pas dans un contrat signé de cette CPTS ; sous contrat : Amélioration de l'accès aux soins (ACCES_SOINS), DE_DEMAIN (DE_DEMAIN) ; si c'est voulu, renvoyez la demande avec \"acknowledged\": [\"mission-not-under-contract\"]",
       },
     ]);
     expect(await told("en")).toEqual([
-      expect.objectContaining({ message: "mission PREVENTION is in no signed contract of this CPTS; under contract: Better access to care (ACCES_SOINS), DE_DEMAIN (DE_DEMAIN)" }),
+      expect.objectContaining({ message: "mission PREVENTION is in no signed contract of this CPTS; under contract: Better access to care (ACCES_SOINS), DE_DEMAIN (DE_DEMAIN); if it is meant, send the request again with \"acknowledged\": [\"mission-not-under-contract\"]" }),
     ]);
     expect(await refusal(cptsId, {})).toMatchObject({ status: 422, type: "/problems/invalid-request" });
   });
@@ -97,9 +103,9 @@ describe("planning an action", () => {
     const cptsId = await world.register({ communes: ["37003"] });
     const contractId = await world.sign(cptsId, ["PREVENTION"], { signedOn: "2018-03-01", termYears: 5 });
     expect((await refusal(cptsId, {}, "fr")).errors).toEqual([
-      expect.objectContaining({ pointer: "#/mission", code: "mission-not-under-contract", message: "la mission PREVENTION n'est plus sous contrat : le dernier qui la contenait a pris fin le 1er mars 2023 ; sous contrat : aucune" }),
+      expect.objectContaining({ pointer: "#/mission", code: "mission-not-under-contract", message: expect.stringContaining("la mission PREVENTION n'est plus sous contrat : le dernier qui la contenait a pris fin le 1er mars 2023 ; sous contrat : aucune ; si") }),
     ]);
-    expect((await refusal(cptsId, {})).errors[0].message).toBe("mission PREVENTION is no longer under contract: the last one that held it ended on 1 March 2023; under contract: none");
+    expect((await refusal(cptsId, {})).errors[0].message).toContain("mission PREVENTION is no longer under contract: the last one that held it ended on 1 March 2023; under contract: none; if");
     expect((await world.plan(cptsId, { period: { from: "2023-03-01", to: null } })).json.contractId).toBe(contractId);
     const renewed = await world.sign(cptsId, ["PREVENTION"], { signedOn: "2023-02-15", termYears: 50 });
     expect((await world.plan(cptsId)).json.contractId).toBe(renewed);
@@ -118,12 +124,16 @@ describe("planning an action", () => {
     const cptsId = await world.register({ communes: ["37003"] });
     await world.sign(cptsId, ["PARCOURS"]);
     const { errors } = await refusal(cptsId, { communes: ["41018", "37003", "20004", "99999"] });
-    expect(errors).toEqual([
-      expect.objectContaining({ pointer: "#/mission" }),
-      { in: "body", pointer: "#/communes/0", code: "commune-outside-territory", message: expect.stringMatching(/^Blois \(41018\) is not in the territory of this CPTS on \d+ [A-Z][a-z]+ \d{4}$/u) },
+    const past = [
       { in: "body", pointer: "#/communes/2", code: "former-commune", message: "20004 is part of Ajaccio (2A004) today", suggestion: "2A004" },
       { in: "body", pointer: "#/communes/3", code: "unknown-commune", message: "unknown commune: 99999" },
+    ];
+    expect(errors).toEqual([
+      ...past,
+      expect.objectContaining({ pointer: "#/mission" }),
+      { in: "body", pointer: "#/communes/0", code: "commune-outside-territory", message: expect.stringMatching(/^Blois \(41018\) is not in the territory of this CPTS on \d+ [A-Z][a-z]+ \d{4}; if it is meant/u) },
     ]);
+    expect((await refusal(cptsId, { communes: ["41018", "37003", "20004", "99999"], acknowledged: ["mission-not-under-contract", "commune-outside-territory"] })).errors).toEqual(past);
   });
 
   test("looks at the territory of its first day when that is fully known, else of today", async () => {
@@ -146,12 +156,37 @@ describe("planning an action", () => {
     ]);
   });
 
-  test("for a CPTS whose territory is words is refused, clearly", async () => {
+  test("under no contract and outside the territory is accepted once both are acknowledged; the action says so, and so does the second version of its event alone", async () => {
+    const cptsId = await world.register({ communes: ["37003"] });
+    const acknowledged = ["mission-not-under-contract", "commune-outside-territory"];
+    const post = () => world.send("POST", "/v1/actions", { cptsId, ...vaccination, communes: ["37003", "41018"], acknowledged }, { headers: { "idempotency-key": "unusual" } });
+    const { json, status, text } = await post();
+    expect([status, json]).toEqual([201, expect.objectContaining({ contractId: null, unusual: acknowledged, communes: [{ code: "37003", nom: "Amboise" }, { code: "41018", nom: "Blois", outside: true }] })]);
+    expect((await post()).text).toBe(text);
+    expect(await world.eventsOf(json.id)).toEqual([
+      expect.objectContaining({ type: "cpts.prevention.action.planned.v2", data: expect.objectContaining({ contractId: null, communes: ["37003", "41018"], outside: ["41018"], unusual: acknowledged }) }),
+    ]);
+    const listed = await world.send("GET", `/v1/actions?cpts=${cptsId}`);
+    expect(listed.json.items).toEqual([json]);
+  });
+
+  test("with a text that seems to name somebody beside a date of birth is warned of it, wherever it stands, and accepted when it is meant", async () => {
+    const cptsId = await world.ready("37003");
+    const born = "chez Mme Martin, née le 05/07/1952";
+    for (const field of ["title", "objective", "audience", "place"]) expect((await refusal(cptsId, { [field]: born })).errors).toEqual([expect.objectContaining({ pointer: `#/${field}`, code: "name-beside-birth-date" })]);
+    expect((await refusal(cptsId, { provenance: { status: "declared", note: born } })).errors).toEqual([expect.objectContaining({ pointer: "#/provenance/note", code: "name-beside-birth-date" })]);
+    const { id } = (await world.plan(cptsId, { title: born, acknowledged: ["name-beside-birth-date"] })).json;
+    const patched = await world.send("PATCH", `/v1/actions/${id}`, { objective: born }, { headers: { "if-match": '"v1"' } });
+    expect([patched.status, patched.json.errors]).toEqual([422, [expect.objectContaining({ pointer: "#/objective", code: "name-beside-birth-date" })]]);
+  });
+
+  test("for a CPTS whose territory is words is accepted once that is acknowledged", async () => {
     const cptsId = await world.register({ prose: "L'ouest du Loiret" });
     await world.sign(cptsId, ["PREVENTION"]);
     expect((await refusal(cptsId, {})).errors).toEqual([
-      expect.objectContaining({ pointer: "#/communes", code: "territory-in-words", message: expect.stringContaining("give it its communes first") }),
+      expect.objectContaining({ pointer: "#/communes", code: "territory-in-words", message: expect.stringContaining("described in words only") }),
     ]);
+    expect((await world.plan(cptsId, { acknowledged: ["territory-in-words"] })).json).toMatchObject({ unusual: ["territory-in-words"], communes: [{ code: "37003", nom: "Amboise" }] });
   });
 
   test("for an unknown CPTS may succeed later", async () => {

@@ -20,7 +20,7 @@ const step = fc.oneof(
   fc.record({ does: fc.constant("sign" as const), missions: fc.uniqueArray(mission) }),
   fc.record({ does: fc.constant("plan" as const), mission, communes: someCommunes }),
   fc.record({ does: fc.constant("change" as const), mission, communes: someCommunes }),
-  fc.record({ does: fc.constant("publish" as const) }),
+  fc.record({ does: fc.constant("publish" as const), knows: fc.boolean() }),
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
@@ -60,22 +60,25 @@ const live = async (steps: ReadonlyArray<Step>): Promise<Life> => {
     } else if (last !== null && one.does === "change") {
       const { json, status } = await world.send("PATCH", `/v1/actions/${last.id}`, { mission: one.mission, communes: one.communes }, { headers: { "if-match": `"v${last.version}"` } });
       if (status === 200) last = json;
-    } else if (last !== null) {
-      const { json, status } = await world.send("POST", `/v1/actions/${last.id}/publication`, {});
+    } else if (last !== null && one.does === "publish") {
+      const { json, status } = await world.send("POST", `/v1/actions/${last.id}/publication`, one.knows ? { acknowledged: ["mission-not-under-contract", "commune-outside-territory", "territory-in-words", "no-territory"] } : {});
       if (status !== 200) {
         life.refused += 1;
         continue;
       }
       life.published += 1;
       last = json;
-      if (!json.communes.every(({ code }: { code: string }) => held.has(code))) life.faults.push(`published outside: ${JSON.stringify(json.communes)}`);
-      if (signed.get(json.contractId)?.includes(json.mission) !== true) life.faults.push(`published without contract: ${json.mission}`);
+      const isOutside = !json.communes.every(({ code, outside }: { code: string; outside?: true }) => held.has(code) !== (outside === true && held.size > 0));
+      if (isOutside && !json.unusual.includes("territory-in-words")) life.faults.push(`published outside, untold: ${JSON.stringify(json.communes)}`);
+      const isUnder = json.contractId !== null && signed.get(json.contractId)?.includes(json.mission) === true;
+      if (isUnder === json.unusual.includes("mission-not-under-contract")) life.faults.push(`published without contract, untold: ${json.mission}`);
+      if (json.unusual.length > 0 && !one.knows) life.faults.push(`published, and nobody knew: ${json.unusual.join(" ")}`);
     }
   }
   return life;
 };
 
-test("no action is ever published with a commune outside the territory or a mission outside a contract", async () => {
+test("no action is ever published with a commune outside the territory or a mission outside a contract that it does not tell, and that nobody has acknowledged", async () => {
   const sum = { published: 0, refused: 0 };
   await fc.assert(
     fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 3, maxLength: 10 }), async (isBegun, more) => {

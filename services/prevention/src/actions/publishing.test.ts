@@ -41,9 +41,20 @@ describe("changing a planned action", () => {
     const errors = async (patch: object) => (await change(id, patch, '"v1"')).json.errors?.map(({ code, pointer }: { code: string; pointer: string }) => [pointer, code]);
     expect(await errors({ mission: "ACCES_SOINS", communes: ["37003", "41018"] })).toEqual([["#/mission", "mission-not-under-contract"], ["#/communes/1", "commune-outside-territory"]]);
     expect(await errors({})).toEqual([["#", "action-patch.empty"]]);
+    expect(await errors({ acknowledged: ["overlap"] })).toEqual([["#", "action-patch.empty"]]);
     expect(await errors({ state: "published" })).toEqual([["#/state", "unknown-property"]]);
     expect(await errors({ cptsId: id })).toEqual([["#/cptsId", "unknown-property"]]);
     expect(await world.eventsOf(id)).toHaveLength(1);
+  });
+
+  test("to a mission under no contract tells it in the second version of the event, as does the way back", async () => {
+    const id = await planned();
+    const away = await change(id, { mission: "ACCES_SOINS", acknowledged: ["mission-not-under-contract"] }, '"v1"');
+    expect([away.status, away.json]).toEqual([200, expect.objectContaining({ contractId: null, unusual: ["mission-not-under-contract"] })]);
+    expect((await change(id, { period: { from: "2026-10", to: null } }, '"v2"')).json).toMatchObject({ unusual: ["mission-not-under-contract"], version: 3 });
+    expect((await change(id, { mission: "PREVENTION" }, '"v3"')).json).toMatchObject({ unusual: [], contractId: expect.any(String) });
+    expect((await change(id, { expectedPeople: 3 }, '"v4"')).status).toBe(200);
+    expect((await world.eventsOf(id)).map(({ type }) => type.replace("cpts.prevention.action.", ""))).toEqual(["planned.v1", "changed.v2", "changed.v2", "changed.v2", "changed.v1"]);
   });
 
   test("of two changes at once one succeeds and the other is told that it came late", async () => {
@@ -86,15 +97,22 @@ describe("publishing an action", () => {
     expect(await world.eventsOf(id)).toHaveLength(2);
   });
 
-  test("whose commune left the territory meanwhile is refused, until it is changed", async () => {
+  test("whose commune left the territory meanwhile is refused, until it is changed or that is acknowledged", async () => {
     const cptsId = await world.ready("37003");
     const { id } = (await world.plan(cptsId)).json;
     await world.setTerritory(cptsId, { communes: ["37027"] });
     const { json, status } = await publish(id);
-    expect([status, json.type, json.errors]).toEqual([409, "/problems/illegal-transition", [expect.objectContaining({ pointer: "#/communes/0", code: "commune-outside-territory" })]]);
+    expect([status, json.type, json.errors]).toEqual([422, "/problems/invalid-request", [expect.objectContaining({ pointer: "#/communes/0", code: "commune-outside-territory" })]]);
+    const other = (await world.plan(cptsId, { communes: ["37003"], acknowledged: ["commune-outside-territory"] })).json.id;
+    // What was acknowledged when it was planned is not asked again.
+    expect((await publish(other)).json).toMatchObject({ state: "published", unusual: ["commune-outside-territory"], communes: [{ code: "37003", nom: "Amboise", outside: true }] });
+    expect((await world.eventsOf(other)).map(({ type }) => type)).toEqual(["cpts.prevention.action.planned.v2", "cpts.prevention.action.published.v2"]);
     expect((await change(id, { title: "Autre titre" }, '"v1"')).status).toBe(200);
     expect((await change(id, { communes: ["37027"] }, '"v2"')).status).toBe(200);
     expect((await publish(id)).json.communes).toEqual([{ code: "37027", nom: "Bléré" }]);
+    const third = (await world.plan(cptsId, { communes: ["37027"] })).json.id;
+    await world.setTerritory(cptsId, { communes: ["37003"] });
+    expect((await publish(third, { acknowledged: ["commune-outside-territory"] })).json).toMatchObject({ unusual: ["commune-outside-territory"] });
   });
 
   test("twice at once publishes once", async () => {

@@ -1,16 +1,23 @@
 import { prevention } from "@cpts/api/Prevention";
+import type { Resource } from "@cpts/domain/Access";
 import type { ActionId } from "@cpts/domain/PreventionAction";
 import { bind } from "@cpts/service-kit/http/bind";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { cptsResource } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
 import { changeAction, planAction, publishAction } from "./commands.ts";
+import { listTemplates } from "./campaigns.ts";
+import { addFile, findFile, listFiles } from "./files.ts";
 import { findAction, listActions } from "./queries.ts";
 import { actionResource } from "./sight.ts";
 
 const endpoints = prevention.endpoints;
 
 const shown = (id: ActionId) => Effect.map(findAction(id), (action) => ({ body: action, version: action.version }));
+
+/** The files of an action are for those who work with it, though it be published. */
+const inside = ({ params }: { readonly params: { readonly id: ActionId } }) =>
+  Effect.map(actionResource(params.id, true), (resource): Resource => ({ ...resource, kind: "action-conduct", visibility: "cpts" }));
 
 export const actionRoutes = [
   bind(
@@ -32,4 +39,8 @@ export const actionRoutes = [
     ({ params }) => actionResource(params.id, true),
     ({ body, params }) => Effect.andThen(publishAction(params.id, body), shown(params.id)),
   ),
+  bind(endpoints.addActionFile, inside, ({ params, upload }) => Effect.map(addFile(params.id, upload), (body) => ({ body, location: `files/${body.id}` }))),
+  bind(endpoints.listActionFiles, inside, ({ params }) => Effect.map(listFiles(params.id), (body) => ({ body }))),
+  bind(endpoints.readActionFile, inside, ({ params }) => Effect.map(findFile(params.id, params.file), (file) => ({ file }))),
+  bind(endpoints.listTemplates, openData("action"), ({ query }) => Effect.map(listTemplates(query.year), (body) => ({ body }))),
 ];

@@ -9,13 +9,13 @@ import { sql, type Insertable, type Selectable } from "kysely";
 import type { PreventionTables } from "../database/tables.ts";
 
 type Encoded = typeof PreventionAction.Encoded;
-type Commune = Encoded["communes"][number];
+type Commune = Omit<Encoded["communes"][number], "outside"> & { readonly outside: boolean };
 
 /** An action with its communes, as a query gives it. */
 export type ActionRow = Selectable<PreventionTables["action"]> & { readonly communes: ReadonlyArray<Commune> };
 
 /** The communes of the action that a query calls `a`, in their order. */
-const communesText = "(select json_agg(json_build_object('code', c.commune, 'parts', c.parts) order by c.number) from action_commune c where c.action_id = a.id)";
+const communesText = "(select json_agg(json_build_object('code', c.commune, 'parts', c.parts, 'outside', c.outside) order by c.number) from action_commune c where c.action_id = a.id)";
 
 /** The same, for a query that is built. */
 export const communesOfAction = sql.raw<ReadonlyArray<Commune>>(communesText).as("communes");
@@ -29,13 +29,15 @@ const encodedOf = (row: ActionRow): Encoded => ({
   id: row.id,
   cptsId: row.cpts_id,
   contractId: row.contract_id,
+  actionSheetId: row.action_sheet_id,
+  unusual: row.unusual,
   state: row.state,
   mission: row.mission,
   title: row.title,
   objective: row.objective,
   audience: row.audience,
   period: row.period,
-  communes: row.communes,
+  communes: row.communes.map(({ code, outside, parts }) => ({ code, parts, ...(outside ? { outside } : {}) })),
   place: row.place,
   expectedPeople: row.expected_people,
   // The write path stored nothing that its schema refuses.
@@ -49,12 +51,13 @@ export const actionOfRow = (row: ActionRow): PreventionAction => decode(encodedO
 
 /** The columns of an action. */
 export const columnsOf = (action: PreventionAction): Insertable<PreventionTables["action"]> => {
-  const { communes: _, contractId, cptsId, expectedPeople, period, provenance, publishedOn, ...same } = encode(action);
+  const { actionSheetId, communes: _, contractId, cptsId, expectedPeople, period, provenance, publishedOn, ...same } = encode(action);
   const { from = null, to = null } = action.period ?? {};
   return {
     ...same,
     cpts_id: cptsId,
     contract_id: contractId,
+    action_sheet_id: actionSheetId,
     period: period === null ? null : JSON.stringify(period),
     from_earliest: (from === null ? null : earliest(from)) ?? "-infinity",
     to_latest: (to === null ? null : latest(to)) ?? "infinity",
@@ -67,6 +70,6 @@ export const columnsOf = (action: PreventionAction): Insertable<PreventionTables
 /** An action as it travels, with the names of its communes. */
 export const viewOfRow = (row: ActionRow, externalIds: ReadonlyArray<ExternalId>, communes: Communes): typeof ActionView.Encoded => ({
   ...encodedOf(row),
-  communes: row.communes.map(({ code, parts }) => ({ code, nom: communes.territorial(code)?.nom ?? code, ...(parts.length === 0 ? {} : { parts }) })),
+  communes: row.communes.map(({ code, outside, parts }) => ({ code, nom: communes.territorial(code)?.nom ?? code, ...(parts.length === 0 ? {} : { parts }), ...(outside ? { outside } : {}) })),
   externalIds,
 });

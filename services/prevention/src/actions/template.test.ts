@@ -22,3 +22,24 @@ test("an action of no known template, or of none without mission and title, is r
   expect(await pointers({ template: "octobre-vert-2026" })).toEqual([["unknown-template", "#/template"]]);
   expect(await pointers({})).toEqual([["missing", "#/mission"], ["missing", "#/title"]]);
 });
+
+test("the templates of a year say how sure their days are, for everyone; there are none beyond the years that are known", async () => {
+  const { json, status } = await world.service.send("GET", "/v1/campaign-templates?year=2026");
+  expect([status, json.year, json.years]).toEqual([200, 2026, { first: 2024, last: 2030 }]);
+  expect(json.items.find(({ code }: { code: string }) => code === "grippe-2026")).toEqual({
+    code: "grippe-2026",
+    year: 2026,
+    title: { fr: "Vaccination contre la grippe", en: "Influenza vaccination" },
+    objective: "Vaccination des personnes à risque",
+    theme: "vaccination",
+    themeLabel: { fr: "Vaccination", en: "Vaccination" },
+    mission: "PREVENTION",
+    from: "2026-10-13",
+    to: "2027-02-01",
+    status: "provisional",
+    source: expect.stringContaining("announced each year"),
+    verification: "recalled",
+  });
+  expect((await world.service.send("GET", "/v1/campaign-templates?year=1999")).json.items).toEqual([]);
+  expect((await world.service.send("GET", "/v1/campaign-templates?year=26")).status).toBe(400);
+});

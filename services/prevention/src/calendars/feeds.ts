@@ -7,56 +7,61 @@ import { Effect } from "effect";
 import { read } from "../database/tables.ts";
 import { seesInside } from "../inside.ts";
 import { missionLabel } from "../missions/labels.ts";
-import { entriesOf, tagOf, type CalendarOf } from "./entries.ts";
+import { allEntries } from "./entries.ts";
 import { writeCalendar, type StampedEntry } from "./ical.ts";
 import { linkOfSecret } from "./links.ts";
+import { stampsOf, type CalendarOf } from "./stamps.ts";
+import { textsOf } from "./texts.ts";
 
 const notFound = new Problem({ type: "not-found" });
 
-/** Written calendars, of which clients ask every quarter of an hour: the last ones, by the state they show. */
-const written = new Map<string, string>();
-const mostWritten = 32;
+/** A calendar with its name; `isPrivate` where not everyone may see it. */
+interface Named {
+  readonly name: string;
+  readonly of: CalendarOf;
+  readonly isPrivate: boolean;
+}
 
-const keep = (tag: string, text: string): string => {
-  written.set(tag, text);
-  for (const oldest of [...written.keys()].slice(0, Math.max(0, written.size - mostWritten))) written.delete(oldest);
-  return text;
-};
-
-const feedOf = (name: string, of: CalendarOf, isPrivate: boolean) =>
+const feedOf = ({ isPrivate, name, of }: Named) =>
   Effect.gen(function* () {
-    const tag = `${name};${yield* tagOf(of)}`;
-    const text = written.get(tag) ?? keep(tag, writeCalendar(name, yield* entriesOf(of)));
-    return { tag, text: () => text, isPrivate };
-  });
-
-const nameOf = (id: CptsId) => Effect.flatMap(read((db) => nameOfCpts(db, id)), (name) => (name === undefined ? Effect.fail(notFound) : Effect.succeed(name)));
-
-const ofCpts = (cptsId: CptsId, mission: string | undefined, actor: Actor) =>
-  Effect.map(seesInside(actor, "action.read", cptsId), (inside): CalendarOf => ({ cptsId, mission: mission ?? null, inside, professionalId: null }));
-
-/** The calendar of a CPTS: what is published, for its people and agencies what is planned too. */
-export const cptsFeed = (id: CptsId, mission: string | undefined, actor: Actor) =>
-  Effect.gen(function* () {
-    const of = yield* ofCpts(id, mission, actor);
-    return yield* feedOf(yield* nameOf(id), of, of.inside);
+    const { stamps, state } = yield* stampsOf(of);
+    const texts = yield* textsOf(stamps);
+    return { tag: `${name};${state}`, text: () => writeCalendar(name, texts), isPrivate };
   });
 
 const shown = ({ end, isCancelled, kind, place, sequence, start, title, uid }: StampedEntry): CalendarEntry => ({ uid, kind, title, place, start, end, isCancelled, sequence });
 
-/** The same as JSON. */
-export const cptsCalendar = (id: CptsId, mission: string | undefined, actor: Actor) =>
+const viewOf = ({ name, of }: Named) =>
   Effect.gen(function* () {
-    const entries = yield* entriesOf(yield* ofCpts(id, mission, actor));
-    return { name: yield* nameOf(id), timeZone: "Europe/Paris", items: entries.map(shown) };
+    const { stamps } = yield* stampsOf(of);
+    return { name, timeZone: "Europe/Paris", items: (yield* allEntries(stamps)).map(shown) };
   });
 
-/** What is published of a mission, everywhere. */
-export const themeFeed = (mission: string) => feedOf(missionLabel(mission).fr, { cptsId: null, mission, inside: false, professionalId: null }, false);
+const nameOf = (id: CptsId) => Effect.flatMap(read((db) => nameOfCpts(db, id)), (name) => (name === undefined ? Effect.fail(notFound) : Effect.succeed(name)));
 
-/** The calendar of a professional: the sessions they signed up for, and the meetings of the CPTS. */
-export const privateFeed = (secret: string) =>
+/** What is published, for its people and agencies what is planned too. */
+const ofCpts = (cptsId: CptsId, theme: string | undefined, actor: Actor) =>
+  Effect.gen(function* () {
+    const inside = yield* seesInside(actor, "action.read", cptsId);
+    return { name: yield* nameOf(cptsId), of: { _tag: "OfCpts" as const, cptsId, theme: theme ?? null, inside }, isPrivate: inside };
+  });
+
+const ofTheme = (theme: string): Named => ({ name: missionLabel(theme).fr, of: { _tag: "OfTheme", theme }, isPrivate: false });
+
+const ofSecret = (secret: string) =>
   Effect.gen(function* () {
     const { cpts_id: cptsId, professional_id: professionalId } = yield* linkOfSecret(secret);
-    return yield* feedOf(yield* nameOf(cptsId), { cptsId, mission: null, inside: true, professionalId }, true);
+    return { name: yield* nameOf(cptsId), of: { _tag: "OfPerson" as const, cptsId, professionalId }, isPrivate: true };
   });
+
+/** The calendar of a CPTS. */
+export const cptsFeed = (id: CptsId, theme: string | undefined, actor: Actor) => Effect.flatMap(ofCpts(id, theme, actor), feedOf);
+export const cptsCalendar = (id: CptsId, theme: string | undefined, actor: Actor) => Effect.flatMap(ofCpts(id, theme, actor), viewOf);
+
+/** What is published about a theme, everywhere. */
+export const themeFeed = (theme: string) => feedOf(ofTheme(theme));
+export const themeCalendar = (theme: string) => viewOf(ofTheme(theme));
+
+/** The calendar of a professional: the sessions they signed up for, and the meetings of the CPTS. */
+export const privateFeed = (secret: string) => Effect.flatMap(ofSecret(secret), feedOf);
+export const privateCalendar = (secret: string) => Effect.flatMap(ofSecret(secret), viewOf);

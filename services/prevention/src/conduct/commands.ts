@@ -9,6 +9,7 @@ import { today } from "@cpts/service-kit/time/today";
 import { Effect, Result, Schema } from "effect";
 import { write } from "../database/tables.ts";
 import { isKnownProfessional } from "../members/queries.ts";
+import { cancelSessionsOf, sessionsLost } from "../sessions/commands.ts";
 import { unknownProfessional } from "../sessions/sign-ups.ts";
 import { bornTexts, requireSeen } from "../warnings/warning.ts";
 import { lockedConduct, nothingSaid, type Conducted } from "./queries.ts";
@@ -78,13 +79,15 @@ const refused = (failure: ProgressRefused | ReasonMissing | StepOutOfOrder): Pro
   }
 };
 
-/** Takes an action a state further. */
+/** Takes an action a state further. One that is cancelled takes its sessions to come along, once that is known. */
 export const stepAction = (id: ActionId, { acknowledged, on, reason, to }: typeof NewStep.Type) =>
   Effect.gen(function* () {
     const before = yield* lock(id);
     const now = yield* today;
-    yield* requireSeen(bornTexts([[["reason"], reason]], now), acknowledged);
     const history = progressed(before.history ?? [], { to, on: on ?? now, reason: reason ?? null }, now);
     if (Result.isFailure(history)) return yield* refused(history.failure);
+    const lost = to === "cancelled" ? yield* sessionsLost(id) : [];
+    yield* requireSeen([...bornTexts([[["reason"], reason]], now), ...lost], acknowledged);
     yield* store(before, decode(before.statement ?? nothingSaid), history.success);
+    if (to === "cancelled" && reason !== undefined) yield* cancelSessionsOf(id, reason);
   });

@@ -1,6 +1,6 @@
 import { directory } from "@cpts/api/Directory";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { scene, type Scene } from "../testing/scene.ts";
+import { morning, scene, type Scene } from "../testing/scene.ts";
 
 let world: Scene;
 beforeAll(async () => {
@@ -50,6 +50,30 @@ describe("how an action is carried out", () => {
       ["done", "2026-10-31", null],
     ]);
     expect((await step(id, { to: "cancelled", reason: "Neige" })).json).toMatchObject({ status: 409, detail: "An action that is done does not become cancelled; possible: nothing." });
+  });
+
+  test("cancelled, takes its sessions to come along for its reason, once that is known; it takes no new ones then", async () => {
+    const cptsId = await world.ready("37003");
+    const { id } = (await world.plan(cptsId)).json;
+    const [coming, off, held] = [(await world.planSession(id)).json.id, (await world.planSession(id)).json.id, (await world.planSession(id)).json.id];
+    const who = await world.professional(cptsId);
+    await world.send("POST", `/v1/sessions/${coming}/sign-ups`, { professionalId: who });
+    await world.send("POST", `/v1/sessions/${off}/postponement`, { reason: "Neige" });
+    await world.send("POST", `/v1/sessions/${held}/results`, { byAge: [], screened: 0, referred: 0 });
+    const body = { to: "cancelled", reason: "Vaccins en rupture" };
+    const asked = await step(id, body);
+    expect([asked.status, asked.json.errors]).toEqual([422, [expect.objectContaining({ pointer: "#/to", code: "sessions-cancelled-too", message: expect.stringContaining("2, with 1 signed up to be told") })]]);
+    const cancel = () => world.send("POST", `/v1/actions/${id}/steps`, { ...body, acknowledged: ["sessions-cancelled-too"] }, { headers: { "idempotency-key": `off-${id}` } });
+    const first = await cancel();
+    expect([first.status, first.json.progress]).toEqual([201, "cancelled"]);
+    expect((await cancel()).text).toBe(first.text);
+    const { items } = (await world.send("GET", `/v1/sessions?action=${id}`)).json;
+    expect(new Map(items.map((one: { id: string; state: string; reason: string | null }) => [one.id, [one.state, one.reason]]))).toEqual(
+      new Map([[coming, ["cancelled", "Vaccins en rupture"]], [off, ["cancelled", "Vaccins en rupture"]], [held, ["held", null]]]),
+    );
+    expect((await world.eventsOf(coming)).at(-1)).toMatchObject({ type: "cpts.prevention.session.cancelled.v1", data: { professionalIds: [who] } });
+    const late = await world.send("POST", `/v1/actions/${id}/sessions`, morning);
+    expect([late.status, late.json.detail]).toEqual([409, "This action is cancelled: it takes no more sessions."]);
   });
 
   test("says what has become unusual: a commune that left the territory, a mission no longer under contract, a membership that ended", async () => {

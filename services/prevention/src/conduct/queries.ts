@@ -5,7 +5,8 @@ import type { ActionProgress, ConductStatement, ProgressStep } from "@cpts/domai
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { contractOf } from "@cpts/domain/MissionContract";
-import { isInTerritory, type ActionId, type PlacedTerritory } from "@cpts/domain/PreventionAction";
+import { isInTerritory, type PlacedTerritory } from "@cpts/domain/ActionPlanning";
+import type { ActionId } from "@cpts/domain/PreventionAction";
 import { loadCommunes } from "@cpts/reference-data";
 import { statement } from "@cpts/service-kit/database/statement";
 import { territoryOn } from "@cpts/service-kit/known/cpts";

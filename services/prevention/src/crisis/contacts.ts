@@ -7,6 +7,7 @@ import { statement } from "@cpts/service-kit/database/statement";
 import { Ids } from "@cpts/service-kit/ids";
 import { placesOfCpts } from "@cpts/service-kit/known/places";
 import { Effect } from "effect";
+import { isErased } from "../erasures/queries.ts";
 import { read, write } from "../database/tables.ts";
 
 type View = typeof CrisisContact.Encoded;
@@ -23,10 +24,16 @@ export const needsNumbers = (actor: Actor, cptsId: CptsId) =>
 /** Whom to call; private numbers where they are needed. */
 export const listContacts = (planId: CrisisPlanId, showsPrivate: boolean) => Effect.map(read((db) => (showsPrivate ? whole(db, planId) : open(db, planId))), (items) => ({ items }));
 
+const erasedPerson = new Problem({
+  type: "unknown-reference",
+  faults: [{ in: "body", path: ["professionalId"], code: "unknown-professional", message: { fr: "cette personne n'est plus connue ici", en: "this person is no longer known here" } }],
+});
+
 /** Keeps whom to call. What is answered, and so kept for a repetition, does not hold the private number. */
 export const addContact = (planId: CrisisPlanId, input: CrisisContactInput) =>
   Effect.gen(function* () {
     const { label, organizationId = null, phone = null, privatePhone = null, professionalId = null, roleId = null } = input;
+    if (professionalId !== null && (yield* isErased(professionalId))) return yield* erasedPerson;
     const id = yield* (yield* Ids).next;
     const row = { id, plan_id: planId, label, role_id: roleId, professional_id: professionalId, organization_id: organizationId, phone, private_phone: privatePhone };
     yield* write((db) => db.insertInto("crisis_contact").values(row).execute());

@@ -3,10 +3,11 @@ import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
 import { conducts } from "../conduct/tables.ts";
-import { knownMembers } from "../members/schema.ts";
+import { erasures, knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
-import { calendars } from "../calendars/tables.ts";
+import { calendarDeadlines, calendars } from "../calendars/tables.ts";
 import { crises, crisisPlans } from "../crisis/tables.ts";
+import { erasedPeople } from "../erasures/tables.ts";
 import { pathways } from "../pathways/tables.ts";
 
 /** No foreign key: a contract may be heard of before its CPTS. */
@@ -68,6 +69,12 @@ const actions = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create index action_commune_commune on action_commune (commune, action_id)`.execute(db);
 };
 
+/** Actions under no contract or outside the territory, and the action sheet they carry out. */
+const unusualActions = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table action alter column contract_id drop not null, add column action_sheet_id uuid, add column unusual text[] not null default '{}'`.execute(db);
+  await sql`alter table action_commune add column outside boolean not null default false`.execute(db);
+};
+
 export const migrations: Migrations = {
   "0001-registry-projection": { up: knownTerritories },
   "0002-registry-figures": { up: knownFigures },
@@ -82,4 +89,8 @@ export const migrations: Migrations = {
   "0021-crisis-plans": { up: crisisPlans },
   "0022-crises": { up: crises },
   "0023-calendars": { up: calendars },
+  "0040-calendar-deadlines": { up: calendarDeadlines },
+  "0041-erased-people": { up: erasedPeople },
+  "0030-unusual-actions": { up: unusualActions },
+  "0031-erasures": { up: erasures },
 };

@@ -1,3 +1,4 @@
+import type { ActionOddity } from "@cpts/domain/PreventionAction";
 import { tables } from "@cpts/service-kit/database/database";
 import type { Json } from "@cpts/service-kit/database/json-column";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
@@ -5,6 +6,7 @@ import type { ConductTables } from "../conduct/tables.ts";
 import type { MemberTables } from "../members/tables.ts";
 import type { CalendarTables } from "../calendars/tables.ts";
 import type { CrisisTables } from "../crisis/tables.ts";
+import type { ErasureTables } from "../erasures/tables.ts";
 import type { PathwayTables } from "../pathways/tables.ts";
 import type { SessionTables } from "../sessions/tables.ts";
 
@@ -14,7 +16,7 @@ export interface KnownMission {
   readonly label: string | null;
 }
 
-export interface PreventionTables extends KnownTables, ConductTables, CalendarTables, MemberTables, CrisisTables, PathwayTables, SessionTables {
+export interface PreventionTables extends KnownTables, ConductTables, CalendarTables, MemberTables, CrisisTables, ErasureTables, PathwayTables, SessionTables {
   /** Contracts as the events of the contracts service tell of them. `signed_number` is the position of the signature. */
   readonly known_contract: {
     id: string;
@@ -30,7 +32,9 @@ export interface PreventionTables extends KnownTables, ConductTables, CalendarTa
   readonly action: {
     id: string;
     cpts_id: string;
-    contract_id: string;
+    contract_id: string | null;
+    action_sheet_id: string | null;
+    unusual: ReadonlyArray<ActionOddity>;
     state: "planned" | "published";
     mission: string;
     title: string;
@@ -46,7 +50,7 @@ export interface PreventionTables extends KnownTables, ConductTables, CalendarTa
     published_on: string | null;
     version: number;
   };
-  readonly action_commune: { action_id: string; number: number; commune: string; parts: ReadonlyArray<string> };
+  readonly action_commune: { action_id: string; number: number; commune: string; parts: ReadonlyArray<string>; outside: boolean };
 }
 
 export const { build, read, write } = tables<PreventionTables>();

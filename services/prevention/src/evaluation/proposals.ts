@@ -10,6 +10,7 @@ import { Ids } from "@cpts/service-kit/ids";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema } from "effect";
 import { read, write } from "../database/tables.ts";
+import { missionObservations } from "../observations/observations.ts";
 import { countsOf } from "./queries.ts";
 
 interface Row {
@@ -35,7 +36,8 @@ export const propose = (cptsId: CptsId, from: LocalDate, to: LocalDate) =>
     const known = yield* write((db) => before(db, cptsId, most, 1_000));
     const items: Array<IndicatorProposal> = [];
     let number = known[0]?.number ?? 0;
-    for (const observation of observationsOf({ planned: actions.planned, done: actions.done, reached: sessions.reached })) {
+    const observations = [...observationsOf({ planned: actions.planned, done: actions.done, reached: sessions.reached }), ...(yield* missionObservations(cptsId, from, to))];
+    for (const observation of observations) {
       const last = known.map(({ content }) => decode(content)).find((one) => one.indicator === observation.indicator && one.from === from && one.to === to);
       // The platform's ids are UUIDs.
       const proposal: IndicatorProposal = { proposalId: (yield* (yield* Ids).next) as ProposalId, cptsId, from, to, ...observation, computedOn: yield* today };

@@ -2,8 +2,9 @@ import { directory } from "@cpts/api/Directory";
 import { jsonOf } from "@cpts/api/EventType";
 import { on, type Projection } from "@cpts/service-kit/subscriptions/projection";
 import { write } from "../database/tables.ts";
+import { erasePerson } from "./erasure.ts";
 
-const { membershipChanged, membershipEnded, membershipRecorded, professionalRegistered } = directory.events;
+const { membershipChanged, membershipEnded, membershipRecorded, personErased, professionalRegistered } = directory.events;
 
 /** Who there is and who belongs to which CPTS, as the directory tells. */
 export const knownMembers: Projection = {
@@ -13,8 +14,9 @@ export const knownMembers: Projection = {
   handlers: {
     ...on(professionalRegistered, (data) => {
       const { profession, professionalId: id } = jsonOf(professionalRegistered, data);
-      return write((db) => db.insertInto("known_professional").values({ id, profession }).onConflict((conflict) => conflict.column("id").doUpdateSet({ profession })).execute());
+      return write((db) => db.insertInto("known_professional").values({ id, profession }).onConflict((conflict) => conflict.column("id").doUpdateSet({ profession }).where("known_professional.erased", "=", false)).execute());
     }),
+    ...on(personErased, (data) => erasePerson(jsonOf(personErased, data).personId)),
     ...on(membershipRecorded, (data) => {
       const { cptsId, membershipId: id, organizationId, professionalId, validFrom, validTo } = jsonOf(membershipRecorded, data);
       const content = { cpts_id: cptsId, professional_id: professionalId, organization_id: organizationId, valid_from: validFrom, valid_to: validTo };

@@ -8,7 +8,7 @@ const spansStatement = statement<[ids: ReadonlyArray<string>, cptsId: string], {
   `select coalesce(professional_id, organization_id) as who, valid_from, valid_to from known_membership
    where cpts_id = $2 and (professional_id = any($1::uuid[]) or organization_id = any($1::uuid[]))`,
 );
-const knownStatement = statement<[id: string], { readonly id: string }>("select id from known_professional where id = $1");
+const knownStatement = statement<[id: string], { readonly id: string }>("select id from known_professional where id = $1 and not erased");
 
 /** How some people or organizations belong to a CPTS on a day. */
 export const standingsOf = (ids: ReadonlyArray<string>, cptsId: string, day: LocalDate) =>
@@ -21,5 +21,5 @@ export const standingsOf = (ids: ReadonlyArray<string>, cptsId: string, day: Loc
     },
   );
 
-/** Whether the directory has told of somebody. */
+/** Whether the directory has told of somebody, and not of their erasure. */
 export const isKnownProfessional = (id: string) => Effect.map(read((db) => knownStatement(db, id)), (rows) => rows.length > 0);

@@ -1,6 +1,9 @@
+import type { Generated } from "kysely";
+
 /** What is known here of the directory: ids and dates, no name. */
 export interface MemberTables {
-  readonly known_professional: { id: string; profession: string | null };
+  /** Who was erased stays as a mark, under the pseudonym alone: nothing told of them later comes back. */
+  readonly known_professional: { id: string; profession: string | null; erased: Generated<boolean> };
   readonly known_membership: {
     id: string;
     cpts_id: string;

@@ -1,9 +1,12 @@
 import { Problem, type FieldFault } from "@cpts/api/Problem";
 import type { Bilingual } from "@cpts/api/Endpoint";
+import type { Warning } from "@cpts/api/SessionViews";
 import type { Session, SessionState } from "@cpts/domain/Session";
 import type { SessionClosed, SessionNotBegun, SessionTimeProblem, SessionTimesRefused, SessionWithoutDate } from "@cpts/domain/SessionPlanning";
 import { formatEn, formatFr, fromLocalDate } from "@cpts/domain/PartialDate";
 import type { LocalDate } from "@cpts/domain/LocalDate";
+import type { ProfessionStaffing } from "@cpts/domain/SessionStaffing";
+import { labelOf, professions } from "@cpts/reference-data";
 
 /** A day in both languages. */
 export const dayIn = (day: LocalDate): Bilingual => ({ fr: formatFr(fromLocalDate(day)), en: formatEn(fromLocalDate(day)) });
@@ -68,6 +71,28 @@ export const problemOf = (failure: SessionTimesRefused | SessionClosed | Session
       return closed("postponed");
   }
 };
+
+/** Professionals that a session needs are missing. */
+export const professionMissing = ({ missing, needed, profession }: ProfessionStaffing): Warning => {
+  const fr = labelOf(professions, profession) ?? profession;
+  return {
+    code: "profession-missing",
+    message: { fr: `il manque ${missing} sur ${needed} pour cette séance : ${fr} (${profession})`, en: `${missing} of ${needed} are missing for this session: ${fr} (${profession})` },
+  };
+};
+
+/** Somebody who comes is at another session at the new time. */
+export const overlappingThen = (who: string, id: string, at: Pick<Session, "start">, communeName: string): Bilingual => {
+  const day = dayIn(at.start.date);
+  return {
+    fr: `${who}, inscrit ici, l'est aussi à la séance ${id} du ${day.fr} à ${at.start.time}, ${communeName}`,
+    en: `${who}, who comes here, has also signed up for session ${id} on ${day.en} at ${at.start.time}, ${communeName}`,
+  };
+};
+
+/** The action is cancelled: nothing more is planned in it. */
+export const actionCancelled = (): Problem =>
+  new Problem({ type: "illegal-transition", detail: { fr: "Cette action est annulée : elle ne prend plus de séance.", en: "This action is cancelled: it takes no more sessions." } });
 
 /** Somebody is at another session at that time. */
 export const overlapping = (id: string, at: Pick<Session, "start">, communeName: string): Bilingual => {

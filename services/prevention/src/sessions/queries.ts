@@ -1,13 +1,16 @@
+import { createHash } from "node:crypto";
 import { Problem } from "@cpts/api/Problem";
 import type { prevention } from "@cpts/api/Prevention";
 import type { SessionView, Warning } from "@cpts/api/SessionViews";
 import type { Actor } from "@cpts/domain/Access";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { Instant } from "@cpts/domain/EventEnvelope";
-import { isInTerritory, type PlacedTerritory } from "@cpts/domain/PreventionAction";
+import { isInTerritory, type PlacedTerritory } from "@cpts/domain/ActionPlanning";
 import type { Session, SessionId } from "@cpts/domain/Session";
 import { isOpen } from "@cpts/domain/SessionPlanning";
+import { staffingOf, type ProfessionStaffing } from "@cpts/domain/SessionStaffing";
 import { loadCommunes } from "@cpts/reference-data";
+import { statement } from "@cpts/service-kit/database/statement";
 import { pageCursor, StorableId } from "@cpts/service-kit/http/page-cursor";
 import { territoryOn } from "@cpts/service-kit/known/cpts";
 import { startOfDayInParis } from "@cpts/service-kit/time/paris-day";
@@ -15,7 +18,8 @@ import { Effect, Schema } from "effect";
 import { sql, type RawBuilder } from "kysely";
 import { plannedSeenBy } from "../actions/sight.ts";
 import { read } from "../database/tables.ts";
-import { dayIn } from "./faults.ts";
+import { seesInside } from "../inside.ts";
+import { dayIn, professionMissing } from "./faults.ts";
 import { itemOfRow, sessionById, sessionOfRow, sessionPage } from "./rows.ts";
 
 /** What is unusual about where a session takes place: outside the territory of its CPTS on that day. */
@@ -40,17 +44,37 @@ export const outsideTerritory = (session: Pick<Session, "cptsId" | "place" | "st
     ];
   });
 
-const warningsOf = (session: Session) =>
-  Effect.map(isOpen(session.state) ? outsideTerritory(session) : Effect.succeed([]), (found): ReadonlyArray<Warning> => found.map(({ code, message }) => ({ code, message })));
+const warningsOf = (session: Session, staffing: ReadonlyArray<ProfessionStaffing>) =>
+  Effect.gen(function* () {
+    if (!isOpen(session.state)) return [];
+    const outside = (yield* outsideTerritory(session)).map(({ code, message }): Warning => ({ code, message }));
+    return [...outside, ...staffing.flatMap((one) => (one.missing === 0 ? [] : [professionMissing(one)]))];
+  });
 
-/** A session, whoever asks: the permission is checked before. */
-export const findSession = (id: SessionId) =>
+const confirmedStatement = statement<[session: string], { readonly profession: string | null }>(
+  "select p.profession from session_sign_up u left join known_professional p on p.id = u.professional_id where u.session_id = $1 and u.state = 'confirmed'",
+);
+
+const staffing = ({ id, professions }: Session) =>
+  professions.length === 0
+    ? Effect.succeed([])
+    : Effect.map(read((db) => confirmedStatement(db, id)), (rows) => staffingOf(professions, rows.map(({ profession }) => profession)));
+
+/** What is beside the session and changes without it: another answer of the same version. */
+const variantOf = ({ staffing: staffed, warnings }: Pick<typeof SessionView.Encoded, "staffing" | "warnings">) =>
+  (staffed ?? []).length + warnings.length === 0 ? {} : { variant: createHash("sha256").update(JSON.stringify([staffed, warnings])).digest("base64url").slice(0, 8) };
+
+/** A session, with what the professions it needs lack for those who may see who comes. The permission to see it is checked before. */
+export const findSession = (id: SessionId, actor: Actor) =>
   Effect.gen(function* () {
     const [row] = yield* read((db) => sessionById(db, id));
     if (row === undefined) return yield* new Problem({ type: "not-found" });
     const communes = yield* Effect.promise(loadCommunes);
-    const view: typeof SessionView.Encoded = { ...itemOfRow(row, communes), warnings: yield* warningsOf(sessionOfRow(row)) };
-    return view;
+    const session = sessionOfRow(row);
+    const staffed = (yield* seesInside(actor, "sign-up.read", session.cptsId)) ? yield* staffing(session) : null;
+    const beside = { staffing: staffed, warnings: yield* warningsOf(session, staffed ?? []) };
+    const body: typeof SessionView.Encoded = { ...itemOfRow(row, communes), ...beside };
+    return { body, version: body.version, ...variantOf(beside) };
   });
 
 type ListQuery = (typeof prevention.endpoints.listSessions)["query"]["Type"];

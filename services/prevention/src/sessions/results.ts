@@ -23,6 +23,7 @@ const historyStatement = statement<[session: string], History[number]>(
   `select number, recorded_on as "recordedOn", reason, by_age as "byAge", reached, screened, referred from session_result where session_id = $1 order by number desc`,
 );
 const attendanceStatement = statement<[session: string], { readonly id: string }>("select professional_id as id from session_attendance where session_id = $1 order by professional_id");
+const erasedStatement = statement<[session: string], { readonly count: number }>("select attendance_erased as count from session where id = $1");
 const countStatement = statement<[session: string], { readonly count: number }>("select count(*)::integer as count from session_result where session_id = $1");
 
 const reasonNeeded = new Problem({
@@ -63,6 +64,6 @@ export const recordResults = (id: SessionId, { acknowledged, attendance, reason,
 /** What was recorded of a session, exactly. */
 export const findResults = (id: SessionId) =>
   read(async (db): Promise<typeof SessionResultsView.Encoded> => {
-    const [history, attendance] = await Promise.all([historyStatement(db, id), attendanceStatement(db, id)]);
-    return { history, attendance: attendance.map((one) => one.id) };
+    const [history, attendance, erased] = await Promise.all([historyStatement(db, id), attendanceStatement(db, id), erasedStatement(db, id)]);
+    return { history, attendance: attendance.map((one) => one.id), attendanceErased: erased[0]?.count ?? 0 };
   });

@@ -13,7 +13,6 @@ import { signUp, signUpsAfter, withdraw } from "./sign-ups.ts";
 
 const endpoints = prevention.endpoints;
 
-const shown = (id: SessionId) => Effect.map(findSession(id), (session) => ({ body: session, version: session.version }));
 const written = ({ params }: { readonly params: { readonly id: SessionId } }) => sessionResource(params.id, "written");
 const inside = ({ params }: { readonly params: { readonly id: SessionId } }) => sessionResource(params.id, "inside");
 
@@ -24,14 +23,14 @@ export const sessionRoutes = [
     endpoints.planSession,
     ({ params }) => actionResource(params.id, true),
     // Relative to the address of the request, whatever stands before it (RFC 9110 §10.2.2).
-    ({ body, params }) => Effect.flatMap(planSession(params.id, body), (id) => Effect.map(shown(id), (answer) => ({ ...answer, location: `../../sessions/${id}` }))),
+    ({ actor, body, params }) => Effect.flatMap(planSession(params.id, body), (id) => Effect.map(findSession(id, actor), (answer) => ({ ...answer, location: `../../sessions/${id}` }))),
   ),
   // Everyone lists; what each sees is told row by row.
   bind(endpoints.listSessions, openData("session"), ({ actor, query }) => Effect.map(listSessions(query, actor), (body) => ({ body }))),
-  bind(endpoints.readSession, ({ params }) => sessionResource(params.id, "shown"), ({ params }) => shown(params.id)),
-  bind(endpoints.changeSession, written, ({ body, ifMatch, params }) => Effect.andThen(changeSession(params.id, body, ifMatch), shown(params.id))),
-  bind(endpoints.postponeSession, written, ({ body, params }) => Effect.andThen(postponeSession(params.id, body), shown(params.id))),
-  bind(endpoints.cancelSession, written, ({ body, params }) => Effect.andThen(cancelSession(params.id, body), shown(params.id))),
+  bind(endpoints.readSession, ({ params }) => sessionResource(params.id, "shown"), ({ actor, params }) => findSession(params.id, actor)),
+  bind(endpoints.changeSession, written, ({ actor, body, ifMatch, params }) => Effect.andThen(changeSession(params.id, body, ifMatch), findSession(params.id, actor))),
+  bind(endpoints.postponeSession, written, ({ actor, body, params }) => Effect.andThen(postponeSession(params.id, body), findSession(params.id, actor))),
+  bind(endpoints.cancelSession, written, ({ actor, body, params }) => Effect.andThen(cancelSession(params.id, body), findSession(params.id, actor))),
   bind(endpoints.recordResults, written, ({ body, params }) => Effect.andThen(recordResults(params.id, body), Effect.map(findResults(params.id), (found) => ({ body: found })))),
   bind(endpoints.readResults, inside, ({ params }) => Effect.map(findResults(params.id), (body) => ({ body }))),
   bind(endpoints.signUp, written, ({ body, params }) => Effect.map(signUp(params.id, body), (found) => ({ body: found }))),

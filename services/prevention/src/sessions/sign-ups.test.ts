@@ -62,6 +62,36 @@ describe("signing up for a session", () => {
     expect((await signUp(second, who)).status).toBe(201);
   });
 
+  test("for one that moves onto another warns by name of both, whichever way it moves, until that was seen", async () => {
+    const [still, moves] = [await session(on("2026-09-10")), await session(on("2026-09-11"))];
+    const [who = "", other = ""] = await members(2);
+    for (const one of [who, other]) await signUp(moves, one);
+    await signUp(still, who);
+    const overlap = [expect.objectContaining({ code: "overlap", pointer: "#/start", message: expect.stringContaining(`${who}, who comes here, has also signed up for session ${still} on 10 September 2026 at 09:00, Amboise`) })];
+    const change = (more: object = {}) => world.send("PATCH", `/v1/sessions/${moves}`, { ...on("2026-09-10"), ...more }, { headers: { "if-match": '"v1"' } });
+    expect((await change()).json.errors).toEqual(overlap);
+    const postpone = await world.send("POST", `/v1/sessions/${moves}/postponement`, { reason: "Neige", ...on("2026-09-10") });
+    expect([postpone.status, postpone.json.errors]).toEqual([422, overlap]);
+    expect((await change({ acknowledged: ["overlap"] })).status).toBe(200);
+  });
+
+  test("is compared with the professions needed, for those who may see who comes", async () => {
+    const own = (await world.plan(cptsId)).json.id;
+    const { id } = (await world.planSession(own, { ...on("2026-09-14"), capacity: 2, professions: [{ profession: "60", count: 2 }, { profession: "10", count: 1 }] })).json;
+    const seen = async () => world.send("GET", `/v1/sessions/${id}`);
+    const before = await seen();
+    expect(before.json.staffing).toEqual([{ profession: "60", needed: 2, signedUp: 0, missing: 2 }, { profession: "10", needed: 1, signedUp: 0, missing: 1 }]);
+    for (const one of await members(3)) await signUp(id, one);
+    const after = await seen();
+    // The third waits.
+    expect([after.json.version, after.json.staffing]).toEqual([1, [{ profession: "60", needed: 2, signedUp: 2, missing: 0 }, { profession: "10", needed: 1, signedUp: 0, missing: 1 }]]);
+    expect(after.json.warnings).toEqual([expect.objectContaining({ code: "profession-missing", message: expect.objectContaining({ en: expect.stringContaining("1 of 1 are missing") }) })]);
+    expect(after.headers.get("etag")).not.toBe(before.headers.get("etag"));
+    expect((await world.send("PATCH", `/v1/sessions/${id}`, { capacity: 3 }, { headers: { "if-match": after.headers.get("etag") ?? "" } })).status).toBe(200);
+    await world.publish(own);
+    expect((await world.service.send("GET", `/v1/sessions/${id}`)).json).toMatchObject({ staffing: null, warnings: [] });
+  });
+
   test("one after the other, or at one that is cancelled, is no overlap", async () => {
     const [first, next, off] = [await session(on("2026-09-03")), await session({ start: { date: "2026-09-03", time: "12:00" }, end: { date: "2026-09-03", time: "13:00" } }), await session(on("2026-09-03"))];
     const [who = ""] = await members(1);
@@ -118,7 +148,7 @@ describe("what a session came to", () => {
     const who = await world.professional(cptsId);
     const send = (body: object, key: string) => world.send("POST", `/v1/sessions/${id}/results`, body, { headers: { "idempotency-key": key } });
     const first = await send({ ...counts, attendance: [who] }, "first");
-    expect([first.status, first.json]).toEqual([201, { history: [{ number: 1, recordedOn: expect.any(String), reason: null, ...counts, reached: 59 }], attendance: [who] }]);
+    expect([first.status, first.json]).toEqual([201, { history: [{ number: 1, recordedOn: expect.any(String), reason: null, ...counts, reached: 59 }], attendance: [who], attendanceErased: 0 }]);
     expect((await send({ ...counts, attendance: [who] }, "first")).text).toBe(first.text);
     const shown = { reached: 59, byAge: [{ band: "40-64", count: 30 }, { band: "65-74", count: null }, { band: "75-plus", count: null }], screened: 40, referred: null, rule: "small-counts-below-11" };
     expect((await world.service.send("GET", `/v1/sessions/${id}`)).json).toMatchObject({ state: "held", results: shown });

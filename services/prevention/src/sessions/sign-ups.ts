@@ -12,7 +12,7 @@ import { Effect } from "effect";
 import { read, write } from "../database/tables.ts";
 import { isKnownProfessional, standingsOf } from "../members/queries.ts";
 import { requireSeen, type Unusual } from "../warnings/warning.ts";
-import { closed, dayIn, overlapping } from "./faults.ts";
+import { closed, dayIn, overlapping, overlappingThen } from "./faults.ts";
 import { sessionById, sessionOfRow } from "./rows.ts";
 import { lockSession } from "./writing.ts";
 
@@ -32,6 +32,14 @@ const elsewhereStatement = statement<[professional: string, session: string, fro
    order by s.starts_at, s.id limit 1`,
 );
 
+const elsewhereThenStatement = statement<[session: string, from: string, to: string], { readonly professional_id: ProfessionalId; readonly id: string }>(
+  `select distinct on (u.professional_id) u.professional_id, s.id from session_sign_up mine
+   join session_sign_up u on u.professional_id = mine.professional_id and u.session_id <> mine.session_id and u.state <> 'withdrawn'
+   join session s on s.id = u.session_id
+   where mine.session_id = $1 and mine.state <> 'withdrawn' and s.state = 'planned' and s.starts_at < $3::timestamptz and s.ends_at > $2::timestamptz
+   order by u.professional_id, s.starts_at, s.id limit 50`,
+);
+
 const all = 1_000_000;
 
 const signUpsOf = (id: SessionId) =>
@@ -44,7 +52,7 @@ const signUpsOf = (id: SessionId) =>
 export const comingTo = (id: SessionId) => Effect.map(signUpsOf(id), (signUps) => signUps.filter(({ state }) => state !== "withdrawn").map(({ professionalId }) => professionalId));
 
 /** Gives the places that are free to those who wait, in their turn. */
-export const promoteWaiting = ({ capacity, id }: Session) =>
+export const promoteWaiting = ({ capacity, id }: Pick<Session, "capacity" | "id">) =>
   Effect.gen(function* () {
     const next = promoted(yield* signUpsOf(id), capacity);
     if (next.length > 0) yield* write((db) => db.updateTable("session_sign_up").set({ state: "confirmed" }).where("session_id", "=", id).where("professional_id", "in", next).execute());
@@ -82,6 +90,19 @@ const overlapOf = (session: Session, id: ProfessionalId) =>
     if (row === undefined) return [];
     const name = (yield* Effect.promise(loadCommunes)).territorial(row.commune)?.nom ?? row.commune;
     return [{ code: "overlap", path: ["professionalId"], message: overlapping(row.id, sessionOfRow(row), name) }];
+  });
+
+/** Of those who come to a session that moves, who is at another one then: fifty at most. */
+export const overlapsWhenMoved = (after: Session) =>
+  Effect.gen(function* () {
+    const found: Array<Unusual> = [];
+    for (const { id, professional_id: who } of yield* read((db) => elsewhereThenStatement(db, after.id, after.startsAt, after.endsAt))) {
+      const [row] = yield* read((db) => sessionById(db, id));
+      if (row === undefined) continue;
+      const name = (yield* Effect.promise(loadCommunes)).territorial(row.commune)?.nom ?? row.commune;
+      found.push({ code: "overlap", path: ["start"], message: overlappingThen(who, id, sessionOfRow(row), name) });
+    }
+    return found;
   });
 
 const viewsOf = (session: Session, signUps: ReadonlyArray<SignUp & { readonly on: string }>) =>

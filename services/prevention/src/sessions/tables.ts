@@ -1,5 +1,6 @@
 import type { ProfessionNeed, SessionState } from "@cpts/domain/Session";
 import type { Json } from "@cpts/service-kit/database/json-column";
+import type { Generated } from "kysely";
 
 /** People reached in one age band. */
 export interface AgeCount {
@@ -30,6 +31,8 @@ export interface SessionTables {
     reason: string | null;
     sequence: number;
     version: number;
+    /** How many of those who came were erased since: no name of theirs is left, the count is. */
+    attendance_erased: Generated<number>;
   };
   readonly session_sign_up: {
     session_id: string;

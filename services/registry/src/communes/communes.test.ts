@@ -61,12 +61,6 @@ describe("communes", () => {
     expect(json).toMatchObject({ code: "41151", resolvedFrom: { code: "41023" } });
   });
 
-  test("a date before the loaded edition is answered by that edition, which is said", async () => {
-    const { json } = await service.send("GET", "/v1/communes/37003?asOf=2017-11-30");
-    expect(json).toMatchObject({ asOf: "2017-11-30", cog: "2026" });
-    expect(json.cogNote).toContain("2026");
-  });
-
   test("a reader who has the answer is told so until a CPTS covers the commune", async () => {
     const { headers } = await service.send("GET", "/v1/communes/37130");
     const again = (etag: string | null) => service.send("GET", "/v1/communes/37130", { headers: { "if-none-match": etag ?? "" } });

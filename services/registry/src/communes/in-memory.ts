@@ -9,7 +9,7 @@ import { Effect, Layer } from "effect";
 import { cityOf, type HeldCpts, type HeldVersion } from "../coverage/held.ts";
 import { hasBegun, possibleOn, type Territories } from "../coverage/territories.ts";
 import { TerritoryIndex } from "../coverage/territory-index.ts";
-import { cog, cogNoteOf, communeOf, judgeCoverage, type CoverageRow } from "./queries.ts";
+import { cog, communeOf, isBeforeCog, judgeCoverage, type CoverageRow } from "./queries.ts";
 
 type Encoded = typeof CommuneView.Encoded;
 
@@ -48,7 +48,7 @@ export const communeInMemory = (territories: Territories, asked: string, day: Lo
     ...communeOf(row),
     asOf: day,
     cog,
-    cogNote: cogNoteOf(day),
+    cogNote: null,
     resolvedFrom: past === undefined ? null : { code: past.code, nom: past.nom },
     ...judgeCoverage(rows),
   };
@@ -62,6 +62,8 @@ interface Entry extends Finished {
 
 const entryOf = (territories: Territories, code: string, now: number): Entry | null => {
   const day = parisDateFromInstant(now);
+  // A clock of the past is answered from the history, which is not in memory.
+  if (isBeforeCog(day)) return null;
   const commune = communeInMemory(territories, code, day);
   if (commune === null) return null;
   const text = JSON.stringify(commune);

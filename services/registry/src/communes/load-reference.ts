@@ -1,15 +1,16 @@
 import { Database, transaction } from "@cpts/service-kit/database/database";
 import type { Log } from "@cpts/service-kit/telemetry/log";
-import { departements, edition, formerNames, loadCommunes, loadEpcis, regions, type Commune, type Communes, type Epcis } from "@cpts/reference-data";
+import { departements, edition, formerNames, loadCogMovements, loadCommunes, loadEpcis, regions, type CogMovements, type Commune, type Communes, type Epcis } from "@cpts/reference-data";
 import { Effect } from "effect";
 import { sql, type Kysely, type RawBuilder } from "kysely";
+import { fillHistory, formerNamesOf } from "../cog/fill.ts";
 import { read, write, type RegistryTables } from "../database/tables.ts";
 import { keysOfEpci, rowsOfCommune, rowsOfFormerName } from "./search-keys.ts";
 
 type Db = Kysely<RegistryTables>;
 
 /** Changes whenever the tables must be filled again: another edition, or other search keys. */
-const wantedEdition = `${edition.sourcePackage}@${edition.sourceVersion}/1`;
+const wantedEdition = `${edition.sourcePackage}@${edition.sourceVersion}/2`;
 const chunkSize = 4_000;
 
 /** Inserts rows by arrays, one parameter a column whatever the number of rows. */
@@ -70,7 +71,7 @@ const fillFormer = async (db: Db, former: ReadonlyArray<Former>): Promise<void> 
       select * from unnest(${column(rows, (row) => row.code)}::text[], ${column(rows, (row) => row.nom)}::text[], ${column(rows, (row) => row.commune)}::text[])`,
   );
 
-const fillSearch = async (db: Db, communes: Communes, territorial: ReadonlyArray<Commune>): Promise<void> => {
+const fillSearch = async (db: Db, communes: Communes, history: CogMovements, territorial: ReadonlyArray<Commune>): Promise<void> => {
   const named = communes.parts.filter((part) => part.type !== "arrondissement-municipal" && part.chefLieu !== null);
   const rows = [
     ...territorial.flatMap(rowsOfCommune),
@@ -78,7 +79,7 @@ const fillSearch = async (db: Db, communes: Communes, territorial: ReadonlyArray
       const today = part.chefLieu === null ? null : communes.current(part.chefLieu);
       return today === null || today.nom === part.nom ? [] : rowsOfFormerName(part.nom, today.code);
     }),
-    ...formerNames.flatMap(({ nom, code }) => rowsOfFormerName(nom, code)),
+    ...[...formerNames, ...formerNamesOf(history, communes)].flatMap(({ nom, code }) => rowsOfFormerName(nom, code)),
   ];
   await insertColumns(
     db,
@@ -90,14 +91,15 @@ const fillSearch = async (db: Db, communes: Communes, territorial: ReadonlyArray
 };
 
 const fill = async (db: Db): Promise<number> => {
-  const [communes, epcis] = await Promise.all([loadCommunes(), loadEpcis()]);
+  const [communes, epcis, history] = await Promise.all([loadCommunes(), loadEpcis(), loadCogMovements()]);
   const territorial = [...communes.currentCommunes, ...communes.parts.filter((part) => part.type === "arrondissement-municipal")];
   for (const table of ["commune_search", "epci_search", "former_commune", "commune", "epci", "departement", "region"] as const)
     await sql`delete from ${sql.table(table)}`.execute(db);
   await fillPlaces(db, epcis);
   await fillCommunes(db, territorial);
   await fillFormer(db, formerCommunes(communes));
-  await fillSearch(db, communes, territorial);
+  await fillHistory(db, history, communes);
+  await fillSearch(db, communes, history, territorial);
   await sql`insert into reference_edition (name, edition) values ('cog', ${wantedEdition}) on conflict (name) do update set edition = excluded.edition`.execute(db);
   return territorial.length;
 };

@@ -4,6 +4,8 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import { edition, populationSeries, populationSeriesForSizeClasses, searchKey } from "@cpts/reference-data";
 import { statement } from "@cpts/service-kit/database/statement";
 import type { Kysely } from "kysely";
+import { placeOnDay } from "../cog/on-day.ts";
+import { toldMovement } from "../cog/stored.ts";
 import { read, type RegistryTables } from "../database/tables.ts";
 
 type Db = Kysely<RegistryTables>;
@@ -158,31 +160,71 @@ const coverage = async (db: Db, code: CommuneCode, asOf: LocalDate): Promise<Cov
   return judgeCoverage(await rows);
 };
 
-/** Said of a date that the loaded edition does not reach; null of others. */
-export const cogNoteOf = (asOf: LocalDate): string | null =>
-  asOf < `${cog}-01-01` ? `La plus ancienne édition chargée est celle du 1er janvier ${cog} ; elle répond pour le ${asOf}.` : null;
+/** Whether a day is before the edition of today, so that the history answers. */
+export const isBeforeCog = (day: string): boolean => day < `${cog}-01-01`;
+
+/** Said of a date before the edition that answers; null of others. */
+export const cogNoteOf = (asOf: LocalDate): string | null => (isBeforeCog(asOf) ? `C'est l'édition du 1er janvier ${cog} qui répond pour le ${asOf}.` : null);
 
 const communeStatement = statement<[code: string], CommuneRow>(`select ${communeColumns} from commune c ${communeJoins} where c.code = $1`);
 
 const currentCommune = async (db: Db, code: string): Promise<CommuneRow | undefined> => (await communeStatement(db, code))[0];
 
+const pastStatement = statement<[code: string], CommuneRow>(
+  `select ${communeColumns} from (select *, 'commune-actuelle' as type, '{}'::text[] as codes_postaux from past_commune) c ${communeJoins} where c.code = $1`,
+);
+
+const onceEach = (all: ReadonlyArray<EncodedCoverage>) => [...new Map(all.map((one) => [one.cptsId, one])).values()];
+
+/** The CPTS that cover any of the communes that a place is and has become: a territory names it by the codes of its own edition. */
+const coverageOfPlace = async (db: Db, codes: ReadonlyArray<string>, asOf: LocalDate): Promise<Covers> => {
+  // Codes of communes that are or were.
+  const found = await Promise.all(codes.map((code) => coverage(db, code as CommuneCode, asOf)));
+  const coveredBy = onceEach(found.flatMap((one) => one.coveredBy));
+  const certain = new Set(coveredBy.map(({ cptsId }) => cptsId));
+  return { coveredBy, perhapsCoveredBy: onceEach(found.flatMap((one) => one.perhapsCoveredBy)).filter(({ cptsId }) => !certain.has(cptsId)) };
+};
+
+const formerStatement = statement<[code: string], { readonly code: string; readonly nom: string; readonly commune: string }>("select code, nom, commune from former_commune where code = $1");
+
+/** The name a code has today, or had last. */
+const nameOfCode = async (db: Db, code: string): Promise<string | null> =>
+  ((await currentCommune(db, code)) ?? (await pastStatement(db, code))[0] ?? (await formerStatement(db, code))[0])?.nom ?? null;
+
+/** A commune on a day of the past; null where the history does not know its code. */
+const communeOnDay = async (db: Db, asked: string, asOf: LocalDate): Promise<EncodedCommune | null> => {
+  const former = (await currentCommune(db, asked)) === undefined ? (await formerStatement(db, asked))[0] : undefined;
+  const place = (await placeOnDay(db, asked, asOf)) ?? (former === undefined ? null : await placeOnDay(db, former.commune, asOf));
+  if (place === null) return null;
+  const rows = await Promise.all([...new Set([place.code, ...place.today])].map(async (code) => (await currentCommune(db, code)) ?? (await pastStatement(db, code))[0]));
+  const row = rows.find((one) => one !== undefined);
+  if (row === undefined) return null;
+  const { population, ...commune } = communeOf({ ...row, code: place.code, nom: place.nom });
+  const isAsToday = place.movements.length === 0;
+  return {
+    ...commune,
+    population: place.population === null ? population : { ...populationVintage, ...place.population },
+    asOf,
+    cog: place.cog,
+    cogNote: place.note,
+    resolvedFrom: place.code === asked ? null : { code: asked, nom: (await nameOfCode(db, asked)) ?? place.nom },
+    ...(isAsToday ? {} : { today: rows.flatMap((one) => (one !== undefined && place.today.includes(one.code) ? [{ code: one.code, nom: one.nom }] : [])), movements: place.movements.map(toldMovement) }),
+    ...(await coverageOfPlace(db, [...new Set([place.code, ...place.today])], asOf)),
+  };
+};
+
 /** A commune by its code of today or of the past; null when no edition knows the code. */
 export const findCommune = (code: CommuneCode, asOf: LocalDate) =>
   read(async (db): Promise<EncodedCommune | null> => {
+    const past = isBeforeCog(asOf) ? await communeOnDay(db, code, asOf) : null;
+    if (past !== null) return past;
     let row = await currentCommune(db, code);
-    const former = row === undefined ? await db.selectFrom("former_commune").selectAll().where("code", "=", code).executeTakeFirst() : undefined;
+    const former = row === undefined ? (await formerStatement(db, code))[0] : undefined;
     if (former !== undefined) row = await currentCommune(db, former.commune);
     if (row === undefined) return null;
     // The row exists, so its code is one of a commune.
     const covered = await coverage(db, row.code as CommuneCode, asOf);
-    return {
-      ...communeOf(row),
-      asOf,
-      cog,
-      cogNote: cogNoteOf(asOf),
-      resolvedFrom: former === undefined ? null : { code: former.code, nom: former.nom },
-      ...covered,
-    };
+    return { ...communeOf(row), asOf, cog, cogNote: cogNoteOf(asOf), resolvedFrom: former === undefined ? null : { code: former.code, nom: former.nom }, ...covered };
   });
 
 interface HitRow extends CommuneRow {

@@ -45,7 +45,7 @@ describe("a registry that follows the contracts service, which follows it", () =
   };
   const drafted = async (name: string) => {
     const cpts = await register(name);
-    const draft = await send("POST", "/v1/contracts", { cptsId: cpts.id, kind: "aci", parties: [{ capacity: "cpts" }], missions: [{ code: "PREVENTION" }], announced: { on: "2026-12" } }, cpts.position);
+    const draft = await send("POST", "/v1/contracts", { cptsId: cpts.id, kind: "aci", parties: [{ capacity: "cpts" }, { capacity: "ars" }, { capacity: "cpam" }], missions: [{ code: "PREVENTION" }], announced: { on: "2026-12" } }, cpts.position);
     expect(draft.status).toBe(201);
     return { cptsId: cpts.id, contractId: String(draft.json.id), position: draft.position };
   };

@@ -57,18 +57,33 @@ export const whiteZonesOf = ({ places }: Territories["geography"], place: Covera
   });
 };
 
-const makeReport = (territories: Territories, { code, holds, nom, scope }: NamedScope, day: LocalDate): EncodedReport => {
-  const { geography } = territories;
+/** A commune of a scope with how much of it is covered, and by whom. */
+export interface CoveredPlace {
+  readonly place: CoverablePlace;
+  readonly commune: HeldPlace;
+  readonly claimed: Claims;
+  readonly cover: PlaceCoverage;
+}
+
+/** Every commune of a scope on a day, in the order of the codes. */
+export function* coveredPlaces(territories: Territories, { holds }: Pick<NamedScope, "holds">, day: LocalDate): Generator<CoveredPlace> {
   const claims = territories.claimsOn(day);
+  for (const place of territories.geography.coverable) {
+    const commune = territories.geography.places.get(place.code);
+    if (commune === undefined || !holds(commune)) continue;
+    const claimed = claimsAt(claims, place.code);
+    yield { place, commune, claimed, cover: coverPlace(place, claimed.sure) };
+  }
+}
+
+const makeReport = (territories: Territories, named: NamedScope, day: LocalDate): EncodedReport => {
+  const { geography } = territories;
+  const { code, nom, scope } = named;
   const sums: Sums = { communes: { total: 0, whole: 0, partly: 0, uncovered: 0, perhaps: 0 }, population: { total: 0, covered: 0, uncovered: 0, isLeast: false }, unknownFor: [] };
   const whiteZones: Array<typeof WhiteZone.Encoded> = [];
   const partlyCovered: Array<typeof PartlyCovered.Encoded> = [];
   const overlaps: Array<typeof CoverageOverlap.Encoded> = [];
-  for (const place of geography.coverable) {
-    const commune = geography.places.get(place.code);
-    if (commune === undefined || !holds(commune)) continue;
-    const claimed = claimsAt(claims, place.code);
-    const cover = coverPlace(place, claimed.sure);
+  for (const { claimed, commune, cover, place } of coveredPlaces(territories, named, day)) {
     add(sums, place, cover, claimed.perhaps.length > 0 && cover.extent !== "whole");
     whiteZones.push(...whiteZonesOf(geography, place, cover, claimed));
     if (cover.extent === "partly") partlyCovered.push({ ...placeOf(commune), covered: cover.covered, uncovered: cover.uncovered, isLeast: cover.isLeast, by: claimed.sure.map(({ by }) => by) });

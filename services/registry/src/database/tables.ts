@@ -102,7 +102,11 @@ export interface RegistryTables {
     /** Criteria, references to other zonings, and why communes are shared. */
     details: Json<Readonly<Record<string, unknown>>>;
     reason: string | null;
+    /** The edition that its codes are of. */
+    cog: number;
   };
+  /** A commune of an earlier edition that is none today, as the last edition that held it (`cog`) has it. */
+  readonly past_commune: { code: string; nom: string; departement: string; region: string; epci: string | null; population: number | null; cog: number };
   /** Contracts as the contracts service tells of them: each field with the version of the contract that last gave it. */
   readonly known_contract: { contract_id: string; cpts_id: string; fields: Json<unknown>; versions: Json<Readonly<Record<string, number>>> };
   /** What the contracts service finds that does not fit about a CPTS. */

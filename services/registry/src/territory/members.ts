@@ -10,10 +10,10 @@ const communeColumns = `c.code, c.nom, c.population, c.departement, coalesce(d.n
   c.epci, e.nom as epci_nom, e.type as epci_type, e.commune_count as epci_communes`;
 
 const communesStatement = statement<[versionId: string], TerritoryCommune>(`
-  select ${communeColumns} from territory_commune t join commune c on c.code = t.commune ${communeJoins}
+  select ${communeColumns} from territory_commune t join territory_place c on c.code = t.commune ${communeJoins}
   where t.version_id = $1 order by c.code collate "C"`);
 const partsStatement = statement<[versionId: string], TerritoryCommune & { readonly part: TerritoryPart["part"] }>(`
-  select t.part, ${communeColumns} from territory_part t join commune c on c.code = t.commune ${communeJoins}
+  select t.part, ${communeColumns} from territory_part t join territory_place c on c.code = t.commune ${communeJoins}
   where t.version_id = $1 order by t.number`);
 
 /** The whole communes of a territory, in the order of their codes. */
@@ -24,10 +24,10 @@ export const partsOf = async (db: Db, versionId: string): Promise<ReadonlyArray<
   (await partsStatement(db, versionId)).map(({ part, ...commune }) => ({ part, commune }));
 
 const communesOfSome = statement<[versionIds: ReadonlyArray<string>], TerritoryCommune & { readonly version_id: string }>(`
-  select t.version_id, ${communeColumns} from territory_commune t join commune c on c.code = t.commune ${communeJoins}
+  select t.version_id, ${communeColumns} from territory_commune t join territory_place c on c.code = t.commune ${communeJoins}
   where t.version_id = any($1::uuid[])`);
 const partsOfSome = statement<[versionIds: ReadonlyArray<string>], TerritoryCommune & { readonly version_id: string; readonly part: TerritoryPart["part"] }>(`
-  select t.version_id, t.part, ${communeColumns} from territory_part t join commune c on c.code = t.commune ${communeJoins}
+  select t.version_id, t.part, ${communeColumns} from territory_part t join territory_place c on c.code = t.commune ${communeJoins}
   where t.version_id = any($1::uuid[])`);
 
 /** The communes and the parts of several territories, by the id of the territory, in no order. */

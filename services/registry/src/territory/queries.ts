@@ -55,6 +55,7 @@ const assemble = async (db: Db, id: CptsId, version: Version, asOf: LocalDate, w
     communes: communes.map(({ code, nom, departement, epci, population }) => ({ code, nom, departement, epci, population })),
     parts: parts.map(({ part }) => part),
     prose: version.prose,
+    cog: String(version.cog),
     provenance,
     criteria: [],
     references: [],

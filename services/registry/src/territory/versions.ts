@@ -3,6 +3,7 @@ import { Territory } from "@cpts/domain/Territory";
 import type { Dated, Interval } from "@cpts/domain/Validity";
 import { endColumns, intervalOf, openColumns } from "@cpts/service-kit/time/dated-rows";
 import { Schema, SchemaParser } from "effect";
+import { edition } from "@cpts/reference-data";
 import { sql } from "kysely";
 import { write } from "../database/tables.ts";
 
@@ -44,7 +45,7 @@ export const insertVersion = (cptsId: CptsId, version: Version) =>
     const { communes, parts, prose, provenance, ...details } = encodeTerritory(territory);
     await db
       .insertInto("territory_version")
-      .values({ id: version.id, cpts_id: cptsId, number: version.number, ...columnsOf(version), prose, provenance: JSON.stringify(provenance), details: JSON.stringify(details), reason })
+      .values({ id: version.id, cpts_id: cptsId, number: version.number, ...columnsOf(version), prose, provenance: JSON.stringify(provenance), details: JSON.stringify(details), reason, cog: edition.cogYear })
       .execute();
     if (communes.length > 0)
       await sql`insert into territory_commune (version_id, commune) select ${version.id}::uuid, c from unnest(${[...communes]}::text[]) as t (c)`.execute(db);

@@ -7,10 +7,8 @@ import { issuesOf } from "./IssueText.ts";
 import type { LocalDate } from "./LocalDate.ts";
 import type { SignedContract } from "./MissionContract.ts";
 import type { PartialDate } from "./PartialDate.ts";
-import {
-  ActionId, ActionPatch, changeAction, dayOf, NewAction, planAction, publishAction,
-  type ActionProblem, type ActionWorld, type PreventionAction,
-} from "./PreventionAction.ts";
+import { changeAction, dayOf, oddityOf, planAction, publishAction, type ActionNotice, type ActionWorld, type CheckedAction } from "./ActionPlanning.ts";
+import { ActionId, ActionPatch, isUsual, NewAction, type PreventionAction } from "./PreventionAction.ts";
 import { actionChanged, actionPublished } from "./PreventionEvents.ts";
 
 const day = "2026-11-22" as LocalDate;
@@ -33,11 +31,8 @@ const territoryOf = (communes: ReadonlyArray<string>, parts: ReadonlyArray<reado
 });
 const world = (fields: Partial<ActionWorld> = {}): ActionWorld => ({ contracts: [contract("c", ["PREVENTION"], "2018")], day, territory: territoryOf(["37003", "37027"]), ...fields });
 
-const planned = (fields: object = {}, at: ActionWorld = world()): PreventionAction => Result.getOrThrow(planAction(id, newAction({ ...body, ...fields }), at));
-const problemsOf = (fields: object, at: ActionWorld): ReadonlyArray<ActionProblem> => {
-  const plan = planAction(id, newAction({ ...body, ...fields }), at);
-  return Result.isFailure(plan) ? plan.failure.problems : [];
-};
+const planned = (fields: object = {}, at: ActionWorld = world()): PreventionAction => planAction(id, newAction({ ...body, ...fields }), at).action;
+const noticesOf = (fields: object, at: ActionWorld): ReadonlyArray<ActionNotice> => planAction(id, newAction({ ...body, ...fields }), at).notices;
 
 describe("an action", () => {
   it("is planned under the contract that holds its mission", () => {
@@ -48,19 +43,26 @@ describe("an action", () => {
       expectedPeople: 0,
       objective: null,
       provenance: { status: "declared" },
+      unusual: [],
       version: 1,
     });
   });
 
+  it("under no contract and in a commune outside is planned all the same, and says so itself", () => {
+    const action = planned({ mission: "PARCOURS", communes: ["41018", "37003"] });
+    expect(action).toMatchObject({ contractId: null, unusual: ["mission-not-under-contract", "commune-outside-territory"], communes: [{ code: "41018", parts: [], outside: true }, { code: "37003", parts: [] }] });
+    expect([isUsual(action), isUsual(planned())]).toEqual([false, true]);
+  });
+
   it("of a mission whose contract has ended on the day of the action says when; an action of the past keeps its contract", () => {
     const at = world({ contracts: [contract("c", ["PREVENTION"], "2018", 5)] });
-    expect(problemsOf({}, at)).toEqual([{ _tag: "MissionNotUnderContract", path: ["mission"], mission: "PREVENTION", signedContracts: 1, underContract: [], lastDay: "2023-12-31" }]);
-    expect(problemsOf({}, { ...at, day: "2023-12-31" as LocalDate })).toEqual([]);
+    expect(noticesOf({}, at)).toEqual([{ _tag: "MissionNotUnderContract", path: ["mission"], mission: "PREVENTION", signedContracts: 1, underContract: [], lastDay: "2023-12-31" }]);
+    expect(noticesOf({}, { ...at, day: "2023-12-31" as LocalDate })).toEqual([]);
   });
 
   it("of a mission without contract names the missions that are under contract, beside every commune outside", () => {
     const at = world({ contracts: [contract("c", ["PARCOURS", "ACCES_SOINS"], "2018"), contract("d", ["PARCOURS"], null)] });
-    expect(problemsOf({ communes: ["41018", "37003", "18279"] }, at)).toEqual([
+    expect(noticesOf({ communes: ["41018", "37003", "18279"] }, at)).toEqual([
       { _tag: "MissionNotUnderContract", path: ["mission"], mission: "PREVENTION", signedContracts: 2, underContract: ["ACCES_SOINS", "PARCOURS"], lastDay: null },
       { _tag: "CommuneOutsideTerritory", path: ["communes", 0], day, code: "41018" },
       { _tag: "CommuneOutsideTerritory", path: ["communes", 2], day, code: "18279" },
@@ -68,8 +70,8 @@ describe("an action", () => {
   });
 
   it("has no place in a territory that is not known, or that is words", () => {
-    expect(problemsOf({}, world({ territory: null }))).toEqual([{ _tag: "NoTerritory", path: ["communes"], day }]);
-    expect(problemsOf({}, world({ territory: territoryOf([]) }))).toEqual([{ _tag: "TerritoryInWords", path: ["communes"], day }]);
+    expect(noticesOf({}, world({ territory: null }))).toEqual([{ _tag: "NoTerritory", path: ["communes"], day }]);
+    expect(noticesOf({}, world({ territory: territoryOf([]) }))).toEqual([{ _tag: "TerritoryInWords", path: ["communes"], day }]);
   });
 
   it("in a commune held in part says which part", () => {
@@ -83,7 +85,7 @@ describe("an action", () => {
       { code: "75108", parts: [] },
     ]);
     // A quarter of the city, in an arrondissement that is not said, puts no arrondissement in the territory.
-    expect(problemsOf({ communes: ["69387"] }, world({ territory: territoryOf([], [["69123", "Guillotière"]]) }))).toHaveLength(1);
+    expect(noticesOf({ communes: ["69387"] }, world({ territory: territoryOf([], [["69123", "Guillotière"]]) }))).toHaveLength(1);
   });
 
   it("is checked on its first day when that is known, else today", () => {
@@ -117,30 +119,32 @@ describe("a planned action", () => {
 
   it("keeps what a patch does not name, and null clears", () => {
     const action = planned({ objective: "Couvrir", place: "Mairie" });
-    expect(Result.getOrThrow(changeAction(action, patch({ objective: null, title: "Autre" }), world()))).toMatchObject({ title: "Autre", objective: null, place: "Mairie", version: 2 });
+    expect(Result.getOrThrow(changeAction(action, patch({ objective: null, title: "Autre" }), world())).action).toMatchObject({ title: "Autre", objective: null, place: "Mairie", version: 2 });
   });
 
   it("is checked again when its mission, communes or period change, not for its texts", () => {
-    const refused = (change: object) => {
-      const result = changeAction(planned(), patch(change), moved);
-      return Result.isFailure(result) && result.failure._tag === "ActionRefused" ? result.failure.problems.map(({ path }) => path.join("/")) : "accepted";
-    };
-    expect(refused({ title: "Autre", expectedPeople: 12 })).toBe("accepted");
-    expect(refused({ period: null })).toEqual(["communes/0"]);
-    expect(refused({ mission: "PARCOURS" })).toEqual(["communes/0"]);
-    expect(refused({ mission: "ACCES_SOINS", communes: ["41018"] })).toEqual(["mission"]);
-    expect(Result.getOrThrow(changeAction(planned(), patch({ communes: ["41018"] }), moved)).contractId).toBe("new");
+    const noticed = (change: object) => Result.getOrThrow(changeAction(planned(), patch(change), moved)).notices.map(({ path }) => path.join("/"));
+    expect(noticed({ title: "Autre", expectedPeople: 12 })).toEqual([]);
+    expect(noticed({ period: null })).toEqual(["communes/0"]);
+    expect(noticed({ mission: "PARCOURS" })).toEqual(["communes/0"]);
+    expect(noticed({ mission: "ACCES_SOINS", communes: ["41018"] })).toEqual(["mission"]);
+    expect(Result.getOrThrow(changeAction(planned(), patch({ communes: ["41018"] }), moved)).action.contractId).toBe("new");
   });
 
-  it("that does not fit any more is not published", () => {
-    const result = publishAction(planned(), "2026" as PartialDate, day, moved);
-    expect(Result.isFailure(result) && result.failure._tag).toBe("ActionRefused");
+  it("whose commune left the territory says so at its publication; of what was so before, nothing is said again", () => {
+    const publish = (action: PreventionAction): CheckedAction => Result.getOrThrow(publishAction(action, "2026" as PartialDate, day, moved));
+    const { action, notices } = publish(planned());
+    expect([notices.map(oddityOf), action.unusual, action.contractId]).toEqual([["commune-outside-territory"], ["commune-outside-territory"], "new"]);
+    expect(publish(planned({}, moved)).notices).toEqual([]);
+    expect(publish(planned({ mission: "DE_DEMAIN" }, moved)).notices).toEqual([]);
+    const emptied = { ...moved, territory: null };
+    expect(Result.getOrThrow(publishAction(planned({}, emptied), "2026" as PartialDate, day, emptied)).notices).toEqual([]);
   });
 
   it("is published on a day that has come, once, and is fixed then", () => {
     const late = publishAction(planned(), "2027" as PartialDate, day, world());
     expect(Result.isFailure(late) && late.failure._tag).toBe("PublishedInTheFuture");
-    const published = Result.getOrThrow(publishAction(planned(), "2026-11" as PartialDate, day, world()));
+    const published = Result.getOrThrow(publishAction(planned(), "2026-11" as PartialDate, day, world())).action;
     expect(published).toMatchObject({ state: "published", publishedOn: "2026-11", version: 2 });
     for (const again of [publishAction(published, "2026" as PartialDate, day, world()), changeAction(published, patch({ title: "Autre" }), world())])
       expect(Result.isFailure(again) && again.failure).toMatchObject({ _tag: "ActionAlreadyPublished", actionId: id, publishedOn: "2026-11" });
@@ -160,7 +164,7 @@ const codeLists = fc.uniqueArray(codes, { maxLength: 8 });
 const missionCodes = fc.constantFrom("PREVENTION", "PARCOURS", "ACCES_SOINS", "DE_DEMAIN");
 
 describe("for any contracts and territories", () => {
-  it("what is published lies in the territory of the day and under a signed contract", () => {
+  it("what is published lies in the territory of the day and under a signed contract, or says what is unusual about it", () => {
     const parts = fc.array(fc.tuple(codes, fc.constantFrom("Centre", "Gare")), { maxLength: 3 });
     const contractLists = fc.array(fc.array(missionCodes, { maxLength: 3 }), { maxLength: 3 });
     const tally = { published: 0, refused: 0 };
@@ -172,11 +176,12 @@ describe("for any contracts and territories", () => {
         const inside = (code: string) =>
           partly(code) || (code === "75108" && whole("75056")) || (code === "69381" && whole("69123")) || (code === "75056" && partly("75108")) || (code === "69123" && partly("69381"));
         const fits = communes.every(inside) && contracts.some((missions) => missions.includes(mission));
-        expect(Result.isSuccess(planAction(id, newAction({ ...body, mission, communes }), at))).toBe(fits);
+        const plan = planAction(id, newAction({ ...body, mission, communes }), at);
+        expect([plan.notices.length === 0, isUsual(plan.action)]).toEqual([fits, fits]);
         const elsewhere = planned({ mission, communes }, world({ territory: territoryOf(communes), contracts: [contract("any", [mission], null)] }));
-        const publication = publishAction(elsewhere, "2026" as PartialDate, day, at);
-        expect(Result.isSuccess(publication)).toBe(fits);
-        const under = Result.isSuccess(publication) ? at.contracts.find((one) => one.id === publication.success.contractId)?.missions : [mission];
+        const { action, notices } = Result.getOrThrow(publishAction(elsewhere, "2026" as PartialDate, day, at));
+        expect([notices.length === 0, isUsual(action)]).toEqual([fits, fits]);
+        const under = action.contractId === null ? [mission] : at.contracts.find((one) => one.id === action.contractId)?.missions;
         expect(under).toContain(mission);
         tally[fits ? "published" : "refused"] += 1;
       }),

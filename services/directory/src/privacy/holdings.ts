@@ -1,0 +1,45 @@
+interface Bilingual {
+  readonly fr: string;
+  readonly en: string;
+}
+
+/** Something that the directory keeps of people: where, by which right, and what an erasure makes of it. */
+export interface Holding {
+  readonly name: string;
+  readonly table: string;
+  /** Which rows of the table are about the person, `$1`. */
+  readonly rows: string;
+  /** `keep`: rows that stay under the pseudonym, emptied of what names the person; the erasure says which. */
+  readonly onErasure: "delete" | "keep";
+  readonly label: Bilingual;
+  readonly source: Bilingual;
+  readonly ground: Bilingual;
+  readonly canObject: boolean;
+}
+
+const byCpts = { fr: "déclaré par la CPTS ou par la personne", en: "declared by the CPTS or by the person" };
+const byAns = { fr: "RPPS, extraction en libre accès (Agence du numérique en santé)", en: "RPPS, open extract (Agence du numérique en santé)" };
+const association = { fr: "vie de l'association (RGPD, art. 6.1.b et 6.1.f)", en: "life of the association (GDPR art. 6.1.b and 6.1.f)" };
+const published = { fr: "données publiques (arrêté du 23 septembre 2022)", en: "public data (arrêté of 23 September 2022)" };
+
+const declared = (name: string, table: string, rows: string, onErasure: Holding["onErasure"], fr: string, en: string): Holding => ({ name, table, rows, onErasure, label: { fr, en }, source: byCpts, ground: association, canObject: true });
+const mirrored = (name: string, table: string, rows: string, fr: string, en: string): Holding => ({ name, table, rows, onErasure: "delete", label: { fr, en }, source: byAns, ground: published, canObject: false });
+
+const theirMemberships = "select id from membership where professional_id = $1";
+
+/**
+ * Everything in the directory that is about a person, those first that refer to others. A test finds tables that refer to people and are
+ * not here: a new one is a line.
+ */
+export const holdings: ReadonlyArray<Holding> = [
+  declared("external-numbers", "external_id", `owner = $1 or owner in (${theirMemberships}) or owner in (select id from relationship where professional_id = $1)`, "delete", "Numéros dans d'autres systèmes", "Numbers in other systems"),
+  declared("relationships", "relationship", "professional_id = $1", "delete", "Qui la personne représente, et pour qui elle travaille", "Whom they represent, and for whom they work"),
+  declared("membership-requests", "membership_request", "professional_id = $1", "delete", "Demandes d'adhésion", "Requests for membership"),
+  declared("membership-history", "membership_version", `membership_id in (${theirMemberships})`, "keep", "Ce qui a été écrit des adhésions", "What was written of the memberships"),
+  declared("memberships", "membership", "professional_id = $1", "keep", "Adhésions et cotisations", "Memberships and fees"),
+  declared("offices", "office_holder", "professional_id = $1", "keep", "Mandats", "Offices"),
+  declared("identity", "professional_identity", "professional_id = $1", "delete", "Nom, titre, numéro RPPS", "Name, title, RPPS number"),
+  declared("person", "professional", "id = $1", "keep", "Profession, compétences, mode d'exercice, visibilité", "Profession, skills, mode of practice, visibility"),
+  mirrored("register", "rpps_professional", "id = $1", "Ce que dit le répertoire national", "What the national register says"),
+  mirrored("register-departure", "rpps_departure", "id = $1", "Sortie du répertoire national", "Departure from the national register"),
+];

@@ -28,6 +28,7 @@ import { meetingEvents } from "./MeetingEvents.ts";
 import { memberImportEndpoints } from "./MemberImports.ts";
 import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
+import { officeCorrectionEndpoints, officeCorrectionEvents } from "./OfficeCorrections.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { privacyEndpoints, privacyEvents } from "./PrivacyEndpoints.ts";
@@ -49,6 +50,7 @@ const endpoints = {
   ...memberImportEndpoints,
   ...memberStatisticsEndpoints,
   ...governanceEndpoints,
+  ...officeCorrectionEndpoints,
   ...headcountEndpoints,
   ...importEndpoints,
   ...directorySnapshots,
@@ -107,6 +109,7 @@ const events = {
   ...membershipEvents,
   ...memberStatisticsEvents,
   ...governanceEvents,
+  ...officeCorrectionEvents,
   ...headcountEvents,
   ...importEvents,
   ...privacyEvents,

@@ -107,6 +107,8 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["PathwayVersion.number", "PathwayDifferences.from", "PathwayDifferences.to", "PathwayDiagram.number"].map((name) => [name, "its place among the versions"])),
   ...Object.fromEntries(["ConvenedMeetingItem", "ConvenedMeeting"].flatMap((name) => [[`${name}.durationMinutes`, "as it was announced"], [`${name}.remote`, "as it was announced"]])),
   "ConvenedMeeting.attendanceNumber": "counts the lists of attendance",
+  "OfficeVersion.version": "counts the changes of what it stands in",
+  "OfficeVersion.withdrawn": "as it was recorded",
   "AgendaItem.minutes": "as it was announced",
   ...Object.fromEntries(["QuorumRule.minimum", "QuorumRule.percent", "QuorumRules.proxiesCount", "QuorumRules.mostProxies", "Votes.for", "Votes.against", "Votes.abstain"].map((name) => [name, document])),
   ...Object.fromEntries(["MeetingSeat.invited", "MeetingSeat.minutes", "ClosedAttendance.durationMinutes", "ClosedAttendee.minutes", "QuorumLine.invited"].map((name) => [name, "as it was noted at the meeting"])),

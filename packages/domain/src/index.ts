@@ -76,6 +76,7 @@ export * as MissionContract from "./MissionContract.ts";
 export * as MissionObservations from "./MissionObservations.ts";
 export * as Money from "./Money.ts";
 export * as NationalId from "./NationalId.ts";
+export * as OfficeCorrection from "./OfficeCorrection.ts";
 export * as OpenCode from "./OpenCode.ts";
 export * as Organization from "./Organization.ts";
 export * as ParisTime from "./ParisTime.ts";

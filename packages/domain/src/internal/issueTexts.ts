@@ -85,6 +85,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["mission.count", "De 1 à 50 missions.", "1 to 50 missions."],
   ["mission.too-many-codes", "Une mission relève de 20 missions officielles au plus.", "A mission belongs to at most 20 official missions."],
   ["month.format", "Un mois s'écrit AAAA-MM.", "A month is written YYYY-MM."],
+  ["office-correction.empty", "Rien à corriger.", "Nothing to correct."],
   ["office-id.format", "Un numéro de cabinet a de 1 à 20 chiffres et majuscules.", "The number of an office has 1 to 20 digits and capitals."],
   ["office-statement.holder-repeated", "Cette personne est nommée deux fois.", "This person is named twice."],
   ["office-statement.holders", "Un énoncé nomme de 1 à 20 personnes.", "A statement names 1 to 20 people."],

@@ -3,6 +3,7 @@ import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { discrepancies } from "../discrepancies/tables.ts";
 import { governance } from "../governance/tables.ts";
+import { officeVersions } from "../governance/office-versions.ts";
 import { headcounts } from "../headcounts/tables.ts";
 import { memberImports } from "../member-import/tables.ts";
 import { convenedMeetings } from "../meetings/tables.ts";
@@ -25,5 +26,6 @@ export const migrations: Migrations = {
   "0020-membership-course": { up: membershipCourse },
   "0021-member-imports": { up: memberImports },
   "0030-convened-meetings": { up: convenedMeetings },
+  "0031-office-versions": { up: officeVersions },
   "0040-person-erasures": { up: personErasures },
 };

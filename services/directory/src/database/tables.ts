@@ -2,6 +2,7 @@ import { tables } from "@cpts/service-kit/database/database";
 import type { DiscrepancyTables } from "@cpts/service-kit/discrepancies/tell";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
 import type { GovernanceTables } from "../governance/tables.ts";
+import type { OfficeVersionTables } from "../governance/office-versions.ts";
 import type { HeadcountTables } from "../headcounts/tables.ts";
 import type { MemberImportTables } from "../member-import/tables.ts";
 import type { RppsTables } from "../rpps/tables.ts";
@@ -19,6 +20,6 @@ export type DirectoryTables = KnownTables &
   DiscrepancyTables &
   PrivacyTables &
   RppsTables &
-  MeetingTables;
+  MeetingTables & OfficeVersionTables;
 
 export const { read, write } = tables<DirectoryTables>();

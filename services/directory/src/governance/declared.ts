@@ -11,7 +11,7 @@ type OfficeRow = Omit<Office, "holders" | "externalIds"> & { readonly holderIds:
 const officeRows = statement<[after: string, limit: number], OfficeRow>(`
   select s.id, s.cpts_id as "cptsId", s.office, s.label, s.valid_from as "validFrom", s.valid_to as "validTo", s.provenance,
     array(select h.professional_id::text from office_holder h where h.statement_id = s.id order by h.number) as "holderIds"
-  from office_statement s where s.id > $1 order by s.id limit $2`);
+  from office_statement s where s.id > $1 and not s.withdrawn order by s.id limit $2`);
 
 const bodyRows = statement<[after: string, limit: number], Omit<Body, "externalIds">>(`
   select id, cpts_id as "cptsId", kind, declared_size as "declaredSize", declared_profession_count as "declaredProfessionCount", composition, provenance

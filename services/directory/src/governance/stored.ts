@@ -39,7 +39,7 @@ interface StatementRow {
 export const statementRows = statement<[cptsId: string], StatementRow>(`
   select s.id, s.office, s.label, s.valid_from, s.valid_to, s.recorded_on, s.provenance,
     array(select h.professional_id::text from office_holder h where h.statement_id = s.id order by h.number) as holders
-  from office_statement s where s.cpts_id = $1 order by s.id`);
+  from office_statement s where s.cpts_id = $1 and not s.withdrawn order by s.id`);
 
 export const bodyRows = statement<[cptsId: string], StoredBody>(`
   select id, kind, declared_size as "declaredSize", declared_profession_count as "declaredProfessionCount", composition, provenance

@@ -1,9 +1,9 @@
 import type { Json } from "@cpts/service-kit/database/json-column";
-import { sql, type Kysely } from "kysely";
+import { sql, type Generated, type Kysely } from "kysely";
 
 /** Tables of offices and bodies: a part of the directory's. */
 export interface GovernanceTables {
-  /** What one document says of one office. Dates stand as written; the day of recording bounds those that are not said. */
+  /** What one document says of one office; withdrawn, it never was. Dates stand as written; the day of recording bounds those that are not said. */
   readonly office_statement: {
     id: string;
     cpts_id: string;
@@ -13,6 +13,8 @@ export interface GovernanceTables {
     valid_to: string | null;
     recorded_on: string;
     provenance: Json<unknown>;
+    version: Generated<number>;
+    withdrawn: Generated<boolean>;
   };
   readonly office_holder: { statement_id: string; number: number; professional_id: string };
   readonly governance_body: {
@@ -26,7 +28,7 @@ export interface GovernanceTables {
   };
 }
 
-/** Statements and bodies are never changed: documents that say otherwise stand beside them. */
+/** Documents that say otherwise stand beside what is there. */
 export const governance = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create table office_statement (

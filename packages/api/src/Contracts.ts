@@ -25,12 +25,14 @@ import { ContractPatch, NewActionSheet, NewContract, NewSignature } from "./Cont
 import { ActionSheets, ActionSheetView, ContractPage, ContractView, Signings } from "./ContractViews.ts";
 import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
 import { deadlineEndpoints, deadlineEvents } from "./Deadlines.ts";
+import { contractIndicatorEndpoints, contractIndicatorEvents } from "./ContractIndicators.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { gridEndpoints, gridEvents } from "./Grids.ts";
 import { gridSimulationEndpoints } from "./GridSimulations.ts";
+import { indicatorEndpoints, indicatorEvents } from "./Indicators.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { pageQuery, queryText } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
@@ -169,6 +171,8 @@ const stateEndpoints = {
   ...contractAmendmentEndpoints,
   ...contractTakeOverEndpoints,
   ...deadlineEndpoints,
+  ...indicatorEndpoints,
+  ...contractIndicatorEndpoints,
 };
 
 const log = "contracts.events.read";
@@ -205,6 +209,8 @@ const events = {
   ...contractLifeEvents,
   ...contractTakeOverEvents,
   ...deadlineEvents,
+  ...indicatorEvents,
+  ...contractIndicatorEvents,
   contractDrafted: eventType({
     service: "contracts",
     aggregate: "contract",

@@ -25,7 +25,8 @@ const computed: ReadonlySet<string> = new Set([
   ...["standing", "certain", "sizeClass", "population", "lastDay", "amendment", "termYears"].map((name) => `ContractSegment.${name}`),
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
   ...["knownCents", "isAtLeast", "atMostCents", "verifiedCents", "provisionalCents", "overriddenCents"].map((name) => `FundingTotal.${name}`),
-  ...["amountCents", "atMostCents", "dueCents", "contractYear", "unitsPerYear"].map((name) => `FundingLine.${name}`), "FundingCell.units",
+  "AchievedIndicator.ratePpm", "MissionRate.ratePpm",
+  ...["amountCents", "atMostCents", "dueCents", "contractYear", "unitsPerYear"].map((name) => `FundingLine.${name}`), "FundingRate.ratePpm", "FundingCell.units",
   "PathwayInclusions.total",
   ...["planned", "done", "cancelled"].map((name) => `EvaluatedActions.${name}`), ...["planned", "held", "cancelled"].map((name) => `EvaluatedSessions.${name}`),
   ...["reached", "screened", "referred", "perThousand", "inhabitants"].map((name) => `EvaluatedPeople.${name}`),
@@ -38,7 +39,7 @@ const source = "as the series gives it for the commune, named beside it";
 const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
 const ofGrid = "as the grid gives it, with its source and status";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
@@ -50,6 +51,12 @@ const given: Readonly<Record<string, string>> = {
   "ContractCount.total": document,
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
+  ...Object.fromEntries(["start", "target", "weightPpm", "isValidated"].map((name) => [`AchievedIndicator.${name}`, "as the indicators of the contract and their observations say"])),
+  "Achievement.contractYear": "the year asked for",
+  "Achievement.planVersion": "which version of the indicators it is computed from",
+  ...Object.fromEntries(["ShownObservation", "Observation", "ProposalForContract"].flatMap((name) => ["numerator", "denominator", "value"].map((field) => [`${name}.${field}`, "as it was counted by the source beside it, small ones hidden from the public"]))),
+  ...Object.fromEntries(["ShownObservation.contractYear", "Observation.contractYear"].map((name) => [name, "the year it is counted for"])),
+  ...Object.fromEntries(["StoredIndicator.countsPeople", "StoredIndicator.proofRequired", "StoredIndicator.isCurrent", "AchievementStep.from", "AchievementStep.ratePpm", "IndicatorTarget.contractYear", "IndicatorTarget.value", "ContractIndicator.weightPpm", "ContractIndicator.floor", "ContractIndicator.value", "IndicatorPlan.version"].map((name) => [name, "as the catalogue or the contract sets it"])),
   "Action.expectedPeople": document,
   "MemberImport.rowCount": file,
   "ImportColumn.index": file,

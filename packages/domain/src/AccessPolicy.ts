@@ -74,6 +74,11 @@ export const Action = Schema.Literals([
   "grid.read",
   "grid.simulate",
   "funding.read",
+  "indicator.read",
+  "indicator.plan",
+  "indicator.observe",
+  "indicator.validate",
+  "observation.read",
   "action.read",
   "action.plan",
   "action.change",
@@ -179,6 +184,11 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   "grid.read": read("contracts:read", "grid.read"),
   "grid.simulate": write("contracts:write", null),
   "funding.read": read("contracts:read", "funding.read"),
+  "indicator.read": read("contracts:read", "indicator.read"),
+  "indicator.plan": write("contracts:write", "contract.read"),
+  "indicator.observe": write("contracts:write", "contract.read"),
+  "indicator.validate": write("contracts:write", "contract.read"),
+  "observation.read": read("contracts:read", "observation.read"),
   "action.read": read("prevention:read", "action.read"),
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
@@ -263,6 +273,8 @@ const contentReads: ReadonlyArray<Action> = [
   "contract-count.read",
   "grid.read",
   "funding.read",
+  "indicator.read",
+  "observation.read",
   "action.read",
   "session.read",
   "pathway.read",
@@ -291,10 +303,10 @@ const keepsDirectory: ReadonlyArray<Action> = [
 ];
 // Each institution keeps its own referents.
 const keepsReferents: ReadonlyArray<Action> = ["referent.register", "referent.entrust"];
-const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress"];
+const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress", "indicator.observe"];
 const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
-const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate"];
+const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate", "indicator.plan", "indicator.validate"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];

@@ -24,6 +24,9 @@ const newGrid = () => {
   return { ...gridContent, id, family: id };
 };
 
+const { code: _code, ...indicatorContent } = contract.endpoints.addIndicator.example as Readonly<Record<string, unknown>>;
+const newIndicator = () => ({ ...indicatorContent, code: `ESSAI-${crypto.randomUUID()}` });
+
 const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "contract.draft": (place) => ({ cptsId: idOf(place), kind: "aci", parties: [] }),
   "contract.change": () => ({ termYears: 5 }),
@@ -37,11 +40,40 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "grid.add": () => newGrid(),
   "grid.change": () => ({ ...gridContent, versionReason: "Relecture" }),
   "grid.simulate": (place) => ({ year: 2026, gridId: "aci-2019", region: places[place].region, departement: places[place].departement }),
+  "indicator.add": () => newIndicator(),
+  "indicator.change": () => ({ ...indicatorContent, versionReason: "Relecture" }),
+  "indicator-plan.set": () => contract.endpoints.setIndicatorPlan.example,
+  "observation.add": () => contract.endpoints.addObservation.example,
+  "observation.validate": () => ({}),
+  "proof.add": () => undefined,
+  "contract-proposal.decide": () => ({ decision: "refused", reason: "Non" }),
   "contract-count.declare": (place) => ({ region: places[place].region, kind: "aci", counts: [{ departement: places[place].departement, value: 1 }], provenance: { status: "sourced", source: { document: "D" } } }),
 };
 
 /** What is done to a contract that is signed. */
 const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy"]);
+
+const bodyOf = (endpoint: Endpoint, place: Place) => (endpoint.transfer === "upload" ? { raw: "Preuve" } : { json: bodies[endpoint.id]?.(place) });
+
+/** What needs indicators to be set. */
+const ofIndicators: ReadonlySet<string> = new Set(["observation.add", "observation.validate", "proof.add", "contract-proposal.decide"]);
+
+/** Tries to correct an indicator that is there, at its first version. */
+const attemptOnIndicator = async (endpoint: Endpoint, token: string | undefined): Promise<number> => {
+  const row = newIndicator();
+  expect((await world.service.send("POST", "/v1/indicators", { json: row, token: await world.service.token({ role: "platform-admin" }) })).status).toBe(201);
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id: row.code }), { json: { ...indicatorContent, versionReason: "Relecture" }, headers: { "if-match": '"v1"' }, ...(token === undefined ? {} : { token }) });
+  return answer.status;
+};
+
+/** The version that an update of the indicators of a contract starts from, once they are what the endpoint needs. */
+const prepareIndicators = async (endpoint: Endpoint, place: Place, id: string): Promise<{ readonly observation: string; readonly proposal: string; readonly version: number }> => {
+  if (!ofIndicators.has(endpoint.id)) return { observation: "", proposal: "", version: 0 };
+  await world.send("PUT", `/v1/contracts/${id}/indicators`, contract.endpoints.setIndicatorPlan.example, { headers: { "if-match": '"v0"' } });
+  const proposal = endpoint.id === "contract-proposal.decide" ? await world.propose("prevention", { cptsId: idOf(place) }) : "";
+  const observation = endpoint.id === "observation.validate" || endpoint.id === "proof.add" ? (await world.send("POST", `/v1/contracts/${id}/observations`, contract.endpoints.addObservation.example)).json.id : "";
+  return { observation, proposal, version: 1 };
+};
 
 /** Tries to correct a grid that is there, at its first version. */
 const attemptOnGrid = async (endpoint: Endpoint, token: string | undefined): Promise<number> => {
@@ -54,9 +86,11 @@ const attemptOnGrid = async (endpoint: Endpoint, token: string | undefined): Pro
 
 const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promise<number> => {
   if (endpoint.id === "grid.change") return attemptOnGrid(endpoint, token);
+  if (endpoint.id === "indicator.change") return attemptOnIndicator(endpoint, token);
   const id = await world.draft({ cptsId: idOf(place), missions: [{ code: "PREVENTION" }] });
-  const version = ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : 1;
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": `"v${version}"` }, ...(token === undefined ? {} : { token }) });
+  const { observation, proposal, version: ofPlan } = await prepareIndicators(endpoint, place, id);
+  const version = ofPlan > 0 ? ofPlan : endpoint.id === "indicator-plan.set" ? 0 : ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : 1;
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", observation, proposal }) + (endpoint.transfer === "upload" ? "?name=a.txt" : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 

@@ -3,6 +3,8 @@ import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
 import { grids } from "../grids/tables.ts";
+import { indicatorTables } from "../indicators/tables.ts";
+import { reviewTables } from "../reviews/tables.ts";
 
 const knownParties = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create table known_party (id uuid primary key, party text not null, kind text, name text)`.execute(db);
@@ -115,4 +117,6 @@ export const migrations: Migrations = {
   "0011-deadlines": { up: deadlines },
   "0012-health-projects": { up: healthProjects },
   "0020-grids": { up: grids },
+  "0030-indicators": { up: indicatorTables },
+  "0031-reviews": { up: reviewTables },
 };

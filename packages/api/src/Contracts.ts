@@ -35,6 +35,7 @@ import { gridSimulationEndpoints } from "./GridSimulations.ts";
 import { indicatorEndpoints, indicatorEvents } from "./Indicators.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { pageQuery, queryText } from "./Page.ts";
+import { reviewEndpoints, reviewEvents } from "./Reviews.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
 const contractId = Schema.Struct({ id: ContractId });
@@ -173,6 +174,7 @@ const stateEndpoints = {
   ...deadlineEndpoints,
   ...indicatorEndpoints,
   ...contractIndicatorEndpoints,
+  ...reviewEndpoints,
 };
 
 const log = "contracts.events.read";
@@ -211,6 +213,7 @@ const events = {
   ...deadlineEvents,
   ...indicatorEvents,
   ...contractIndicatorEvents,
+  ...reviewEvents,
   contractDrafted: eventType({
     service: "contracts",
     aggregate: "contract",

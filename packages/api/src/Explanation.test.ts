@@ -25,7 +25,7 @@ const computed: ReadonlySet<string> = new Set([
   ...["standing", "certain", "sizeClass", "population", "lastDay", "amendment", "termYears"].map((name) => `ContractSegment.${name}`),
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
   ...["knownCents", "isAtLeast", "atMostCents", "verifiedCents", "provisionalCents", "overriddenCents"].map((name) => `FundingTotal.${name}`),
-  "AchievedIndicator.ratePpm", "MissionRate.ratePpm",
+  "AchievedIndicator.ratePpm", "MissionRate.ratePpm", "ComputedRate.ratePpm",
   ...["amountCents", "atMostCents", "dueCents", "contractYear", "unitsPerYear"].map((name) => `FundingLine.${name}`), "FundingRate.ratePpm", "FundingCell.units",
   "PathwayInclusions.total",
   ...["planned", "done", "cancelled"].map((name) => `EvaluatedActions.${name}`), ...["planned", "held", "cancelled"].map((name) => `EvaluatedSessions.${name}`),
@@ -39,7 +39,7 @@ const source = "as the series gives it for the commune, named beside it";
 const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
 const ofGrid = "as the grid gives it, with its source and status";
-const versioned = ["StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
@@ -51,6 +51,12 @@ const given: Readonly<Record<string, string>> = {
   "ContractCount.total": document,
   "DepartementContractCount.declared": document,
   "ActionSheet.number": document,
+  "ReviewFile.size": "bytes of the file",
+  "ReviewFile.number": "its place in the file of the review",
+  "AnnualReview.contractYear": "the year it is about",
+  "ReviewFigures.planVersion": "which version of the indicators it is computed from",
+  "NextTarget.value": document,
+  ...Object.fromEntries(["ratePpm", "computedPpm"].map((name) => [`DecidedRate.${name}`, "as decided at the review, frozen with its reason beside it"])),
   ...Object.fromEntries(["start", "target", "weightPpm", "isValidated"].map((name) => [`AchievedIndicator.${name}`, "as the indicators of the contract and their observations say"])),
   "Achievement.contractYear": "the year asked for",
   "Achievement.planVersion": "which version of the indicators it is computed from",
@@ -126,6 +132,7 @@ const given: Readonly<Record<string, string>> = {
 
 /** Endpoints that show a computed figure and take no `explain`. */
 const exceptions: Readonly<Record<string, string>> = {
+  "contracts review.read": "the achievement of the year explains the same rates",
   "registry cpts.read": "the size and population of its contracts are those the contracts service froze, which explains them: contract.read",
 };
 

@@ -49,12 +49,6 @@ export const ReviewFile = Schema.Struct({ ...StoredFile.fields, part: ReviewPart
 /** Something that the file lacks, with the reason why it is asked for. */
 export const MissingView = Schema.Struct({ code: MissingCode, about: Schema.NullOr(Schema.String).annotate({ description: "The indicator, mission or question" }), reason: Schema.Struct({ fr: Schema.String, en: Schema.String }) }).annotate({ identifier: "MissingPiece" });
 
-/** The answer to a question of a campaign. */
-export const ReviewAnswer = Schema.Struct({ question: Code, text: freeText({ max: 4000, title: "Answer", description: "The answer" }) }).annotate({ identifier: "ReviewAnswer" });
-
-/** All the answers to the questions of the campaigns. */
-export const ReviewAnswers = Schema.Struct({ answers: Schema.Array(ReviewAnswer).pipe(Schema.check(atMost(200))) }).annotate({ identifier: "ReviewAnswers" });
-
 /** What is said with a step. */
 export const ReviewStepNote = Schema.Struct({ note: Schema.optionalKey(note) }).annotate({ identifier: "ReviewStepNote" });
 
@@ -66,7 +60,7 @@ const rate = { mission: Code, ratePpm: Ppm };
 /** The decision. Rates left out are those computed; one that departs says why. Next targets hold for the year after. */
 export const ReviewDecision = Schema.Struct({
   decidedOn: LocalDate,
-  document: Source.annotate({ description: "The minutes, as a document" }),
+  document: Source,
   minutes: Schema.optionalKey(freeText({ max: 20_000, title: "Minutes", description: "What was said" })),
   rates: Schema.Array(Schema.Struct({ ...rate, reason: Schema.optionalKey(note) }).annotate({ identifier: "NewDecidedRate" })).pipe(Schema.check(atMost(50))),
   nextTargets: Schema.Array(Schema.Struct({ indicator: Code, value: IndicatorValue }).annotate({ identifier: "NextTarget" })).pipe(Schema.check(atMost(200))),
@@ -102,7 +96,6 @@ export const ReviewView = Schema.Struct({
   cptsId: CptsId,
   contractYear: Schema.Int,
   state: ReviewState,
-  answers: Schema.Array(ReviewAnswer),
   steps: Schema.Array(Schema.Struct({ action: Schema.Literals(["submit", "return", "close"]), by: DoneBy, note: Schema.NullOr(Schema.String) }).annotate({ identifier: "ReviewStep" })),
   files: Schema.Array(ReviewFile),
   missing: Schema.Array(MissingView).annotate({ description: "What the file lacks today, each with its reason" }),

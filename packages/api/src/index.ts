@@ -70,6 +70,7 @@ export * as Problem from "./Problem.ts";
 export * as ReferentEndpoints from "./ReferentEndpoints.ts";
 export * as Registry from "./Registry.ts";
 export * as ReviewViews from "./ReviewViews.ts";
+export * as Reviews from "./Reviews.ts";
 export * as Services from "./Services.ts";
 export * as SimulationViews from "./SimulationViews.ts";
 export * as SessionEndpoints from "./SessionEndpoints.ts";

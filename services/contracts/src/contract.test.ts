@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.service.stop());
 
-const queries: Readonly<Record<string, string>> = { "contract.read": "?explain=true", "action-sheet.list": "?explain=true", "contract-count.list": "?explain=true", "contract.list": "?order=signature", "contract.size": "?explain=true", "funding.read": "?explain=true&year=2018", "achievement.read": "?year=1&explain=true", "proof.add": "?name=preuve.txt", "contract.life": "?explain=true&asOf=2026-11-22" };
+const queries: Readonly<Record<string, string>> = { "contract.read": "?explain=true", "action-sheet.list": "?explain=true", "contract-count.list": "?explain=true", "contract.list": "?order=signature", "contract.size": "?explain=true", "funding.read": "?explain=true&year=2018", "achievement.read": "?year=1&explain=true", "proof.add": "?name=preuve.txt", "review-file.add": "?name=rapport.txt&part=report&number=1", "contract.life": "?explain=true&asOf=2026-11-22" };
 
 /** The example, about what is there: a CPTS that is known, a grid of its own. */
 const exampleOf = (endpoint: Endpoint, cptsId: string, id: string): unknown => {
@@ -26,7 +26,7 @@ const exampleOf = (endpoint: Endpoint, cptsId: string, id: string): unknown => {
 };
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy"]);
+const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close"]);
 
 /** The indicators of a contract, one observed with its proof, and one proposed. */
 const measured = async (cptsId: string, id: string, isObserved: boolean) => {
@@ -38,9 +38,19 @@ const measured = async (cptsId: string, id: string, isObserved: boolean) => {
   return { proposal, observation, file };
 };
 
+/** The review that an endpoint needs, handed in where it does, with a file. */
+const reviewed = async ({ id: name }: Endpoint, id: string) => {
+  const nothing = { proposal: "", observation: "", file: "" };
+  if (name === "review.open") return nothing;
+  await world.send("POST", `/v1/contracts/${id}/reviews`, { contractYear: 1 });
+  const { json } = await world.send("POST", `/v1/contracts/${id}/reviews/1/files?name=a.txt&part=annex&number=1`, undefined, { raw: "Annexe", headers: { "content-type": "text/plain" } });
+  if (name === "review.return" || name === "review.close") await world.send("PUT", `/v1/contracts/${id}/reviews/1/submission`, {}, { headers: { "if-match": '"v1"' } });
+  return { ...nothing, file: String(json.id) };
+};
+
 /** What of indicators an endpoint needs to be there. */
 const placesOf = (endpoint: Endpoint, cptsId: string, id: string) =>
-  endpoint.id === "indicator-plan.set" || !/^(?:indicator-plan|observation|proof|contract-proposal|achievement)\./u.test(endpoint.id) ? { proposal: "", observation: "", file: "" } : measured(cptsId, id, !["observation.add", "contract-proposal.decide"].includes(endpoint.id));
+  /^review(?:-file)?\./u.test(endpoint.id) ? reviewed(endpoint, id) : endpoint.id === "indicator-plan.set" || !/^(?:indicator-plan|observation|proof|contract-proposal|achievement)\./u.test(endpoint.id) ? { proposal: "", observation: "", file: "" } : measured(cptsId, id, !["observation.add", "contract-proposal.decide"].includes(endpoint.id));
 
 const bodyOf = (endpoint: Endpoint, json: unknown) => (endpoint.transfer === "upload" ? { raw: "Preuve", headers: { "content-type": "text/plain" } } : { json });
 
@@ -54,7 +64,7 @@ const written = async (endpoint: Endpoint, cptsId: string): Promise<string> => {
 
 const headersFor = async (endpoint: Endpoint, id: string) => {
   const places: Readonly<Record<string, string>> = { "grid.change": `/v1/grids/${id}`, "indicator.change": `/v1/indicators/${id}`, "indicator-plan.set": `/v1/contracts/${id}/indicators` };
-  const etag = endpoint.id === "observation.validate" ? '"v1"' : ((await world.read(places[endpoint.id] ?? `/v1/contracts/${id}`)).headers.get("etag") ?? "");
+  const etag = /^(?:observation.validate|review.submit)$/u.test(endpoint.id) ? '"v1"' : /^review\.(?:return|close)$/u.test(endpoint.id) ? '"v2"' : ((await world.read(places[endpoint.id] ?? `/v1/contracts/${id}`)).headers.get("etag") ?? "");
   return { ...(needsIfMatch(endpoint) ? { headers: { "if-match": etag } } : {}), ...(endpoint.permission === "platform.configure" ? { token: operator } : {}) };
 };
 
@@ -67,7 +77,7 @@ describe("the contract of the contracts service", () => {
     const places = await placesOf(endpoint, cptsId, id);
     const { json, headers: typed = {}, ...raw } = { json: undefined, ...bodyOf(endpoint, exampleOf(endpoint, cptsId, id)) };
     const { headers = {}, ...rest } = await headersFor(endpoint, id);
-    const path = `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", ...places })}${endpoint.transfer === "upload" ? (queries[endpoint.id] ?? "") : ""}`;
+    const path = `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", ...places })}${endpoint.transfer === "upload" ? (queries[endpoint.id] ?? "") : ""}`;
     const { status, text } = await write(endpoint.method, path, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
     expect([status, text]).toEqual([endpoint.status, expect.any(String)]);
   });
@@ -81,9 +91,9 @@ describe("the contract of the contracts service", () => {
     const places = await placesOf(endpoint, cptsId, id);
     const { json, headers: typed = {}, ...raw } = { json: undefined, ...bodyOf(endpoint, exampleOf(endpoint, cptsId, id)) };
     const { headers = {}, ...rest } = await headersFor(endpoint, id);
-    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", ...places })}${queries[endpoint.id] ?? ""}`, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
-    if (endpoint.transfer === "download") return expect([answer.status, answer.text]).toEqual([200, "Preuve"]);
+    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", ...places })}${queries[endpoint.id] ?? ""}`, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
     expect([answer.status, answer.status === endpoint.status || answer.text]).toEqual([endpoint.status, true]);
-    expect(() => asDescribed(endpoint, answer.json)).not.toThrow();
+    // A file is described by its bytes.
+    expect(() => endpoint.transfer === "download" || asDescribed(endpoint, answer.json)).not.toThrow();
   });
 });

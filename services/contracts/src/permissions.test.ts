@@ -46,12 +46,26 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "observation.add": () => contract.endpoints.addObservation.example,
   "observation.validate": () => ({}),
   "proof.add": () => undefined,
+  "review.open": () => ({ contractYear: 1 }),
+  "review-file.add": () => undefined,
+  "review.submit": () => ({}),
+  "review.return": () => ({ note: "Incomplet" }),
+  "review.close": () => contract.endpoints.closeReview.example,
   "contract-proposal.decide": () => ({ decision: "refused", reason: "Non" }),
   "contract-count.declare": (place) => ({ region: places[place].region, kind: "aci", counts: [{ departement: places[place].departement, value: 1 }], provenance: { status: "sourced", source: { document: "D" } } }),
 };
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy"]);
+const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close"]);
+
+/** Opens the review that an endpoint needs, handed in where it does; gives its version. */
+const prepareReview = async ({ id: name }: Endpoint, id: string): Promise<number | null> => {
+  if (!/^review(?:-file)?\./u.test(name) || name === "review.open") return null;
+  await world.send("POST", `/v1/contracts/${id}/reviews`, { contractYear: 1 });
+  if (name === "review.submit" || name === "review-file.add") return 1;
+  await world.send("PUT", `/v1/contracts/${id}/reviews/1/submission`, {}, { headers: { "if-match": '"v1"' } });
+  return 2;
+};
 
 const bodyOf = (endpoint: Endpoint, place: Place) => (endpoint.transfer === "upload" ? { raw: "Preuve" } : { json: bodies[endpoint.id]?.(place) });
 
@@ -90,7 +104,8 @@ const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promis
   const id = await world.draft({ cptsId: idOf(place), missions: [{ code: "PREVENTION" }] });
   const { observation, proposal, version: ofPlan } = await prepareIndicators(endpoint, place, id);
   const version = ofPlan > 0 ? ofPlan : endpoint.id === "indicator-plan.set" ? 0 : ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : 1;
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", observation, proposal }) + (endpoint.transfer === "upload" ? "?name=a.txt" : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
+  const ofReview = await prepareReview(endpoint, id);
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation, proposal }) + (endpoint.transfer === "upload" ? "?name=a.txt&part=report&number=1" : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${ofReview ?? version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 
@@ -132,7 +147,7 @@ describe("permissions", () => {
     const token = await world.service.token(matrix.claimsOf("professional"));
     const id = await world.draft({ cptsId: idOf("own") });
     const head = await world.head();
-    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
+    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation: id, proposal: id }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
     expect(await world.head()).toBe(head);
   });
 
@@ -151,7 +166,7 @@ describe("permissions", () => {
 
   test("a visitor reads every open datum", async () => {
     const id = await world.draft({ cptsId: idOf("own") });
-    const paths = ["/v1/contracts", `/v1/contracts/${id}?explain=true`, `/v1/contracts/${id}/action-sheets`, "/v1/signings", "/v1/contract-counts", "/v1/grids", "/v1/grids/aci-2019"];
+    const paths = ["/v1/contracts", `/v1/contracts/${id}?explain=true`, `/v1/contracts/${id}/action-sheets`, "/v1/signings", "/v1/contract-counts", "/v1/grids", "/v1/grids/aci-2019", "/v1/indicators", `/v1/contracts/${id}/indicators`];
     expect(await Promise.all(paths.map(async (path) => (await world.service.send("GET", path)).status))).toEqual(paths.map(() => 200));
   });
 });

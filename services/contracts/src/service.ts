@@ -18,6 +18,7 @@ import { indicatorRoutes } from "./indicators/routes.ts";
 import { missionRoutes } from "./missions/routes.ts";
 import { parties } from "./parties/projection.ts";
 import { healthProjects } from "./projects/known.ts";
+import { reviewRoutes } from "./reviews/routes.ts";
 import { signingRoutes } from "./signings/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 
@@ -32,7 +33,7 @@ export const contracts: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...indicatorRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...indicatorRoutes, ...reviewRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: healthProjects, url: config.REGISTRY_URL },

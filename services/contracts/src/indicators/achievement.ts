@@ -25,6 +25,13 @@ export const figuresOf = (plan: Plan, observations: ReadonlyArray<ObservationRow
   return { indicators, missions: missionRates(indicators) };
 };
 
+/** How far each indicator is achieved, as it is answered. */
+export const achievedViews = ({ indicators }: YearFigures, observations: ReadonlyArray<ObservationRow>, contractYear: number): (typeof AchievementView.Encoded)["indicators"] =>
+  indicators.map(({ fault, indicator, mission, ratePpm, terms, weightPpm }) => {
+    const row = observations.find((one) => one.indicator === indicator && one.contract_year === contractYear);
+    return { indicator, mission, weightPpm, start: terms.start, target: terms.target, observationId: row?.id ?? null, isValidated: (row?.validated ?? null) !== null, ratePpm, why: fault };
+  });
+
 type MissionView = (typeof AchievementView.Encoded)["missions"][number];
 
 const missionsOf = (rates: ReadonlyArray<MissionRate>, agreed: ReadonlyArray<AgreedRate>): ReadonlyArray<MissionView> => [
@@ -86,17 +93,7 @@ export const findAchievement = (id: ContractId, contractYear: number, explain: b
       cptsId,
       contractYear,
       planVersion: plan.version,
-      indicators: figures.indicators.map(({ fault, indicator, mission, ratePpm, terms, weightPpm }) => ({
-        indicator,
-        mission,
-        weightPpm,
-        start: terms.start,
-        target: terms.target,
-        observationId: rowOf(indicator)?.id ?? null,
-        isValidated: (rowOf(indicator)?.validated ?? null) !== null,
-        ratePpm,
-        why: fault,
-      })),
+      indicators: achievedViews(figures, observations, contractYear),
       missions,
       ...(explain ? { explanations: [...figures.indicators.map((one, index) => explainIndicator(one, index, plan, rowOf(one.indicator))), ...explainMissions(missions, figures.indicators)] } : {}),
     };

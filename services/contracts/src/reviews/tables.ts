@@ -3,7 +3,7 @@ import type { Json } from "@cpts/service-kit/database/json-column";
 import { sql, type Kysely } from "kysely";
 
 /** What was said and done before the figures are frozen. */
-export type StoredReview = Pick<typeof ReviewView.Encoded, "answers" | "steps">;
+export type StoredReview = Pick<typeof ReviewView.Encoded, "steps">;
 
 /** What the decision froze: it never changes. */
 export type FrozenReview = NonNullable<(typeof ReviewView.Encoded)["frozen"]>;

@@ -99,7 +99,7 @@ export const ReviewView = Schema.Struct({
   steps: Schema.Array(Schema.Struct({ action: Schema.Literals(["submit", "return", "close"]), by: DoneBy, note: Schema.NullOr(Schema.String) }).annotate({ identifier: "ReviewStep" })),
   files: Schema.Array(ReviewFile),
   missing: Schema.Array(MissingView).annotate({ description: "What the file lacks today, each with its reason" }),
-  figures: ReviewFigures.annotate({ description: "As computed today" }),
+  figures: ReviewFigures,
   frozen: Schema.NullOr(FrozenReview).annotate({ description: "As decided: it never changes" }),
   version: Schema.Int,
 }).annotate({ identifier: "AnnualReview" });

@@ -65,6 +65,7 @@ export const FundingLineView = Schema.Struct({
   dueCents: Schema.NullOr(cents).annotate({ description: "What the payments of this line and its fellows add up to" }),
   unknown: Schema.NullOr(Schema.Literals(["size", "cell", "rate"])).annotate({ description: "Why the amount is not known" }),
   status: Schema.NullOr(CellStatus).annotate({ description: "That of the least sure cell" }),
+  rate: Schema.NullOr(Schema.Struct({ ratePpm: Schema.Int, status: Schema.Literals(["agreed", "provisional"]) }).annotate({ identifier: "FundingRate" })).annotate({ description: "Of a variable part: how far it is achieved, and whether the annual review decided it" }),
   rule: Schema.String,
   ruleStatus: Schema.Literals(["verified", "provisional"]),
   unitsPerYear: Schema.Int,

@@ -26,16 +26,19 @@ import { ContractPatch, NewActionSheet, NewContract, NewSignature } from "./Cont
 import { ActionSheets, ActionSheetView, ContractPage, ContractView, Signings } from "./ContractViews.ts";
 import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
 import { deadlineEndpoints, deadlineEvents } from "./Deadlines.ts";
+import { contractIndicatorEndpoints, contractIndicatorEvents } from "./ContractIndicators.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { gridEndpoints, gridEvents } from "./Grids.ts";
 import { gridSimulationEndpoints } from "./GridSimulations.ts";
+import { indicatorEndpoints, indicatorEvents } from "./Indicators.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { moneyEndpoints } from "./Money.ts";
 import { payoutEndpoints, payoutEvents } from "./Payouts.ts";
 import { pageQuery, queryText } from "./Page.ts";
+import { reviewEndpoints, reviewEvents } from "./Reviews.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
 const contractId = Schema.Struct({ id: ContractId });
@@ -175,6 +178,9 @@ const stateEndpoints = {
   ...contractAmendmentEndpoints,
   ...contractTakeOverEndpoints,
   ...deadlineEndpoints,
+  ...indicatorEndpoints,
+  ...contractIndicatorEndpoints,
+  ...reviewEndpoints,
 };
 
 const log = "contracts.events.read";
@@ -213,6 +219,9 @@ const events = {
   ...deadlineEvents,
   ...actionSheetEvents,
   ...payoutEvents,
+  ...indicatorEvents,
+  ...contractIndicatorEvents,
+  ...reviewEvents,
   contractDrafted: eventType({
     service: "contracts",
     aggregate: "contract",

@@ -26,7 +26,8 @@ const computed: ReadonlySet<string> = new Set([
   ...["standing", "certain", "sizeClass", "population", "lastDay", "amendment", "termYears"].map((name) => `ContractSegment.${name}`),
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
   ...["knownCents", "isAtLeast", "atMostCents", "verifiedCents", "provisionalCents", "overriddenCents"].map((name) => `FundingTotal.${name}`),
-  ...["amountCents", "atMostCents", "dueCents", "contractYear", "unitsPerYear"].map((name) => `FundingLine.${name}`), "FundingCell.units",
+  "AchievedIndicator.ratePpm", "MissionRate.ratePpm", "ComputedRate.ratePpm",
+  ...["amountCents", "atMostCents", "dueCents", "contractYear", "unitsPerYear"].map((name) => `FundingLine.${name}`), "FundingRate.ratePpm", "FundingCell.units",
   "PathwayInclusions.total",
   ...["indemnitiesCents", "remunerationsCents", "differs"].map((name) => `PayoutStatement.${name}`),
   ...["indemnitiesCents", "remunerationsCents", "yearCents", "verdict"].map((name) => `PersonPay.${name}`),
@@ -45,7 +46,7 @@ const source = "as the series gives it for the commune, named beside it";
 const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
 const ofGrid = "as the grid gives it, with its source and status";
-const versioned = ["Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
@@ -68,6 +69,18 @@ const given: Readonly<Record<string, string>> = {
   "SheetProgress.percent": document,
   "NotedProgress.percent": document,
   "ActionSheetDetails.version": "counts the changes of its contract",
+  "ReviewFile.size": "bytes of the file",
+  "ReviewFile.number": "its place in the file of the review",
+  "AnnualReview.contractYear": "the year it is about",
+  "ReviewFigures.planVersion": "which version of the indicators it is computed from",
+  "NextTarget.value": document,
+  ...Object.fromEntries(["ratePpm", "computedPpm"].map((name) => [`DecidedRate.${name}`, "as decided at the review, frozen with its reason beside it"])),
+  ...Object.fromEntries(["start", "target", "weightPpm", "isValidated"].map((name) => [`AchievedIndicator.${name}`, "as the indicators of the contract and their observations say"])),
+  "Achievement.contractYear": "the year asked for",
+  "Achievement.planVersion": "which version of the indicators it is computed from",
+  ...Object.fromEntries(["ShownObservation", "Observation", "ProposalForContract"].flatMap((name) => ["numerator", "denominator", "value"].map((field) => [`${name}.${field}`, "as it was counted by the source beside it, small ones hidden from the public"]))),
+  ...Object.fromEntries(["ShownObservation.contractYear", "Observation.contractYear"].map((name) => [name, "the year it is counted for"])),
+  ...Object.fromEntries(["StoredIndicator.countsPeople", "StoredIndicator.proofRequired", "StoredIndicator.isCurrent", "AchievementStep.from", "AchievementStep.ratePpm", "IndicatorTarget.contractYear", "IndicatorTarget.value", "ContractIndicator.weightPpm", "ContractIndicator.floor", "ContractIndicator.value", "IndicatorPlan.version"].map((name) => [name, "as the catalogue or the contract sets it"])),
   "Action.expectedPeople": document,
   "ActionCommuneView.outside": "says what was unusual when the action was last checked, and was acknowledged",
   ...Object.fromEntries(["CampaignTemplates.year", "CampaignTemplate.year", "CampaignYears.first", "CampaignYears.last"].map((name) => [name, "a year of the calendar"])),
@@ -155,6 +168,7 @@ const given: Readonly<Record<string, string>> = {
 
 /** Endpoints that show a computed figure and take no `explain`. */
 const exceptions: Readonly<Record<string, string>> = {
+  "contracts review.read": "the achievement of the year explains the same rates",
   "registry cpts.read": "the size and population of its contracts are those the contracts service froze, which explains them: contract.read",
 };
 

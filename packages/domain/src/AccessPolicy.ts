@@ -78,6 +78,14 @@ export const Action = Schema.Literals([
   "funding.read",
   "money.read",
   "money.keep",
+  "indicator.read",
+  "indicator.plan",
+  "indicator.observe",
+  "indicator.validate",
+  "observation.read",
+  "review.read",
+  "review.prepare",
+  "review.decide",
   "action.read",
   "action.plan",
   "action.change",
@@ -189,6 +197,14 @@ export const actions: { readonly [A in Action]: ActionDescription } = {
   // A scope of its own: what people are paid is not for every account that reads contracts.
   "money.read": read("contracts:money", "money.read"),
   "money.keep": write("contracts:money", "money.read"),
+  "indicator.read": read("contracts:read", "indicator.read"),
+  "indicator.plan": write("contracts:write", "contract.read"),
+  "indicator.observe": write("contracts:write", "contract.read"),
+  "indicator.validate": write("contracts:write", "contract.read"),
+  "observation.read": read("contracts:read", "observation.read"),
+  "review.read": read("contracts:read", "review.read"),
+  "review.prepare": write("contracts:write", "contract.read"),
+  "review.decide": write("contracts:write", "contract.read"),
   "action.read": read("prevention:read", "action.read"),
   "action.plan": write("prevention:write", null),
   "action.change": write("prevention:write", "action.read"),
@@ -273,6 +289,9 @@ const contentReads: ReadonlyArray<Action> = [
   "contract-count.read",
   "grid.read",
   "funding.read",
+  "indicator.read",
+  "observation.read",
+  "review.read",
   "action.read",
   "session.read",
   "pathway.read",
@@ -290,21 +309,13 @@ const openData: ReadonlyArray<Action> = [...contentReads, "sign-up.read", "sessi
 const allActions = Object.keys(actions) as ReadonlyArray<Action>;
 
 // What the people of a CPTS keep up to date themselves, and the agencies that follow it with them.
-const keepsDirectory: ReadonlyArray<Action> = [
-  "professional.register",
-  "organization.register",
-  "relationship.record",
-  "membership.record",
-  "governance.declare",
-  "headcount.declare",
-  "meeting.record",
-];
+const keepsDirectory: ReadonlyArray<Action> = ["professional.register", "organization.register", "relationship.record", "membership.record", "governance.declare", "headcount.declare", "meeting.record"];
 // Each institution keeps its own referents.
 const keepsReferents: ReadonlyArray<Action> = ["referent.register", "referent.entrust"];
-const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress"];
+const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress", "indicator.observe", "review.prepare"];
 const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
-const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate"];
+const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate", "indicator.plan", "indicator.validate", "review.decide"];
 const keepsActions: ReadonlyArray<Action> = ["action.plan", "action.change", "action.publish"];
 const keepsPathways: ReadonlyArray<Action> = ["pathway.draft", "pathway.change", "pathway.publish"];
 const answersCrises: ReadonlyArray<Action> = ["crisis-plan.change", "crisis-contact.read", "crisis.activate", "crisis.follow"];

@@ -116,7 +116,7 @@ const functioning = (schedule: Schedule, year: ContractYear): void => {
 const variable = (schedule: Schedule, group: CellGroup, year: ContractYear, from: LocalDate, to: LocalDate): void => {
   const { ready, timeline } = schedule;
   const achieved = timeline.achieved.find((one) => one.mission === group.mission && one.contractYear === year.number);
-  const due = dueBetween(group, timeline, ready.grid.prorata, year, from, to, achieved?.ratePpm ?? null);
+  const due = dueBetween(group, timeline, ready.grid.prorata, year, from, to, achieved?.ratePpm ?? null, achieved === undefined || achieved.agreedOn !== null);
   schedule.dues.push(due);
   schedule.lines.push({ due, kind: "after-review", rule: "variable-after-review", on: achieved?.agreedOn ?? year.to, amountCents: due.dueCents, expectedCents: null });
 };

@@ -59,6 +59,8 @@ export interface Due {
   readonly perYear: number;
   /** Achievement of a variable part in millionths; `null` where none applies or none is agreed. */
   readonly ratePpm: number | null;
+  /** Whether the rate was decided at the annual review; until then it is provisional. True where there is no rate. */
+  readonly isAgreed: boolean;
   readonly dueCents: number | null;
   /** The most it can be: the same, or the whole variable amount before the review. */
   readonly mostCents: number | null;
@@ -141,13 +143,13 @@ const whyUnknown = (parts: ReadonlyArray<DuePart>): WhyUnknown | null => {
 };
 
 /** What is due for a cell from a day to another within a contract year. `ratePpm` counts for variable parts only. */
-export const dueBetween = (group: CellGroup, timeline: FundingTimeline, rule: ProrataRule, year: ContractYear, from: LocalDate, to: LocalDate, ratePpm: number | null): Due => {
+export const dueBetween = (group: CellGroup, timeline: FundingTimeline, rule: ProrataRule, year: ContractYear, from: LocalDate, to: LocalDate, ratePpm: number | null, isAgreed = true): Due => {
   const parts = partsOf(group, timeline, rule, year, from, to, null);
   const perYear = unitsOf(rule, year);
   const cents = centsOf(parts, perYear);
-  if (group.component !== "variable") return { group, year, from, to, parts, perYear, ratePpm: null, dueCents: cents, mostCents: cents, unknown: whyUnknown(parts) };
+  if (group.component !== "variable") return { group, year, from, to, parts, perYear, ratePpm: null, isAgreed: true, dueCents: cents, mostCents: cents, unknown: whyUnknown(parts) };
   const dueCents = cents === null || ratePpm === null ? null : atRate(cents, ratePpm);
-  return { group, year, from, to, parts, perYear, ratePpm, dueCents, mostCents: dueCents ?? cents, unknown: whyUnknown(parts) ?? (ratePpm === null ? "rate" : null) };
+  return { group, year, from, to, parts, perYear, ratePpm, isAgreed, dueCents, mostCents: isAgreed ? (dueCents ?? cents) : cents, unknown: whyUnknown(parts) ?? (ratePpm === null ? "rate" : null) };
 };
 
 /** What is due once, on a day. */
@@ -155,7 +157,7 @@ export const dueOnce = (group: CellGroup, timeline: FundingTimeline, year: Contr
   const size = timeline.sizes.findLast(({ from }, index) => index === 0 || from <= on)?.size ?? null;
   const line = size === null ? null : (group.cells.get(size) ?? null);
   const cents = line === null ? null : line.amountCents;
-  return { group, year, from: on, to: on, parts: [{ from: on, to: on, size, line, units: 1 }], perYear: 1, ratePpm: null, dueCents: cents, mostCents: cents, unknown: size === null ? "size" : line === null ? "cell" : null };
+  return { group, year, from: on, to: on, parts: [{ from: on, to: on, size, line, units: 1 }], perYear: 1, ratePpm: null, isAgreed: true, dueCents: cents, mostCents: cents, unknown: size === null ? "size" : line === null ? "cell" : null };
 };
 
 /** What of a due was earned before a day: rounded so that the parts of a due add up to it, wherever it is cut. */
@@ -166,7 +168,7 @@ const earnedBefore = (due: Due, rule: ProrataRule, day: LocalDate, most: boolean
   let numerator = 0;
   for (const { from, line, to } of due.parts) numerator += (line?.amountCents ?? 0) * unitsBetween(rule, due.year, from, earlier(to, day));
   const cents = roundHalfUp(numerator, due.perYear);
-  return due.ratePpm === null ? cents : atRate(cents, due.ratePpm);
+  return due.ratePpm === null || (most && !due.isAgreed) ? cents : atRate(cents, due.ratePpm);
 };
 
 /** What of a due is earned from a day to another (excluded); `most`: of the most it can be. Unknown amounts count for nothing: see `unknown`. */
@@ -177,5 +179,5 @@ const ranks: Readonly<Record<CellStatus, number>> = { verified: 0, overridden: 1
 /** The status of what rests on several cells: the least sure of theirs; `null` without any. */
 export const weakest = (statuses: ReadonlyArray<CellStatus>): CellStatus | null => statuses.reduce<CellStatus | null>((weak, one) => (weak === null || ranks[one] > ranks[weak] ? one : weak), null);
 
-/** The status of an amount due: that of its least sure cell; `null` when no cell is known. */
-export const statusOf = (due: Due): CellStatus | null => weakest(due.parts.flatMap(({ line }) => (line === null ? [] : [line.status])));
+/** The status of an amount due: that of its least sure cell, provisional before its review; `null` when no cell is known. */
+export const statusOf = (due: Due): CellStatus | null => weakest([...(due.isAgreed ? [] : ["provisional" as const]), ...due.parts.flatMap(({ line }) => (line === null ? [] : [line.status]))]);

@@ -38,7 +38,7 @@ export interface CrisisStep {
   readonly on: LocalDate;
 }
 
-/** How far the indicators of a mission were achieved in a contract year, in millionths, as agreed at the review. */
+/** How far the indicators of a mission were achieved in a contract year, in millionths. `agreedOn`: the day of the review that decided it; `null` before, when it is provisional. */
 export interface Achieved {
   readonly mission: string;
   readonly contractYear: number;

@@ -12,6 +12,7 @@ export * from "./Edition.ts";
 export * from "./Epcis.ts";
 export * from "./FinessCategories.ts";
 export * from "./FormerNames.ts";
+export * from "./Indicators.ts";
 export * from "./LegalForms.ts";
 export * from "./MemberRoles.ts";
 export * from "./PreventionThemes.ts";

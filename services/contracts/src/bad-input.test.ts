@@ -25,7 +25,7 @@ describe("bad input", () => {
       example: (text) => text.replaceAll(exampleCpts, cptsId),
       head: world.head,
       send: (method, path, request) => world.send(method, path, undefined, { ...request, ...(endpoint.permission === "platform.configure" ? { token: operator } : {}) }),
-      ...(needsIfMatch(endpoint) ? { current: async () => ({ "if-match": (await world.read(`/v1/contracts/${known}`)).headers.get("etag") ?? "" }) } : {}),
+      ...(needsIfMatch(endpoint) ? { current: async () => ({ "if-match": (await world.read(`/v1/contracts/${known}${endpoint.id === "indicator-plan.set" ? "/indicators" : ""}`)).headers.get("etag") ?? "" }) } : {}),
     });
   });
 

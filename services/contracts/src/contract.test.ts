@@ -15,23 +15,52 @@ beforeAll(async () => {
 });
 afterAll(() => world.service.stop());
 
-const queries: Readonly<Record<string, string>> = { "contract.read": "?explain=true", "action-sheet.list": "?explain=true", "contract-count.list": "?explain=true", "contract.list": "?order=signature", "contract.size": "?explain=true", "money.read": "?year=2018&explain=true", "payout-rate.list": "?cpts={cpts}", "payout-statement.read": "?cpts={cpts}&explain=true", "payout.export": "?cpts={cpts}&year=2026", "funding.read": "?explain=true&year=2018", "contract.life": "?explain=true&asOf=2026-11-22" };
+const queries: Readonly<Record<string, string>> = { "contract.read": "?explain=true", "action-sheet.list": "?explain=true", "contract-count.list": "?explain=true", "contract.list": "?order=signature", "contract.size": "?explain=true", "money.read": "?year=2018&explain=true", "payout-rate.list": "?cpts={cpts}", "payout-statement.read": "?cpts={cpts}&explain=true", "payout.export": "?cpts={cpts}&year=2026", "funding.read": "?explain=true&year=2018", "achievement.read": "?year=1&explain=true", "proof.add": "?name=preuve.txt", "review-file.add": "?name=rapport.txt&part=report&number=1", "contract.life": "?explain=true&asOf=2026-11-22" };
 
 /** The example, about what is there: a CPTS that is known, a grid of its own. */
 const exampleOf = (endpoint: Endpoint, cptsId: string, id: string): unknown => {
   const example: unknown = JSON.parse((JSON.stringify(endpoint.example) ?? "null").replaceAll("0198c0de-0000-7000-8000-000000000001", cptsId).replaceAll("0198c0de-0000-7000-8000-000000000020", person)) ?? undefined;
   if (endpoint.permission !== "platform.configure") return example;
   const own = `exemple-${id}`;
+  if (endpoint.id === "indicator.add") return { ...(example as object), code: own };
+  if (endpoint.id === "indicator.change") return example;
   return endpoint.id === "grid.add" ? { ...(example as object), id: own, family: own } : { ...(example as object), family: id };
 };
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy"]);
+const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close"]);
+
+/** The indicators of a contract, one observed with its proof, and one proposed. */
+const measured = async (cptsId: string, id: string, isObserved: boolean) => {
+  await world.send("PUT", `/v1/contracts/${id}/indicators`, contract.endpoints.setIndicatorPlan.example, { headers: { "if-match": '"v0"' } });
+  const proposal = await world.propose("prevention", { cptsId });
+  if (!isObserved) return { proposal, observation: "", file: "" };
+  const observation: string = (await world.send("POST", `/v1/contracts/${id}/observations`, contract.endpoints.addObservation.example)).json.id;
+  const file: string = (await world.send("POST", `/v1/contracts/${id}/observations/${observation}/proofs?name=a.txt`, undefined, { raw: "Preuve", headers: { "content-type": "text/plain" } })).json.id;
+  return { proposal, observation, file };
+};
+
+/** The review that an endpoint needs, handed in where it does, with a file. */
+const reviewed = async ({ id: name }: Endpoint, id: string) => {
+  const nothing = { proposal: "", observation: "", file: "" };
+  if (name === "review.open") return nothing;
+  await world.send("POST", `/v1/contracts/${id}/reviews`, { contractYear: 1 });
+  const { json } = await world.send("POST", `/v1/contracts/${id}/reviews/1/files?name=a.txt&part=annex&number=1`, undefined, { raw: "Annexe", headers: { "content-type": "text/plain" } });
+  if (name === "review.return" || name === "review.close") await world.send("PUT", `/v1/contracts/${id}/reviews/1/submission`, {}, { headers: { "if-match": '"v1"' } });
+  return { ...nothing, file: String(json.id) };
+};
+
+/** What of indicators an endpoint needs to be there. */
+const placesOf = (endpoint: Endpoint, cptsId: string, id: string) =>
+  /^review(?:-file)?\./u.test(endpoint.id) ? reviewed(endpoint, id) : endpoint.id === "indicator-plan.set" || !/^(?:indicator-plan|observation|proof|contract-proposal|achievement)\./u.test(endpoint.id) ? { proposal: "", observation: "", file: "" } : measured(cptsId, id, !["observation.add", "contract-proposal.decide"].includes(endpoint.id));
+
+const bodyOf = (endpoint: Endpoint, json: unknown) => (endpoint.transfer === "upload" ? { raw: "Preuve", headers: { "content-type": "text/plain" } } : { json });
 
 const written = async (endpoint: Endpoint, cptsId: string): Promise<string> => {
   const id = await world.draft({ cptsId, missions: [{ code: "PREVENTION" }] });
   if (endpoint.id === "grid.change") await world.send("POST", "/v1/grids", { ...(contract.endpoints.addGrid.example as object), id, family: id }, { token: operator });
   if (endpoint.id === "payout-statement.validate") await world.send("POST", "/v1/payout-entries", { ...(contract.endpoints.addPayoutEntry.example as object), cptsId, personId: person });
+  if (endpoint.id === "indicator.change") await world.send("POST", "/v1/indicators", { ...(contract.endpoints.addIndicator.example as object), code: id }, { token: operator });
   if (ofSigned.has(endpoint.id)) await world.sign(id, { signedOn: "2017-11-30" });
   return id;
 };
@@ -40,12 +69,13 @@ const written = async (endpoint: Endpoint, cptsId: string): Promise<string> => {
 const sheetOf = async (endpoint: Endpoint, id: string): Promise<string> => (endpoint.path.includes("{sheetId}") ? (await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: "Une fiche" })).json.id : "");
 
 /** An entry of the ledger of the contract, where the endpoint is about one. */
-const entryOf = async (endpoint: Endpoint, id: string): Promise<string> =>
-  endpoint.path.includes("{entryId}") ? (await world.send("POST", `/v1/contracts/${id}/money/entries`, contract.endpoints.addMoneyEntry.example)).json.id : "";
+const entryOfplaces: Readonly<Record<string, string>> = async (endpoint: Endpoint, id: string): Promise<string> =>
+  endpoint.path.includes("{entryId}") ? (await{ "grid.change": world.send("POST", `/v1/contracts/${id}/money/entries`, contract.endpoints.addMoneyEntry.example)).json.id : "";
 
 const headersFor = async (endpoint: Endpoint, id: string, sheetId: string) => {
-  const thing = sheetId === "" ? `${endpoint.id === "grid.change" ? "grids" : "contracts"}/${id}` : `contracts/${id}/action-sheets/${sheetId}`;
-  const etag = (await world.read(`/v1/${thing}`)).headers.get("etag") ?? "";
+  const thing = sheetId === "" ? `$/v1/grids/${id}`, "indicator.change": `/v1/indicators/${id}`, "indicator-plan.set": `/v1/contracts/${id}/indicators` };
+  const etag = /^(?:observation.validate|review.submit)$/u.test(endpoint.id) ? '"v1"' : /^review\.(?:return|close)$/u.test(endpoint.id) ? '"v2"' : ((await world.read(places[endpoint.id] ?? `/v1/contracts/${id}` : `contracts/${id}/action-sheets/${sheetId}`;
+  const etag = (await world.read(`/v1/${thing}`)).headers.get("etag") ?? "");
   return { ...(needsIfMatch(endpoint) ? { headers: { "if-match": etag } } : {}), ...(endpoint.permission === "platform.configure" ? { token: operator } : {}) };
 };
 
@@ -56,20 +86,28 @@ describe("the contract of the contracts service", () => {
     const [sheetId, entryId] = [await sheetOf(endpoint, id), await entryOf(endpoint, id)];
     // A POST is safe to send twice; an update starts from a version that is gone the second time.
     const write = endpoint.method === "POST" ? world.twice : world.send;
-    const { status, text } = await write(endpoint.method, pathOf(endpoint, { id, sheetId, entryId, month: "2026-10", number: "1", code: "PREVENTION" }), exampleOf(endpoint, cptsId, id), await headersFor(endpoint, id, sheetId));
+    const places = await placesOf(endpoint, cptsId, id);
+    const { json, headers: typed = {}, ...raw } = { json: undefined, ...bodyOf(endpoint, exampleOf(endpoint, cptsId, id)) };
+    const { headers = {}, ...rest } = await headersFor(endpoint, id);
+    const path = `${pathOf(endpoint, { id, sheetId, entryId, month: "2026-10", number: "1", code: "PREVENTION", year: "1", ...places })}${endpoint.transfer === "upload" ? (queries[endpoint.id] ?? "") : ""}`;
+    const { status, text } = await write(endpoint.method, id, sheetId)path, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
     expect([status, text]).toEqual([endpoint.status, expect.any(String)]);
   });
 
   // A table that is taken out is no JSON that a schema describes.
   test.each(named(ownEndpoints(contract.endpoints).filter(({ transfer }) => transfer !== "export")))("the answer of %s is the one it describes, with nothing more", async (_, endpoint) => {
     const cptsId = await world.know("CPTS Exemple", { population: 50_000 });
-    const signed = await world.draft({ cptsId, attachmentDepartement: "37", announced: { on: "2018-01-17" }, actionSheetCount: { value: 2, qualifier: "exactly" } });
+    const signed = await world.draft({ cptsId, missions: [{ code: "PREVENTION" }], attachmentDepartement: "37", announced: { on: "2018-01-17" }, actionSheetCount: { value: 2, qualifier: "exactly" } });
     await world.sign(signed, { signedOn: "2017-11-30", signatories: [{ capacity: "ars" }] });
     await world.send("POST", `/v1/contracts/${signed}/action-sheets`, { title: "Une fiche" });
-    const id = isWrite(endpoint) ? await written(endpoint, cptsId) : endpoint.id === "grid.read" ? "aci-2019" : signed;
+    const id = isWrite(endpoint) ? await written(endpoint, cptsId) : endpoint.id === "grid.read" ? "aci-2019" : endpoint.id === "indicator.read" ? "PRE-01" : signed;
     const [sheetId, entryId] = [await sheetOf(endpoint, id), await entryOf(endpoint, id)];
-    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, sheetId, entryId, month: "2026-10", number: "1", code: "PREVENTION" })}${(queries[endpoint.id] ?? "").replace("{cpts}", cptsId)}`, exampleOf(endpoint, cptsId, id), await headersFor(endpoint, id, sheetId));
+    const places = await placesOf(endpoint, cptsId, id);
+    const { json, headers: typed = {}, ...raw } = { json: undefined, ...bodyOf(endpoint, exampleOf(endpoint, cptsId, id)) };
+    const { headers = {}, ...rest } = await headersFor(endpoint, id);
+    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, sheetId, entryId, month: "2026-10", number: "1", code: "PREVENTION", year: "1", ...places })}${(queries[endpoint.id] ?? "").replace("{cpts}", cptsId)}`, json, { ...rest, ...raw, headers: { ...headers, id, sheetId)...typed } });
     expect([answer.status, answer.status === endpoint.status || answer.text]).toEqual([endpoint.status, true]);
-    expect(() => asDescribed(endpoint, answer.json)).not.toThrow();
+    // A file is described by its bytes.
+    expect(() => endpoint.transfer === "download" || asDescribed(endpoint, answer.json)).not.toThrow();
   });
 });

@@ -26,6 +26,9 @@ const newGrid = () => {
   return { ...gridContent, id, family: id };
 };
 
+const { code: _code, ...indicatorContent } = contract.endpoints.addIndicator.example as Readonly<Record<string, unknown>>;
+const newIndicator = () => ({ ...indicatorContent, code: `ESSAI-${crypto.randomUUID()}` });
+
 const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "contract.draft": (place) => ({ cptsId: idOf(place), kind: "aci", parties: [] }),
   "contract.change": () => ({ termYears: 5 }),
@@ -46,11 +49,54 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "grid.add": () => newGrid(),
   "grid.change": () => ({ ...gridContent, versionReason: "Relecture" }),
   "grid.simulate": (place) => ({ year: 2026, gridId: "aci-2019", region: places[place].region, departement: places[place].departement }),
+  "indicator.add": () => newIndicator(),
+  "indicator.change": () => ({ ...indicatorContent, versionReason: "Relecture" }),
+  "indicator-plan.set": () => contract.endpoints.setIndicatorPlan.example,
+  "observation.add": () => contract.endpoints.addObservation.example,
+  "observation.validate": () => ({}),
+  "proof.add": () => undefined,
+  "review.open": () => ({ contractYear: 1 }),
+  "review-file.add": () => undefined,
+  "review.submit": () => ({}),
+  "review.return": () => ({ note: "Incomplet" }),
+  "review.close": () => contract.endpoints.closeReview.example,
+  "contract-proposal.decide": () => ({ decision: "refused", reason: "Non" }),
   "contract-count.declare": (place) => ({ region: places[place].region, kind: "aci", counts: [{ departement: places[place].departement, value: 1 }], provenance: { status: "sourced", source: { document: "D" } } }),
 };
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy"]);
+const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close"]);
+
+/** Opens the review that an endpoint needs, handed in where it does; gives its version. */
+const prepareReview = async ({ id: name }: Endpoint, id: string): Promise<number | null> => {
+  if (!/^review(?:-file)?\./u.test(name) || name === "review.open") return null;
+  await world.send("POST", `/v1/contracts/${id}/reviews`, { contractYear: 1 });
+  if (name === "review.submit" || name === "review-file.add") return 1;
+  await world.send("PUT", `/v1/contracts/${id}/reviews/1/submission`, {}, { headers: { "if-match": '"v1"' } });
+  return 2;
+};
+
+const bodyOf = (endpoint: Endpoint, place: Place) => (endpoint.transfer === "upload" ? { raw: "Preuve" } : { json: bodies[endpoint.id]?.(place) });
+
+/** What needs indicators to be set. */
+const ofIndicators: ReadonlySet<string> = new Set(["observation.add", "observation.validate", "proof.add", "contract-proposal.decide"]);
+
+/** Tries to correct an indicator that is there, at its first version. */
+const attemptOnIndicator = async (endpoint: Endpoint, token: string | undefined): Promise<number> => {
+  const row = newIndicator();
+  expect((await world.service.send("POST", "/v1/indicators", { json: row, token: await world.service.token({ role: "platform-admin" }) })).status).toBe(201);
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id: row.code }), { json: { ...indicatorContent, versionReason: "Relecture" }, headers: { "if-match": '"v1"' }, ...(token === undefined ? {} : { token }) });
+  return answer.status;
+};
+
+/** The version that an update of the indicators of a contract starts from, once they are what the endpoint needs. */
+const prepareIndicators = async (endpoint: Endpoint, place: Place, id: string): Promise<{ readonly observation: string; readonly proposal: string; readonly version: number }> => {
+  if (!ofIndicators.has(endpoint.id)) return { observation: "", proposal: "", version: 0 };
+  await world.send("PUT", `/v1/contracts/${id}/indicators`, contract.endpoints.setIndicatorPlan.example, { headers: { "if-match": '"v0"' } });
+  const proposal = endpoint.id === "contract-proposal.decide" ? await world.propose("prevention", { cptsId: idOf(place) }) : "";
+  const observation = endpoint.id === "observation.validate" || endpoint.id === "proof.add" ? (await world.send("POST", `/v1/contracts/${id}/observations`, contract.endpoints.addObservation.example)).json.id : "";
+  return { observation, proposal, version: 1 };
+};
 
 /** Tries to correct a grid that is there, at its first version. */
 const attemptOnGrid = async (endpoint: Endpoint, token: string | undefined): Promise<number> => {
@@ -74,12 +120,15 @@ const validate = async (place: Place, token?: string): Promise<number> => {
 
 const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promise<number> => {
   if (endpoint.id === "grid.change") return attemptOnGrid(endpoint, token);
+  if (endpoint.id === "indicator.change") return attemptOnIndicator(endpoint, token);
   const id = await world.draft({ cptsId: idOf(place), missions: [{ code: "PREVENTION" }] });
   const sheetId = endpoint.path.includes("{sheetId}") ? (await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: "Une fiche" })).json.id : "";
   const entryId = endpoint.path.includes("{entryId}") ? (await world.send("POST", `/v1/contracts/${id}/money/entries`, bodies["money-entry.add"]?.(place))).json.id : "";
-  const version = ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : sheetId === "" ? 1 : 2;
+  const { observation, proposal, version: ofPlan } = await prepareIndicators(endpoint, place, id);
+  const version = ofPlan > 0 ? ofPlan : endpoint.id === "indicator-plan.set" ? 0 : ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : sheetId === "" ? 1 : 2;
   if (endpoint.id === "payout-statement.validate") return validate(place, token);
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId, entryId, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.(place), headers: { "if-match": `"v${version}"` }, ...(token === undefined ? {} : { token }) });
+  const ofReview = await prepareReview(endpoint, id);
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId, entryId, number: "1", code: "PREVENTION", year: "1", observation, proposal }) + (endpoint.transfer === "upload" ? "?name=a.txt&part=report&number=1" : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${ofReview ?? version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 
@@ -121,7 +170,7 @@ describe("permissions", () => {
     const token = await world.service.token(matrix.claimsOf("professional"));
     const id = await world.draft({ cptsId: idOf("own") });
     const head = await world.head();
-    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId: id, entryId: id, number: "1", code: "PREVENTION" }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
+    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId: id, entryId: id, number: "1", code: "PREVENTION", year: "1", observation: id, proposal: id }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
     expect(await world.head()).toBe(head);
   });
 
@@ -140,7 +189,7 @@ describe("permissions", () => {
 
   test("a visitor reads every open datum", async () => {
     const id = await world.draft({ cptsId: idOf("own") });
-    const paths = ["/v1/contracts", `/v1/contracts/${id}?explain=true`, `/v1/contracts/${id}/action-sheets`, "/v1/signings", "/v1/contract-counts", "/v1/grids", "/v1/grids/aci-2019"];
+    const paths = ["/v1/contracts", `/v1/contracts/${id}?explain=true`, `/v1/contracts/${id}/action-sheets`, "/v1/signings", "/v1/contract-counts", "/v1/grids", "/v1/grids/aci-2019", "/v1/indicators", `/v1/contracts/${id}/indicators`];
     expect(await Promise.all(paths.map(async (path) => (await world.service.send("GET", path)).status))).toEqual(paths.map(() => 200));
   });
 });

@@ -13,16 +13,19 @@ import { gridRoutes } from "./grids/routes.ts";
 import { migrations } from "./database/migrations.ts";
 import { deadlineClock } from "./deadlines/plan.ts";
 import { eventRoutes } from "./events.ts";
+import { directoryProposals, preventionProposals } from "./indicators/proposals.ts";
+import { indicatorRoutes } from "./indicators/routes.ts";
 import { missionRoutes } from "./missions/routes.ts";
 import { attendances } from "./money/attendance.ts";
 import { ledgerRoutes } from "./money/ledger-routes.ts";
 import { payoutRoutes } from "./money/payout-routes.ts";
 import { parties } from "./parties/projection.ts";
 import { healthProjects } from "./projects/known.ts";
+import { reviewRoutes } from "./reviews/routes.ts";
 import { signingRoutes } from "./signings/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 
-const variables = { REGISTRY_URL: followedUrl("registry"), DIRECTORY_URL: followedUrl("directory") };
+const variables = { REGISTRY_URL: followedUrl("registry"), DIRECTORY_URL: followedUrl("directory"), PREVENTION_URL: followedUrl("prevention") };
 
 /** Contracts, action sheets and the calendar of signings. */
 export const contracts: Service<typeof variables, never> = {
@@ -33,12 +36,14 @@ export const contracts: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...payoutRoutes, ...ledgerRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...payoutRoutes, ...ledgerRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...indicatorRoutes, ...reviewRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: healthProjects, url: config.REGISTRY_URL },
     { projection: parties, url: config.DIRECTORY_URL },
     { projection: attendances, url: config.DIRECTORY_URL },
+    { projection: directoryProposals, url: config.DIRECTORY_URL },
+    { projection: preventionProposals, url: config.PREVENTION_URL },
   ],
   clocks: () => [expiryClock, deadlineClock],
   layer: () => Layer.empty,

@@ -6,6 +6,8 @@ import { ledger } from "../money/ledger-tables.ts";
 import { payouts } from "../money/tables.ts";
 import { sheetContents } from "../action-sheets/content.ts";
 import { grids } from "../grids/tables.ts";
+import { indicatorTables } from "../indicators/tables.ts";
+import { reviewTables } from "../reviews/tables.ts";
 
 const knownParties = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create table known_party (id uuid primary key, party text not null, kind text, name text)`.execute(db);
@@ -121,4 +123,6 @@ export const migrations: Migrations = {
   "0040-action-sheet-contents": { up: sheetContents },
   "0041-payouts": { up: payouts },
   "0042-money-entries": { up: ledger },
+  "0030-indicators": { up: indicatorTables },
+  "0031-reviews": { up: reviewTables },
 };

@@ -41,7 +41,7 @@ export const explainLine = (line: FundingLine, index: number, grid: Grid): Encod
       { name: "days", value: `[${due.from}, ${due.to})` },
       ...cellInputs(line),
       { name: "due", label: { fr: "dû, arrondi au centime d'abord", en: "due, rounded to the cent first" }, value: `${grid.prorata}, ${grid.rounding}: ${exactDue(line)} -> ${text(due.dueCents)}` },
-      ...(due.group.component === "variable" ? [{ name: "ratePpm", label: { fr: "taux d'atteinte, en millionièmes", en: "rate of achievement, in millionths" }, value: text(due.ratePpm) }] : []),
+      ...(due.group.component === "variable" ? [{ name: "ratePpm", label: { fr: "taux d'atteinte, en millionièmes", en: "rate of achievement, in millionths" }, value: due.ratePpm === null ? "-" : `${due.ratePpm} (${due.isAgreed ? "agreed" : "provisional"})` }] : []),
       ...shareInputs(line, grid),
     ],
     sources: [

@@ -12,6 +12,7 @@ import { Effect } from "effect";
 import { findContractRow, type NamedContract } from "../contracts/queries.ts";
 import { read } from "../database/tables.ts";
 import { familyOf, gridOfContract } from "../grids/pins.ts";
+import { ratesOf } from "../indicators/achievement.ts";
 import { explainLine, explainSums } from "./explanations.ts";
 import { ownLife, usedRow } from "./funded.ts";
 import { amendedNotice, lineOf, noticeOf, nothing } from "./view.ts";
@@ -67,7 +68,7 @@ export const findFunding = (id: ContractId, query: Query) =>
     const shown = { id: found.row.id, version: found.row.version, label: used.grid.label, status: used.grid.status, isPinned: found.isPinned };
     const { amended, life } = ownLife(used, row);
     if (life === null) return emptyView(row, year, shown, nothing.signatureDay, explain);
-    const funding = fundingOf(used.ready, life, query.year === undefined ? null : calendarYear(query.year));
+    const funding = fundingOf(used.ready, { ...life, achieved: yield* ratesOf(id) }, query.year === undefined ? null : calendarYear(query.year));
     const figures = figuresOf(funding, used.grid, query);
     const body: View = { contractId: row.id, cptsId: row.cpts_id, grid: shown, ...figures, notices: [...(amended === null ? [] : [amendedNotice(amended)]), ...figures.notices] };
     return body;

@@ -42,6 +42,7 @@ export const lineOf = (line: FundingLine): Line => {
     dueCents: due.dueCents,
     unknown: due.unknown,
     status: statusOf(due),
+    rate: due.ratePpm === null ? null : { ratePpm: due.ratePpm, status: due.isAgreed ? "agreed" : "provisional" },
     rule,
     ruleStatus: ruleOf(rule).status,
     unitsPerYear: due.perYear,

@@ -1,5 +1,6 @@
 import { directory } from "@cpts/api/Directory";
 import type { EventType } from "@cpts/api/EventType";
+import { prevention } from "@cpts/api/Prevention";
 import { registry } from "@cpts/api/Registry";
 import { territories } from "@cpts/service-kit/known/projection";
 import type { Projection } from "@cpts/service-kit/subscriptions/projection";
@@ -9,6 +10,7 @@ import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof
 import { testService, type TestAnswer, type TestRequest, type TestService } from "@cpts/service-kit/testing/test-service";
 import { accepted, writingScene, type WritingScene } from "@cpts/service-kit/testing/writing-scene";
 import { attendances } from "../money/attendance.ts";
+import { directoryProposals, preventionProposals } from "../indicators/proposals.ts";
 import { parties } from "../parties/projection.ts";
 import { healthProjects } from "../projects/known.ts";
 import { contracts } from "../service.ts";
@@ -29,6 +31,8 @@ export interface Scene extends WritingScene {
   readonly validate: (cptsId: string, on: string) => Promise<void>;
   /** Tells who was at a meeting of a CPTS for an hour. */
   readonly attended: (cptsId: string, on: string, people: ReadonlyArray<string>, minutes?: number, meetingId?: string) => Promise<string>;
+  /** Tells that the directory, or prevention, proposes a value of an indicator; gives the id of the proposal. */
+  readonly propose: (source: "directory" | "prevention", fields: Json) => Promise<string>;
   /** Drafts a contract and gives its id; fails the test when it is refused. */
   readonly draft: (fields: Json) => Promise<string>;
   readonly sign: (id: string, fields: Json) => Promise<TestAnswer>;
@@ -41,7 +45,7 @@ export interface Scene extends WritingScene {
 const nowhere = "http://127.0.0.1:1";
 
 const makeTell = (service: TestService) => {
-  const logs = new Map([territories, parties, healthProjects, attendances].map((projection) => [projection, foreignLog(service, projection)]));
+  const logs = new Map([territories, parties, healthProjects, attendances, directoryProposals, preventionProposals].map((projection) => [projection, foreignLog(service, projection)]));
   let told: Promise<void> = Promise.resolve();
   const apply = async (projection: Projection, definition: EventType, subject: string, data: unknown): Promise<void> => {
     if ((await logs.get(projection)?.hear({ definition, subject, data })) !== 0) throw new Error(`the event was refused: ${definition.type}`);
@@ -50,7 +54,7 @@ const makeTell = (service: TestService) => {
   return (...event: Parameters<typeof apply>): Promise<void> => (told = told.then(() => apply(...event)));
 };
 
-const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territory" | "organization" | "professional" | "validate" | "attended"> => {
+const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territory" | "organization" | "professional" | "validate" | "attended" | "propose"> => {
   const tell = makeTell(service);
   const territory: Scene["territory"] = (cptsId, validFrom, population, communes = ["37003"]) =>
     tell(territories, registry.events.territoryChanged, cptsId, {
@@ -80,6 +84,12 @@ const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territor
       await tell(attendances, directory.events.meetingAttendanceClosed, meetingId, { meetingId, cptsId, on, bodyId: null, durationMinutes: minutes, attendees });
       return meetingId;
     },
+    propose: async (source, fields) => {
+      const proposalId = crypto.randomUUID();
+      const definition = source === "directory" ? directory.events.indicatorProposed : prevention.events.indicatorProposed;
+      await tell(source === "directory" ? directoryProposals : preventionProposals, definition, proposalId, { ...definition.example, proposalId, ...fields });
+      return proposalId;
+    },
     professional: async () => {
       const professionalId = crypto.randomUUID();
       await tell(parties, directory.events.professionalRegistered, professionalId, { professionalId, profession: "10" });
@@ -90,7 +100,7 @@ const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territor
 
 /** Starts a contracts service on a database of its own, at the time of a clock where one is given. */
 export const scene = async (surroundings: Surroundings = {}): Promise<Scene> => {
-  const service = await testService(withSmallSnapshotPages(contracts), { REGISTRY_URL: nowhere, DIRECTORY_URL: nowhere }, surroundings);
+  const service = await testService(withSmallSnapshotPages(contracts), { REGISTRY_URL: nowhere, DIRECTORY_URL: nowhere, PREVENTION_URL: nowhere }, surroundings);
   const writing = await writingScene(service, "contracts");
   const { eventsOf, head } = writing;
   const keeper = await service.token({ role: "service-account", scope: "contracts:read contracts:write contracts:events contracts:money" });

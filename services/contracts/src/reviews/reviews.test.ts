@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { scene, type Scene } from "../testing/scene.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+let world: Scene;
+beforeAll(async () => {
+  world = await scene();
+});
+afterAll(() => world.service.stop());
+
+const minutes = { decidedOn: "2021-10-12", document: { document: "Compte rendu" }, rates: [], nextTargets: [] };
+
+/** A contract whose first year is measured at three quarters, with its review open. */
+const measured = async (): Promise<string> => {
+  const cptsId = await world.know("CPTS Revue", { population: 20_000, validFrom: "2017-01-01" });
+  const id = await world.draft({ cptsId, kind: "aci", termYears: 5, missions: [{ code: "PREVENTION" }], attachmentDepartement: "37" });
+  await world.sign(id, { signedOn: "2020-09-01" });
+  await world.send("POST", `/v1/contracts/${id}/missions/PREVENTION/start`, { on: "2020-09-01" });
+  const planned = { indicator: "PRE-01", mission: "PREVENTION", weightPpm: 1_000_000, floor: 0, baseline: null, targets: [{ contractYear: 1, value: 0.8 }] };
+  await world.send("PUT", `/v1/contracts/${id}/indicators`, { indicators: [planned], reason: "Départ" }, { headers: { "if-match": '"v0"' } });
+  await world.send("POST", `/v1/contracts/${id}/observations`, { indicator: "PRE-01", contractYear: 1, from: "2020-09-01", to: "2021-09-01", numerator: 60, denominator: 100, source: { document: "Bilan" } });
+  expect((await world.twice("POST", `/v1/contracts/${id}/reviews`, { contractYear: 1 })).status).toBe(201);
+  return id;
+};
+const review = async (id: string) => (await world.read(`/v1/contracts/${id}/reviews/1`)).json;
+const move = async (id: string, step: string, json: Json) => world.send("PUT", `/v1/contracts/${id}/reviews/1/${step}`, json, { headers: { "if-match": `"v${(await review(id)).version}"` } });
+const attach = (id: string, query: string) => world.send("POST", `/v1/contracts/${id}/reviews/1/files?name=piece.txt&${query}`, undefined, { raw: "Texte", headers: { "content-type": "text/plain" } });
+
+describe("an annual review", () => {
+  test("lists what its file lacks with the reason, until it is there", async () => {
+    const id = await measured();
+    expect((await review(id)).missing.map(({ about, code }: Json) => [code, about])).toEqual([["report", null], ["validation", "PRE-01"]]);
+    expect([(await attach(id, "part=report&number=1")).status, (await attach(id, "part=report&number=1")).status]).toEqual([201, 409]);
+    const { files, missing } = await review(id);
+    expect([files.map(({ number, part }: Json) => [part, number]), missing.map(({ code }: Json) => code)]).toEqual([[["report", 1]], ["validation"]]);
+    expect((await world.read(`/v1/contracts/${id}/reviews/1/files/${files[0].id}`)).text).toBe("Texte");
+  });
+
+  test("is handed in, sent back with a reason, handed in again, and decided only then", async () => {
+    const id = await measured();
+    expect((await move(id, "decision", { ...minutes, despiteMissing: "x" })).json.type).toBe("/problems/illegal-transition");
+    const states = [];
+    for (const [step, json] of [["submission", {}], ["return", { note: "Il manque le rapport" }], ["submission", {}]] as const) states.push((await move(id, step, json)).json.state);
+    expect(states).toEqual(["received", "to-complete", "received"]);
+    expect((await move(id, "decision", minutes)).json.errors.map(({ code, pointer }: Json) => [pointer, code])).toEqual([["#/despiteMissing", "file-incomplete"]]);
+    expect((await move(id, "decision", { ...minutes, despiteMissing: "Vu", rates: [{ mission: "PREVENTION", ratePpm: 1 }] })).json.errors[0].code).toBe("reason-missing");
+  });
+
+  test("freezes its figures, decides the variable part, sets the next targets, and nothing said later changes what was frozen", async () => {
+    const id = await measured();
+    await move(id, "submission", {});
+    const closed = await move(id, "decision", { ...minutes, despiteMissing: "Vu en séance", nextTargets: [{ indicator: "PRE-01", value: 0.9 }] });
+    expect([closed.status, closed.json.state, closed.json.frozen.rates]).toEqual([200, "closed", [{ mission: "PREVENTION", ratePpm: 750_000, computedPpm: 750_000, reason: null, agreedOn: "2021-10-12" }]]);
+    const observation = closed.json.figures.indicators[0].observationId;
+    await world.send("POST", `/v1/contracts/${id}/observations`, { indicator: "PRE-01", contractYear: 1, from: "2020-09-01", to: "2021-09-01", numerator: 80, denominator: 100, source: { document: "Bilan" }, corrects: observation, reason: "Oubli" });
+    const after = await review(id);
+    expect([after.frozen, after.figures.missions[0].ratePpm]).toEqual([closed.json.frozen, 1_000_000]);
+    expect([(await move(id, "submission", {})).status, (await attach(id, "part=annex&number=1")).status]).toEqual([409, 409]);
+    const line = (await world.read(`/v1/contracts/${id}/funding`)).json.lines.find((one: Json) => one["component"] === "variable" && one["contractYear"] === 1);
+    expect([line.rate, line.on, line.atMostCents]).toEqual([{ ratePpm: 750_000, status: "agreed" }, "2021-10-12", line.amountCents]);
+    expect((await world.read(`/v1/contracts/${id}/indicators`)).json.indicators[0].targets).toEqual([{ contractYear: 1, value: 0.8 }, { contractYear: 2, value: 0.9 }]);
+    expect((await world.eventsOf(after.id)).map(({ type }) => type.split(".")[3])).toEqual(["moved", "moved", "closed"]);
+  });
+});

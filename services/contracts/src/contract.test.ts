@@ -15,7 +15,22 @@ beforeAll(async () => {
 });
 afterAll(() => world.service.stop());
 
-const queries: Readonly<Record<string, string>> = { "contract.read": "?explain=true", "action-sheet.list": "?explain=true", "contract-count.list": "?explain=true", "contract.list": "?order=signature", "contract.size": "?explain=true", "money.read": "?year=2018&explain=true", "payout-rate.list": "?cpts={cpts}", "payout-statement.read": "?cpts={cpts}&explain=true", "payout.export": "?cpts={cpts}&year=2026", "funding.read": "?explain=true&year=2018", "achievement.read": "?year=1&explain=true", "proof.add": "?name=preuve.txt", "review-file.add": "?name=rapport.txt&part=report&number=1", "contract.life": "?explain=true&asOf=2026-11-22" };
+const queries: Readonly<Record<string, string>> = {
+  "contract.read": "?explain=true",
+  "action-sheet.list": "?explain=true",
+  "contract-count.list": "?explain=true",
+  "contract.list": "?order=signature",
+  "contract.size": "?explain=true",
+  "money.read": "?year=2018&explain=true",
+  "payout-rate.list": "?cpts={cpts}",
+  "payout-statement.read": "?cpts={cpts}&explain=true",
+  "payout.export": "?cpts={cpts}&year=2026",
+  "funding.read": "?explain=true&year=2018",
+  "contract.life": "?explain=true&asOf=2026-11-22",
+  "achievement.read": "?year=1&explain=true",
+  "proof.add": "?name=preuve.txt",
+  "review-file.add": "?name=rapport.txt&part=report&number=1",
+};
 
 /** The example, about what is there: a CPTS that is known, a grid of its own. */
 const exampleOf = (endpoint: Endpoint, cptsId: string, id: string): unknown => {
@@ -69,13 +84,13 @@ const written = async (endpoint: Endpoint, cptsId: string): Promise<string> => {
 const sheetOf = async (endpoint: Endpoint, id: string): Promise<string> => (endpoint.path.includes("{sheetId}") ? (await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: "Une fiche" })).json.id : "");
 
 /** An entry of the ledger of the contract, where the endpoint is about one. */
-const entryOfplaces: Readonly<Record<string, string>> = async (endpoint: Endpoint, id: string): Promise<string> =>
-  endpoint.path.includes("{entryId}") ? (await{ "grid.change": world.send("POST", `/v1/contracts/${id}/money/entries`, contract.endpoints.addMoneyEntry.example)).json.id : "";
+const entryOf = async (endpoint: Endpoint, id: string): Promise<string> =>
+  endpoint.path.includes("{entryId}") ? (await world.send("POST", `/v1/contracts/${id}/money/entries`, contract.endpoints.addMoneyEntry.example)).json.id : "";
 
 const headersFor = async (endpoint: Endpoint, id: string, sheetId: string) => {
-  const thing = sheetId === "" ? `$/v1/grids/${id}`, "indicator.change": `/v1/indicators/${id}`, "indicator-plan.set": `/v1/contracts/${id}/indicators` };
-  const etag = /^(?:observation.validate|review.submit)$/u.test(endpoint.id) ? '"v1"' : /^review\.(?:return|close)$/u.test(endpoint.id) ? '"v2"' : ((await world.read(places[endpoint.id] ?? `/v1/contracts/${id}` : `contracts/${id}/action-sheets/${sheetId}`;
-  const etag = (await world.read(`/v1/${thing}`)).headers.get("etag") ?? "");
+  const places: Readonly<Record<string, string>> = { "grid.change": `/v1/grids/${id}`, "indicator.change": `/v1/indicators/${id}`, "indicator-plan.set": `/v1/contracts/${id}/indicators` };
+  const place = sheetId === "" ? (places[endpoint.id] ?? `/v1/contracts/${id}`) : `/v1/contracts/${id}/action-sheets/${sheetId}`;
+  const etag = /^(?:observation.validate|review.submit)$/u.test(endpoint.id) ? '"v1"' : /^review\.(?:return|close)$/u.test(endpoint.id) ? '"v2"' : ((await world.read(place)).headers.get("etag") ?? "");
   return { ...(needsIfMatch(endpoint) ? { headers: { "if-match": etag } } : {}), ...(endpoint.permission === "platform.configure" ? { token: operator } : {}) };
 };
 
@@ -86,11 +101,11 @@ describe("the contract of the contracts service", () => {
     const [sheetId, entryId] = [await sheetOf(endpoint, id), await entryOf(endpoint, id)];
     // A POST is safe to send twice; an update starts from a version that is gone the second time.
     const write = endpoint.method === "POST" ? world.twice : world.send;
-    const places = await placesOf(endpoint, cptsId, id);
+    const places = { ...(await placesOf(endpoint, cptsId, id)), sheetId, entryId, month: "2026-10" };
     const { json, headers: typed = {}, ...raw } = { json: undefined, ...bodyOf(endpoint, exampleOf(endpoint, cptsId, id)) };
-    const { headers = {}, ...rest } = await headersFor(endpoint, id);
-    const path = `${pathOf(endpoint, { id, sheetId, entryId, month: "2026-10", number: "1", code: "PREVENTION", year: "1", ...places })}${endpoint.transfer === "upload" ? (queries[endpoint.id] ?? "") : ""}`;
-    const { status, text } = await write(endpoint.method, id, sheetId)path, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
+    const { headers = {}, ...rest } = await headersFor(endpoint, id, sheetId);
+    const path = `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", ...places })}${endpoint.transfer === "upload" ? (queries[endpoint.id] ?? "") : ""}`;
+    const { status, text } = await write(endpoint.method, path, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
     expect([status, text]).toEqual([endpoint.status, expect.any(String)]);
   });
 
@@ -102,10 +117,11 @@ describe("the contract of the contracts service", () => {
     await world.send("POST", `/v1/contracts/${signed}/action-sheets`, { title: "Une fiche" });
     const id = isWrite(endpoint) ? await written(endpoint, cptsId) : endpoint.id === "grid.read" ? "aci-2019" : endpoint.id === "indicator.read" ? "PRE-01" : signed;
     const [sheetId, entryId] = [await sheetOf(endpoint, id), await entryOf(endpoint, id)];
-    const places = await placesOf(endpoint, cptsId, id);
+    const places = { ...(await placesOf(endpoint, cptsId, id)), sheetId, entryId, month: "2026-10" };
     const { json, headers: typed = {}, ...raw } = { json: undefined, ...bodyOf(endpoint, exampleOf(endpoint, cptsId, id)) };
-    const { headers = {}, ...rest } = await headersFor(endpoint, id);
-    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, sheetId, entryId, month: "2026-10", number: "1", code: "PREVENTION", year: "1", ...places })}${(queries[endpoint.id] ?? "").replace("{cpts}", cptsId)}`, json, { ...rest, ...raw, headers: { ...headers, id, sheetId)...typed } });
+    const { headers = {}, ...rest } = await headersFor(endpoint, id, sheetId);
+    const query = (queries[endpoint.id] ?? "").replace("{cpts}", cptsId);
+    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", ...places })}${query}`, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
     expect([answer.status, answer.status === endpoint.status || answer.text]).toEqual([endpoint.status, true]);
     // A file is described by its bytes.
     expect(() => endpoint.transfer === "download" || asDescribed(endpoint, answer.json)).not.toThrow();

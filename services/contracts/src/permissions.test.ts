@@ -128,7 +128,7 @@ const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promis
   const version = ofPlan > 0 ? ofPlan : endpoint.id === "indicator-plan.set" ? 0 : ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : sheetId === "" ? 1 : 2;
   if (endpoint.id === "payout-statement.validate") return validate(place, token);
   const ofReview = await prepareReview(endpoint, id);
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId, entryId, number: "1", code: "PREVENTION", year: "1", observation, proposal }) + (endpoint.transfer === "upload" ? "?name=a.txt&part=report&number=1" : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${ofReview ?? version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation, proposal, sheetId, entryId }) + (endpoint.transfer === "upload" ? "?name=a.txt&part=report&number=1" : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${ofReview ?? version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 
@@ -170,7 +170,7 @@ describe("permissions", () => {
     const token = await world.service.token(matrix.claimsOf("professional"));
     const id = await world.draft({ cptsId: idOf("own") });
     const head = await world.head();
-    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, sheetId: id, entryId: id, number: "1", code: "PREVENTION", year: "1", observation: id, proposal: id }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
+    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation: id, proposal: id, sheetId: id, entryId: id }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
     expect(await world.head()).toBe(head);
   });
 

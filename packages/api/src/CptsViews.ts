@@ -24,6 +24,7 @@ import { Provenance } from "@cpts/domain/Source";
 import { CommunePart, OverlapReason, StatedCriterion, ZoningReference } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { EpciName, NamedCode, PopulationFigure } from "./CommuneViews.ts";
+import { TerritorySurface } from "./Contours.ts";
 import { Explanation } from "./Explanation.ts";
 
 /** A declared fact with the id it was given. */
@@ -131,6 +132,7 @@ export const TerritoryView = Schema.Struct({
   references: Schema.Array(ZoningReference),
   overlaps: Schema.Array(OverlapReason),
   computed: ComputedTerritory,
+  surface: Schema.NullOr(TerritorySurface).annotate({ description: "Null where no contours are loaded" }),
   declared: Schema.Array(FactView),
   declaredSizeClasses: Schema.Array(DeclaredSizeClass).annotate({
     description: "One for each declared population or size: two documents may contradict each other, and none is preferred",

@@ -19,6 +19,7 @@ import * as Events from "@cpts/domain/RegistryEvents";
 import { TerritoryChange } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { CommuneHit, CommuneView } from "./CommuneViews.ts";
+import { contoursEndpoints } from "./Contours.ts";
 import { coverageEndpoints } from "./CoverageViews.ts";
 import { cptsSearch, CptsView, FactOfCpts, FactView, GivenTerritory, TerritoryView } from "./CptsViews.ts";
 import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
@@ -158,6 +159,7 @@ const stateEndpoints = {
     summary: { fr: "Lister les faits déclarés, dont ceux qui n'ont pas d'année", en: "List the declared facts, those without a year among them" },
   }),
   ...coverageEndpoints,
+  ...contoursEndpoints,
   ...discrepancyEndpoints,
   ...missionEndpoints,
   ...simulationEndpoints,

@@ -20,6 +20,7 @@ export * as ContractLifeViews from "./ContractLifeViews.ts";
 export * as ContractTakeOver from "./ContractTakeOver.ts";
 export * as ContractViews from "./ContractViews.ts";
 export * as Contracts from "./Contracts.ts";
+export * as Contours from "./Contours.ts";
 export * as CoverageViews from "./CoverageViews.ts";
 export * as CptsViews from "./CptsViews.ts";
 export * as Crises from "./Crises.ts";

@@ -1,6 +1,7 @@
 import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { sql, type Kysely } from "kysely";
+import { contours } from "../contours/tables.ts";
 import { details } from "../cpts/migration.ts";
 import { documents, steps } from "../formation/migration.ts";
 import { referents } from "../referents/migration.ts";
@@ -165,4 +166,5 @@ export const migrations: Migrations = {
   "0012-cpts-details": { up: details },
   "0013-referents": { up: referents },
   "0020-territory-details": { up: territoryDetails },
+  "0040-contours": { up: contours },
 };

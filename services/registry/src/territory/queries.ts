@@ -13,7 +13,7 @@ import { explain } from "./explanations.ts";
 import { communesOf, partsOf } from "./members.ts";
 
 type Db = Kysely<RegistryTables>;
-type EncodedTerritory = typeof TerritoryView.Encoded;
+type EncodedTerritory = Omit<typeof TerritoryView.Encoded, "surface">;
 type Version = Selectable<RegistryTables["territory_version"]> & { readonly certain: boolean };
 
 const noTerritory = (asOf: LocalDate): Problem =>

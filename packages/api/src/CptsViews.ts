@@ -108,7 +108,7 @@ export const ComputedTerritory = Schema.Struct({
   communeCount: Schema.Int.annotate({ description: "Communes and municipal arrondissements that the territory holds, whole or in part" }),
   departements: Schema.Array(Schema.Struct({ ...NamedCode.fields, ...share })),
   regions: Schema.Array(Schema.Struct({ ...NamedCode.fields, ...share })),
-  epci: Schema.Array(Schema.Struct({ ...EpciName.fields, ...share, of: Schema.Int.annotate({ description: "Communes of the whole EPCI" }) })),
+  epci: Schema.Array(Schema.Struct({ ...EpciName.fields, ...share, of: Schema.Int.annotate({ description: "Communes of the whole EPCI" }), ofPopulation: Schema.NullOr(Schema.Int).annotate({ description: "Inhabitants of the whole EPCI, the sum of its communes in the same series; null where the series does not give one of them" }) })),
   population: PopulationFigure,
   populationUnknownFor: Schema.Array(CommuneCode).annotate({ description: "Communes whose population the source does not give, or a part of which has no exact declared one" }),
   sizeClass: Schema.NullOr(Schema.String),

@@ -4,7 +4,7 @@ import { services } from "./Services.ts";
 
 /** Figures that a service computes, by the part of the API that holds them: whoever shows one says why on demand. */
 const computed: ReadonlySet<string> = new Set([
-  ...["communeCount", "departements", "regions", "epci", "communes", "of", "population", "populationUnknownFor", "sizeClass"].map((name) => `ComputedTerritory.${name}`),
+  ...["communeCount", "departements", "regions", "epci", "communes", "of", "ofPopulation", "population", "populationUnknownFor", "sizeClass"].map((name) => `ComputedTerritory.${name}`),
   "TerritoryFigures.population", "TerritoryFigures.sizeClass",
   "Territory.declaredSizeClasses", "FactComparison.verdict", "FactComparison.confirms",
   "Commune.coveredBy", "Commune.perhapsCoveredBy",

@@ -9,7 +9,7 @@ import { keysOfEpci, rowsOfCommune, rowsOfFormerName } from "./search-keys.ts";
 type Db = Kysely<RegistryTables>;
 
 /** Changes whenever the tables must be filled again: another edition, or other search keys. */
-const wantedEdition = `${edition.sourcePackage}@${edition.sourceVersion}/1`;
+const wantedEdition = `${edition.sourcePackage}@${edition.sourceVersion}/2`;
 const chunkSize = 4_000;
 
 /** Inserts rows by arrays, one parameter a column whatever the number of rows. */
@@ -96,6 +96,8 @@ const fill = async (db: Db): Promise<number> => {
     await sql`delete from ${sql.table(table)}`.execute(db);
   await fillPlaces(db, epcis);
   await fillCommunes(db, territorial);
+  // In the series of the communes: that of the list of EPCI is of another year. A commune without a figure leaves its EPCI without one.
+  await sql`update epci set population = (select case when count(*) = count(c.population) then sum(c.population) end from commune c where c.epci = epci.code and c.type = 'commune-actuelle')`.execute(db);
   await fillFormer(db, formerCommunes(communes));
   await fillSearch(db, communes, territorial);
   await sql`insert into reference_edition (name, edition) values ('cog', ${wantedEdition}) on conflict (name) do update set edition = excluded.edition`.execute(db);

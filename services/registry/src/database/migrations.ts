@@ -154,6 +154,11 @@ const factsByProperty = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create index fact_property on fact ((fact->>'property'), id)`.execute(db);
 };
 
+/** Filled with the reference data, whose edition says that it is to be filled again. */
+const epciPopulation = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table epci add column population integer`.execute(db);
+};
+
 export const migrations: Migrations = {
   "0001-geography": { up: geography },
   "0002-cpts": { up: cpts },
@@ -167,4 +172,5 @@ export const migrations: Migrations = {
   "0013-referents": { up: referents },
   "0020-territory-details": { up: territoryDetails },
   "0040-contours": { up: contours },
+  "0041-epci-population": { up: epciPopulation },
 };

@@ -35,7 +35,7 @@ export interface RegistryTables {
   };
   readonly departement: { code: string; nom: string; region: string };
   readonly region: { code: string; nom: string };
-  readonly epci: { code: string; nom: string; type: string; commune_count: number };
+  readonly epci: { code: string; nom: string; type: string; commune_count: number; population: Generated<number | null> };
   readonly contours: ContoursTable;
   /** A code of the past or of a part of a commune, and the commune that holds it today. */
   readonly former_commune: { code: string; nom: string; commune: string };

@@ -24,6 +24,7 @@ import { Provenance } from "@cpts/domain/Source";
 import { CommunePart, OverlapReason, StatedCriterion, ZoningReference } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { EpciName, NamedCode, PopulationFigure } from "./CommuneViews.ts";
+import { TerritorySurface } from "./Contours.ts";
 import { Explanation } from "./Explanation.ts";
 
 /** A declared fact with the id it was given. */
@@ -107,7 +108,7 @@ export const ComputedTerritory = Schema.Struct({
   communeCount: Schema.Int.annotate({ description: "Communes and municipal arrondissements that the territory holds, whole or in part" }),
   departements: Schema.Array(Schema.Struct({ ...NamedCode.fields, ...share })),
   regions: Schema.Array(Schema.Struct({ ...NamedCode.fields, ...share })),
-  epci: Schema.Array(Schema.Struct({ ...EpciName.fields, ...share, of: Schema.Int.annotate({ description: "Communes of the whole EPCI" }) })),
+  epci: Schema.Array(Schema.Struct({ ...EpciName.fields, ...share, of: Schema.Int.annotate({ description: "Communes of the whole EPCI" }), ofPopulation: Schema.NullOr(Schema.Int).annotate({ description: "Inhabitants of the whole EPCI, the sum of its communes in the same series; null where the series does not give one of them" }) })),
   population: PopulationFigure,
   populationUnknownFor: Schema.Array(CommuneCode).annotate({ description: "Communes whose population the source does not give, or a part of which has no exact declared one" }),
   sizeClass: Schema.NullOr(Schema.String),
@@ -132,6 +133,7 @@ export const TerritoryView = Schema.Struct({
   references: Schema.Array(ZoningReference),
   overlaps: Schema.Array(OverlapReason),
   computed: ComputedTerritory,
+  surface: Schema.NullOr(TerritorySurface).annotate({ description: "Null where no contours are loaded" }),
   declared: Schema.Array(FactView),
   declaredSizeClasses: Schema.Array(DeclaredSizeClass).annotate({
     description: "One for each declared population or size: two documents may contradict each other, and none is preferred",

@@ -83,9 +83,9 @@ export interface Endpoint<
   readonly stream: Stream | null;
   /**
    * The body of the request, or of the answer, is a file and not JSON; an export is a table, made when it is asked for, and an
-   * intake is read as it arrives and kept nowhere.
+   * intake is read as it arrives and kept nowhere. What is prepared is JSON whose address names its content: it never changes.
    */
-  readonly transfer?: "upload" | "download" | "export" | "intake" | "calendar";
+  readonly transfer?: "upload" | "download" | "export" | "intake" | "calendar" | "prepared";
   /** Of an upload: lists of values in windows-1252 are taken too. */
   readonly anyEncoding?: boolean;
   readonly summary: Bilingual;

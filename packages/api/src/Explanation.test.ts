@@ -4,7 +4,7 @@ import { services } from "./Services.ts";
 
 /** Figures that a service computes, by the part of the API that holds them: whoever shows one says why on demand. */
 const computed: ReadonlySet<string> = new Set([
-  ...["communeCount", "departements", "regions", "epci", "communes", "of", "population", "populationUnknownFor", "sizeClass"].map((name) => `ComputedTerritory.${name}`),
+  ...["communeCount", "departements", "regions", "epci", "communes", "of", "ofPopulation", "population", "populationUnknownFor", "sizeClass"].map((name) => `ComputedTerritory.${name}`),
   "TerritoryFigures.population", "TerritoryFigures.sizeClass",
   "Territory.declaredSizeClasses", "FactComparison.verdict", "FactComparison.confirms",
   "Commune.coveredBy", "Commune.perhapsCoveredBy",
@@ -14,6 +14,7 @@ const computed: ReadonlySet<string> = new Set([
   ...["extent", "covered", "uncovered", "isLeast", "perhaps"].map((name) => `CoveredCommune.${name}`),
   ...["whiteZones", "overlaps", "overlapsWithoutReason"].map((name) => `CoverageCounts.${name}`),
   ...["uncovered", "populationAfter", "sizeClassAfter", "reasons"].map((name) => `TerritorySuggestion.${name}`),
+  ...["areaKm2", "densityPerKm2", "isContiguous"].map((name) => `TerritorySurface.${name}`), "CommuneNeighbours.areaKm2",
   "WhiteZone.perhaps", "CoverageOverlap.certainty", "CoverageOverlap.isExplained",
   "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
   "Adhesion.members", "Adhesion.perhaps", "Adhesion.practising", "Adhesion.rate", "DeclaredLine.known", "KnownInUnit.value",
@@ -151,6 +152,7 @@ const given: Readonly<Record<string, string>> = {
   "Territory.population": source,
   ...Object.fromEntries(["Polygon", "MultiPolygon"].map((name) => [`${name}.coordinates`, "as the contours give it, which are named beside it"])),
   ...Object.fromEntries(["WhiteZone", "PartlyCovered", "CoverageOverlap", "CoveredCommune"].map((name) => [`${name}.population`, source])),
+  ...Object.fromEntries(["communes", "arrondissements"].map((name) => [`Contours.${name}`, "what one import met in its file"])),
   "CommunePart.value": document,
   "CogProposal.version": "its place among the territories of its CPTS",
   "GivenTerritory.number": "its place among the territories of its CPTS",

@@ -130,3 +130,9 @@ export const intake = <Response extends Codec, Query extends Codec = typeof Noth
   ...endpoint({ ...options, method: "POST" }),
   transfer: "intake" as const,
 });
+
+/** An endpoint whose path names the content of its answer by a hash: packed once, kept a year by whoever reads it (`immutable`, RFC 8246). */
+export const prepared = <Response extends Codec, Query extends Codec = typeof Nothing, Params extends Codec = typeof Nothing>(options: Options<Params> & { readonly response: Response; readonly query?: Query }) => ({
+  ...endpoint({ ...options, method: "GET" }),
+  transfer: "prepared" as const,
+});

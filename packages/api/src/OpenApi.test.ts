@@ -47,7 +47,7 @@ describe.each(described)("the OpenAPI document of $name", (service) => {
     expect(references?.includes("#/components/parameters/IdempotencyKey")).toBe(endpoint.method === "POST");
     expect(Object.keys(operation?.responses[endpoint.status]?.headers ?? {})).toEqual([...(endpoint.versioned || (!isWrite(endpoint) && !onlyStreams(endpoint)) ? ["ETag"] : []), ...(isWrite(endpoint) || onlyStreams(endpoint) ? ["Cpts-Position"] : [])]);
     const media = Object.keys(operation?.responses[endpoint.status]?.content ?? {});
-    const whole = { download: Object.keys(fileTypes), export: Object.values<string>(exportTypes), upload: ["application/json"], intake: ["application/json"], calendar: ["text/calendar"] }[endpoint.transfer ?? "upload"];
+    const whole = { download: Object.keys(fileTypes), export: Object.values<string>(exportTypes), upload: ["application/json"], intake: ["application/json"], calendar: ["text/calendar"], prepared: ["application/json"] }[endpoint.transfer ?? "upload"];
     expect(media).toEqual([...(endpoint.status === 204 || onlyStreams(endpoint) ? [] : whole), ...(endpoint.stream === null ? [] : [endpoint.stream.mediaType])]);
     expect(references?.includes("#/components/parameters/LastEventId")).toBe(media.includes("text/event-stream"));
     for (const problem of endpoint.problems) expect(operation?.responses[problemTypes[problem].status]?.content).toHaveProperty(["application/problem+json", "examples", problem]);

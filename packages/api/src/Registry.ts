@@ -20,6 +20,7 @@ import { TerritoryChange } from "@cpts/domain/Territory";
 import { Schema } from "effect";
 import { cogProposalEndpoints } from "./CogProposals.ts";
 import { CommuneHit, CommuneView } from "./CommuneViews.ts";
+import { contoursEndpoints } from "./Contours.ts";
 import { coverageEndpoints } from "./CoverageViews.ts";
 import { cptsSearch, CptsView, FactOfCpts, FactView, GivenTerritory, TerritoryView } from "./CptsViews.ts";
 import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
@@ -159,6 +160,7 @@ const stateEndpoints = {
     summary: { fr: "Lister les faits déclarés, dont ceux qui n'ont pas d'année", en: "List the declared facts, those without a year among them" },
   }),
   ...coverageEndpoints,
+  ...contoursEndpoints,
   ...discrepancyEndpoints,
   ...missionEndpoints,
   ...simulationEndpoints,

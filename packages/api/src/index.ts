@@ -31,6 +31,7 @@ export * as ContractViews from "./ContractViews.ts";
 export * as Contracts from "./Contracts.ts";
 export * as ConvenedMeetingViews from "./ConvenedMeetingViews.ts";
 export * as ConvenedMeetings from "./ConvenedMeetings.ts";
+export * as Contours from "./Contours.ts";
 export * as CoverageViews from "./CoverageViews.ts";
 export * as CptsViews from "./CptsViews.ts";
 export * as Crises from "./Crises.ts";

@@ -33,6 +33,9 @@ const own = {
   types: { type: "string" },
   count: { type: "string" },
   "max-drop-percent": { type: "string" },
+  edition: { type: "string" },
+  source: { type: "string" },
+  licence: { type: "string" },
   "from-start": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   ndjson: { type: "boolean", default: false },
@@ -59,6 +62,9 @@ export interface OwnOptions {
   readonly types?: string;
   readonly count?: string;
   readonly "max-drop-percent"?: string;
+  readonly edition?: string;
+  readonly source?: string;
+  readonly licence?: string;
   readonly "from-start": boolean;
   readonly json: boolean;
   readonly ndjson: boolean;

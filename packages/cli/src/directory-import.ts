@@ -4,15 +4,14 @@
  *
  * @since 0.1.0
  */
-import { createReadStream, statSync } from "node:fs";
-import { request as requestHttp, type IncomingMessage } from "node:http";
-import { request as requestHttps } from "node:https";
+import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ImportView } from "@cpts/api/ImportEndpoints";
 import { importEndpoints } from "@cpts/api/ImportEndpoints";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { usageError } from "./refusal.ts";
+import { headersOf, refusalLines, send, sizeOf } from "./send-file.ts";
 import type { Session } from "./session.ts";
 import { printable } from "./width.ts";
 
@@ -21,42 +20,8 @@ type Told = typeof ImportView.Encoded;
 const form = "cpts directory import <PS_LibreAcces_Personne_activite…> [--max-drop-percent 10]";
 const askMs = 2_000;
 
-const headersOf = ({ language, token }: Session): Readonly<Record<string, string>> => ({ "accept-language": language, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) });
-
 /** The file of skills says so in its name. */
 const kindOf = (file: string): Told["kind"] => (/savoirfaire/iu.test(basename(file)) ? "skills" : "activities");
-
-interface Sent {
-  readonly status: number;
-  readonly text: string;
-}
-
-const textOf = async (answer: IncomingMessage): Promise<string> => {
-  const pieces: Array<Buffer> = [];
-  for await (const piece of answer) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces).toString("utf8");
-};
-
-/** Not by `fetch`, which gives up after five minutes without an answer: a whole register on a busy machine may take longer. */
-const send = (session: Session, file: string, url: URL, sent: (bytes: number) => void): Promise<Sent> =>
-  new Promise((resolve, reject) => {
-    const headers = { ...headersOf(session), "content-type": "application/octet-stream", "content-length": String(statSync(file).size) };
-    const request = (url.protocol === "https:" ? requestHttps : requestHttp)(url, { method: "POST", headers, signal: session.terminal.signal });
-    let isAnswered = false;
-    request.on("response", (answer) => {
-      isAnswered = true;
-      textOf(answer).then((text) => resolve({ status: answer.statusCode ?? 0, text }), reject);
-    });
-    // A refusal comes before the end of the file: what could not be sent any more is no failure.
-    request.on("error", (error) => {
-      if (!isAnswered) reject(error);
-    });
-    let bytes = 0;
-    createReadStream(file, { highWaterMark: 262_144 })
-      .on("error", reject)
-      .on("data", (piece) => sent((bytes += piece.length)))
-      .pipe(request);
-  });
 
 const progressLine = ({ tell }: Session, { counts, status }: Told, sent: number, size: number): string => {
   const percent = size === 0 ? 100 : Math.floor((100 * sent) / size);
@@ -94,19 +59,6 @@ const resultLines = ({ tell }: Session, { counts, edition, id, rejects, status, 
   tell(`toutes : cpts get imports ${id} --json`, `all of them: cpts get imports ${id} --json`),
 ];
 
-const refusalLines = (text: string): ReadonlyArray<string> => {
-  const { detail, errors = [], title } = JSON.parse(text) as { readonly title?: string; readonly detail?: string; readonly errors?: ReadonlyArray<{ readonly message: string }> };
-  return [[title, detail].filter((part) => part !== undefined).join(" : "), ...errors.map(({ message }) => `  ${message}`)];
-};
-
-const sizeOf = (file: string): number => {
-  try {
-    return statSync(file).size;
-  } catch {
-    throw usageError(`Le fichier ne peut pas être lu : ${file}`, `The file cannot be read: ${file}`);
-  }
-};
-
 /** Sends one file, and ends when the directory has taken it or refused it. */
 export const runDirectory = async (session: Session, [verb, file, ...rest]: ReadonlyArray<string>): Promise<ExitCode> => {
   const { options, terminal, url } = session;
@@ -118,7 +70,7 @@ export const runDirectory = async (session: Session, [verb, file, ...rest]: Read
   for (const [name, value] of Object.entries({ kind: kindOf(file), name: basename(file), ...(drop === undefined ? {} : { maxDropPercent: drop }) })) target.searchParams.set(name, value);
   const state = { sent: 0, isOver: false };
   const watching = watch(session, address, { sent: () => state.sent, size, isOver: () => state.isOver });
-  const { status, text } = await send(session, file, target, (bytes) => (state.sent = bytes)).finally(() => (state.isOver = true));
+  const { status, text } = await send(session, { stream: createReadStream(file, { highWaterMark: 262_144 }), size }, target, (bytes) => (state.sent = bytes)).finally(() => (state.isOver = true));
   await watching;
   if (status !== 201) {
     for (const line of refusalLines(text)) terminal.err(printable(line));

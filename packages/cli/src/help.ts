@@ -10,7 +10,7 @@ import { tellerOf } from "./language.ts";
 import { defaultUrl } from "./session.ts";
 
 /** The verbs of `cpts`. */
-export const verbs = ["list", "get", "events", "projections", "dead-letters", "audit", "directory", "doctor"] as const;
+export const verbs = ["list", "get", "events", "projections", "dead-letters", "audit", "directory", "registry", "doctor"] as const;
 /** One of {@link verbs}. */
 export type Verb = (typeof verbs)[number];
 
@@ -27,6 +27,7 @@ const general = (tell: Tell): ReadonlyArray<string> => [
   row("cpts dead-letters list|show|retry|drop", tell("les événements qu'un service n'a pu appliquer", "the events that a service could not apply")),
   row("cpts audit verify [service]", tell("si quelqu'un a touché au journal", "whether somebody has touched the log")),
   row(tell("cpts directory import <fichier>", "cpts directory import <file>"), tell("importer un extrait du RPPS", "import an extract of the RPPS")),
+  row("cpts registry import-contours", tell("importer les contours des communes", "import the contours of communes")),
   row("cpts doctor", tell("ce qui ne va pas, et que faire", "what is wrong, and what to do")),
   "",
   tell("Chaque verbe a son --help. Partout :", "Each verb has its --help. Everywhere:"),
@@ -119,6 +120,14 @@ const ofVerb: { readonly [V in Verb]: (tell: Tell, language: Language) => Readon
     tell("Tout ou rien ; interrompu, il se relance. Un fichier de trop peu de personnes est refusé, sauf --max-drop-percent.", "All or nothing; interrupted, it is run again. A file of far fewer people is refused, unless --max-drop-percent says so."),
     tell("Il faut le rôle platform-admin, ou un compte de service avec platform:operate.", "This takes the role platform-admin, or a service account with platform:operate."),
     ...examples(tell, "cpts directory import PS_LibreAcces_202611010820.zip"),
+  ],
+  registry: (tell) => [
+    `cpts registry import-contours <${tell("fichier ou adresse", "file or address")}> --edition … --source … --licence … [--json | --ndjson]`,
+    "",
+    tell("Les contours des communes, en GeoJSON ou TopoJSON, tels quels ou en gzip, en longitudes et latitudes (WGS 84).", "The contours of communes, in GeoJSON or TopoJSON, as they are or in gzip, in longitudes and latitudes (WGS 84)."),
+    tell("Tout ou rien ; les codes sont comparés au code officiel géographique, ce qui manque ou n'est pas connu est dit.", "All or nothing; codes are compared with the official geographic code, what is missing or unknown is told."),
+    tell("Il faut le rôle platform-admin, ou un compte de service avec platform:operate.", "This takes the role platform-admin, or a service account with platform:operate."),
+    ...examples(tell, 'cpts registry import-contours communes.topojson.gz --edition 2026 --source "IGN, Admin Express" --licence "Licence Ouverte 2.0"'),
   ],
   doctor: (tell) => [
     "cpts doctor [--nats <url>] [--json | --ndjson]",

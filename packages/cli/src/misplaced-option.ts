@@ -16,6 +16,9 @@ const takers: { readonly [Option in keyof OwnOptions]?: ReadonlyArray<string> } 
   reason: ["dead-letters drop"],
   against: ["audit verify"],
   "max-drop-percent": ["directory import"],
+  edition: ["registry import-contours"],
+  source: ["registry import-contours"],
+  licence: ["registry import-contours"],
   all: ["list"],
   explain: ["list", "get"],
 };

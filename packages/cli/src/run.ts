@@ -20,6 +20,7 @@ import { runList } from "./list.ts";
 import { misplacedOption } from "./misplaced-option.ts";
 import { runProjections } from "./projections.ts";
 import { usageError } from "./refusal.ts";
+import { runRegistry } from "./registry-import.ts";
 import { languageOfLine, openSession, type Session } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -33,7 +34,7 @@ const runEvents: Run = (session, [verb = "", ...words]) => {
   return runVerb(session, words);
 };
 
-const runs: { readonly [V in Verb]: Run } = { list: runList, get: runGet, events: runEvents, projections: runProjections, "dead-letters": runDeadLetters, audit: runAudit, directory: runDirectory, doctor: runDoctor };
+const runs: { readonly [V in Verb]: Run } = { list: runList, get: runGet, events: runEvents, projections: runProjections, "dead-letters": runDeadLetters, audit: runAudit, directory: runDirectory, registry: runRegistry, doctor: runDoctor };
 
 const isVerb = (word: string | undefined): word is Verb => verbs.some((verb) => verb === word);
 

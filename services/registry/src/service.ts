@@ -6,6 +6,9 @@ import { cogRoutes } from "./cog/routes.ts";
 import { finishedCommunes } from "./communes/in-memory.ts";
 import { loadReference } from "./communes/load-reference.ts";
 import { communeRoutes } from "./communes/routes.ts";
+import * as Contours from "./contours/contour-store.ts";
+import type { ContourStore } from "./contours/contour-store.ts";
+import { contourRoutes } from "./contours/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
 import * as Territories from "./coverage/territory-index.ts";
 import type { TerritoryIndex } from "./coverage/territory-index.ts";
@@ -26,7 +29,7 @@ import { territoryRoutes } from "./territory/routes.ts";
 const variables = { CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
 /** The registry: CPTS, their dated territories, communes and coverage. */
-export const registry: Service<typeof variables, TerritoryIndex> = {
+export const registry: Service<typeof variables, TerritoryIndex | ContourStore> = {
   name: contract.name,
   version: "0.1.0",
   port: ports.registry,
@@ -34,11 +37,11 @@ export const registry: Service<typeof variables, TerritoryIndex> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...contourRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: contracts, url: config.CONTRACTS_URL },
     { projection: directory, url: config.DIRECTORY_URL },
   ],
   clocks: () => [silences],
-  layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))))),
+  layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), Layer.merge(finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))), Contours.layer))),
 };

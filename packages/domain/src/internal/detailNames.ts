@@ -8,6 +8,8 @@ export const detailNames: Readonly<Record<string, Sentence>> = {
   basis: named("données", "data"),
   body: named("organe", "body"),
   communautesDeCommunes: named("communautés de communes", "communautés de communes"),
+  commune: named("commune", "commune"),
+  communeName: named("nom de la commune", "name of the commune"),
   computed: named("calculé", "computed"),
   computedNames: named("calculé, en toutes lettres", "computed, by name"),
   counted: named("compté par profession", "counted by profession"),

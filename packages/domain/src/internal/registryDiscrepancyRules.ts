@@ -31,6 +31,10 @@ export const registryDiscrepancyRules: Readonly<Record<string, Sentence>> = {
   },
   "epci-count-explained": epciCount,
   "epci-count-differs": epciCount,
+  "parts-exceed-commune": {
+    fr: "Les populations que les documents donnent aux parties d'une commune, exactes ou à peu près, sont additionnées et comparées à celle de la commune.",
+    en: "The populations that documents give the parts of a commune, exact or about, are added up and compared with that of the commune.",
+  },
   "size-class-drift": sizeClass,
   "size-class-not-verifiable": sizeClass,
   "no-year": withoutYear,

@@ -30,6 +30,11 @@ const cases: Readonly<Record<string, readonly [details: DiscrepancyDetails, fr: 
     "The document counts 6 intercommunalities and names 7: 6 are communautés de communes, the rest is not (CA Bourges Plus: communauté d'agglomération).",
   ],
   "epci-count-differs": [epci, "Le document compte 6 intercommunalités et en nomme 7.", "The document counts 6 intercommunalities and names 7."],
+  "parts-exceed-commune": [
+    { commune: "31555", communeName: "Toulouse", declared: 600_000, population: 514_819, difference: 85_181, basis: "communes 2026" },
+    "Toulouse : les parties du territoire auraient 600\u202f000 habitants, la commune entière en a 514\u202f819 (communes 2026).",
+    "Toulouse: the parts of the territory would have 600,000 inhabitants, the whole commune has 514,819 (communes 2026).",
+  ],
   "size-class-drift": [
     frozen,
     "Le contrat garde la taille 2 ; avec 39\u202f999 habitants (communes 2026) elle deviendrait la taille 1.",

@@ -121,6 +121,12 @@ export const registryDiscrepancySentences: Readonly<Record<string, (details: Dis
       `The document counts ${told.text("declared")} intercommunalities and names ${told.text("named")}.`,
     ),
   ),
+  "parts-exceed-commune": inBoth((told) =>
+    told.say(
+      `${told.text("communeName")} : les parties du territoire auraient ${told.text("declared")} habitants, la commune entière en a ${told.text("population")} (${told.text("basis")}).`,
+      `${told.text("communeName")}: the parts of the territory would have ${told.text("declared")} inhabitants, the whole commune has ${told.text("population")} (${told.text("basis")}).`,
+    ),
+  ),
   "size-class-drift": inBoth(
     (told) =>
       told.say(

@@ -33,7 +33,17 @@ export type Answer<E extends Endpoint> = E extends { readonly transfer: "downloa
     ? { readonly workbook: Workbook }
     : E extends { readonly transfer: "calendar" }
       ? CalendarAnswer
-      : JsonAnswer<E>;
+      : E extends { readonly transfer: "prepared" }
+        ? PreparedAnswer
+        : JsonAnswer<E>;
+
+/** JSON that was packed once. */
+export interface PreparedAnswer {
+  /** What the path names: the hash of the content, or of what it is made from. */
+  readonly tag: string;
+  /** The text in gzip; made only for whoever has not got it. */
+  readonly packed: () => Promise<Uint8Array>;
+}
 
 /** An iCalendar text. */
 export interface CalendarAnswer {

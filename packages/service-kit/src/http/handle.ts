@@ -4,7 +4,7 @@ import { Problem } from "@cpts/api/Problem";
 import { can } from "@cpts/domain/Access";
 import { formatPosition } from "@cpts/domain/Position";
 import { Cause, Effect, Exit, type ManagedRuntime } from "effect";
-import { Database, Transaction, transaction } from "../database/database.ts";
+import { attempt, Database, Transaction, transaction } from "../database/database.ts";
 import { StorageError } from "../database/storage-error.ts";
 import { Nudges } from "../events/log/nudges.ts";
 import { staged } from "../files/stage.ts";
@@ -12,12 +12,13 @@ import { Identity, type Caller } from "../identity/identity.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import { CurrentTraceparent, type Trace } from "../telemetry/trace.ts";
 import { prefers } from "./accepts.ts";
-import type { Answer, Binding, CalendarAnswer, Input, Streaming } from "./bind.ts";
+import type { Answer, Binding, CalendarAnswer, Input, PreparedAnswer, Streaming } from "./bind.ts";
 import { makeDecodeInput, type Decoded } from "./decode-input.ts";
 import { exportAnswer } from "./export-answer.ts";
 import { fileAnswer } from "./file-answer.ts";
 import { claimKey, hashOf, readKey, type IdempotentRequest } from "./idempotency.ts";
 import { Seen, waitFor } from "./positions.ts";
+import { preparedAnswer } from "./prepared-answer.ts";
 import { readJson, type RawBody } from "./request-body.ts";
 import { baseHeaders, digestOf, etagOf, isCurrent, nextPage, streamHeaders } from "./respond.ts";
 import { streamBody } from "./stream-body.ts";
@@ -129,6 +130,15 @@ const handOutCalendar = (binding: Binding<never>, input: Input<Endpoint>, { requ
     return isCurrent(request.headers.get("if-none-match"), etag) ? { status: 304, headers, body: null } : { status: 200, headers, body: text() };
   });
 
+/** A read whose answer was packed once. */
+const handOutPrepared = (binding: Binding<never>, input: Input<Endpoint>, { request }: Incoming): Effect.Effect<Written, Problem | StorageError> =>
+  Effect.gen(function* () {
+    yield* authorize(binding, input);
+    // A binding of a prepared endpoint answers one: see `Answer`.
+    const prepared = (yield* binding.handle(input)) as unknown as PreparedAnswer;
+    return yield* attempt(() => preparedAnswer(prepared, request.headers));
+  });
+
 /** A write whose body is a file: the permission is checked before it is taken in, and again with what is written. */
 const takeIn = (source: string, binding: Binding<never>, input: Input<Endpoint>, incoming: Incoming, caller: Caller): Effect.Effect<Written, Problem | StorageError, Database | Nudges> =>
   Effect.gen(function* () {
@@ -224,6 +234,7 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
       yield* waitFor(request.headers.get("cpts-after"));
       if (endpoint.transfer === "download") return yield* handOut(ready, input, incoming);
       if (endpoint.transfer === "calendar") return yield* handOutCalendar(ready, input, incoming);
+      if (endpoint.transfer === "prepared") return yield* handOutPrepared(ready, input, incoming);
       if (endpoint.transfer === "export") return yield* handOutTable(ready, input, incoming);
       if (endpoint.transfer === "intake") return yield* operate(ready, { ...input, incoming: request.body ?? new Blob([]).stream() } as unknown as Input<Endpoint>); // a binding of an intake takes the body: see `Input`
       if (endpoint.transfer === "upload") return yield* takeIn(source, ready, input, incoming, caller);

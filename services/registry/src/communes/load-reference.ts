@@ -97,6 +97,8 @@ const fill = async (db: Db): Promise<number> => {
     await sql`delete from ${sql.table(table)}`.execute(db);
   await fillPlaces(db, epcis);
   await fillCommunes(db, territorial);
+  // In the series of the communes: that of the list of EPCI is of another year. A commune without a figure leaves its EPCI without one.
+  await sql`update epci set population = (select case when count(*) = count(c.population) then sum(c.population) end from commune c where c.epci = epci.code and c.type = 'commune-actuelle')`.execute(db);
   await fillFormer(db, formerCommunes(communes));
   await fillHistory(db, history, communes);
   await fillSearch(db, communes, history, territorial);

@@ -9,7 +9,7 @@ import type { RegistryTables } from "../database/tables.ts";
 type Db = Kysely<RegistryTables>;
 
 /** A commune or arrondissement in memory. */
-export type HeldPlace = CommuneRow & { readonly epci_communes: number | null };
+export type HeldPlace = CommuneRow & { readonly epci_communes: number | null; readonly epci_population: number | null };
 
 /** A territory in memory, with the first and last day that its start and its end can be. */
 export interface HeldVersion {
@@ -48,7 +48,7 @@ export interface Geography {
 /** The city of an arrondissement, or the commune itself: under this code all claims of one place meet. */
 export const cityOf = (code: string): string => parentOfArrondissement(code as CommuneCode) ?? code; // any text may be asked
 
-const placesStatement = statement<[], HeldPlace>(`select ${communeColumns}, e.commune_count as epci_communes from commune c ${communeJoins} order by c.code collate "C"`);
+const placesStatement = statement<[], HeldPlace>(`select ${communeColumns}, e.commune_count as epci_communes, e.population as epci_population from commune c ${communeJoins} order by c.code collate "C"`);
 const formerStatement = statement<[], { readonly code: string; readonly nom: string; readonly commune: string }>("select code, nom, commune from former_commune");
 
 /** One text for each name that thousands of rows repeat. */

@@ -9,6 +9,7 @@ import { coverageWorkbook } from "./export.ts";
 import { coverageMap } from "./map.ts";
 import { reportOn } from "./report.ts";
 import { scopeOf } from "./scopes.ts";
+import { ContourStore } from "../contours/contour-store.ts";
 import { TerritoryIndex } from "./territory-index.ts";
 
 const { exportCoverage, mapCoverage, readCoverage } = registry.endpoints;
@@ -37,8 +38,9 @@ export const coverageRoutes = [
   ),
   bind(exportCoverage, openData("coverage"), ({ query }) => Effect.map(asked(query), ({ day, scope, territories }) => ({ workbook: coverageWorkbook(territories, scope, day) }))),
   bind(mapCoverage, openData("coverage"), ({ query }) =>
-    Effect.map(asked(query), ({ day, scope, territories }) => {
-      const map = coverageMap(territories, null, scope, day);
+    Effect.gen(function* () {
+      const { day, scope, territories } = yield* asked(query);
+      const map = coverageMap(territories, yield* (yield* ContourStore).current, scope, day);
       return { body: { ...map, ...(query.explain === "true" ? { explanations: explainCoverage(reportOn(territories, scope, day)) } : {}) } };
     }),
   ),

@@ -2,6 +2,7 @@ import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { sql, type Kysely } from "kysely";
 import { cogHistory } from "../cog/migrations.ts";
+import { contours } from "../contours/tables.ts";
 import { details } from "../cpts/migration.ts";
 import { documents, steps } from "../formation/migration.ts";
 import { referents } from "../referents/migration.ts";
@@ -154,6 +155,11 @@ const factsByProperty = async (db: Kysely<unknown>): Promise<void> => {
   await sql`create index fact_property on fact ((fact->>'property'), id)`.execute(db);
 };
 
+/** Filled with the reference data, whose edition says that it is to be filled again. */
+const epciPopulation = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table epci add column population integer`.execute(db);
+};
+
 export const migrations: Migrations = {
   "0001-geography": { up: geography },
   "0002-cpts": { up: cpts },
@@ -167,4 +173,6 @@ export const migrations: Migrations = {
   "0013-referents": { up: referents },
   "0020-territory-details": { up: territoryDetails },
   "0030-cog-history": { up: cogHistory },
+  "0040-contours": { up: contours },
+  "0041-epci-population": { up: epciPopulation },
 };

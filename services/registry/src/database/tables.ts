@@ -2,6 +2,7 @@ import { tables } from "@cpts/service-kit/database/database";
 import type { Json } from "@cpts/service-kit/database/json-column";
 import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
 import type { Generated } from "kysely";
+import type { ContoursTable } from "../contours/tables.ts";
 
 interface LearnedDiscrepancies {
   cpts_id: string;
@@ -34,7 +35,8 @@ export interface RegistryTables {
   };
   readonly departement: { code: string; nom: string; region: string };
   readonly region: { code: string; nom: string };
-  readonly epci: { code: string; nom: string; type: string; commune_count: number };
+  readonly epci: { code: string; nom: string; type: string; commune_count: number; population: Generated<number | null> };
+  readonly contours: ContoursTable;
   /** A code of the past or of a part of a commune, and the commune that holds it today. */
   readonly former_commune: { code: string; nom: string; commune: string };
   readonly reference_edition: { name: string; edition: string };

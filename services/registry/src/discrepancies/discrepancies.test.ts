@@ -269,3 +269,12 @@ describe("what does not fit about a CPTS", () => {
     expect((await world.service.send("GET", "/v1/cpts/00000000-0000-7000-8000-000000000000/discrepancies")).status).toBe(404);
   });
 });
+
+test("parts that have more inhabitants than their commune, accepted with a reason, are told with the figures and the documents", async () => {
+  const part = (name: string, value: number) => ({ commune: "37003", name, kind: "quartier", population: { value, qualifier: "exactly", source: { document: "Projet de santé" } } });
+  const id = await world.register({ territory: { territory: { parts: [part("Nord", 10_000), part("Sud", 9_000)] }, reason: "Le document compte les résidences secondaires" } });
+  const { items } = (await world.send("GET", `/v1/cpts/${id}/discrepancies?explain=true`)).json;
+  const found = items.find(({ code }: { code: string }) => code === "parts-exceed-commune");
+  expect(found).toMatchObject({ verdict: "differs", details: { commune: "37003", declared: 19_000 }, sources: [{ document: "Projet de santé" }] });
+  expect(found.explanation.inputs.map(({ value }: { value: string }) => value)).toEqual(["10000", "9000", String(found.details.population)]);
+});

@@ -3,6 +3,7 @@ import type { Discrepancy } from "@cpts/domain/Discrepancy";
 import type { Source } from "@cpts/domain/Source";
 import type { EncodedContract } from "../contracts/queries.ts";
 import type { EncodedFact } from "../cpts/queries.ts";
+import type { TerritoryPart } from "../territory/computed.ts";
 import type { Why } from "./explanation.ts";
 
 /** The official names of the codes that facts hold. */
@@ -17,6 +18,7 @@ export interface Known {
   readonly facts: ReadonlyArray<EncodedFact>;
   /** Null where no territory is known on the date. */
   readonly computed: typeof ComputedTerritory.Encoded | null;
+  readonly parts: ReadonlyArray<TerritoryPart>;
   /** Names of the communes of the territory. */
   readonly communes: ReadonlyMap<string, string>;
   readonly contracts: ReadonlyArray<EncodedContract>;

@@ -14,6 +14,7 @@ import { declaredFigures } from "./declared-figures.ts";
 import { epciCounts, explainedCounts } from "./epci-count.ts";
 import { explanationOf, type Why } from "./explanation.ts";
 import type { Finding, Known } from "./known.ts";
+import { partsExceeding } from "./parts-exceed.ts";
 import { namesIn } from "./names.ts";
 import { sizeClassDrift } from "./size-class.ts";
 import { withoutYear } from "./no-year.ts";
@@ -25,7 +26,7 @@ type Item = Encoded["items"][number];
 /** What the registry itself finds: the facts against the data, against each other, against the contracts. */
 const own = (known: Known): ReadonlyArray<Finding> => {
   const counts = epciCounts(known);
-  return [...declaredFigures(known, explainedCounts(known, counts)), ...conflicts(known), ...counts, ...sizeClassDrift(known), ...withoutYear(known)];
+  return [...declaredFigures(known, explainedCounts(known, counts)), ...conflicts(known), ...counts, ...sizeClassDrift(known), ...partsExceeding(known), ...withoutYear(known)];
 };
 
 const learnedStatement = statement<[cptsId: string], { readonly service: string; readonly items: ReadonlyArray<Discrepancy> }>(`
@@ -46,6 +47,7 @@ const gather = async (db: Db, id: CptsId, asOf: LocalDate, withExplanations: boo
   const known: Known = {
     facts,
     computed: territory?.computed ?? null,
+    parts: territory?.parts ?? [],
     communes: new Map(territory?.names),
     contracts: await contractsOf(db, id),
     names: await namesIn(db, facts),

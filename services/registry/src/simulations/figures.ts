@@ -13,28 +13,11 @@ export interface EncodedTerritory {
 
 const communeOf = (place: HeldPlace): TerritoryCommune => ({ ...place, departement_nom: place.departement_nom ?? "", region_nom: place.region_nom ?? "" });
 
-const totals = new WeakMap<Geography, ReadonlyMap<string, number>>();
-
-/** Inhabitants of each EPCI, in the series of its communes; an EPCI of which one is not known has none here. */
-const populationsOf = (geography: Geography): ReadonlyMap<string, number> => {
-  const known = totals.get(geography);
-  if (known !== undefined) return known;
-  const sums = new Map<string, number>();
-  for (const { code, population } of geography.coverable) {
-    const epci = geography.places.get(code)?.epci ?? null;
-    if (epci !== null) sums.set(epci, (sums.get(epci) ?? 0) + (population ?? Number.NaN));
-  }
-  const made = new Map([...sums].filter(([, sum]) => !Number.isNaN(sum)));
-  totals.set(geography, made);
-  return made;
-};
-
 /** What the commune data says of a territory that nobody has given yet; null of one that holds nothing. */
 export const figuresOfTerritory = (geography: Geography, { communes, parts }: EncodedTerritory): Encoded | null => {
   if (communes.length + parts.length === 0) return null;
   const held = (code: string): ReadonlyArray<TerritoryCommune> => [geography.places.get(code) ?? []].flat().map(communeOf);
   const computed = computeTerritory(communes.flatMap(held), parts.flatMap((part) => held(part.commune).map((commune) => ({ part, commune }))), "declared");
-  const populations = populationsOf(geography);
   return {
     communeCount: computed.communeCount,
     population: computed.population,
@@ -42,6 +25,6 @@ export const figuresOfTerritory = (geography: Geography, { communes, parts }: En
     sizeClass: computed.sizeClass as Encoded["sizeClass"], // computed from the classes of the domain
     departements: computed.departements.map(({ code, nom }) => ({ code, nom })),
     regions: computed.regions.map(({ code, nom }) => ({ code, nom })),
-    epci: computed.epci.map(({ code, communes: count, nom, of, population, type }) => ({ code, nom, type, communes: count, ofCommunes: of, population, ofPopulation: populations.get(code) ?? null })),
+    epci: computed.epci.map(({ code, communes: count, nom, of, ofPopulation, population, type }) => ({ code, nom, type, communes: count, ofCommunes: of, population, ofPopulation })),
   };
 };

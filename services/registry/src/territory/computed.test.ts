@@ -29,7 +29,9 @@ describe("what the data says of a territory", () => {
     ]);
     expect(computed.regions).toEqual([{ code: "24", nom: "Centre-Val de Loire", communes: 7, population: 60_487 }]);
     expect(computed.epci.map(({ code }: { code: string }) => code)).toEqual(["200000933", "200066330", "200070571", "200090561", "241800507", "243600236", "244100806"]);
-    expect(computed.epci[0]).toEqual({ code: "200000933", nom: "CC Sauldre et Sologne", type: "CC", communes: 1, of: 14, population: 5_451 });
+    expect(computed.epci[0]).toEqual({ code: "200000933", nom: "CC Sauldre et Sologne", type: "CC", communes: 1, of: 14, population: 5_451, ofPopulation: expect.any(Number) });
+    const inhabitants = await world.rows("select population from commune where epci = '200000933'");
+    expect(computed.epci[0].ofPopulation).toBe(inhabitants.reduce((sum, { population }) => sum + Number(population), 0));
     expect(computed).toMatchObject({ status: "computed", communeCount: 7, cog: "2026", population: { value: 60_487, series: "communes", vintage: "2026" }, populationUnknownFor: [], sizeClass: "T2" });
   });
 

@@ -17,6 +17,7 @@ export interface TerritoryCommune {
   readonly epci_nom: string | null;
   readonly epci_type: string | null;
   readonly epci_communes: number | null;
+  readonly epci_population: number | null;
 }
 
 /** A part of a commune as declared, within its commune. */
@@ -74,7 +75,7 @@ export const computeTerritory = (
     departements: groupPlaces(places, (commune) => ({ code: commune.departement, nom: commune.departement_nom })),
     regions: groupPlaces(places, (commune) => ({ code: commune.region, nom: commune.region_nom })),
     epci: groupPlaces(places, (commune) =>
-      commune.epci === null ? null : { code: commune.epci, nom: commune.epci_nom ?? "", type: commune.epci_type ?? "", of: commune.epci_communes ?? 0 },
+      commune.epci === null ? null : { code: commune.epci, nom: commune.epci_nom ?? "", type: commune.epci_type ?? "", of: commune.epci_communes ?? 0, ofPopulation: commune.epci_population },
     ),
     population: { value: total, ...populationVintage },
     populationUnknownFor: unknown,

@@ -13,7 +13,7 @@ import { explain } from "./explanations.ts";
 import { communesOf, partsOf } from "./members.ts";
 
 type Db = Kysely<RegistryTables>;
-type EncodedTerritory = typeof TerritoryView.Encoded;
+type EncodedTerritory = Omit<typeof TerritoryView.Encoded, "surface">;
 type Version = Selectable<RegistryTables["territory_version"]> & { readonly certain: boolean };
 
 const noTerritory = (asOf: LocalDate): Problem =>
@@ -36,7 +36,7 @@ export const computedOn = async (db: Db, id: CptsId, asOf: LocalDate) => {
   // Stored by the write path through its schema.
   const { status } = version.provenance as EncodedTerritory["provenance"];
   const names = [...communes, ...parts.map(({ commune }) => commune)].map(({ code, nom }): readonly [string, string] => [code, nom]);
-  return { computed: computeTerritory(communes, parts, status), names };
+  return { computed: computeTerritory(communes, parts, status), names, parts };
 };
 
 const assemble = async (db: Db, id: CptsId, version: Version, asOf: LocalDate, withExplanations: boolean): Promise<EncodedTerritory> => {

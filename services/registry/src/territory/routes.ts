@@ -8,14 +8,23 @@ import { cptsResource } from "../cpts/queries.ts";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { today } from "@cpts/service-kit/time/today";
 import { cog } from "../communes/queries.ts";
+import { ContourStore } from "../contours/contour-store.ts";
+import { explainSurface, surfaceOf } from "../contours/surface.ts";
 import { alsoWrongInTerritory } from "./accept.ts";
 import { changeTerritory } from "./commands.ts";
+import { wholePopulation } from "./computed.ts";
 import { findTerritory } from "./queries.ts";
 
 const { changeTerritory: change, readTerritory } = registry.endpoints;
 
-/** Computed figures change with the date and with the edition of the commune data, though the CPTS does not. */
-export const variantOf = (asOf: string): string => `${asOf}-cog${cog}`;
+/** A territory with what contours tell of it, as it is answered. Computed figures change with the date, with the edition of the commune data and with the contours, though the CPTS does not. */
+export const answered = ({ body, version }: Effect.Success<ReturnType<typeof findTerritory>>) =>
+  Effect.gen(function* () {
+    const contours = yield* (yield* ContourStore).current;
+    const surface = surfaceOf(contours, body.communes.map(({ code }) => code), body.parts.map(({ commune }) => commune), wholePopulation(body.computed));
+    const explanations = body.explanations === undefined || surface === null ? {} : { explanations: [...body.explanations, ...explainSurface(surface)] };
+    return { body: { ...body, surface, ...explanations }, version, variant: `${body.asOf}-cog${cog}${contours === null ? "" : `-${contours.hash.slice(0, 8)}`}` };
+  });
 
 /** The territory that was just given: today's where it is in force, else on the first day that it can be, or certainly is. */
 export const shown = (id: CptsId, validFrom: PartialDate | undefined, now: LocalDate) =>
@@ -31,8 +40,7 @@ export const territoryRoutes = [
   bind(readTerritory, openData("territory"), ({ params, query }) =>
     Effect.gen(function* () {
       const asOf = query.asOf ?? (yield* today);
-      const { body, version } = yield* findTerritory(params.id, asOf, query.explain === "true");
-      return { body, version, variant: variantOf(asOf) };
+      return yield* answered(yield* findTerritory(params.id, asOf, query.explain === "true"));
     }),
   ),
   bind(
@@ -41,8 +49,7 @@ export const territoryRoutes = [
     ({ body, ifMatch, params }) =>
       Effect.gen(function* () {
         yield* changeTerritory(params.id, body, ifMatch);
-        const answer = yield* shown(params.id, body.validFrom, yield* today);
-        return { body: answer.body, version: answer.version, variant: variantOf(answer.body.asOf) };
+        return yield* answered(yield* shown(params.id, body.validFrom, yield* today));
       }),
     { alsoWrong: alsoWrongInTerritory(["territory"]) },
   ),

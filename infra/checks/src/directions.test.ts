@@ -30,11 +30,15 @@ describe("imports follow the directions of the architecture", () => {
 
   it("and what runs outside tests is a declared dependency, not a development one", () => {
     const declared = new Map(manifests.map((manifest) => [manifest.owner, manifest.runtime]));
+    // What has types only leaves nothing to run.
+    const typed = new Map(manifests.map(({ devDependencies, owner }) => [owner, devDependencies]));
+    const isTypesOnly = (file: string, name: string): boolean => typed.get(ownerOf(file))?.[`@types/${name}`] !== undefined && !new RegExp(`^import (?!type )[^;]*"${name}"`, "mu").test(read(file));
     const undeclared = packageFiles
       .filter((file) => file.includes("/src/") && !isTestCode(file))
       .flatMap((file) => importSpecifiers(read(file)).map((specifier) => ({ file, name: packageOf(specifier), specifier })))
       .filter(({ specifier }) => !/^(?:\.|#|node:)/u.test(specifier))
-      .filter(({ file, name }) => !(declared.get(ownerOf(file))?.has(name) ?? false) && !isItself(file, name));
+      .filter(({ file, name }) => !(declared.get(ownerOf(file))?.has(name) ?? false) && !isItself(file, name))
+      .filter(({ file, name }) => !isTypesOnly(file, name));
     expect(undeclared).toEqual([]);
   });
 });

@@ -15,5 +15,13 @@ import { directory } from "./Directory.ts";
 import { prevention } from "./Prevention.ts";
 import { registry } from "./Registry.ts";
 
+/** The contracts of the services: by name, as each module says; written out they are more than the compiler declares. */
+type Services = {
+  readonly registry: typeof registry;
+  readonly directory: typeof directory;
+  readonly contracts: typeof contracts;
+  readonly prevention: typeof prevention;
+};
+
 /** The contracts of the services, by name. */
-export const services = { registry, directory, contracts, prevention } as const;
+export const services: Services = { registry, directory, contracts, prevention };

@@ -5,7 +5,7 @@ import { platform } from "@cpts/service-kit/operations/platform";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { cptsResource } from "../cpts/queries.ts";
-import { shown, variantOf } from "../territory/routes.ts";
+import { answered, shown } from "../territory/routes.ts";
 import { acceptProposal, refuseProposal } from "./decisions.ts";
 import { importMovements } from "./import.ts";
 import { listProposals } from "./proposals.ts";
@@ -26,8 +26,7 @@ export const cogRoutes = [
     ({ body, params }) =>
       Effect.gen(function* () {
         const validFrom = yield* acceptProposal(params.id, Number(params.version), body);
-        const answer = yield* shown(params.id, validFrom, yield* today);
-        return { body: answer.body, version: answer.version, variant: variantOf(answer.body.asOf) };
+        return yield* answered(yield* shown(params.id, validFrom, yield* today));
       }),
   ),
   bind(

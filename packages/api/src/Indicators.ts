@@ -80,7 +80,7 @@ export const indicatorEndpoints = {
     method: "GET",
     path: "/v1/indicators/{id}",
     params: id,
-    query: Schema.Struct({ version: Schema.optionalKey(queryInteger({ minimum: 1, maximum: 1_000_000 })) }),
+    query: Schema.Struct({ atVersion: Schema.optionalKey(queryInteger({ minimum: 1, maximum: 1_000_000 })) }),
     response: IndicatorView,
     versioned: true,
     permission: "indicator.read",

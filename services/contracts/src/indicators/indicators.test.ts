@@ -56,7 +56,7 @@ describe("the catalogue of indicators", () => {
     expect(await kept()).toMatchObject({ version: 1, isCurrent: false, label: "Accueil de stagiaires" });
     await setPlan(id, planned({ indicator: "TEST-1", weightPpm: 0, targets: [] }));
     expect(await kept()).toMatchObject({ version: 2, isCurrent: true, label: "Autrement" });
-    expect((await world.read("/v1/indicators/TEST-1?version=1")).json.label).toBe("Accueil de stagiaires");
+    expect((await world.read("/v1/indicators/TEST-1?atVersion=1")).json.label).toBe("Accueil de stagiaires");
   });
 
   test("refuses a row that cannot be measured, every fault by its place", async () => {

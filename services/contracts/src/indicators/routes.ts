@@ -16,7 +16,7 @@ const open = openData("indicator");
 
 export const indicatorRoutes = [
   bind(endpoints.listIndicators, open, ({ query }) => Effect.map(listIndicators(query), (body) => ({ body }))),
-  bind(endpoints.readIndicator, open, ({ params, query }) => findIndicator(params.id, query.version)),
+  bind(endpoints.readIndicator, open, ({ params, query }) => findIndicator(params.id, query.atVersion)),
   bind(endpoints.addIndicator, open, ({ body }) => Effect.map(Effect.andThen(addIndicator(body), findIndicator(body.code)), (answer) => ({ ...answer, location: `indicators/${encodeURIComponent(body.code)}` }))),
   bind(endpoints.changeIndicator, open, ({ body, ifMatch, params }) => Effect.andThen(changeIndicator(params.id, body, ifMatch), findIndicator(params.id))),
   bind(endpoints.readIndicatorPlan, openData("indicator"), ({ params }) => findPlan(params.id)),

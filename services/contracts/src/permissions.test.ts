@@ -118,6 +118,8 @@ const validate = async (place: Place, token?: string): Promise<number> => {
   return (await world.service.send("POST", "/v1/payout-statements", { json, ...(token === undefined ? {} : { token }) })).status;
 };
 
+const uploads: Readonly<Record<string, string>> = { "proof.add": "?name=a.txt", "review-file.add": "?name=a.txt&part=report&number=1" };
+
 const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promise<number> => {
   if (endpoint.id === "grid.change") return attemptOnGrid(endpoint, token);
   if (endpoint.id === "indicator.change") return attemptOnIndicator(endpoint, token);
@@ -128,7 +130,7 @@ const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promis
   const version = ofPlan > 0 ? ofPlan : endpoint.id === "indicator-plan.set" ? 0 : ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : sheetId === "" ? 1 : 2;
   if (endpoint.id === "payout-statement.validate") return validate(place, token);
   const ofReview = await prepareReview(endpoint, id);
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation, proposal, sheetId, entryId }) + (endpoint.transfer === "upload" ? "?name=a.txt&part=report&number=1" : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${ofReview ?? version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation, proposal, sheetId, entryId }) + (endpoint.transfer === "upload" ? (uploads[endpoint.id] ?? "") : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${ofReview ?? version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 

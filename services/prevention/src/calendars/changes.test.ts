@@ -1,16 +1,12 @@
 import { contracts } from "@cpts/api/Contracts";
 import { directory } from "@cpts/api/Directory";
-import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
 import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
-import { knownDeadlines } from "./deadlines.ts";
 
 let world: Scene;
-let deadlines: ReturnType<typeof foreignLog>;
 beforeAll(async () => {
   world = await scene();
-  deadlines = foreignLog(world.service, knownDeadlines);
 });
 afterAll(() => world.service.stop());
 
@@ -32,8 +28,8 @@ describe("deadlines of contracts", () => {
     const deadlineId = crypto.randomUUID();
     const ids = { deadlineId, cptsId, contractId: crypto.randomUUID() };
     const tell = (version: number, more: object = {}) =>
-      deadlines.hear({ definition: deadlineAnnounced, subject: deadlineId, version, data: { ...deadlineAnnounced.example, ...ids, kind: "mission-start", on: "2027-09-01", missions: ["PREVENTION"], metOn: null, ...fields, ...more } });
-    expect(await tell(1)).toBe(0);
+      world.contracts.tell(deadlineAnnounced, deadlineId, { ...deadlineAnnounced.example, ...ids, kind: "mission-start", on: "2027-09-01", missions: ["PREVENTION"], metOn: null, ...fields, ...more }, version);
+    await tell(1);
     return { ...ids, tell };
   };
 
@@ -46,7 +42,7 @@ describe("deadlines of contracts", () => {
     expect(await entry(cptsId, deadlineId)).toMatchObject({ uid, start: "2027-10-01", sequence: 1 });
     await tell(3, { on: "2027-10-01", metOn: "2027-09" });
     expect((await entry(cptsId, deadlineId))?.title.endsWith(" (fait)")).toBe(true);
-    await deadlines.hear({ definition: deadlineWithdrawn, subject: deadlineId, version: 4, data: { deadlineId, cptsId, contractId } });
+    await world.contracts.tell(deadlineWithdrawn, deadlineId, { deadlineId, cptsId, contractId }, 4);
     expect(await entry(cptsId, deadlineId)).toMatchObject({ uid, sequence: 3, status: "CANCELLED" });
   });
 
@@ -62,7 +58,7 @@ describe("deadlines of contracts", () => {
     const cptsId = await world.ready("37003");
     const deadlineId = crypto.randomUUID();
     const data = { deadlineId, cptsId, contractId: null, kind: "contract-anniversary", on: "2026-03-01", missions: [] };
-    expect(await deadlines.hear({ definition: deadlineReached, subject: deadlineId, version: 2, data })).toBe(0);
+    await world.contracts.tell(deadlineReached, deadlineId, data, 2);
     expect(await entry(cptsId, deadlineId)).toMatchObject({ title: "Anniversaire du contrat", start: "2026-03-01", sequence: 1 });
   });
 });

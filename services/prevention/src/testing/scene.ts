@@ -9,13 +9,14 @@ import { foreignEvent, foreignLog, foreignLogId } from "@cpts/service-kit/testin
 import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof";
 import { testService, type TestAnswer, type TestService } from "@cpts/service-kit/testing/test-service";
 import { accepted, writingScene, type WritingScene } from "@cpts/service-kit/testing/writing-scene";
+import { knownDeadlines } from "../calendars/deadlines.ts";
 import { knownContracts } from "../contracts/projection.ts";
 import { knownMembers } from "../members/projection.ts";
 import { prevention } from "../service.ts";
 
 /** The log of another service, written by the test: nothing listens at its address. */
 export interface WrittenLog {
-  readonly tell: (definition: EventType, subject: string, data: unknown) => Promise<void>;
+  readonly tell: (definition: EventType, subject: string, data: unknown, version?: number) => Promise<void>;
   readonly pages: ReadFeed;
 }
 
@@ -52,14 +53,15 @@ export const vaccination = { mission: "PREVENTION", title: "Vaccination", commun
 /** What a session needs: a morning that is past. */
 export const morning = { place: { commune: "37003" }, start: { date: "2026-10-13", time: "09:00" }, end: { date: "2026-10-13", time: "12:00" } };
 
-const writtenLog = (service: TestService, projection: Projection): WrittenLog => {
-  const log = foreignLog(service, projection);
+/** A log that all who follow it hear. */
+const writtenLog = (service: TestService, projection: Projection, ...others: ReadonlyArray<Projection>): WrittenLog => {
+  const logs = [projection, ...others].map((followed) => foreignLog(service, followed));
   const events: Array<EncodedEvent> = [];
   return {
-    tell: async (definition, subject, data) => {
-      const heard = { definition, subject, data };
+    tell: async (definition, subject, data, version) => {
+      const heard = { definition, subject, data, ...(version === undefined ? {} : { version }) };
       events.push(foreignEvent(projection.source, events.length + 1, heard));
-      if ((await log.hear(heard)) > 0) throw new Error(`an event was parked: ${JSON.stringify(heard)}`);
+      for (const log of logs) if ((await log.hear(heard)) > 0) throw new Error(`an event was parked: ${JSON.stringify(heard)}`);
     },
     pages: async (after) => ({ logId: foreignLogId, head: events.length, events: events.slice(after, after + 500) }),
   };
@@ -72,7 +74,7 @@ const noFields = { communes: [], parts: [], prose: null, provenance: { status: "
 /** Starts a prevention service on a database of its own. */
 export const scene = async (surroundings: Parameters<typeof testService>[2] = {}): Promise<Scene> => {
   const service = await testService(withSmallSnapshotPages(prevention), nowhere, surroundings);
-  const logs = { registry: writtenLog(service, territories), contracts: writtenLog(service, knownContracts), directory: writtenLog(service, knownMembers) };
+  const logs = { registry: writtenLog(service, territories), contracts: writtenLog(service, knownContracts, knownDeadlines), directory: writtenLog(service, knownMembers) };
   const writing = await writingScene(service, "prevention");
   const { send } = writing;
   const setTerritory: Scene["setTerritory"] = (cptsId, territory, validFrom = null) =>

@@ -17,8 +17,8 @@ export type Services = Readonly<Record<string, ReadonlyArray<string>>>;
 export const platformServices: Services = {
   registry: ["contracts", "directory"],
   directory: ["registry"],
-  contracts: ["registry", "directory"],
-  prevention: ["registry", "contracts"],
+  contracts: ["registry", "directory", "prevention"],
+  prevention: ["registry", "contracts", "directory"],
 };
 
 /** As the service kit names it. */

@@ -29,7 +29,7 @@ a:hover { text-decoration-thickness: .14em; }
 main:focus { outline: none; }
 q { quotes: "«\\a0" "\\a0»" "“" "”"; }
 abbr[title] { text-decoration: none; }
-code { font: .9em ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
+code { overflow-wrap: anywhere; font: .9em ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; }
 pre { overflow-x: auto; padding: .9rem 1rem; background: var(--faint); border-radius: 6px; }
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 1rem; top: .5rem; padding: .4rem .8rem; background: var(--raised); z-index: 2; }

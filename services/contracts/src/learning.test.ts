@@ -14,7 +14,7 @@ import { contracts } from "./service.ts";
 const mainOf = (service: string) => join(import.meta.dirname, "..", "..", service, "src", "main.ts");
 const withoutBroker = "over HTTP alone";
 /** Projections of the two services that are there. */
-const followed = 5;
+const followedProjections = 5;
 
 describe.each([withoutBroker, "with NATS"])("the contracts service learns %s", (lane) => {
   const skipped = lane !== withoutBroker && !brokerAvailable();
@@ -45,7 +45,7 @@ describe.each([withoutBroker, "with NATS"])("the contracts service learns %s", (
     await register("CPTS Première");
     await directory.send("POST", "/v1/organizations", { name: "ARS Première", kind: "ars" });
     // The service must have met both logs once, in each projection, before it can be asked to wait for a position of them.
-    await vi.waitUntil(async () => (await query("select 1 from subscription_cursor where log_id is not null")).length === followed, { timeout: 90_000 });
+    await vi.waitUntil(async () => (await query("select 1 from subscription_cursor where log_id is not null")).length === followedProjections, { timeout: 90_000 });
   });
   afterAll(async () => {
     if (skipped) return;

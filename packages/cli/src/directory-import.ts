@@ -9,11 +9,10 @@ import { basename } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ImportView } from "@cpts/api/ImportEndpoints";
 import { importEndpoints } from "@cpts/api/ImportEndpoints";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { ExitCode } from "./exit-codes.ts";
 import { usageError } from "./refusal.ts";
-import { headersOf, refusalLines, send, sizeOf } from "./send-file.ts";
+import { headersOf, send, sizeOf, tellTaken } from "./send-file.ts";
 import type { Session } from "./session.ts";
-import { printable } from "./width.ts";
 
 type Told = typeof ImportView.Encoded;
 
@@ -61,7 +60,7 @@ const resultLines = ({ tell }: Session, { counts, edition, id, rejects, status, 
 
 /** Sends one file, and ends when the directory has taken it or refused it. */
 export const runDirectory = async (session: Session, [verb, file, ...rest]: ReadonlyArray<string>): Promise<ExitCode> => {
-  const { options, terminal, url } = session;
+  const { options, url } = session;
   const drop = options["max-drop-percent"];
   if (verb !== "import" || file === undefined || rest.length > 0) throw usageError(form, form);
   const size = sizeOf(file);
@@ -72,12 +71,5 @@ export const runDirectory = async (session: Session, [verb, file, ...rest]: Read
   const watching = watch(session, address, { sent: () => state.sent, size, isOver: () => state.isOver });
   const { status, text } = await send(session, { stream: createReadStream(file, { highWaterMark: 262_144 }), size }, target, (bytes) => (state.sent = bytes)).finally(() => (state.isOver = true));
   await watching;
-  if (status !== 201) {
-    for (const line of refusalLines(text)) terminal.err(printable(line));
-    return exitCodes.refused;
-  }
-  if (options.json || options.ndjson) terminal.out(text);
-  // The contract says what the endpoint answers.
-  else for (const line of resultLines(session, JSON.parse(text) as Told)) terminal.out(printable(line));
-  return exitCodes.ok;
+  return tellTaken<Told>(session, { status, text }, resultLines);
 };

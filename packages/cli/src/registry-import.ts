@@ -7,11 +7,10 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import type { ReadableStream as WebStream } from "node:stream/web";
 import { type ContoursView, contoursEndpoints } from "@cpts/api/Contours";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { ExitCode } from "./exit-codes.ts";
 import { usageError } from "./refusal.ts";
-import { type Outgoing, refusalLines, send, sizeOf } from "./send-file.ts";
+import { type Outgoing, send, sizeOf, tellTaken } from "./send-file.ts";
 import type { Session } from "./session.ts";
-import { printable } from "./width.ts";
 
 type Told = typeof ContoursView.Encoded;
 
@@ -46,13 +45,6 @@ export const runRegistry = async (session: Session, [verb, place, ...rest]: Read
   if (verb !== "import-contours" || place === undefined || rest.length > 0 || edition === undefined || licence === undefined || source === undefined) throw usageError(form, form);
   const target = new URL(`${url}/registry${contoursEndpoints.importContours.path}`);
   for (const [name, value] of Object.entries({ edition, source, licence })) target.searchParams.set(name, value);
-  const { status, text } = await send(session, await outgoing(place, terminal.signal), target, () => {});
-  if (status !== 201) {
-    for (const line of refusalLines(text)) terminal.err(printable(line));
-    return exitCodes.refused;
-  }
-  if (options.json || options.ndjson) terminal.out(text);
-  // The contract says what the endpoint answers.
-  else for (const line of resultLines(session, JSON.parse(text) as Told)) terminal.out(printable(line));
-  return exitCodes.ok;
+  const answer = await send(session, await outgoing(place, terminal.signal), target, () => {});
+  return tellTaken<Told>(session, answer, resultLines);
 };

@@ -7,8 +7,10 @@ import { statSync } from "node:fs";
 import { request as requestHttp, type IncomingMessage } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { Readable } from "node:stream";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { usageError } from "./refusal.ts";
 import type { Session } from "./session.ts";
+import { printable } from "./width.ts";
 
 /** What is sent; `size` is null where it is not known beforehand. */
 export interface Outgoing {
@@ -53,7 +55,7 @@ export const send = (session: Session, { size, stream }: Outgoing, url: URL, sen
   });
 
 /** What a service says it refuses, in lines. */
-export const refusalLines = (text: string): ReadonlyArray<string> => {
+const refusalLines = (text: string): ReadonlyArray<string> => {
   const { detail, errors = [], title } = JSON.parse(text) as { readonly title?: string; readonly detail?: string; readonly errors?: ReadonlyArray<{ readonly message: string }> };
   return [[title, detail].filter((part) => part !== undefined).join(" : "), ...errors.map(({ message }) => `  ${message}`)];
 };
@@ -65,4 +67,17 @@ export const sizeOf = (file: string): number => {
   } catch {
     throw usageError(`Le fichier ne peut pas être lu : ${file}`, `The file cannot be read: ${file}`);
   }
+};
+
+/** Tells what became of a file that was sent: what is wrong with it, or the lines about what was taken in. */
+export const tellTaken = <Told>(session: Session, { status, text }: Sent, linesOf: (session: Session, told: Told) => ReadonlyArray<string>): ExitCode => {
+  const { options, terminal } = session;
+  if (status !== 201) {
+    for (const line of refusalLines(text)) terminal.err(printable(line));
+    return exitCodes.refused;
+  }
+  if (options.json || options.ndjson) terminal.out(text);
+  // The contract says what the endpoint answers.
+  else for (const line of linesOf(session, JSON.parse(text) as Told)) terminal.out(printable(line));
+  return exitCodes.ok;
 };

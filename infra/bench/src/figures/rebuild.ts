@@ -13,9 +13,9 @@ import { withPrograms } from "./peers.ts";
 
 const goal = 5_000;
 const patienceMs = 90_000;
-const sources = ["registry", "directory", "contracts"] as const;
+const sources = ["registry", "directory", "contracts", "prevention"] as const;
 const followers = ["directory", "contracts", "prevention", "registry"] as const;
-const subscriptions = 7;
+const subscriptions = 14;
 const nowhere = "http://127.0.0.1:1";
 
 const databaseOf = (service: string): string => `rebuild_${service}`;

@@ -72,11 +72,17 @@ const discrepancies = (service: "contracts" | "directory") => () => {
   return history(cptsId, times(4, () => [`cpts.${service}.discrepancies.changed.v1`, { cptsId }] as const));
 };
 
+const proposal = () => {
+  const proposalId = randomUUID();
+  return history(proposalId, [["cpts.prevention.indicator.proposed.v1", { proposalId, cptsId: randomUUID() }]]);
+};
+
 /** So many events of a service, in whole histories: the aggregates take turns, as they do in a log. */
 const kinds: Readonly<Record<string, ReadonlyArray<() => ReadonlyArray<Appended>>>> = {
   registry: [cpts],
   directory: [professional, organization, professional, discrepancies("directory")],
   contracts: [contract, contract, discrepancies("contracts")],
+  prevention: [proposal],
 };
 
 const eventsOf = (service: string, count: number): ReadonlyArray<Appended> => {

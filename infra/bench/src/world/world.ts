@@ -87,7 +87,7 @@ export const makeWorld = async (): Promise<World> => {
       withClient(postgres.url(database), async (client) => {
         await client.query("vacuum analyze");
       }),
-    token: () => issuer.token({ cpts_role: "service-account", scope: "registry:read registry:write directory:events contracts:events" }),
+    token: () => issuer.token({ cpts_role: "service-account", scope: "registry:read registry:write directory:events contracts:events prevention:events" }),
     operatorToken: () => issuer.token({ cpts_role: "service-account", scope: "platform:operate directory:read" }),
     versions: () =>
       withClient(postgres.adminUrl, async (client) => {

@@ -1,13 +1,16 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
+const testing = join(import.meta.dirname, "packages", "testing", "src");
+
 /** What every package's tests share: `export { default } from "../../vitest.base.ts"`. */
 export default defineConfig({
   resolve: { conditions: ["@cpts/source"] },
   ssr: { resolve: { conditions: ["@cpts/source"] } },
   test: {
     include: ["src/**/*.test.ts"],
-    globalSetup: join(import.meta.dirname, "packages", "testing", "src", "vitest-setup.ts"),
+    globalSetup: join(testing, "vitest-setup.ts"),
+    setupFiles: [join(testing, "drawn-by-commit.ts")],
     // Several packages are tested at once: two workers each are enough for the two cores of a small machine.
     maxWorkers: 2,
     // These end what hangs; a slow machine must not fail for being slow. Timings are benches (infra/bench).

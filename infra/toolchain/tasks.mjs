@@ -1,5 +1,6 @@
 // What `npm start`, `npm test`, `npm run token`, `npm run cpts`, `npm run erase-demo`, `npm run bench`, `npm run faults`, `npm run screenshots` do
 // once the tools are there.
+import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { constants, cpus } from "node:os";
 import { dirname, join } from "node:path";
@@ -34,7 +35,8 @@ async function test(args) {
   const servers = ["--conditions=@cpts/source", "infra/servers/src/with-servers.ts", "--"];
   const turbo = ["pnpm", "exec", "turbo", "run", "test", "typecheck", "lint", "--continue=always", "--output-logs=new-only"];
   const width = `--concurrency=${Math.max(2, cpus().length)}`;
-  const code = await run("node", [...servers, ...turbo, width, ...args], { cwd: root, env: withBroker(nats, current), group: true });
+  const env = { ...withBroker(nats, current), ...drawnByCommit() };
+  const code = await run("node", [...servers, ...turbo, width, ...args], { cwd: root, env, group: true });
   return report(code, args.length > 0);
 }
 
@@ -99,6 +101,13 @@ function withBroker(nats, current = { path: null }) {
   if (nats.path !== null) env.CPTS_NATS_SERVER = nats.path;
   if (current.path !== null) env.CPTS_NATS_CURRENT = current.path;
   return env;
+}
+
+// What the properties draw: the same in each run of a commit, other examples in each commit. Anew where there is no commit.
+function drawnByCommit() {
+  if (process.env.CPTS_SEED) return {};
+  const { stdout, status } = spawnSync("git", ["rev-parse", "--short=8", "HEAD"], { cwd: root, encoding: "utf8" });
+  return status === 0 ? { CPTS_SEED: String(Number.parseInt(stdout.slice(0, 8), 16) | 0) } : {};
 }
 
 // A log of an earlier run must not be counted for a package whose tests did not run this time.

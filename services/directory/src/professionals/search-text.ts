@@ -47,9 +47,10 @@ const texts = () => {
 
 type Value = (value: unknown, type: string) => string;
 
-/** The conditions on the name, one for each word that the name may begin with: no name fulfils two of them. */
+/** The conditions on the name, one for each word that the name may begin with: no name fulfils two of them. A text without a letter or digit finds nobody. */
 const nameConditions = (q: string, key: string, value: Value): ReadonlyArray<string> => {
   const words = searchKey(q).split(" ").filter((word) => word !== "");
+  if (words.length === 0) return ["false"];
   const starts = words.slice(0, mostStarts).map((word) => ({ word, range: `(${key} >= ${value(word, `text collate "C"`)} and ${key} < ${value(word + behind, `text collate "C"`)})` }));
   return starts.map(({ range, word }, index) => {
     const others = words.filter((_, place) => place !== words.indexOf(word)).map((other) => `strpos(' ' || ${key}, ${value(` ${other}`, "text")}) > 0`);
@@ -113,8 +114,5 @@ export const searchText = (search: Search, sight: Sight): SearchText => {
   const registered = isOfMirror
     ? []
     : named("i.name_key").map((name) => part(registeredColumns, "professional p join professional_identity i on i.professional_id = p.id", "i.name_key", "p.id", [name, ...inRegistered(search, sight, value)]));
-  const parts = [...mirrored, ...registered];
-  // A text without a letter or digit finds nobody.
-  const all = parts.length === 0 ? part(mirrorColumns, "rpps_professional m", "m.name_key", "m.id", ["false"]) : parts.join(" union all ");
-  return { text: `select * from (${all}) as found order by name_key, id limit ${most}`, values };
+  return { text: `select * from (${[...mirrored, ...registered].join(" union all ")}) as found order by name_key, id limit ${most}`, values };
 };

@@ -61,6 +61,8 @@ describe("people of the national register", () => {
     [`identifier=${fakeRpps(4)}`, ["DOS REMEDIOS"]],
     [`identifier=rpps|${fakeRpps(4)}`, ["DOS REMEDIOS"]],
     ["identifier=finess|999000123", []],
+    ["q=%EF%BF%BD", []],
+    [`q=%EF%BF%BD&profession=10&commune=28103&identifier=${fakeRpps(4)}`, []],
   ])("are found by %s, whoever asks", async (query, expected) => expect([query, await names(query)]).toEqual([query, expected]));
 
   test("are those who practise in the territory of a CPTS, and its members", async () => {

@@ -5,7 +5,7 @@ import { issuesOf, textOf, texts } from "./IssueText.ts";
 import { Siret } from "./Siret.ts";
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !/issueTexts|AccessPolicy/u.test(file))
+  .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !/issueTexts|AccessPolicy|Actions\.ts/u.test(file))
   .map((file) => ({ file, text: readFileSync(`${import.meta.dirname}/${file}`, "utf8") }));
 
 const keysUsed = new Set(

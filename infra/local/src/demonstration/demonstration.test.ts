@@ -1,4 +1,4 @@
-import { NewCpts } from "@cpts/api/Registry";
+import { NewCpts } from "@cpts/api/CptsEndpoints";
 import { describe as describeProperty } from "@cpts/domain/FactProperty";
 import { loadCommunes, loadEpcis, populationSeries, sumPopulation } from "@cpts/reference-data";
 import { Schema } from "effect";

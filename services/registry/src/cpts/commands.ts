@@ -1,6 +1,7 @@
 import { faultsOfIssue } from "@cpts/api/FieldFaults";
 import { Problem, type FieldFault } from "@cpts/api/Problem";
-import { registry, type NewCpts } from "@cpts/api/Registry";
+import type { NewCpts } from "@cpts/api/CptsEndpoints";
+import { registry } from "@cpts/api/Registry";
 import { applyPatch, Cpts, register, type CptsId, type CptsPatch } from "@cpts/domain/Cpts";
 import { cptsRegistered } from "@cpts/domain/RegistryEvents";
 import { searchKey } from "@cpts/reference-data";

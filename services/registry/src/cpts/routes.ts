@@ -1,5 +1,6 @@
 import type { CptsView } from "@cpts/api/CptsViews";
-import { registry, type NewCpts } from "@cpts/api/Registry";
+import type { NewCpts } from "@cpts/api/CptsEndpoints";
+import { registry } from "@cpts/api/Registry";
 import type { Resource } from "@cpts/domain/Access";
 import { DepartementCode, departementOfCommune } from "@cpts/domain/Cog";
 import { bind } from "@cpts/service-kit/http/bind";

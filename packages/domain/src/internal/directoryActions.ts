@@ -1,0 +1,23 @@
+import { read, write, type Described } from "./describedActions.ts";
+
+/** What may be permitted in the directory. */
+export const directoryActions = {
+  "professional.read": read("directory:read", "professional.read"),
+  "professional.register": write("directory:write", null),
+  // What cannot be undone, and all that is known of someone: scopes of their own.
+  "person.erase": write("directory:erase", null),
+  "person.export": read("directory:person-export", null),
+  "organization.read": read("directory:read", "organization.read"),
+  "organization.register": write("directory:write", null),
+  "relationship.read": read("directory:read", "relationship.read"),
+  "relationship.record": write("directory:write", null),
+  "membership.read": read("directory:read", "membership.read"),
+  "membership.record": write("directory:write", null),
+  "governance.read": read("directory:read", "governance.read"),
+  "governance.declare": write("directory:write", null),
+  "headcount.read": read("directory:read", "headcount.read"),
+  "headcount.declare": write("directory:write", null),
+  "meeting.read": read("directory:read", "meeting.read"),
+  "meeting.record": write("directory:write", null),
+  "directory.events.read": read("directory:events", null),
+} as const satisfies Described;

@@ -74,6 +74,7 @@ export * as MemberStatistics from "./MemberStatistics.ts";
 export * as MembershipEndpoints from "./MembershipEndpoints.ts";
 export * as MembershipViews from "./MembershipViews.ts";
 export * as MissionViews from "./MissionViews.ts";
+export * as NeedsIndicators from "./NeedsIndicators.ts";
 export * as OfficeCorrections from "./OfficeCorrections.ts";
 export * as OpenApi from "./OpenApi.ts";
 export * as Operations from "./Operations.ts";

@@ -81,6 +81,8 @@ export * as MissionContract from "./MissionContract.ts";
 export * as MissionObservations from "./MissionObservations.ts";
 export * as Money from "./Money.ts";
 export * as NationalId from "./NationalId.ts";
+export * as NeedsAggregate from "./NeedsAggregate.ts";
+export * as NeedsIndicator from "./NeedsIndicator.ts";
 export * as OfficeCorrection from "./OfficeCorrection.ts";
 export * as OpenCode from "./OpenCode.ts";
 export * as Organization from "./Organization.ts";

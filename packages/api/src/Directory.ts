@@ -15,6 +15,7 @@ import * as Events from "@cpts/domain/DirectoryEvents";
 import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
+import { careEndpoints, careEvents } from "./CareEndpoints.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directorySnapshots } from "./DirectorySnapshots.ts";
@@ -49,6 +50,7 @@ const endpoints = {
   ...membershipEndpoints,
   ...memberImportEndpoints,
   ...memberStatisticsEndpoints,
+  ...careEndpoints,
   ...governanceEndpoints,
   ...officeCorrectionEndpoints,
   ...headcountEndpoints,
@@ -108,6 +110,7 @@ const events = {
   ...meetingEvents,
   ...membershipEvents,
   ...memberStatisticsEvents,
+  ...careEvents,
   ...governanceEvents,
   ...officeCorrectionEvents,
   ...headcountEvents,

@@ -37,6 +37,8 @@ export const holdings: ReadonlyArray<Holding> = [
   declared("membership-requests", "membership_request", "professional_id = $1", "delete", "Demandes d'adhésion", "Requests for membership"),
   declared("membership-history", "membership_version", `membership_id in (${theirMemberships})`, "keep", "Ce qui a été écrit des adhésions", "What was written of the memberships"),
   declared("memberships", "membership", "professional_id = $1", "keep", "Adhésions et cotisations", "Memberships and fees"),
+  declared("care-participations", "care_participation", "professional_id = $1", "delete", "Participation aux soins du territoire", "Participation in the care of the territory"),
+  declared("care-counts", "care_count", "professional_id = $1", "delete", "Décomptes d'année de la personne", "Their counts of years"),
   declared("offices", "office_holder", "professional_id = $1", "keep", "Mandats", "Offices"),
   declared("attendance", "meeting_seat", "professional_id = $1 or proxy_to = $1", "keep", "Présence aux réunions, pouvoirs", "Attendance of meetings, proxies"),
   declared("follow-ups", "meeting_follow_up", "assignee_id = $1", "keep", "Suites de réunion dont la personne a la charge", "Follow-ups of meetings that they are in charge of"),

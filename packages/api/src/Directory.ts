@@ -15,6 +15,7 @@ import * as Events from "@cpts/domain/DirectoryEvents";
 import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
+import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
@@ -51,6 +52,7 @@ const endpoints = {
   ...memberImportEndpoints,
   ...memberStatisticsEndpoints,
   ...careEndpoints,
+  ...arrivalEndpoints,
   ...governanceEndpoints,
   ...officeCorrectionEndpoints,
   ...headcountEndpoints,
@@ -111,6 +113,7 @@ const events = {
   ...membershipEvents,
   ...memberStatisticsEvents,
   ...careEvents,
+  ...arrivalEvents,
   ...governanceEvents,
   ...officeCorrectionEvents,
   ...headcountEvents,

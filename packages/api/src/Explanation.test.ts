@@ -49,7 +49,7 @@ const source = "as the series gives it for the commune, named beside it";
 const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
 const ofGrid = "as the grid gives it, with its source and status";
-const versioned = ["Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["Arrival", "Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",

@@ -7,6 +7,7 @@
 export * as ActionEvents from "./ActionEvents.ts";
 export * as ActionFiles from "./ActionFiles.ts";
 export * as ActionSheets from "./ActionSheets.ts";
+export * as Arrivals from "./Arrivals.ts";
 export * as AsyncApi from "./AsyncApi.ts";
 export * as Audit from "./Audit.ts";
 export * as Calendars from "./Calendars.ts";

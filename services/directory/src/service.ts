@@ -5,6 +5,7 @@ import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
+import { arrivalRoutes } from "./arrivals/routes.ts";
 import { careRoutes } from "./care/routes.ts";
 import { convenedMeetingRoutes } from "./meetings/convened/routes.ts";
 import { meetingRoutes } from "./meetings/routes.ts";
@@ -45,6 +46,7 @@ export const directory: Service<typeof variables, never> = {
     ...memberImportRoutes,
     ...statisticsRoutes,
     ...careRoutes,
+    ...arrivalRoutes,
     ...meetingRoutes,
     ...convenedMeetingRoutes,
     ...governanceRoutes,

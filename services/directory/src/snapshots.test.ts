@@ -23,6 +23,11 @@ const careParticipations: Follower = {
     return type === participationEnded.type ? { id, fields: { validTo: data["on"] } } : null;
   },
 };
+const arrivalFields = ["cptsId", "professionalId", "kind", "commune", "expectedOn", "arrivedOn", "leftOn", "mentorId", "done"] as const;
+const arrivals: Follower = {
+  ...statedOnce(endpoints.snapshotArrivals, events.arrivalRecorded.type, "arrivalId", ...arrivalFields),
+  told: ({ data, type }) => (type === events.arrivalRecorded.type || type === events.arrivalChanged.type ? { id: String(data["arrivalId"]), fields: only(data, ...arrivalFields) } : null),
+};
 const bodies: Follower = {
   ...statedOnce(endpoints.snapshotBodies, events.bodyDeclared.type, "bodyId", "cptsId", "kind", "declaredSize", "declaredProfessionCount"),
 };
@@ -36,6 +41,7 @@ const followers = {
   offices,
   bodies,
   careParticipations,
+  arrivals,
   careCounts: statedOnce(endpoints.snapshotCareCounts, events.careCountRecorded.type, "countId", "cptsId", "professionalId", "year", "measure"),
   headcounts: statedOnce(endpoints.snapshotHeadcounts, events.headcountDeclared.type, "headcountId", "cptsId", "practiceMode", "on", "total"),
 } as const;
@@ -73,6 +79,10 @@ const writes: Readonly<Record<keyof typeof followers, (choice: Choice) => Promis
     const { json } = await world.send("POST", "/v1/professionals", { familyName: "Nouvelle", givenName: "Participation" });
     const { json: made } = await world.send("POST", "/v1/care-participations", { cptsId, professionalId: json.id, kind: of("sas", "treating-doctor", "unscheduled-care"), ...dates(of) });
     return of(made, world.send("POST", `/v1/care-participations/${made.id}/end`, { on: "2026-02-01" }));
+  },
+  arrivals: async ({ of }) => {
+    const { json } = await world.send("POST", "/v1/arrivals", { cptsId, professionalId: of(people[0] ?? "", ...people), kind: of("newcomer", "student", "locum"), expectedOn: of("2026-09", "2027") });
+    return of(json, world.send("POST", `/v1/arrivals/${json.id}/checklist`, { item: "welcome-meeting", on: "2026-02-01" }));
   },
   careCounts: async ({ below, of }) => world.send("POST", "/v1/care-counts", { cptsId, professionalId: of(people[0] ?? "", ...people), year: 2016 + below(10), measure: of("sas-visits", "unscheduled-visits"), count: below(100) }),
   headcounts: async ({ below, of }) => world.send("POST", `/v1/cpts/${cptsId}/headcounts`, { on: of("2017-11-30", "2020"), total: { value: 10 + below(100), unit: "people" }, lines: [], provenance: sourced }),

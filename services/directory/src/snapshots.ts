@@ -4,6 +4,7 @@ import { openData } from "@cpts/service-kit/http/open-data";
 import { restricted } from "@cpts/service-kit/http/restricted";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
+import { listArrivals } from "./arrivals/queries.ts";
 import { listCounts, listParticipations } from "./care/queries.ts";
 import { listBodies, listOffices } from "./governance/declared.ts";
 import { listAllHeadcounts } from "./headcounts/queries.ts";
@@ -46,5 +47,6 @@ export const snapshotRoutes = [
     page: (query, actor) => Effect.flatMap(today, (now) => listParticipations({ ...query, past: true }, actor, now)),
   }),
   snapshotBinding(endpoints.snapshotCareCounts, { source, log, items: people, page: listCounts }),
+  snapshotBinding(endpoints.snapshotArrivals, { source, log, items: people, page: (query, actor) => Effect.flatMap(today, (now) => listArrivals(query, actor, now)) }),
   snapshotBinding(endpoints.snapshotHeadcounts, { source, log, items: openData("headcount"), page: listAllHeadcounts }),
 ];

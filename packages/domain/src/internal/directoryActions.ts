@@ -15,6 +15,8 @@ export const directoryActions = {
   "membership.record": write("directory:write", null),
   "governance.read": read("directory:read", "governance.read"),
   "governance.declare": write("directory:write", null),
+  "arrival.read": read("directory:read", "arrival.read"),
+  "arrival.record": write("directory:write", null),
   "care.read": read("directory:read", "care.read"),
   "care.record": write("directory:write", null),
   "headcount.read": read("directory:read", "headcount.read"),

@@ -7,10 +7,13 @@
 export * as ActionEvents from "./ActionEvents.ts";
 export * as ActionFiles from "./ActionFiles.ts";
 export * as ActionSheets from "./ActionSheets.ts";
+export * as Arrivals from "./Arrivals.ts";
 export * as AsyncApi from "./AsyncApi.ts";
 export * as Audit from "./Audit.ts";
 export * as Calendars from "./Calendars.ts";
 export * as CampaignEndpoints from "./CampaignEndpoints.ts";
+export * as CareEndpoints from "./CareEndpoints.ts";
+export * as CareViews from "./CareViews.ts";
 export * as CheckMessages from "./CheckMessages.ts";
 export * as Clocks from "./Clocks.ts";
 export * as CogProposals from "./CogProposals.ts";

@@ -6,6 +6,8 @@ export * as ActionPlanning from "./ActionPlanning.ts";
 export * as ActionSheet from "./ActionSheet.ts";
 export * as AdhesionRate from "./AdhesionRate.ts";
 export * as AnnualReview from "./AnnualReview.ts";
+export * as Arrival from "./Arrival.ts";
+export * as CareParticipation from "./CareParticipation.ts";
 export * as Cog from "./Cog.ts";
 export * as CogMovement from "./CogMovement.ts";
 export * as CogProposal from "./CogProposal.ts";

@@ -11,6 +11,7 @@
  * @since 0.1.0
  */
 import { actionSheetEndpoints, actionSheetEvents } from "./ActionSheets.ts";
+import { comparisonEndpoints } from "./ContractComparisons.ts";
 import { contractCountEndpoints } from "./ContractCounts.ts";
 import { contractEndpoints } from "./ContractEndpoints.ts";
 import { contractEvents } from "./ContractEventTypes.ts";
@@ -26,6 +27,7 @@ import { indicatorEndpoints, indicatorEvents } from "./Indicators.ts";
 import { moneyEndpoints } from "./Money.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { payoutEndpoints, payoutEvents } from "./Payouts.ts";
+import { portfolioEndpoints } from "./Portfolio.ts";
 import { reviewEndpoints, reviewEvents } from "./Reviews.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
@@ -34,6 +36,8 @@ const stateEndpoints = {
   ...actionSheetEndpoints,
   ...payoutEndpoints,
   ...moneyEndpoints,
+  ...portfolioEndpoints,
+  ...comparisonEndpoints,
   ...contractCountEndpoints,
   ...contractFundingEndpoints,
   ...gridEndpoints,

@@ -138,6 +138,8 @@ const keepsSessions: ReadonlyArray<Action> = ["action-conduct.state", "indicator
 const readsSessions: ReadonlyArray<Action> = ["sign-up.read", "session-result.read"];
 
 const readsMoney: ReadonlyArray<Action> = ["money.read"];
+// The contracts of a place together are for its agencies.
+const readsPortfolio: ReadonlyArray<Action> = ["portfolio.read"];
 
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
@@ -151,8 +153,8 @@ export const policy: ReadonlyArray<PolicyRow> = [
   // What people are paid is for the board and the coordinator, and the agencies that fund it: not for every member.
   ...grant("coordinator", "own-cpts", "board", ...readsMoney, "money.keep"),
   ...grant("board-member", "own-cpts", "board", ...readsMoney, "money.keep"),
-  ...grant("cpam-officer", "own-departement", "cpts", ...readsMoney),
-  ...grant("ars-officer", "own-region", "cpts", ...readsMoney),
+  ...grant("cpam-officer", "own-departement", "cpts", ...readsMoney, ...readsPortfolio),
+  ...grant("ars-officer", "own-region", "cpts", ...readsMoney, ...readsPortfolio),
   ...grant("coordinator", "own-cpts", "board", ...keepsSessions, ...readsSessions),
   ...grant("board-member", "own-cpts", "board", ...readsSessions),
   ...grant("professional", "own-cpts", "cpts", ...readsSessions),

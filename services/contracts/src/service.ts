@@ -5,6 +5,7 @@ import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { actionSheetRoutes } from "./action-sheets/routes.ts";
 import { amendmentRoutes } from "./amendments/routes.ts";
+import { comparisonRoutes } from "./comparison/routes.ts";
 import { expiryClock } from "./contracts/expiry.ts";
 import { contractRoutes } from "./contracts/routes.ts";
 import { contractCountRoutes } from "./counts/routes.ts";
@@ -20,6 +21,8 @@ import { attendances } from "./money/attendance.ts";
 import { ledgerRoutes } from "./money/ledger-routes.ts";
 import { payoutRoutes } from "./money/payout-routes.ts";
 import { parties } from "./parties/projection.ts";
+import { officers } from "./portfolio/officers.ts";
+import { portfolioRoutes } from "./portfolio/routes.ts";
 import { healthProjects } from "./projects/known.ts";
 import { reviewRoutes } from "./reviews/routes.ts";
 import { signingRoutes } from "./signings/routes.ts";
@@ -36,10 +39,11 @@ export const contracts: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...payoutRoutes, ...ledgerRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...indicatorRoutes, ...reviewRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...payoutRoutes, ...ledgerRoutes, ...portfolioRoutes, ...comparisonRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...indicatorRoutes, ...reviewRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: healthProjects, url: config.REGISTRY_URL },
+    { projection: officers, url: config.REGISTRY_URL },
     { projection: parties, url: config.DIRECTORY_URL },
     { projection: attendances, url: config.DIRECTORY_URL },
     { projection: directoryProposals, url: config.DIRECTORY_URL },

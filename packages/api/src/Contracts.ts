@@ -20,6 +20,7 @@ import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents }
 import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
 import { deadlineEndpoints, deadlineEvents } from "./Deadlines.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { fundingFactEndpoints } from "./FundingFacts.ts";
 import { gridEndpoints, gridEvents } from "./Grids.ts";
 import { gridSimulationEndpoints } from "./GridSimulations.ts";
 import { indicatorEndpoints, indicatorEvents } from "./Indicators.ts";
@@ -36,6 +37,7 @@ const stateEndpoints = {
   ...moneyEndpoints,
   ...contractCountEndpoints,
   ...contractFundingEndpoints,
+  ...fundingFactEndpoints,
   ...gridEndpoints,
   ...gridSimulationEndpoints,
   ...contractLifeEndpoints,

@@ -119,7 +119,7 @@ const openData: ReadonlyArray<Action> = [...contentReads, "sign-up.read", "sessi
 const keepsDirectory: ReadonlyArray<Action> = ["professional.register", "organization.register", "relationship.record", "membership.record", "governance.declare", "headcount.declare", "meeting.record"];
 // Each institution keeps its own referents.
 const keepsReferents: ReadonlyArray<Action> = ["referent.register", "referent.entrust"];
-const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress", "indicator.observe", "review.prepare"];
+const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress", "funding.state", "indicator.observe", "review.prepare"];
 const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
 const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate", "indicator.plan", "indicator.validate", "review.decide"];

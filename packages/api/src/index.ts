@@ -68,6 +68,7 @@ export * as GridSimulations from "./GridSimulations.ts";
 export * as FormationEndpoints from "./FormationEndpoints.ts";
 export * as FormationEvents from "./FormationEvents.ts";
 export * as FormationViews from "./FormationViews.ts";
+export * as FundingFacts from "./FundingFacts.ts";
 export * as HeadcountEndpoints from "./HeadcountEndpoints.ts";
 export * as ImportEndpoints from "./ImportEndpoints.ts";
 export * as Indicators from "./Indicators.ts";

@@ -124,7 +124,7 @@ const keepsReferents: ReadonlyArray<Action> = ["referent.register", "referent.en
 // Who takes part in care is for the CPTS to say, not for an agency.
 const welcomes: ReadonlyArray<Action> = ["arrival.record"];
 const keepsCare: ReadonlyArray<Action> = ["care.record"];
-const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress", "indicator.observe", "review.prepare"];
+const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress", "funding.state", "indicator.observe", "review.prepare"];
 const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
 const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate", "indicator.plan", "indicator.validate", "review.decide"];

@@ -48,6 +48,8 @@ export * as FormationEvents from "./FormationEvents.ts";
 export * as FreeText from "./FreeText.ts";
 export * as Funding from "./Funding.ts";
 export * as FundingDue from "./FundingDue.ts";
+export * as FundingEvidence from "./FundingEvidence.ts";
+export * as FundingGrids from "./FundingGrids.ts";
 export * as FundingRules from "./FundingRules.ts";
 export * as FundingTimeline from "./FundingTimeline.ts";
 export * as FundingTotals from "./FundingTotals.ts";

@@ -5,7 +5,7 @@ import { sql, type Kysely } from "kysely";
 import { conducts } from "../conduct/tables.ts";
 import { erasures, knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
-import { calendarDeadlines, calendars } from "../calendars/tables.ts";
+import { calendarDeadlines, calendars, convenedMeetings } from "../calendars/tables.ts";
 import { crises, crisisPlans } from "../crisis/tables.ts";
 import { erasedPeople, erasedPeopleAmongMembers } from "../members/erased-people.ts";
 import { pathways } from "../pathways/tables.ts";
@@ -94,4 +94,5 @@ export const migrations: Migrations = {
   "0042-erased-people-among-members": { up: erasedPeopleAmongMembers },
   "0030-unusual-actions": { up: unusualActions },
   "0031-erasures": { up: erasures },
+  "0050-convened-meetings": { up: convenedMeetings },
 };

@@ -34,6 +34,14 @@ const contractTerms = async (db: Kysely<unknown>): Promise<void> => {
   await sql`delete from subscription_cursor where subscription = 'contracts'`.execute(db);
 };
 
+/** What happens to contracts after their signature. */
+const contractLives = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table known_contract add column amendments jsonb not null default '{}', add column steps jsonb not null default '{}'`.execute(db);
+  // It was passed over: the subscription learns it anew from the first event.
+  await sql`delete from known_contract`.execute(db);
+  await sql`delete from subscription_cursor where subscription = 'contracts'`.execute(db);
+};
+
 const actions = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create table action (
@@ -94,5 +102,6 @@ export const migrations: Migrations = {
   "0042-erased-people-among-members": { up: erasedPeopleAmongMembers },
   "0030-unusual-actions": { up: unusualActions },
   "0031-erasures": { up: erasures },
+  "0051-contract-lives": { up: contractLives },
   "0050-convened-meetings": { up: convenedMeetings },
 };

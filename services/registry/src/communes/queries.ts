@@ -1,7 +1,7 @@
-import type { CommuneHit, CommuneView, Coverage } from "@cpts/api/CommuneViews";
+import type { CommuneView, Coverage } from "@cpts/api/CommuneViews";
 import { arrondissementsOf, parentOfArrondissement, type CommuneCode } from "@cpts/domain/Cog";
 import type { LocalDate } from "@cpts/domain/LocalDate";
-import { edition, populationSeries, populationSeriesForSizeClasses, searchKey } from "@cpts/reference-data";
+import { edition, populationSeries, populationSeriesForSizeClasses } from "@cpts/reference-data";
 import { statement } from "@cpts/service-kit/database/statement";
 import type { Kysely } from "kysely";
 import { placeOnDay } from "../cog/on-day.ts";
@@ -10,7 +10,6 @@ import { read, type RegistryTables } from "../database/tables.ts";
 
 type Db = Kysely<RegistryTables>;
 type EncodedCommune = typeof CommuneView.Encoded;
-type EncodedHit = typeof CommuneHit.Encoded;
 type EncodedCoverage = typeof Coverage.Encoded;
 
 export const populationVintage = { series: populationSeriesForSizeClasses, vintage: populationSeries[populationSeriesForSizeClasses].edition } as const;
@@ -225,37 +224,4 @@ export const findCommune = (code: CommuneCode, asOf: LocalDate) =>
     // The row exists, so its code is one of a commune.
     const covered = await coverage(db, row.code as CommuneCode, asOf);
     return { ...communeOf(row), asOf, cog, cogNote: cogNoteOf(asOf), resolvedFrom: former === undefined ? null : { code: former.code, nom: former.nom }, ...covered };
-  });
-
-interface HitRow extends CommuneRow {
-  readonly matched_by: EncodedHit["matched"]["by"];
-  readonly matched_text: string;
-}
-
-const searchStatement = statement<[key: string, limit: number], HitRow>(`
-  with direct as (
-    select distinct on (commune) commune, matched_by, matched_text, case when key = $1 then rank else rank + 10 end as rank
-    from commune_search where key >= $1 and key < $1 || U&'\\FFFF'
-    order by commune, case when key = $1 then rank else rank + 10 end
-  ), of_epci as (
-    select distinct c.code as commune, 'epci' as matched_by, e.nom as matched_text, 20 as rank
-    from epci_search s join epci e on e.code = s.epci join commune c on c.epci = e.code and c.type = 'commune-actuelle'
-    where s.key >= $1 and s.key < $1 || U&'\\FFFF'
-  ), best as (
-    select distinct on (commune) * from (select * from direct union all select * from of_epci) hits order by commune, rank
-  )
-  select ${communeColumns}, b.matched_by, b.matched_text
-  from best b join commune c on c.code = b.commune ${communeJoins}
-  order by b.rank, c.population desc nulls last, c.code limit $2`);
-
-/**
- * Communes whose name (of today or of the past), postal code or code begins with the text, or a later word of the name
- * does; then communes of the EPCI so named. The best match first, then the most inhabited.
- */
-export const searchCommunes = (text: string, limit: number) =>
-  read(async (db): Promise<ReadonlyArray<EncodedHit>> => {
-    const key = searchKey(text);
-    if (key === "") return [];
-    const rows = await searchStatement(db, key, limit);
-    return rows.map((row) => ({ ...communeOf(row), matched: { by: row.matched_by, text: row.matched_text } }));
   });

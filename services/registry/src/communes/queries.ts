@@ -117,7 +117,7 @@ const coverageText = ({ arrondissements, inside, nearby, touching, whole }: Cove
   ), concerned as materialized (
     select distinct w.cpts_id from touching join territory_version w on w.id = touching.version_id
   )
-  select x.id as cpts_id, x.name, v.valid_from, v.provenance->>'status' as provenance, v.from_latest <= $1::date as begun,
+  select x.id as cpts_id, x.name, x.name_key, v.number, v.valid_from, v.provenance->>'status' as provenance, v.from_latest <= $1::date as begun,
     exists (select 1 from territory_commune t where t.version_id = v.id and ${whole}) as whole,
     ${arrondissements} as arrondissements,
     (select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and ${inside}) as parts,
@@ -130,14 +130,21 @@ const coverageText = ({ arrondissements, inside, nearby, touching, whole }: Cove
  * $2 the code, $3 its city, or the code again. Without arrays: with them PostgreSQL plans the statement anew each time,
  * which costs it four times as much.
  */
-const coverageOfCommune = statement<[asOf: LocalDate, code: string, city: string], CoverageRow>(
-  coverageText({
-    touching: "commune in ($2, $3)",
-    whole: "t.commune in ($2, $3)",
-    arrondissements: "null::text[]",
-    inside: "p.commune = $2",
-    nearby: "(select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and p.commune = $3 and $3 <> $2)",
-  }),
+const ofCommuneText = coverageText({
+  touching: "commune in ($2, $3)",
+  whole: "t.commune in ($2, $3)",
+  arrondissements: "null::text[]",
+  inside: "p.commune = $2",
+  nearby: "(select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and p.commune = $3 and $3 <> $2)",
+});
+const coverageOfCommune = statement<[asOf: LocalDate, code: string, city: string], CoverageRow>(ofCommuneText);
+
+/**
+ * The commune of today and its coverage at once: one way to the database and back is half of what both cost. Of a commune that
+ * nobody covers the columns of the coverage are null.
+ */
+const coveredCommune = statement<[asOf: LocalDate, code: string, city: string], CommuneRow & { readonly [K in keyof CoverageRow]: CoverageRow[K] | null }>(
+  `select ${communeColumns}, k.* from commune c ${communeJoins} left join (${ofCommuneText}) k on true where c.code = $2 order by k.name_key, k.cpts_id, k.number`,
 );
 
 /** $2 the code of Paris, Lyon or Marseille, $3 its arrondissements. */
@@ -217,7 +224,13 @@ export const findCommune = (code: CommuneCode, asOf: LocalDate) =>
   read(async (db): Promise<EncodedCommune | null> => {
     const past = isBeforeCog(asOf) ? await communeOnDay(db, code, asOf) : null;
     if (past !== null) return past;
-    let row = await currentCommune(db, code);
+    const isCity = arrondissementsOf(code).length > 0;
+    const rows = isCity ? [] : await coveredCommune(db, asOf, code, parentOfArrondissement(code) ?? code);
+    const [found] = rows;
+    // Of a territory its CPTS is always said: without one there is no coverage.
+    const covers = found?.cpts_id === null ? [] : (rows as ReadonlyArray<CoverageRow>);
+    if (found !== undefined) return { ...communeOf(found), asOf, cog, cogNote: cogNoteOf(asOf), resolvedFrom: null, ...judgeCoverage(covers) };
+    let row = isCity ? await currentCommune(db, code) : undefined;
     const former = row === undefined ? (await formerStatement(db, code))[0] : undefined;
     if (former !== undefined) row = await currentCommune(db, former.commune);
     if (row === undefined) return null;

@@ -29,6 +29,8 @@ const epciKeysStatement = statement<[], { readonly key: string; readonly epci: s
 /** The most inhabited first: of two that match alike, it is meant. */
 const communesStatement = statement<[], CommuneRow>(`select ${communeColumns} from commune c ${communeJoins} order by c.population desc nulls last, c.code collate "C"`);
 
+const bys: ReadonlyArray<By> = ["name", "former-name", "postal-code", "code", "epci"];
+
 /** What only begins with the text comes after all that it names whole; communes of an EPCI so named come last. */
 const ranks = { prefix: 10, epci: 20, none: 255 } as const;
 
@@ -42,21 +44,28 @@ const firstAtLeast = (keys: ReadonlyArray<string>, key: string): number => {
   return low;
 };
 
-interface Found {
-  readonly rank: number;
-  readonly by: By;
-  readonly text: string;
-}
-
-const hitOf = (row: CommuneRow, { by, text }: Found): Encoded => ({ ...communeOf(row), matched: { by, text } });
+/** Rows column by column: of 170,000 an object each would be most of what they take. */
+const columnsOf = (rows: ReadonlyArray<KeyRow>, placeOf: ReadonlyMap<string, number>) => {
+  const texts = new Map<string, string>();
+  const same = (text: string): string => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
+  return {
+    keys: rows.map(({ key }) => same(key)),
+    places: Int32Array.from(rows, ({ commune }) => placeOf.get(commune) ?? -1),
+    ranks: Uint8Array.from(rows, ({ rank }) => rank),
+    by: rows.map(({ by }): By => bys[bys.indexOf(by)] ?? by),
+    texts: rows.map(({ text }) => same(text)),
+  };
+};
 
 /** The search over what the tables hold. Keys compare as their bytes do: they are letters and digits without accents, and spaces. */
 export const makeSearch = async (db: Db) => {
   const communes = await communesStatement(db);
   const placeOf = new Map(communes.map(({ code }, place) => [code, place]));
-  const texts = new Map<string, string>();
-  const rows = (await keysStatement(db)).map((row) => ({ place: placeOf.get(row.commune) ?? -1, rank: row.rank, by: row.by, text: texts.get(row.text) ?? (texts.set(row.text, row.text), row.text), key: row.key })).filter(({ place }) => place >= 0);
-  const keys = rows.map(({ key }) => key);
+  const { by, keys, places, ranks: rankOf, texts } = columnsOf(await keysStatement(db), placeOf);
   const epcis = await epciKeysStatement(db);
   const epciKeys = epcis.map(({ key }) => key);
   const ofEpci = Map.groupBy(communes.flatMap(({ epci, type }, place) => (epci === null || type !== "commune-actuelle" ? [] : [{ epci, place }])), ({ epci }) => epci);
@@ -68,7 +77,7 @@ export const makeSearch = async (db: Db) => {
     const byRank = new Map<number, Array<number>>();
     const touched: Array<number> = [];
     for (let at = firstAtLeast(keys, key); keys[at]?.startsWith(key) === true; at += 1) {
-      const { place = 0, rank = 0 } = rows[at] ?? {};
+      const [place, rank] = [places[at] ?? 0, rankOf[at] ?? 0];
       const reached = keys[at]?.length === key.length ? rank : rank + ranks.prefix;
       if (best[place] === ranks.none) touched.push(place);
       if (reached >= (best[place] ?? 0)) continue;
@@ -94,8 +103,9 @@ export const makeSearch = async (db: Db) => {
       if (hits.length >= limit) break;
       for (const place of Int32Array.from(byRank.get(rank) ?? []).toSorted().subarray(0, limit - hits.length)) {
         const commune = communes[place];
-        const found = rank === ranks.epci ? { rank, by: "epci" as const, text: epcis[row[place] ?? 0]?.nom ?? "" } : rows[row[place] ?? 0];
-        if (commune !== undefined && found !== undefined) hits.push(hitOf(commune, found));
+        const at = row[place] ?? 0;
+        const matched = rank === ranks.epci ? { by: "epci" as const, text: epcis[at]?.nom ?? "" } : { by: by[at] ?? "name", text: texts[at] ?? "" };
+        if (commune !== undefined) hits.push({ ...communeOf(commune), matched });
       }
     }
     return hits;

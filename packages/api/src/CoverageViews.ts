@@ -17,7 +17,7 @@ import { endpoint } from "./Endpoint.ts";
 import { explained, Explanation } from "./Explanation.ts";
 import { exported, exportQuery } from "./Files.ts";
 import { ContoursNote, featureCollection } from "./GeoJson.ts";
-import { queryText } from "./Page.ts";
+import { pageQuery, queryText } from "./Page.ts";
 
 /** What a coverage is about: all of France, or a region, departement or EPCI by its code. */
 export const CoverageScope = Schema.Literals(["france", "region", "departement", "epci"]);
@@ -129,6 +129,10 @@ export const CoverageMap = featureCollection(CoveredCommune, {
 }).annotate({ identifier: "CoverageMap" });
 export type CoverageMap = typeof CoverageMap.Type;
 
+const listQuery = Schema.Struct({ ...pageQuery, ...scopeQuery, ...explained });
+const listOf = <Item extends typeof WhiteZone | typeof CoverageOverlap>(item: Item, identifier: string) =>
+  Schema.Struct({ asOf: LocalDate, items: Schema.Array(item), nextCursor: Schema.NullOr(Schema.String), explanations: Schema.optionalKey(Schema.Array(Explanation)) }).annotate({ identifier });
+
 /** Who covers what. */
 export const coverageEndpoints = {
   readCoverage: endpoint({
@@ -139,6 +143,24 @@ export const coverageEndpoints = {
     response: CoverageReport,
     permission: "coverage.read",
     summary: { fr: "Couverture, zones blanches et recouvrements, à une date", en: "Coverage, white zones and overlaps, on a date" },
+  }),
+  listWhiteZones: endpoint({
+    id: "white-zone.list",
+    method: "GET",
+    path: "/v1/coverage/white-zones",
+    query: listQuery,
+    response: listOf(WhiteZone, "WhiteZones"),
+    permission: "coverage.read",
+    summary: { fr: "Les zones blanches, page par page", en: "The white zones, page by page" },
+  }),
+  listOverlaps: endpoint({
+    id: "overlap.list",
+    method: "GET",
+    path: "/v1/coverage/overlaps",
+    query: listQuery,
+    response: listOf(CoverageOverlap, "Overlaps"),
+    permission: "coverage.read",
+    summary: { fr: "Les recouvrements, page par page", en: "The overlaps, page by page" },
   }),
   exportCoverage: exported({
     id: "coverage.export",

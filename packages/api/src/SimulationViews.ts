@@ -19,6 +19,7 @@ import { EpciName, NamedCode, PopulationFigure } from "./CommuneViews.ts";
 import { CoverageOverlap, WhiteZone } from "./CoverageViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { explained, Explanation } from "./Explanation.ts";
+import { ContoursNote } from "./GeoJson.ts";
 import { queryInteger } from "./Page.ts";
 
 /** What a territory holds of an EPCI: n of its m communes, x of its y inhabitants. */
@@ -90,7 +91,8 @@ export type TerritorySuggestion = typeof TerritorySuggestion.Type;
 export const TerritorySuggestions = Schema.Struct({
   cptsId: CptsId,
   asOf: LocalDate,
-  neighbourhood: Schema.Literals(["epci"]).annotate({ description: "What a neighbour is: `epci`, a commune of an EPCI that the territory holds a part of, where no contours are loaded" }),
+  neighbourhood: Schema.Literals(["border", "epci"]).annotate({ description: "What a neighbour is: `border`, a commune that shares a border with one of the territory; `epci`, where no contours are loaded, one of an EPCI that it holds a part of" }),
+  contours: ContoursNote,
   items: Schema.Array(TerritorySuggestion),
   explanations: Schema.optionalKey(Schema.Array(Explanation)),
 }).annotate({ identifier: "TerritorySuggestions" });

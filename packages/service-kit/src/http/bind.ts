@@ -3,6 +3,7 @@ import type { FieldFault, Problem } from "@cpts/api/Problem";
 import type { Actor, Resource } from "@cpts/domain/Access";
 import type { Effect } from "effect";
 import type { StorageError } from "../database/storage-error.ts";
+import type { Finished } from "./finished.ts";
 import type { Pieces } from "./stream-body.ts";
 import type { StreamKind } from "./streams.ts";
 import type { StagedFile } from "../files/stage.ts";
@@ -58,6 +59,8 @@ interface JsonAnswer<E extends Endpoint> {
   readonly body: E["response"]["Encoded"];
   /** What the caller is shown in its place this once, such as a new secret: a repetition is answered by `body`, which alone is kept. */
   readonly shownOnce?: E["response"]["Encoded"];
+  /** Of a read: the body as bytes with its ETag, where they were made before. A large answer is then not written again for each reader. */
+  readonly finished?: Finished;
   /** Version of the resource, for its ETag. */
   readonly version?: number;
   /** Distinguishes answers of one version, such as the date they are about. */

@@ -16,6 +16,7 @@ import type { Answer, Binding, CalendarAnswer, Input, PreparedAnswer, Streaming 
 import { makeDecodeInput, type Decoded } from "./decode-input.ts";
 import { exportAnswer } from "./export-answer.ts";
 import { fileAnswer } from "./file-answer.ts";
+import { finishedHeaders } from "./finished.ts";
 import { claimKey, hashOf, readKey, type IdempotentRequest } from "./idempotency.ts";
 import { Seen, waitFor } from "./positions.ts";
 import { preparedAnswer } from "./prepared-answer.ts";
@@ -70,6 +71,11 @@ const read = (binding: Binding<never>, input: Input<Endpoint>, { request, url }:
   Effect.gen(function* () {
     yield* authorize(binding, input);
     const answer = yield* binding.handle(input);
+    const { finished } = answer;
+    if (finished !== undefined) {
+      const headers = finishedHeaders(finished);
+      return isCurrent(request.headers.get("if-none-match"), finished.etag) ? { status: 304, headers, body: null } : { status: 200, headers, body: finished.body };
+    }
     const written = writtenOf(binding.endpoint, answer);
     const etag = written.headers["etag"] ?? digestOf(written.body ?? "");
     const headers = { ...written.headers, etag, ...nextPage(url, answer.body), "cache-control": "no-cache" };

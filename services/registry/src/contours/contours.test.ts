@@ -76,6 +76,12 @@ describe("contours", () => {
     expect(json.explanations[0].figure).toBe("areaKm2");
   });
 
+  test("make the neighbours that are suggested to a territory those that touch it, of whatever EPCI", async () => {
+    const { contours, items, neighbourhood } = (await world.send("GET", `/v1/cpts/${id}/territory/suggestions?explain=true`)).json;
+    expect([neighbourhood, contours.state, items.map(({ code }: { code: string }) => code)]).toEqual(["border", "loaded", ["41151"]]);
+    expect(items[0].reasons.map(({ code }: { code: string }) => code)).toContain("shares-border");
+  });
+
   test("tell the area, the density and the pieces of a territory", async () => {
     const one = await surface(id);
     const { population } = (await world.territory(id)).json.computed;

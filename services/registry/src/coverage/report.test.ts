@@ -22,6 +22,33 @@ describe("the coverage", () => {
     expect(people.unknownFor).toHaveLength(6);
   });
 
+  test("has its white zones and overlaps page by page, each once, with the rule", async () => {
+    const read = async (path: string) => (await world.send("GET", path)).json;
+    const listed = async (what: string) => {
+      const seen: Array<string> = [];
+      for (let cursor: string | null = ""; cursor !== null; ) {
+        const page: { items: ReadonlyArray<{ code: string }>; nextCursor: string | null } = await read(`/v1/coverage/${what}?scope=region&code=11&limit=200${cursor === "" ? "" : `&cursor=${cursor}`}`);
+        seen.push(...codes(page.items));
+        cursor = page.nextCursor;
+      }
+      return seen;
+    };
+    for (const name of ["Une", "Autre"]) await world.register({ name, territory: communes("77001", "75101") });
+    const { overlaps, whiteZones } = await coverage("scope=region&code=11");
+    expect([await listed("white-zones"), await listed("overlaps")]).toEqual([codes(whiteZones), codes(overlaps)]);
+    expect(codes(overlaps)).toEqual(["75101", "77001"]);
+    expect((await read("/v1/coverage/white-zones?limit=1&explain=true")).explanations).toEqual([expect.objectContaining({ figure: "whiteZones" })]);
+  });
+
+  test("is told by the same bytes until a territory changes: whoever has them gets none", async () => {
+    const path = "/v1/coverage?detail=communes&scope=departement&code=09";
+    const tag = (await world.send("GET", path)).headers.get("etag") ?? "";
+    const again = async () => (await world.service.send("GET", path, { headers: { "if-none-match": tag } })).status;
+    expect(await again()).toBe(304);
+    await world.register({ name: "Foix", territory: communes("09122") });
+    expect(await again()).toBe(200);
+  });
+
   test("of a departement, a region and an EPCI is read as soon as it is written, with the white zones that are left", async () => {
     const before = await coverage("scope=departement&code=04");
     await world.register({ name: "Alpes", territory: { ...communes("04070", "04112"), validFrom: "2020-01-01" } });

@@ -1,6 +1,8 @@
 import type { CoverageOverlap, CoverageReport, PartlyCovered, WhiteZone } from "@cpts/api/CoverageViews";
 import { coverPlace, overlapsOf, type CoverablePlace, type Overlap, type PlaceCoverage } from "@cpts/domain/Coverage";
 import type { LocalDate } from "@cpts/domain/LocalDate";
+import type { Finished } from "@cpts/service-kit/http/finished";
+import { digestOf } from "@cpts/service-kit/http/respond";
 import { cog, cogNoteOf, populationVintage } from "../communes/queries.ts";
 import type { HeldPlace } from "./held.ts";
 import { claimsAt, type Claims, type Territories } from "./territories.ts";
@@ -107,6 +109,23 @@ const makeReport = (territories: Territories, named: NamedScope, day: LocalDate)
 
 /** Reports of the claims they were made from: when a territory changes, the claims are others. */
 const known = new WeakMap<ReadonlyMap<string, Claims>, Map<string, EncodedReport>>();
+
+/** The bytes of a report: those of France are two megabytes, which are written once and not for each reader. */
+const written = new WeakMap<EncodedReport, { figures?: Finished; lists?: Finished }>();
+
+const finishedOf = (told: unknown): Finished => {
+  const body = Buffer.from(JSON.stringify(told));
+  return { etag: digestOf(body), body };
+};
+
+/** A report as it goes out, with its lists or without. */
+export const finishedReport = (report: EncodedReport, isWithLists: boolean): Finished => {
+  const bytes = written.get(report) ?? {};
+  written.set(report, bytes);
+  if (isWithLists) return (bytes.lists ??= finishedOf(report));
+  const { overlaps: _, partlyCovered: _parts, whiteZones: _zones, ...figures } = report;
+  return (bytes.figures ??= finishedOf(figures));
+};
 
 /** What all CPTS cover of a scope on a day. */
 export const reportOn = (territories: Territories, scope: NamedScope, day: LocalDate): EncodedReport => {

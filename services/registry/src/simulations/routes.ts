@@ -3,6 +3,7 @@ import { bind } from "@cpts/service-kit/http/bind";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
+import { ContourStore } from "../contours/contour-store.ts";
 import { TerritoryIndex } from "../coverage/territory-index.ts";
 import { cptsNotFound } from "../cpts/queries.ts";
 import { simulateOn } from "./simulate.ts";
@@ -26,7 +27,7 @@ export const simulationRoutes = [
     Effect.gen(function* () {
       const territories = yield* (yield* TerritoryIndex).current;
       if (!territories.cpts.has(params.id)) return yield* cptsNotFound;
-      return { body: suggestionsOn(territories, params.id, query.asOf ?? (yield* today), { limit: query.limit ?? 20, explain: query.explain === "true" }) };
+      return { body: suggestionsOn(territories, yield* (yield* ContourStore).current, params.id, query.asOf ?? (yield* today), { limit: query.limit ?? 20, explain: query.explain === "true" }) };
     }),
   ),
 ];

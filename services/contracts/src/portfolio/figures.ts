@@ -1,8 +1,8 @@
 import type { PortfolioItem } from "@cpts/api/Portfolio";
-import { standingOn } from "@cpts/domain/ContractStep";
+import { standingIn } from "@cpts/domain/ContractStep";
 import { inForceOn, timelineOf } from "@cpts/domain/ContractTimeline";
 import { fundingOf, type Funding } from "@cpts/domain/Funding";
-import { earnedIn, paidBetween, type FundingTotal } from "@cpts/domain/FundingTotals";
+import { earnedIn, paidBetween, type FundingTotal, type TotalByComponent } from "@cpts/domain/FundingTotals";
 import { calendarYear } from "@cpts/domain/GridSimulation";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { remainingOf, type ContractAmount } from "@cpts/domain/Portfolio";
@@ -17,26 +17,29 @@ import type { Asked, PinnedContract, PortfolioInputs } from "./inputs.ts";
 type Item = typeof PortfolioItem.Encoded;
 type Notices = Item["notices"];
 
-/** What is computed of the schedule of a contract. */
+/** What is computed of the schedule of a contract. The schedule itself is let go: those of a country are a hundred thousand lines. */
 interface Scheduled {
   readonly grid: Item["grid"];
-  readonly funding: Funding | null;
+  readonly lines: number;
+  readonly linesUnknown: number;
+  /** Whether something that is due is known. */
+  readonly isKnown: boolean;
+  readonly components: TotalByComponent["components"];
   readonly due: FundingTotal | null;
   readonly earned: FundingTotal | null;
   readonly notices: Notices;
 }
 
-/** A contract of the portfolio, with the schedule it was computed from. */
-export interface Figured {
+/** A contract of the portfolio, with what its schedule holds. */
+export interface Figured extends Pick<Scheduled, "components" | "lines" | "linesUnknown"> {
   readonly item: Item;
-  readonly funding: Funding | null;
   readonly due: ContractAmount | null;
   readonly earned: ContractAmount | null;
 }
 
 const always = { from: "0001-01-01" as LocalDate, to: "9999-12-31" as LocalDate };
 
-const uncomputed = (notice: Notices[number], grid: Item["grid"] = null): Scheduled => ({ grid, funding: null, due: null, earned: null, notices: [notice] });
+const uncomputed = (notice: Notices[number], grid: Item["grid"] = null): Scheduled => ({ grid, lines: 0, linesUnknown: 0, isKnown: true, components: [], due: null, earned: null, notices: [notice] });
 
 /** The grids that contracts have, each made ready once. */
 const readyOnce = () => {
@@ -65,10 +68,14 @@ const scheduled = (row: PinnedContract, inputs: PortfolioInputs, ready: ReturnTy
   const window = year === null ? null : calendarYear(year);
   const funding = fundingOf(used.ready, { ...life, achieved: inputs.rates.get(row.id) ?? [] }, window);
   const { from, to } = window ?? always;
+  const due = paidBetween(funding, from, to);
   return {
     grid,
-    funding,
-    due: exact(paidBetween(funding, from, to).total, funding),
+    lines: funding.lines.length,
+    linesUnknown: funding.lines.filter(({ amountCents }) => amountCents === null).length,
+    isKnown: funding.dues.some(({ dueCents }) => dueCents !== null),
+    components: due.components,
+    due: exact(due.total, funding),
     earned: exact(earnedIn(funding, used.grid.prorata, from, to).total, funding),
     notices: [...(amended === null ? [] : [amendedNotice(amended)]), ...funding.notices.map(noticeOf)],
   };
@@ -78,10 +85,10 @@ const scheduled = (row: PinnedContract, inputs: PortfolioInputs, ready: ReturnTy
 const amountOf = (total: FundingTotal | null, isKnown: boolean): ContractAmount | null => (total === null || (total.isAtLeast && !isKnown) ? null : { cents: total.knownCents, isAtLeast: total.isAtLeast });
 
 const figured = (row: PinnedContract, inputs: PortfolioInputs, schedule: Scheduled, { asOf }: Pick<Asked, "asOf">, followed: Followed | null): Figured => {
-  const { due, earned, funding, grid, notices } = schedule;
+  const { components, due, earned, grid, isKnown, lines, linesUnknown, notices } = schedule;
   const facts = factsOfRow(row);
+  const timeline = timelineOf(facts);
   const ledger = inputs.ledgers.get(row.id);
-  const isKnown = funding === null || funding.dues.some(({ dueCents }) => dueCents !== null);
   const amounts = { due: amountOf(due, isKnown), earned: amountOf(earned, isKnown) };
   const remaining = remainingOf(amounts.due, ledger?.spentCents ?? null);
   const item: Item = {
@@ -91,8 +98,8 @@ const figured = (row: PinnedContract, inputs: PortfolioInputs, schedule: Schedul
     kind: row.kind,
     region: row.region,
     departement: row.departement,
-    standing: row.state === "draft" ? "draft" : standingOn(facts, asOf),
-    sizeClass: row.state === "draft" ? null : (inForceOn(timelineOf(facts), asOf)?.sizeClass ?? row.size_class),
+    standing: row.state === "draft" ? "draft" : standingIn(timeline, facts, asOf),
+    sizeClass: row.state === "draft" ? null : (inForceOn(timeline, asOf)?.sizeClass ?? row.size_class),
     followed,
     grid,
     due,
@@ -103,7 +110,7 @@ const figured = (row: PinnedContract, inputs: PortfolioInputs, schedule: Schedul
     deadlinesLate: inputs.late.get(row.id) ?? 0,
     notices,
   };
-  return { item, funding, ...amounts };
+  return { item, components, lines, linesUnknown, ...amounts };
 };
 
 /** The figures of contracts, each grid made ready once. */

@@ -21,6 +21,7 @@ import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents }
 import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
 import { deadlineEndpoints, deadlineEvents } from "./Deadlines.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { fundingFactEndpoints } from "./FundingFacts.ts";
 import { gridEndpoints, gridEvents } from "./Grids.ts";
 import { gridSimulationEndpoints } from "./GridSimulations.ts";
 import { indicatorEndpoints, indicatorEvents } from "./Indicators.ts";
@@ -40,6 +41,7 @@ const stateEndpoints = {
   ...comparisonEndpoints,
   ...contractCountEndpoints,
   ...contractFundingEndpoints,
+  ...fundingFactEndpoints,
   ...gridEndpoints,
   ...gridSimulationEndpoints,
   ...contractLifeEndpoints,

@@ -15,9 +15,13 @@ const computed: ReadonlySet<string> = new Set([
   ...["whiteZones", "overlaps", "overlapsWithoutReason"].map((name) => `CoverageCounts.${name}`),
   ...["uncovered", "populationAfter", "sizeClassAfter", "reasons"].map((name) => `TerritorySuggestion.${name}`),
   ...["areaKm2", "densityPerKm2", "isContiguous"].map((name) => `TerritorySurface.${name}`), "CommuneNeighbours.areaKm2",
+  ...["value", "isEstimate"].map((name) => `AreaNeed.${name}`), ...["communes", "population", "ofPopulation"].map((name) => `NeedsClassShare.${name}`),
+  ...["communes", "valued", "population", "valuedPopulation", "ofPopulation"].map((name) => `NeedsReach.${name}`), "CommuneNeed.value",
   "WhiteZone.perhaps", "CoverageOverlap.certainty", "CoverageOverlap.isExplained",
   "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
   "Adhesion.members", "Adhesion.perhaps", "Adhesion.practising", "Adhesion.rate", "DeclaredLine.known", "KnownInUnit.value",
+  ...["participants", "perhaps", "generalPractitioners"].map((name) => `CareKindTotal.${name}`), "CareYear.practisingGeneralPractitioners", "CareYear.rate",
+  ...["value", "summed", "difference"].map((name) => `CareMeasureTotal.${name}`),
   "MemberCount.people", "MemberCount.organizations",
   "Office.conflict", "VerifiedBody.knownMembers", "VerifiedBody.knownProfessions", "VerifiedBody.verification",
   "CountedInUnit.value", "Remainder.total", "Remainder.counted", "Remainder.value",
@@ -28,7 +32,7 @@ const computed: ReadonlySet<string> = new Set([
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
   ...["knownCents", "isAtLeast", "atMostCents", "verifiedCents", "provisionalCents", "overriddenCents"].map((name) => `FundingTotal.${name}`),
   "AchievedIndicator.ratePpm", "MissionRate.ratePpm", "ComputedRate.ratePpm",
-  ...["amountCents", "atMostCents", "dueCents", "contractYear", "unitsPerYear"].map((name) => `FundingLine.${name}`), "FundingRate.ratePpm", "FundingCell.units",
+  ...["amountCents", "atMostCents", "dueCents", "contractYear", "unitsPerYear"].map((name) => `FundingLine.${name}`), "FundingRate.ratePpm", "FundingCell.units", "FundingCell.unitsPerYear",
   ...["knownCents", "atLeast", "unknown", "contracts"].map((name) => `PortfolioSum.${name}`), "PortfolioTotals.contracts", "PortfolioTotals.deadlinesLate",
   ...["verifiedCents", "provisionalCents", "overriddenCents"].map((name) => `PortfolioStatus.${name}`),
   ...["paidCents", "spentCents", "remainingCents", "deadlinesLate", "sizeClass"].map((name) => `PortfolioItem.${name}`), "ComparedValue.value", "FigureApart.value",
@@ -50,7 +54,7 @@ const source = "as the series gives it for the commune, named beside it";
 const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
 const ofGrid = "as the grid gives it, with its source and status";
-const versioned = ["AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["Arrival", "Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
@@ -130,6 +134,10 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["QuorumRule.minimum", "QuorumRule.percent", "QuorumRules.proxiesCount", "QuorumRules.mostProxies", "Votes.for", "Votes.against", "Votes.abstain"].map((name) => [name, document])),
   ...Object.fromEntries(["MeetingSeat.invited", "MeetingSeat.minutes", "ClosedAttendance.durationMinutes", "ClosedAttendee.minutes", "QuorumLine.invited"].map((name) => [name, "as it was noted at the meeting"])),
   ...Object.fromEntries(["MeetingDecision.number", "MeetingDecision.replaces", "MeetingDecision.replacedBy", "FollowUp.number", "ClosedAttendance.number", "CheckedVote.number"].map((name) => [name, "its place among those of its meeting"])),
+  "CareCount.year": document,
+  "CareCount.count": document,
+  "CareYear.year": "the year asked for",
+  "CareYear.isMasked": "says what is withheld from whoever asks",
   "MembershipFee.year": document,
   "MembershipFee.amountCents": document,
   "Contract.termYears": document,
@@ -151,6 +159,8 @@ const given: Readonly<Record<string, string>> = {
   "ContractFunding.number": "a contract year, whose days stand beside it",
   "ContractFunding.version": "the version of the grid",
   "ContractFunding.isPinned": "whether the contract keeps a version of its own",
+  "AmendedFundingGrid.version": "which version of the grid of the amendment is counted with",
+  "AmendedFundingGrid.isPinned": "whether the contract keeps a version of its own",
   "LuhnWarning.expected": "a check digit, with the one found",
   "LuhnWarning.found": "a check digit, with the one expected",
   ...Object.fromEntries(["Import.bytes", "Import.otherIdentifiers", "Import.luhnWarnings", "Import.windows1252Rows", "ImportReject.line", "ImportReject.columns"].map((name) => [name, "what one import met in its file"])),
@@ -160,6 +170,7 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["Polygon", "MultiPolygon"].map((name) => [`${name}.coordinates`, "as the contours give it, which are named beside it"])),
   ...Object.fromEntries(["WhiteZone", "PartlyCovered", "CoverageOverlap", "CoveredCommune"].map((name) => [`${name}.population`, source])),
   ...Object.fromEntries(["communes", "arrondissements"].map((name) => [`Contours.${name}`, "what one import met in its file"])),
+  ...Object.fromEntries(["version", "rows", "withoutValue", "places", "missing"].map((name) => [`NeedsEdition.${name}`, "what one import met in its file"])),
   "CommunePart.value": document,
   "CogProposal.version": "its place among the territories of its CPTS",
   "GivenTerritory.number": "its place among the territories of its CPTS",

@@ -9,6 +9,7 @@ import { comparisonRoutes } from "./comparison/routes.ts";
 import { expiryClock } from "./contracts/expiry.ts";
 import { contractRoutes } from "./contracts/routes.ts";
 import { contractCountRoutes } from "./counts/routes.ts";
+import { crises, letters } from "./funding/known.ts";
 import { fundingRoutes } from "./funding/routes.ts";
 import { gridRoutes } from "./grids/routes.ts";
 import { migrations } from "./database/migrations.ts";
@@ -44,6 +45,8 @@ export const contracts: Service<typeof variables, never> = {
     { projection: territories, url: config.REGISTRY_URL },
     { projection: healthProjects, url: config.REGISTRY_URL },
     { projection: officers, url: config.REGISTRY_URL },
+    { projection: letters, url: config.REGISTRY_URL },
+    { projection: crises, url: config.PREVENTION_URL },
     { projection: parties, url: config.DIRECTORY_URL },
     { projection: attendances, url: config.DIRECTORY_URL },
     { projection: directoryProposals, url: config.DIRECTORY_URL },

@@ -15,6 +15,7 @@ export const contractsActions = {
   "grid.read": read("contracts:read", "grid.read"),
   "grid.simulate": write("contracts:write", null),
   "funding.read": read("contracts:read", "funding.read"),
+  "funding.state": write("contracts:write", "funding.read"),
   // A scope of its own: what people are paid is not for every account that reads contracts.
   "money.read": read("contracts:money", "money.read"),
   "money.keep": write("contracts:money", "money.read"),

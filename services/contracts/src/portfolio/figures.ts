@@ -7,12 +7,10 @@ import { calendarYear } from "@cpts/domain/GridSimulation";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { remainingOf, type ContractAmount } from "@cpts/domain/Portfolio";
 import { factsOfRow } from "../contracts/life.ts";
-import { ownLife, usedRow, type UsedGrid } from "../funding/funded.ts";
-import { amendedNotice, noticeOf, nothing } from "../funding/view.ts";
-import { gridOfContract } from "../grids/pins.ts";
-import type { GridRow } from "../grids/queries.ts";
+import { fundedUnder, type PinnedContract } from "../funding/surroundings.ts";
+import { amendedNotice, noticeOf, nothing, unpaidNotices } from "../funding/view.ts";
 import type { Followed } from "./officers.ts";
-import type { Asked, PinnedContract, PortfolioInputs } from "./inputs.ts";
+import type { Asked, PortfolioInputs } from "./inputs.ts";
 
 type Item = typeof PortfolioItem.Encoded;
 type Notices = Item["notices"];
@@ -41,29 +39,17 @@ const always = { from: "0001-01-01" as LocalDate, to: "9999-12-31" as LocalDate 
 
 const uncomputed = (notice: Notices[number], grid: Item["grid"] = null): Scheduled => ({ grid, lines: 0, linesUnknown: 0, isKnown: true, components: [], due: null, earned: null, notices: [notice] });
 
-/** The grids that contracts have, each made ready once. */
-const readyOnce = () => {
-  const ready = new Map<string, UsedGrid>();
-  return (row: GridRow): UsedGrid => {
-    const key = `${row.id} ${row.version}`;
-    const used = ready.get(key) ?? usedRow(row);
-    ready.set(key, used);
-    return used;
-  };
-};
-
 /** Before its signature or after its end a contract is owed nothing, whatever is not known of it. */
 const exact = (total: FundingTotal, { dues, lines, notices, years }: Funding): FundingTotal =>
   years.length + lines.length + dues.length === 0 && !notices.some(({ _tag }) => _tag === "TermUnknown") ? { ...total, isAtLeast: false, atMostCents: 0 } : total;
 
-const scheduled = (row: PinnedContract, inputs: PortfolioInputs, ready: ReturnType<typeof readyOnce>, year: number | null): Scheduled => {
+const scheduled = (row: PinnedContract, inputs: PortfolioInputs, year: number | null): Scheduled => {
   if (row.state !== "signed") return uncomputed(nothing.notSigned);
-  const family = inputs.families.get(row.kind);
-  const found = family === undefined ? null : gridOfContract(family, row.signature, row.pin_grid === null || row.pin_version === null ? null : { grid_id: row.pin_grid, version: row.pin_version });
+  const around = inputs.surroundings.get(row.kind);
+  const found = around === undefined ? null : fundedUnder(row, around);
   if (found === null) return uncomputed(nothing.noGrid);
-  const used: UsedGrid = ready(found.row);
-  const grid = { id: found.row.id, version: found.row.version, status: used.grid.status };
-  const { amended, life } = ownLife(used, row);
+  const { funded: { amended, life, uncounted }, known, used } = found;
+  const grid = { id: found.grid.id, version: found.grid.version, status: used.grid.status };
   if (life === null) return uncomputed(nothing.signatureDay, grid);
   const window = year === null ? null : calendarYear(year);
   const funding = fundingOf(used.ready, { ...life, achieved: inputs.rates.get(row.id) ?? [] }, window);
@@ -77,7 +63,7 @@ const scheduled = (row: PinnedContract, inputs: PortfolioInputs, ready: ReturnTy
     components: due.components,
     due: exact(due.total, funding),
     earned: exact(earnedIn(funding, used.grid.prorata, from, to).total, funding),
-    notices: [...(amended === null ? [] : [amendedNotice(amended)]), ...funding.notices.map(noticeOf)],
+    notices: [...amended.map(amendedNotice), ...unpaidNotices(known.undated, uncounted), ...funding.notices.map(noticeOf)],
   };
 };
 
@@ -113,8 +99,6 @@ const figured = (row: PinnedContract, inputs: PortfolioInputs, schedule: Schedul
   return { item, components, lines, linesUnknown, ...amounts };
 };
 
-/** The figures of contracts, each grid made ready once. */
-export const figuresOfAll = (inputs: PortfolioInputs, asked: Pick<Asked, "asOf" | "year">, followed: ReadonlyMap<string, Followed> | null): ReadonlyArray<Figured> => {
-  const ready = readyOnce();
-  return inputs.contracts.map((row) => figured(row, inputs, scheduled(row, inputs, ready, asked.year), asked, followed?.get(row.cpts_id) ?? null));
-};
+/** The figures of contracts */
+export const figuresOfAll = (inputs: PortfolioInputs, asked: Pick<Asked, "asOf" | "year">, followed: ReadonlyMap<string, Followed> | null): ReadonlyArray<Figured> =>
+  inputs.contracts.map((row) => figured(row, inputs, scheduled(row, inputs, asked.year), asked, followed?.get(row.cpts_id) ?? null));

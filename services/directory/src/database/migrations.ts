@@ -10,6 +10,7 @@ import { convenedMeetings } from "../meetings/tables.ts";
 import { membershipCourse } from "../memberships/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
 import { personErasures } from "../privacy/tables.ts";
+import { indicatorProposals } from "../statistics/proposed.ts";
 import { rppsMirror } from "../rpps/tables.ts";
 import { people } from "./people.ts";
 
@@ -28,4 +29,5 @@ export const migrations: Migrations = {
   "0030-convened-meetings": { up: convenedMeetings },
   "0031-office-versions": { up: officeVersions },
   "0040-person-erasures": { up: personErasures },
+  "0090-indicator-proposals": { up: indicatorProposals },
 };

@@ -13,6 +13,8 @@
 import { CptsId } from "@cpts/domain/Cpts";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
+import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
+import { careEndpoints, careEvents } from "./CareEndpoints.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directoryEvents } from "./DirectoryEventTypes.ts";
@@ -47,6 +49,8 @@ const endpoints = {
   ...membershipEndpoints,
   ...memberImportEndpoints,
   ...memberStatisticsEndpoints,
+  ...careEndpoints,
+  ...arrivalEndpoints,
   ...governanceEndpoints,
   ...officeCorrectionEndpoints,
   ...headcountEndpoints,
@@ -62,6 +66,8 @@ const events = {
   ...meetingEvents,
   ...membershipEvents,
   ...memberStatisticsEvents,
+  ...careEvents,
+  ...arrivalEvents,
   ...governanceEvents,
   ...officeCorrectionEvents,
   ...headcountEvents,

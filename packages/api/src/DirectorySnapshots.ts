@@ -13,6 +13,8 @@
 import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { IndicatorProposal } from "@cpts/domain/IndicatorProposal";
 import { MeetingAttendanceClosed } from "@cpts/domain/MeetingEvents";
+import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
+import { careEndpoints, careEvents } from "./CareEndpoints.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { directoryEvents } from "./DirectoryEventTypes.ts";
 import { BodyView, OfficeStatementView } from "./GovernanceViews.ts";
@@ -79,4 +81,7 @@ export const directorySnapshots = {
     { id: "discrepancy.list", permission: "discrepancy.read", response: page(DiscrepanciesChanged) },
     { collection: "discrepancies", log, tells: [directoryEvents.discrepanciesChanged], summary: { fr: "Ce qui ne concorde pas dans l'annuaire de chaque CPTS, à une position du journal", en: "What does not fit in the directory of each CPTS, at a position of the log" } },
   ),
+  snapshotParticipations: snapshotOf(careEndpoints.listParticipations, { collection: "care-participations", log, tells: [careEvents.participationRecorded, careEvents.participationEnded, privacyEvents.personErased], summary: { fr: "Toutes les participations aux soins, y compris passées, à une position du journal", en: "All participations in care, past ones too, at a position of the log" } }),
+  snapshotCareCounts: snapshotOf(careEndpoints.listCareCounts, { collection: "care-counts", log, tells: [careEvents.careCountRecorded, privacyEvents.personErased], summary: { fr: "Tous les décomptes d'année, à une position du journal", en: "All counts of years, at a position of the log" } }),
+  snapshotArrivals: snapshotOf(arrivalEndpoints.listArrivals, { collection: "arrivals", log, tells: [arrivalEvents.arrivalRecorded, arrivalEvents.arrivalChanged, privacyEvents.personErased], summary: { fr: "Toutes les arrivées, à une position du journal", en: "All arrivals, at a position of the log" } }),
 };

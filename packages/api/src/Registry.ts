@@ -20,6 +20,7 @@ import { feedEndpoint } from "./Feed.ts";
 import { formationEndpoints } from "./FormationEndpoints.ts";
 import { formationEvents } from "./FormationEvents.ts";
 import { missionEndpoints } from "./MissionViews.ts";
+import { needsEndpoints, needsEvents, needsSnapshots } from "./NeedsIndicators.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { referentEndpoints, referentEvents } from "./ReferentEndpoints.ts";
 import { registrySnapshots } from "./RegistrySnapshots.ts";
@@ -32,6 +33,7 @@ const stateEndpoints = {
   ...contoursEndpoints,
   ...discrepancyEndpoints,
   ...missionEndpoints,
+  ...needsEndpoints,
   ...simulationEndpoints,
   ...transitionEndpoints,
   ...formationEndpoints,
@@ -42,6 +44,7 @@ const stateEndpoints = {
 const endpoints = {
   ...stateEndpoints,
   ...registrySnapshots,
+  ...needsSnapshots,
   readEvents: feedEndpoint("registry.events.read"),
   ...operationsEndpoints,
 };
@@ -49,6 +52,7 @@ const endpoints = {
 const events = {
   ...cptsEvents,
   ...formationEvents,
+  ...needsEvents,
   ...referentEvents,
 };
 

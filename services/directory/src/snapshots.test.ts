@@ -59,6 +59,13 @@ const convened: Follower = {
   shown: (item) => only(item, ...convenedFields, "state", "cancellationReason"),
 };
 
+const participationFields = ["cptsId", "professionalId", "kind", ...period] as const;
+const participations: Follower = {
+  ...statedOnce(endpoints.snapshotParticipations, "participationId", ...participationFields),
+  told: ({ data, type }) => ({ id: String(data["participationId"]), fields: type === events.participationEnded.type ? { validTo: data["on"] } : only(data, ...participationFields) }),
+};
+const arrivals = erasing(statedOnce(endpoints.snapshotArrivals, "arrivalId", "cptsId", "professionalId", "kind", "commune", "expectedOn", "arrivedOn", "leftOn", "mentorId", "done"), "professionalId");
+
 const followers = {
   professionals,
   organizations: statedOnce(endpoints.snapshotOrganizations, "organizationId", "name", "kind"),
@@ -70,6 +77,9 @@ const followers = {
   attendances: toldAsShown(endpoints.snapshotAttendances, "meetingId"),
   offices,
   bodies: statedOnce(endpoints.snapshotBodies, "bodyId", "cptsId", "kind", "declaredSize", "declaredProfessionCount"),
+  "care participations": erasing(participations, "professionalId"),
+  "care counts": erasing(statedOnce(endpoints.snapshotCareCounts, "countId", "cptsId", "professionalId", "year", "measure"), "professionalId"),
+  arrivals,
   headcounts: statedOnce(endpoints.snapshotHeadcounts, "headcountId", "cptsId", "practiceMode", "on", "total"),
   proposals: toldAsShown(endpoints.snapshotProposals, "proposalId"),
   discrepancies: toldAsShown(endpoints.snapshotDiscrepancies, "cptsId"),
@@ -86,6 +96,9 @@ const histories: Readonly<Record<keyof typeof followers, keyof ReturnType<typeof
   attendances: "attendances",
   offices: "offices",
   bodies: "bodies",
+  "care participations": "participations",
+  "care counts": "counts",
+  arrivals: "arrivals",
   headcounts: "headcounts",
   proposals: "proposals",
   discrepancies: "headcounts",

@@ -75,6 +75,8 @@ const pool: Array<string> = [];
 
 const etagOf = async (path: string) => (await world.send("GET", path)).headers.get("etag") ?? "";
 const post = async (path: string, json: object) => accepted(await world.send("POST", path, json)).json.id as string;
+/** The same in a random history, where it may be refused. */
+const made = async (path: string, json: object) => String((await world.send("POST", path, json)).json.id);
 const steps = [{ id: "one", title: "Repérage", actor: { profession: "60" }, next: [] }];
 const crisisPlan = { title: "Plan", roles: [{ id: "lead", title: "Pilote", holders: ["0198c0de-0000-7000-8000-000000000020"] }], resources: [] };
 const exercise = { heldOn: "2026-06-11", scenario: "Canicule", participants: 3 };
@@ -142,7 +144,7 @@ const pathwayIds: Array<string> = [];
 const writePathway = async ({ below, of }: Choice): Promise<void> => {
   const path = `/v1/pathways/${of(pathwayIds[0] ?? "", ...pathwayIds)}`;
   const kind = pathwayIds.length === 0 ? 0 : below(4);
-  if (kind === 0) pathwayIds.push(await post("/v1/pathways", { cptsId, title: "Parcours", theme: "a", steps }));
+  if (kind === 0) pathwayIds.push(await made("/v1/pathways", { cptsId, title: "Parcours", theme: "a", steps }));
   else if (kind === 1) await world.send("POST", `${path}/publication`, {});
   else if (kind === 2) await world.send("POST", `${path}/inclusions`, { from: `2026-0${1 + below(2)}-01`, to: "2026-03-01", people: below(50) });
   else await world.send("PUT", `${path}/draft`, { title: `Parcours ${below(1_000)}`, theme: of("a", "b"), steps }, { headers: { "if-match": await etagOf(path) } });
@@ -155,10 +157,10 @@ const writeCrisis = async ({ below, of }: Choice): Promise<void> => {
   const [plan, crisis] = [of(planIds[0] ?? "", ...planIds), of(crisisIds[0] ?? "", ...crisisIds)];
   const kind = below(5);
   const free = kind === 0 || plan === "" ? pool.pop() : undefined;
-  if (free !== undefined) planIds.push(await post("/v1/crisis-plans", { cptsId: free, ...crisisPlan }));
+  if (free !== undefined) planIds.push(await made("/v1/crisis-plans", { cptsId: free, ...crisisPlan }));
   else if (kind === 1) await world.send("POST", `/v1/crisis-plans/${plan}/publication`, {});
   else if (kind === 2) await world.send("POST", `/v1/crisis-plans/${plan}/exercises`, { ...exercise, participants: 1 + below(50) });
-  else if (kind === 3 || crisis === "") crisisIds.push(await post("/v1/crises", { cptsId, level: of("1", "2"), theme: "t", reason: "R" }));
+  else if (kind === 3 || crisis === "") crisisIds.push(await made("/v1/crises", { cptsId, level: of("1", "2"), theme: "t", reason: "R" }));
   else await world.send("POST", `/v1/crises/${crisis}/closure`, { report: "R" });
 };
 

@@ -48,6 +48,11 @@ export const onceEach = async (world: Scene, around: Known): Promise<void> => {
   const [accept, refuse, open] = [await asks(), await asks(), await asks()];
   await post(`/v1/membership-requests/${accept.id}/acceptance`, { on: "2026-03-20" });
   await post(`/v1/membership-requests/${refuse.id}/refusal`, { on: "2026-03-20", reason: "other" });
+  const participation = await post("/v1/care-participations", { cptsId, professionalId: leaver, kind: "sas", validFrom: "2020-06" });
+  await post(`/v1/care-participations/${participation.id}/end`, { on: "2026-02-01" });
+  await post("/v1/care-counts", { cptsId, professionalId: leaver, year: 2024, measure: "sas-visits", count: 3 });
+  const arrival = await post("/v1/arrivals", { cptsId, professionalId: leaver, kind: "newcomer", expectedOn: "2026-09" });
+  await post(`/v1/arrivals/${arrival.id}/checklist`, { item: "welcome-meeting", on: "2026-02-01" });
   await post("/v1/relationships", { kind: "represents", professionalId: leaver, of: organizations[0] });
   const office = await post(`/v1/cpts/${cptsId}/offices`, { office: "PRESIDENT", label: "présidente", holders: [{ professionalId: people[0] }], validFrom: "2020", provenance: sourced });
   await post(`/v1/cpts/${cptsId}/offices/${office.id}/corrections`, { why: "typing-error", validFrom: "2021" });
@@ -70,7 +75,8 @@ const keep = (ids: Array<string> | undefined, { json, status }: { readonly json:
 
 /** Writes of a random history, by what they are about; each may well be refused. */
 export const randomWrites = (world: Scene, around: Known) => {
-  const { cptsId, erase, member, organizations, people, post } = around;
+  const { cptsId, erase, organizations, people } = around;
+  const made = async (path: string, json: Json): Promise<string> => String((await world.send("POST", path, json)).json.id);
   const [persons, memberships, requests, offices, meetings, closed]: ReadonlyArray<Array<string>> = [[], [], [], [], [], []];
   const person = async (of: Choice["of"]) => keep(persons, await world.send("POST", "/v1/professionals", { familyName: "Nom", givenName: "Camille", profession: of("10", "60"), visibility: of("public", "cpts", "private") }));
   const changing = async ({ below, of }: Choice): Promise<unknown> => {
@@ -80,13 +86,13 @@ export const randomWrites = (world: Scene, around: Known) => {
   };
   const joining = async ({ below, of }: Choice): Promise<unknown> => {
     if (below(3) === 0) return world.send("POST", "/v1/memberships", { cptsId, organizationId: any(of, organizations), ...dates(of) });
-    const [id, membership] = await member(cptsId);
+    const id = await made("/v1/professionals", { familyName: "Nouveau", givenName: "Membre", profession: "60" });
     persons?.push(id);
-    return memberships?.push(membership);
+    return keep(memberships, await world.send("POST", "/v1/memberships", { cptsId, professionalId: id, validFrom: "2020-01-01" }));
   };
   const asking = async ({ below, of }: Choice): Promise<unknown> => {
     if (below(2) === 0) return world.send("POST", `/v1/membership-requests/${any(of, requests)}/${of("acceptance", "refusal")}`, of<object>({ on: "2026-03-21", reason: "other" }, { on: "2026-03-21" }));
-    const { id } = await post("/v1/professionals", { familyName: "Nouveau", givenName: "Candidat" });
+    const id = await made("/v1/professionals", { familyName: "Nouveau", givenName: "Candidat" });
     persons?.push(id);
     return keep(requests, await world.send("POST", "/v1/membership-requests", { cptsId, professionalId: id, requestedOn: of("2026-01-05", "2026-02-03") }));
   };
@@ -123,13 +129,22 @@ export const randomWrites = (world: Scene, around: Known) => {
     attendances: async ({ below, of }: Choice) => {
       const id = any(of, closed);
       if (id !== "" && below(2) === 0) return step(world, id, "attendance/correction", { why: "forgotten", entries: [{ professionalId: any(of, people), presence: of("present", "absent"), minutes: below(60) }] });
-      const held = (await post("/v1/convened-meetings", meeting(around))).id;
+      const held = await made("/v1/convened-meetings", meeting(around));
       await step(world, held, "holding");
       await step(world, held, "attendance/closure", { durationMinutes: 60 + below(60) });
       return closed?.push(held);
     },
     meetings: async ({ below, of }: Choice) => world.send("POST", "/v1/meetings", { title: `Réunion ${below(100)}`, heldOn: of(null, "2024-03-01", "--11-14"), commune: "37003", cptsId }),
     bodies: async ({ below }: Choice) => world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "board", declaredSize: { value: below(30) }, provenance: sourced }),
+    participations: async ({ below, of }: Choice) => {
+      const { json } = await world.send("POST", "/v1/care-participations", { cptsId, professionalId: of(any(of, people), any(of, persons)), kind: of("sas", "treating-doctor", "unscheduled-care"), ...dates(of) });
+      return below(2) === 0 ? undefined : world.send("POST", `/v1/care-participations/${json.id}/end`, { on: "2026-02-01" });
+    },
+    counts: async ({ below, of }: Choice) => world.send("POST", "/v1/care-counts", { cptsId, professionalId: of(any(of, people), any(of, persons)), year: 2016 + below(10), measure: of("sas-visits", "unscheduled-visits"), count: below(100) }),
+    arrivals: async ({ below, of }: Choice) => {
+      const { json } = await world.send("POST", "/v1/arrivals", { cptsId, professionalId: of(any(of, people), any(of, persons)), kind: of("newcomer", "student", "locum"), expectedOn: of("2026-09", "2027") });
+      return below(2) === 0 ? undefined : world.send("POST", `/v1/arrivals/${json.id}/checklist`, { item: "welcome-meeting", on: "2026-02-01" });
+    },
     headcounts: async ({ below, of }: Choice) => world.send("POST", `/v1/cpts/${cptsId}/headcounts`, { on: of("2017-11-30", "2020"), total: { value: 10 + below(100), unit: "people" }, lines: [], provenance: sourced }),
     proposals: async ({ below }: Choice) => world.send("POST", `/v1/cpts/${cptsId}/member-statistics/proposals`, { from: `2026-0${1 + below(9)}-01`, to: "2027-01-01", profession: "60" }),
   };

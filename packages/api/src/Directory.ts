@@ -31,6 +31,7 @@ import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts"
 import { officeCorrectionEndpoints, officeCorrectionEvents } from "./OfficeCorrections.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { supplyEndpoints } from "./ProfessionalSupply.ts";
 import { privacyEndpoints, privacyEvents } from "./PrivacyEndpoints.ts";
 
 const endpoints = {
@@ -49,6 +50,7 @@ const endpoints = {
   ...membershipEndpoints,
   ...memberImportEndpoints,
   ...memberStatisticsEndpoints,
+  ...supplyEndpoints,
   ...careEndpoints,
   ...arrivalEndpoints,
   ...governanceEndpoints,

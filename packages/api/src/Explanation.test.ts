@@ -17,6 +17,7 @@ const computed: ReadonlySet<string> = new Set([
   ...["areaKm2", "densityPerKm2", "isContiguous"].map((name) => `TerritorySurface.${name}`), "CommuneNeighbours.areaKm2",
   ...["value", "isEstimate"].map((name) => `AreaNeed.${name}`), ...["communes", "population", "ofPopulation"].map((name) => `NeedsClassShare.${name}`),
   ...["communes", "valued", "population", "valuedPopulation", "ofPopulation"].map((name) => `NeedsReach.${name}`), "CommuneNeed.value",
+  "SupplyOfProfession.practising", "SupplyOfProfession.per10000", "Supply.population",
   "WhiteZone.perhaps", "CoverageOverlap.certainty", "CoverageOverlap.isExplained",
   "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
   "Adhesion.members", "Adhesion.perhaps", "Adhesion.practising", "Adhesion.rate", "DeclaredLine.known", "KnownInUnit.value",

@@ -94,6 +94,7 @@ export * as Prevention from "./Prevention.ts";
 export * as PreventionViews from "./PreventionViews.ts";
 export * as PrivacyEndpoints from "./PrivacyEndpoints.ts";
 export * as Problem from "./Problem.ts";
+export * as ProfessionalSupply from "./ProfessionalSupply.ts";
 export * as ReferentEndpoints from "./ReferentEndpoints.ts";
 export * as Registry from "./Registry.ts";
 export * as ReviewViews from "./ReviewViews.ts";

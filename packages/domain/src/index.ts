@@ -107,6 +107,7 @@ export * as PreventionAction from "./PreventionAction.ts";
 export * as PreventionEvaluation from "./PreventionEvaluation.ts";
 export * as PreventionEvents from "./PreventionEvents.ts";
 export * as Professional from "./Professional.ts";
+export * as ProfessionalSupply from "./ProfessionalSupply.ts";
 export * as Prorata from "./Prorata.ts";
 export * as Referent from "./Referent.ts";
 export * as RegistryEvents from "./RegistryEvents.ts";

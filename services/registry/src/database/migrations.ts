@@ -3,6 +3,7 @@ import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { sql, type Kysely } from "kysely";
 import { cogHistory } from "../cog/migrations.ts";
 import { contours } from "../contours/tables.ts";
+import { cptsImports } from "../cpts-import/tables.ts";
 import { details } from "../cpts/migration.ts";
 import { documents, steps } from "../formation/migration.ts";
 import { referents } from "../referents/migration.ts";
@@ -175,4 +176,5 @@ export const migrations: Migrations = {
   "0030-cog-history": { up: cogHistory },
   "0040-contours": { up: contours },
   "0041-epci-population": { up: epciPopulation },
+  "0060-cpts-imports": { up: cptsImports },
 };

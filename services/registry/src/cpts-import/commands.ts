@@ -2,6 +2,7 @@ import type { CptsField, CptsImportId } from "@cpts/api/CptsImports";
 import { Problem } from "@cpts/api/Problem";
 import type { RegionCode } from "@cpts/domain/Cog";
 import { addDays, type LocalDate } from "@cpts/domain/LocalDate";
+import { loadCommunes } from "@cpts/reference-data";
 import { schedule, type DueKey } from "@cpts/service-kit/clocks/schedule";
 import { bytesOfFile } from "@cpts/service-kit/files/read";
 import type { StagedFile } from "@cpts/service-kit/files/stage";
@@ -15,6 +16,7 @@ import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql } from "kysely";
 import { write } from "../database/tables.ts";
+import { tokensOf } from "./communes-of-cell.ts";
 import { columnsOfImport, lockImport, requireOpen } from "./stored.ts";
 import { cptsColumns } from "./words.ts";
 
@@ -40,7 +42,9 @@ export const startImport = (file: StagedFile, about: { readonly region: RegionCo
   Effect.gen(function* () {
     const { sheets } = yield* Effect.mapError(Effect.flatMap(bytesOfFile(file), (bytes) => readTable(bytes, limits)), (error) => (error._tag === "UnreadableTable" ? problemOfTable(error) : error));
     const { rows } = sheets[0];
-    const nir = nirIn(rows);
+    const communes = yield* Effect.promise(loadCommunes);
+    // Three codes of communes side by side have the digits, and one time in a hundred the key, of a social-security number.
+    const nir = nirIn(rows, (cell) => tokensOf(cell).every((token) => communes.territorial(token) !== null || communes.resolveCode(token) !== null));
     if (nir !== null) return yield* nir;
     const titleRow = titleRowOf(rows, cptsColumns);
     const below = rows.slice(titleRow + 1);

@@ -6,6 +6,7 @@ import { contours } from "../contours/tables.ts";
 import { cptsImports } from "../cpts-import/tables.ts";
 import { details } from "../cpts/migration.ts";
 import { documents, steps } from "../formation/migration.ts";
+import { needs } from "../needs/migrations.ts";
 import { referents } from "../referents/migration.ts";
 import { territoryDetails } from "../territory/migrations.ts";
 
@@ -176,5 +177,6 @@ export const migrations: Migrations = {
   "0030-cog-history": { up: cogHistory },
   "0040-contours": { up: contours },
   "0041-epci-population": { up: epciPopulation },
+  "0050-needs": { up: needs },
   "0060-cpts-imports": { up: cptsImports },
 };

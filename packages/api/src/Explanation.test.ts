@@ -55,7 +55,7 @@ const source = "as the series gives it for the commune, named beside it";
 const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
 const ofGrid = "as the grid gives it, with its source and status";
-const versioned = ["Arrival", "Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["Arrival", "Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "CptsImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
@@ -97,11 +97,17 @@ const given: Readonly<Record<string, string>> = {
   "ImportColumn.index": file,
   "ImportRow.row": file,
   "ImportRow.duplicateOf": file,
+  "CptsImport.rowCount": file,
+  "CptsImportColumn.index": file,
+  "CptsImportRow.row": file,
+  "CptsImportRow.rows": file,
+  "CptsImportRow.communes": file,
   "PersonErasure.suppressed": "says that a fingerprint of the number is kept",
   "PersonHolding.canObject": "by the text that it names",
   "Processing.canObject": "by the text that it names",
   "RetentionRule.years": "by the text that it names",
   "ImportCandidate.isMember": "what would become of the rows of a file that is being looked at",
+  ...Object.fromEntries(["created", "changed", "unchanged", "toConfirm", "refused", "leftOut"].map((name) => [`CptsImportCounts.${name}`, "what would become of the CPTS of a file, which stand beside"])),
   ...Object.fromEntries(["newPeople", "newMembers", "changed", "unchanged", "toConfirm", "duplicates", "faulty", "skipped"].map((name) => [`MemberImportCounts.${name}`, "what would become of the rows of a file, which stand beside"])),
   ...Object.fromEntries(["SessionItem", "Session"].flatMap((name) => [[`${name}.capacity`, document], [`${name}.sequence`, "counts the changes that calendars are told"]])),
   "ProfessionNeed.count": document,

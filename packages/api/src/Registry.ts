@@ -15,6 +15,8 @@ import { contoursEndpoints } from "./Contours.ts";
 import { coverageEndpoints } from "./CoverageViews.ts";
 import { cptsEndpoints } from "./CptsEndpoints.ts";
 import { cptsEvents } from "./CptsEventTypes.ts";
+import { cptsImportEndpoints } from "./CptsImports.ts";
+import { GivenTerritory } from "./CptsViews.ts";
 import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { formationEndpoints } from "./FormationEndpoints.ts";
@@ -29,6 +31,7 @@ import { transitionEndpoints } from "./TransitionEndpoints.ts";
 
 const stateEndpoints = {
   ...cptsEndpoints,
+  ...cptsImportEndpoints,
   ...coverageEndpoints,
   ...contoursEndpoints,
   ...discrepancyEndpoints,

@@ -42,6 +42,7 @@ export * as Contours from "./Contours.ts";
 export * as CoverageViews from "./CoverageViews.ts";
 export * as CptsEndpoints from "./CptsEndpoints.ts";
 export * as CptsEventTypes from "./CptsEventTypes.ts";
+export * as CptsImports from "./CptsImports.ts";
 export * as CptsViews from "./CptsViews.ts";
 export * as Crises from "./Crises.ts";
 export * as CrisisPlans from "./CrisisPlans.ts";

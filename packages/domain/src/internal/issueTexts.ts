@@ -148,6 +148,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["take-over.count", "De 1 à 50 étapes.", "1 to 50 steps."],
   ["take-over.order", "Cette étape est datée d'avant une étape qui la précède.", "This step is dated before one that precedes it."],
   ["territory.order", "Les codes sont triés, chacun une fois.", "The codes are sorted, each once."],
+  ["cog-edition.range", "Une édition du code officiel géographique est celle d'une année à partir de 2021.", "An edition of the official geographic code is that of a year from 2021 on."],
   ["territory.too-large", "Un territoire a 2 000 communes et 2 000 parties au plus.", "A territory has at most 2,000 communes and 2,000 parts."],
   ["traceparent.format", "Le contexte de trace est mal écrit.", "The trace context is malformed."],
   ["version.range", "Une version est un entier à partir de 1.", "A version is an integer from 1."],

@@ -16,7 +16,6 @@ import { coverageEndpoints } from "./CoverageViews.ts";
 import { cptsEndpoints } from "./CptsEndpoints.ts";
 import { cptsEvents } from "./CptsEventTypes.ts";
 import { cptsImportEndpoints } from "./CptsImports.ts";
-import { GivenTerritory } from "./CptsViews.ts";
 import { discrepancyEndpoints } from "./DiscrepancyViews.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { formationEndpoints } from "./FormationEndpoints.ts";

@@ -29,6 +29,8 @@ import { memberImportEndpoints } from "./MemberImports.ts";
 import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { officeCorrectionEndpoints, officeCorrectionEvents } from "./OfficeCorrections.ts";
+import { organizationChangeEndpoints, organizationChangeEvents } from "./OrganizationChanges.ts";
+import { partnershipEndpoints, partnershipEvents } from "./Partnerships.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { privacyEndpoints, privacyEvents } from "./PrivacyEndpoints.ts";
@@ -45,6 +47,8 @@ const endpoints = {
     summary: { fr: "Le territoire d'une CPTS, appris du registre", en: "The territory of a CPTS, learned from the registry" },
   }),
   ...peopleEndpoints,
+  ...organizationChangeEndpoints,
+  ...partnershipEndpoints,
   ...convenedMeetingEndpoints,
   ...membershipEndpoints,
   ...memberImportEndpoints,
@@ -105,6 +109,8 @@ const events = {
     summary: { fr: "Une réunion est connue, passée ou à venir", en: "A meeting is known, past or to come" },
     example: { meetingId: "0198c0de-0000-7000-8000-000000000025", cptsId: null, organizerId: null, heldOn: "--11-14", time: "20:00", commune: "45173", communes: ["45173", "45082"] },
   }),
+  ...organizationChangeEvents,
+  ...partnershipEvents,
   ...meetingEvents,
   ...membershipEvents,
   ...memberStatisticsEvents,

@@ -15,6 +15,7 @@ import { governanceEndpoints } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints } from "./HeadcountEndpoints.ts";
 import { membershipEndpoints } from "./MembershipEndpoints.ts";
 import { page } from "./Page.ts";
+import { partnershipEndpoints } from "./Partnerships.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
@@ -29,6 +30,11 @@ export const directorySnapshots = {
     collection: "relationships",
     log,
     summary: { fr: "Toutes les relations, y compris passées, à une position du journal", en: "All relationships, past ones too, at a position of the log" },
+  }),
+  snapshotPartnerships: snapshotOf(partnershipEndpoints.listPartnerships, {
+    collection: "partnerships",
+    log,
+    summary: { fr: "Tous les partenariats, y compris passés, à une position du journal", en: "All partnerships, past ones too, at a position of the log" },
   }),
   snapshotMemberships: snapshotOf(peopleEndpoints.listMemberships, {
     collection: "memberships",

@@ -17,10 +17,36 @@ const meetings: Follower = {
 const bodies: Follower = {
   ...statedOnce(endpoints.snapshotBodies, events.bodyDeclared.type, "bodyId", "cptsId", "kind", "declaredSize", "declaredProfessionCount"),
 };
+const organizations: Follower = {
+  endpoint: endpoints.snapshotOrganizations,
+  told: ({ data, type }) => {
+    if (type === events.organizationRegistered.type) return { id: String(data["organizationId"]), fields: { ...only(data, "name", "kind"), closedOn: null, mergedInto: null } };
+    if (type === events.organizationChanged.type) return { id: String(data["organizationId"]), fields: only(data, "name", "kind", "closedOn") };
+    return type === events.organizationMerged.type ? { id: String(data["organizationId"]), fields: { mergedInto: data["into"] } } : null;
+  },
+  shown: (item) => only(item, "name", "kind", "closedOn", "mergedInto"),
+};
+const relationshipFields = ["kind", "professionalId", "organizationId", "of", "cptsId", ...period] as const;
+const relationships: Follower = {
+  endpoint: endpoints.snapshotRelationships,
+  told: ({ data, type }) => ([events.relationshipRecorded.type, events.relationshipChanged.type].includes(type as never) ? { id: String(data["relationshipId"]), fields: only(data, ...relationshipFields) } : null),
+  shown: (item) => only(item, ...relationshipFields),
+};
+const partnershipFields = ["cptsId", "organizationId", "kind", "missions", "plannedOn", "began", ...period] as const;
+const partnerships: Follower = {
+  endpoint: endpoints.snapshotPartnerships,
+  told: ({ data, type }) => {
+    const id = String(data["partnershipId"]);
+    if (type === events.partnershipEnded.type) return { id, fields: { validTo: data["on"] } };
+    return [events.partnershipRecorded.type, events.partnershipChanged.type].includes(type as never) ? { id, fields: only(data, ...partnershipFields, "agreedUntil", "tacitRenewal") } : null;
+  },
+  shown: (item) => ({ ...only(item, ...partnershipFields), agreedUntil: item.agreement?.endsOn ?? null, tacitRenewal: item.agreement?.tacitRenewal ?? false }),
+};
 const followers = {
   professionals: statedOnce(endpoints.snapshotProfessionals, events.professionalRegistered.type, "professionalId", "profession"),
-  organizations: statedOnce(endpoints.snapshotOrganizations, events.organizationRegistered.type, "organizationId", "name", "kind"),
-  relationships: statedOnce(endpoints.snapshotRelationships, events.relationshipRecorded.type, "relationshipId", "kind", "professionalId", "organizationId", "of", "cptsId", ...period),
+  organizations,
+  relationships,
+  partnerships,
   memberships: statedOnce(endpoints.snapshotMemberships, events.membershipRecorded.type, "membershipId", "cptsId", "professionalId", "organizationId", ...period),
   membershipRequests: statedOnce(endpoints.snapshotMembershipRequests, events.membershipRequested.type, "requestId", "cptsId", "professionalId", "organizationId"),
   meetings,
@@ -32,24 +58,39 @@ const followers = {
 let world: Scene;
 let cptsId: string;
 const people: Array<string> = [];
-const organizations: Array<string> = [];
+const structures: Array<string> = [];
 beforeAll(async () => {
   world = await scene();
   cptsId = await world.learnCpts("37003");
   for (const familyName of ["Une", "Autre"]) people.push((await world.create("/v1/professionals", { familyName, givenName: "Personne", visibility: "private" })).id);
-  for (const name of ["Première", "Seconde"]) organizations.push((await world.create("/v1/organizations", { name, kind: "msp" })).id);
+  for (const name of ["Première", "Seconde"]) structures.push((await world.create("/v1/organizations", { name, kind: "msp" })).id);
 });
 afterAll(() => world.service.stop());
 
 /** One write of the kind asked for, or of another, so that the log holds more than the collection. */
 const writes: Readonly<Record<keyof typeof followers, (choice: Choice) => Promise<unknown>>> = {
   professionals: async ({ below, of }) => world.send("POST", "/v1/professionals", { familyName: `Nom ${below(100)}`, givenName: "Camille", profession: of("10", "60"), visibility: of("public", "cpts", "private") }),
-  organizations: async ({ below, of }) => world.send("POST", "/v1/organizations", { name: `Structure ${below(1_000)}`, kind: of("msp", "ars") }),
-  relationships: async ({ of }) => world.send("POST", "/v1/relationships", { kind: "represents", professionalId: of(people[0] ?? "", ...people), of: of(organizations[0] ?? "", ...organizations), ...dates(of) }),
+  organizations: async ({ below, of }) => {
+    const { json } = await world.send("POST", "/v1/organizations", { name: `Structure ${below(1_000)}`, kind: of("msp", "ars") });
+    const after = below(4);
+    if (after === 0) return world.send("PATCH", `/v1/organizations/${json.id}`, { why: "renamed", name: `Autre ${below(100)}` }, { headers: { "if-match": '"v1"' } });
+    if (after === 1) return world.send("POST", `/v1/organizations/${json.id}/closure`, { on: of("2025", "2026-01-01"), reason: "dissolved" });
+    return after === 2 ? world.send("POST", `/v1/organizations/${json.id}/merger`, { into: structures[0] }) : json;
+  },
+  relationships: async ({ of }) => {
+    const { json } = await world.send("POST", "/v1/relationships", { kind: "represents", professionalId: of(people[0] ?? "", ...people), of: of(structures[0] ?? "", ...structures), ...dates(of) });
+    return of(true, false) ? world.send("PATCH", `/v1/relationships/${json.id}`, { why: "ended", validTo: of("2024", "2026-03-01") }, { headers: { "if-match": '"v1"' } }) : json;
+  },
+  partnerships: async ({ below, of }) => {
+    const { json } = await world.send("POST", "/v1/partnerships", { cptsId, organizationId: of(structures[0] ?? "", ...structures), kind: of("means", "other"), ...of<object>({ state: "planned" }, { state: "active", validFrom: "2020", agreement: { endsOn: "2030-01-01" } }) });
+    const after = below(3);
+    if (after === 0) return world.send("POST", `/v1/partnerships/${json.id}/start`, { on: "2026-01-01" });
+    return after === 1 ? world.send("POST", `/v1/partnerships/${json.id}/end`, { on: "2026-02-01", reason: of("other", "given-up") }) : json;
+  },
   // Nobody is a member twice at a time.
   memberships: async ({ of }) => {
     const { json } = await world.send("POST", "/v1/professionals", { familyName: "Nouveau", givenName: "Membre" });
-    return world.send("POST", "/v1/memberships", { cptsId, ...of({ professionalId: json.id }, { organizationId: of(organizations[0] ?? "", ...organizations) }), ...dates(of) });
+    return world.send("POST", "/v1/memberships", { cptsId, ...of({ professionalId: json.id }, { organizationId: of(structures[0] ?? "", ...structures) }), ...dates(of) });
   },
   membershipRequests: async ({ of }) => {
     const { json } = await world.send("POST", "/v1/professionals", { familyName: "Nouveau", givenName: "Candidat" });

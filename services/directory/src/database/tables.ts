@@ -7,6 +7,8 @@ import type { HeadcountTables } from "../headcounts/tables.ts";
 import type { MemberImportTables } from "../member-import/tables.ts";
 import type { RppsTables } from "../rpps/tables.ts";
 import type { MembershipTables } from "../memberships/tables.ts";
+import type { OrganizationCourseTables } from "../organizations/course-tables.ts";
+import type { PartnershipTables } from "../partnerships/tables.ts";
 import type { MeetingTables } from "../meetings/tables.ts";
 import type { PrivacyTables } from "../privacy/tables.ts";
 import type { PeopleTables } from "./people-tables.ts";
@@ -16,6 +18,8 @@ export type DirectoryTables = KnownTables &
   GovernanceTables &
   HeadcountTables &
   MembershipTables &
+  OrganizationCourseTables &
+  PartnershipTables &
   MemberImportTables &
   DiscrepancyTables &
   PrivacyTables &

@@ -31,7 +31,7 @@ const isMember = ({ cptsId, organizationId, professionalId }: MembershipStatemen
     await sql`select 1 from ${table} where id = ${professionalId ?? organizationId} for update`.execute(db);
     const { rows } = await sql`
       select 1 from membership
-      where cpts_id = ${cptsId} and (professional_id = ${professionalId ?? null} or organization_id = ${organizationId ?? null}) and ${certainlyOverlaps(period)} limit 1`.execute(db);
+      where cpts_id = ${cptsId} and (professional_id = ${professionalId ?? null} or organization_id in (select o.id from organization o where ${organizationId ?? null}::uuid in (o.id, o.merged_into))) and ${certainlyOverlaps(period)} limit 1`.execute(db);
     return rows.length > 0;
   });
 

@@ -15,6 +15,8 @@ import * as Events from "@cpts/domain/DirectoryEvents";
 import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
+import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
+import { careEndpoints, careEvents } from "./CareEndpoints.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directorySnapshots } from "./DirectorySnapshots.ts";
@@ -53,6 +55,8 @@ const endpoints = {
   ...membershipEndpoints,
   ...memberImportEndpoints,
   ...memberStatisticsEndpoints,
+  ...careEndpoints,
+  ...arrivalEndpoints,
   ...governanceEndpoints,
   ...officeCorrectionEndpoints,
   ...headcountEndpoints,
@@ -114,6 +118,8 @@ const events = {
   ...meetingEvents,
   ...membershipEvents,
   ...memberStatisticsEvents,
+  ...careEvents,
+  ...arrivalEvents,
   ...governanceEvents,
   ...officeCorrectionEvents,
   ...headcountEvents,

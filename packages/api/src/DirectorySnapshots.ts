@@ -10,6 +10,8 @@
  *
  * @since 0.1.0
  */
+import { arrivalEndpoints } from "./Arrivals.ts";
+import { careEndpoints } from "./CareEndpoints.ts";
 import { BodyView, OfficeStatementView } from "./GovernanceViews.ts";
 import { governanceEndpoints } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints } from "./HeadcountEndpoints.ts";
@@ -56,5 +58,8 @@ export const directorySnapshots = {
     { id: "body.list", permission, response: page(BodyView) },
     { collection: "bodies", log, summary: { fr: "Tout ce que des documents disent des instances, à une position du journal", en: "All that documents say of bodies, at a position of the log" } },
   ),
+  snapshotParticipations: snapshotOf(careEndpoints.listParticipations, { collection: "care-participations", log, summary: { fr: "Toutes les participations aux soins, y compris passées, à une position du journal", en: "All participations in care, past ones too, at a position of the log" } }),
+  snapshotCareCounts: snapshotOf(careEndpoints.listCareCounts, { collection: "care-counts", log, summary: { fr: "Tous les décomptes d'année, à une position du journal", en: "All counts of years, at a position of the log" } }),
+  snapshotArrivals: snapshotOf(arrivalEndpoints.listArrivals, { collection: "arrivals", log, summary: { fr: "Toutes les arrivées, à une position du journal", en: "All arrivals, at a position of the log" } }),
   snapshotHeadcounts: snapshotOf(headcountEndpoints.listHeadcounts, { collection: "headcounts", log, summary: { fr: "Tous les décomptes, à une position du journal", en: "All headcounts, at a position of the log" } }),
 };

@@ -94,6 +94,8 @@ const contentReads: ReadonlyArray<Action> = [
   "membership.read",
   "governance.read",
   "headcount.read",
+  "care.read",
+  "arrival.read",
   "meeting.read",
   "contract.read",
   "contract-count.read",
@@ -120,7 +122,10 @@ const openData: ReadonlyArray<Action> = [...contentReads, "sign-up.read", "sessi
 const keepsDirectory: ReadonlyArray<Action> = ["professional.register", "organization.register", "organization.change", "relationship.record", "partnership.record", "membership.record", "governance.declare", "headcount.declare", "meeting.record"];
 // Each institution keeps its own referents.
 const keepsReferents: ReadonlyArray<Action> = ["referent.register", "referent.entrust"];
-const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress", "indicator.observe", "review.prepare"];
+// Who takes part in care is for the CPTS to say, not for an agency.
+const welcomes: ReadonlyArray<Action> = ["arrival.record"];
+const keepsCare: ReadonlyArray<Action> = ["care.record"];
+const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress", "funding.state", "indicator.observe", "review.prepare"];
 const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
 const decidesContract: ReadonlyArray<Action> = ["contract.step", "contract.amend", "contract.take-over", "grid.simulate", "indicator.plan", "indicator.validate", "review.decide"];
@@ -134,6 +139,8 @@ const keepsSessions: ReadonlyArray<Action> = ["action-conduct.state", "indicator
 const readsSessions: ReadonlyArray<Action> = ["sign-up.read", "session-result.read"];
 
 const readsMoney: ReadonlyArray<Action> = ["money.read"];
+// The contracts of a place together are for its agencies.
+const readsPortfolio: ReadonlyArray<Action> = ["portfolio.read"];
 
 /** Every right of the platform. What is not here is refused. */
 export const policy: ReadonlyArray<PolicyRow> = [
@@ -147,14 +154,16 @@ export const policy: ReadonlyArray<PolicyRow> = [
   // What people are paid is for the board and the coordinator, and the agencies that fund it: not for every member.
   ...grant("coordinator", "own-cpts", "board", ...readsMoney, "money.keep"),
   ...grant("board-member", "own-cpts", "board", ...readsMoney, "money.keep"),
-  ...grant("cpam-officer", "own-departement", "cpts", ...readsMoney),
-  ...grant("ars-officer", "own-region", "cpts", ...readsMoney),
+  ...grant("cpam-officer", "own-departement", "cpts", ...readsMoney, ...readsPortfolio),
+  ...grant("ars-officer", "own-region", "cpts", ...readsMoney, ...readsPortfolio),
   ...grant("coordinator", "own-cpts", "board", ...keepsSessions, ...readsSessions),
   ...grant("board-member", "own-cpts", "board", ...readsSessions),
   ...grant("professional", "own-cpts", "cpts", ...readsSessions),
   ...grant("cpam-officer", "own-departement", "cpts", "session-result.read"),
   ...grant("ars-officer", "own-region", "cpts", "session-result.read"),
   ...grant("coordinator", "own-cpts", "board", ...keepsPathways),
+  ...grant("coordinator", "own-cpts", "board", ...keepsCare, ...welcomes),
+  ...grant("board-member", "own-cpts", "board", ...welcomes),
   ...grant("coordinator", "own-cpts", "board", "person.erase", "person.export"),
   ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises, ...givesLinks),
   ...grant("coordinator", "own-cpts", "board", ...answersCrises, ...givesLinks),

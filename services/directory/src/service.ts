@@ -5,6 +5,8 @@ import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
+import { arrivalRoutes } from "./arrivals/routes.ts";
+import { careRoutes } from "./care/routes.ts";
 import { convenedMeetingRoutes } from "./meetings/convened/routes.ts";
 import { meetingRoutes } from "./meetings/routes.ts";
 import { memberImportExpiry, memberImportRoutes } from "./member-import/routes.ts";
@@ -47,6 +49,8 @@ export const directory: Service<typeof variables, never> = {
     ...membershipCourseRoutes,
     ...memberImportRoutes,
     ...statisticsRoutes,
+    ...careRoutes,
+    ...arrivalRoutes,
     ...meetingRoutes,
     ...convenedMeetingRoutes,
     ...governanceRoutes,

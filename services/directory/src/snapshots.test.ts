@@ -14,6 +14,20 @@ const meetings: Follower = {
   ...statedOnce(endpoints.snapshotMeetings, events.meetingRecorded.type, "meetingId", "cptsId", "organizerId", "heldOn", "time", "commune", "communes"),
   shown: ({ territory, ...item }) => ({ ...only(item, "cptsId", "organizerId", "heldOn", "time", "commune"), communes: territory.communes }),
 };
+const { participationEnded, participationRecorded } = events;
+const careParticipations: Follower = {
+  ...statedOnce(endpoints.snapshotParticipations, participationRecorded.type, "participationId", "cptsId", "professionalId", "kind", ...period),
+  told: ({ data, type }) => {
+    const id = String(data["participationId"]);
+    if (type === participationRecorded.type) return { id, fields: only(data, "cptsId", "professionalId", "kind", ...period) };
+    return type === participationEnded.type ? { id, fields: { validTo: data["on"] } } : null;
+  },
+};
+const arrivalFields = ["cptsId", "professionalId", "kind", "commune", "expectedOn", "arrivedOn", "leftOn", "mentorId", "done"] as const;
+const arrivals: Follower = {
+  ...statedOnce(endpoints.snapshotArrivals, events.arrivalRecorded.type, "arrivalId", ...arrivalFields),
+  told: ({ data, type }) => (type === events.arrivalRecorded.type || type === events.arrivalChanged.type ? { id: String(data["arrivalId"]), fields: only(data, ...arrivalFields) } : null),
+};
 const bodies: Follower = {
   ...statedOnce(endpoints.snapshotBodies, events.bodyDeclared.type, "bodyId", "cptsId", "kind", "declaredSize", "declaredProfessionCount"),
 };
@@ -52,6 +66,9 @@ const followers = {
   meetings,
   offices,
   bodies,
+  careParticipations,
+  arrivals,
+  careCounts: statedOnce(endpoints.snapshotCareCounts, events.careCountRecorded.type, "countId", "cptsId", "professionalId", "year", "measure"),
   headcounts: statedOnce(endpoints.snapshotHeadcounts, events.headcountDeclared.type, "headcountId", "cptsId", "practiceMode", "on", "total"),
 } as const;
 
@@ -99,6 +116,16 @@ const writes: Readonly<Record<keyof typeof followers, (choice: Choice) => Promis
   meetings: async ({ below, of }) => world.send("POST", "/v1/meetings", { title: `Réunion ${below(100)}`, heldOn: of(null, "2024-03-01", "--11-14"), commune: "37003", cptsId }),
   offices: async ({ below, of }) => world.send("POST", `/v1/cpts/${cptsId}/offices`, { office: of("PRESIDENT", "TRESORIER"), label: `fonction ${below(100)}`, holders: [{ professionalId: of(people[0] ?? "", ...people) }], validFrom: of("2020", "2025"), provenance: sourced }),
   bodies: async ({ below }) => world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "board", declaredSize: { value: below(30) }, provenance: sourced }),
+  careParticipations: async ({ of }) => {
+    const { json } = await world.send("POST", "/v1/professionals", { familyName: "Nouvelle", givenName: "Participation" });
+    const { json: made } = await world.send("POST", "/v1/care-participations", { cptsId, professionalId: json.id, kind: of("sas", "treating-doctor", "unscheduled-care"), ...dates(of) });
+    return of(made, world.send("POST", `/v1/care-participations/${made.id}/end`, { on: "2026-02-01" }));
+  },
+  arrivals: async ({ of }) => {
+    const { json } = await world.send("POST", "/v1/arrivals", { cptsId, professionalId: of(people[0] ?? "", ...people), kind: of("newcomer", "student", "locum"), expectedOn: of("2026-09", "2027") });
+    return of(json, world.send("POST", `/v1/arrivals/${json.id}/checklist`, { item: "welcome-meeting", on: "2026-02-01" }));
+  },
+  careCounts: async ({ below, of }) => world.send("POST", "/v1/care-counts", { cptsId, professionalId: of(people[0] ?? "", ...people), year: 2016 + below(10), measure: of("sas-visits", "unscheduled-visits"), count: below(100) }),
   headcounts: async ({ below, of }) => world.send("POST", `/v1/cpts/${cptsId}/headcounts`, { on: of("2017-11-30", "2020"), total: { value: 10 + below(100), unit: "people" }, lines: [], provenance: sourced }),
 };
 const sourced = { status: "sourced", source: { document: "Site de la CPTS" } };

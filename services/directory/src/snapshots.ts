@@ -4,6 +4,8 @@ import { openData } from "@cpts/service-kit/http/open-data";
 import { restricted } from "@cpts/service-kit/http/restricted";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
+import { listArrivals } from "./arrivals/queries.ts";
+import { listCounts, listParticipations } from "./care/queries.ts";
 import { listBodies, listOffices } from "./governance/declared.ts";
 import { listAllHeadcounts } from "./headcounts/queries.ts";
 import { listMeetings } from "./meetings/queries.ts";
@@ -45,5 +47,13 @@ export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotMeetings, { source, log, items: openData("meeting"), page: listMeetings }),
   snapshotBinding(endpoints.snapshotOffices, { source, log, items: people, page: listOffices }),
   snapshotBinding(endpoints.snapshotBodies, { source, log, items: people, page: listBodies }),
+  snapshotBinding(endpoints.snapshotParticipations, {
+    source,
+    log,
+    items: people,
+    page: (query, actor) => Effect.flatMap(today, (now) => listParticipations({ ...query, past: true }, actor, now)),
+  }),
+  snapshotBinding(endpoints.snapshotCareCounts, { source, log, items: people, page: listCounts }),
+  snapshotBinding(endpoints.snapshotArrivals, { source, log, items: people, page: (query, actor) => Effect.flatMap(today, (now) => listArrivals(query, actor, now)) }),
   snapshotBinding(endpoints.snapshotHeadcounts, { source, log, items: openData("headcount"), page: listAllHeadcounts }),
 ];

@@ -5,6 +5,8 @@ import { discrepancies } from "../discrepancies/tables.ts";
 import { governance } from "../governance/tables.ts";
 import { officeVersions } from "../governance/office-versions.ts";
 import { headcounts } from "../headcounts/tables.ts";
+import { arrivals } from "../arrivals/tables.ts";
+import { care } from "../care/tables.ts";
 import { memberImports } from "../member-import/tables.ts";
 import { convenedMeetings } from "../meetings/tables.ts";
 import { membershipCourse } from "../memberships/tables.ts";
@@ -32,4 +34,6 @@ export const migrations: Migrations = {
   "0040-person-erasures": { up: personErasures },
   "0050-organization-course": { up: organizationCourse },
   "0051-partnerships": { up: partnerships },
+  "0070-care": { up: care },
+  "0071-arrivals": { up: arrivals },
 };

@@ -1,6 +1,8 @@
 import { tables } from "@cpts/service-kit/database/database";
 import type { DiscrepancyTables } from "@cpts/service-kit/discrepancies/tell";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
+import type { ArrivalTables } from "../arrivals/tables.ts";
+import type { CareTables } from "../care/tables.ts";
 import type { GovernanceTables } from "../governance/tables.ts";
 import type { OfficeVersionTables } from "../governance/office-versions.ts";
 import type { HeadcountTables } from "../headcounts/tables.ts";
@@ -16,6 +18,8 @@ import type { PeopleTables } from "./people-tables.ts";
 export type DirectoryTables = KnownTables &
   PeopleTables &
   GovernanceTables &
+  CareTables &
+  ArrivalTables &
   HeadcountTables &
   MembershipTables &
   OrganizationCourseTables &

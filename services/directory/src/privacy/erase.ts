@@ -43,10 +43,11 @@ const openImportsNaming = (db: QueryExecutorProvider, named: Named) =>
 const deleteHoldings = (id: ProfessionalId) =>
   write(async (db) => {
     const found: Array<string> = [];
-    for (const { name, onErasure, rows, table } of holdings) {
+    for (const { columns, name, onErasure, rows, table } of holdings) {
       if (onErasure !== "delete") continue;
       const about = sql.raw(rows.replaceAll("$1", `'${id}'::uuid`));
-      const { numAffectedRows = 0n } = await sql`delete from ${sql.table(table)} where ${about}`.execute(db);
+      const emptied = columns?.map((column) => sql`${sql.ref(column)} = null`);
+      const { numAffectedRows = 0n } = await (emptied === undefined ? sql`delete from ${sql.table(table)} where ${about}` : sql`update ${sql.table(table)} set ${sql.join(emptied)} where ${about}`).execute(db);
       if (numAffectedRows > 0n) found.push(name);
     }
     return found;

@@ -15,6 +15,8 @@ export interface Holding {
   readonly source: Bilingual;
   readonly ground: Bilingual;
   readonly canObject: boolean;
+  /** Of rows that are about somebody else: the columns that name the person, which an erasure empties instead of deleting the row. */
+  readonly columns?: ReadonlyArray<string>;
 }
 
 const byCpts = { fr: "déclaré par la CPTS ou par la personne", en: "declared by the CPTS or by the person" };
@@ -38,6 +40,12 @@ export const holdings: ReadonlyArray<Holding> = [
   declared("membership-requests", "membership_request", "professional_id = $1", "delete", "Demandes d'adhésion", "Requests for membership"),
   declared("membership-history", "membership_version", `membership_id in (${theirMemberships})`, "keep", "Ce qui a été écrit des adhésions", "What was written of the memberships"),
   declared("memberships", "membership", "professional_id = $1", "keep", "Adhésions et cotisations", "Memberships and fees"),
+  declared("care-participations", "care_participation", "professional_id = $1", "delete", "Participation aux soins du territoire", "Participation in the care of the territory"),
+  declared("care-counts", "care_count", "professional_id = $1", "delete", "Décomptes d'année de la personne", "Their counts of years"),
+  declared("arrival-lists", "arrival_item", "arrival_id in (select id from arrival where professional_id = $1)", "delete", "Liste d'accueil de la personne", "List of what is done to welcome them"),
+  declared("arrivals", "arrival", "professional_id = $1", "delete", "Arrivée sur le territoire", "Arrival on the territory"),
+  { ...declared("mentoring", "arrival", "mentor_id = $1", "delete", "Arrivées dont la personne est référente", "Arrivals of which they are the mentor"), columns: ["mentor_id"] },
+  { ...declared("welcoming", "arrival_item", "done_by = $1", "delete", "Ce que la personne a fait pour d'autres arrivées", "What they did for other arrivals"), columns: ["done_by"] },
   declared("offices", "office_holder", "professional_id = $1", "keep", "Mandats", "Offices"),
   declared("attendance", "meeting_seat", "professional_id = $1 or proxy_to = $1", "keep", "Présence aux réunions, pouvoirs", "Attendance of meetings, proxies"),
   declared("follow-ups", "meeting_follow_up", "assignee_id = $1", "keep", "Suites de réunion dont la personne a la charge", "Follow-ups of meetings that they are in charge of"),

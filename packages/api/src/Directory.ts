@@ -29,6 +29,8 @@ import { memberImportEndpoints } from "./MemberImports.ts";
 import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { officeCorrectionEndpoints, officeCorrectionEvents } from "./OfficeCorrections.ts";
+import { organizationChangeEndpoints, organizationChangeEvents } from "./OrganizationChanges.ts";
+import { partnershipEndpoints, partnershipEvents } from "./Partnerships.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { supplyEndpoints } from "./ProfessionalSupply.ts";
@@ -46,6 +48,8 @@ const endpoints = {
     summary: { fr: "Le territoire d'une CPTS, appris du registre", en: "The territory of a CPTS, learned from the registry" },
   }),
   ...peopleEndpoints,
+  ...organizationChangeEndpoints,
+  ...partnershipEndpoints,
   ...convenedMeetingEndpoints,
   ...membershipEndpoints,
   ...memberImportEndpoints,
@@ -65,6 +69,8 @@ const endpoints = {
 
 const events = {
   ...directoryEvents,
+  ...organizationChangeEvents,
+  ...partnershipEvents,
   ...meetingEvents,
   ...membershipEvents,
   ...memberStatisticsEvents,

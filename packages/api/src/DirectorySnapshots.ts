@@ -26,6 +26,7 @@ import { memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { officeCorrectionEvents } from "./OfficeCorrections.ts";
 import { page } from "./Page.ts";
+import { partnershipEndpoints } from "./Partnerships.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { privacyEvents } from "./PrivacyEndpoints.ts";
 import { snapshotOf } from "./Snapshot.ts";
@@ -41,6 +42,11 @@ export const directorySnapshots = {
     collection: "relationships",
     log, tells: [directoryEvents.relationshipRecorded, privacyEvents.personErased],
     summary: { fr: "Toutes les relations, y compris passées, à une position du journal", en: "All relationships, past ones too, at a position of the log" },
+  }),
+  snapshotPartnerships: snapshotOf(partnershipEndpoints.listPartnerships, {
+    collection: "partnerships",
+    log,
+    summary: { fr: "Tous les partenariats, y compris passés, à une position du journal", en: "All partnerships, past ones too, at a position of the log" },
   }),
   snapshotMemberships: snapshotOf(peopleEndpoints.listMemberships, {
     collection: "memberships",

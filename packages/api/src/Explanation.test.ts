@@ -21,6 +21,7 @@ const computed: ReadonlySet<string> = new Set([
   "WhiteZone.perhaps", "CoverageOverlap.certainty", "CoverageOverlap.isExplained",
   "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
   "Adhesion.members", "Adhesion.perhaps", "Adhesion.practising", "Adhesion.rate", "DeclaredLine.known", "KnownInUnit.value",
+  "Partnership.state",
   ...["participants", "perhaps", "generalPractitioners"].map((name) => `CareKindTotal.${name}`), "CareYear.practisingGeneralPractitioners", "CareYear.rate",
   ...["value", "summed", "difference"].map((name) => `CareMeasureTotal.${name}`),
   "MemberCount.people", "MemberCount.organizations",
@@ -55,7 +56,7 @@ const source = "as the series gives it for the commune, named beside it";
 const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
 const ofGrid = "as the grid gives it, with its source and status";
-const versioned = ["Arrival", "Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "CptsImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["OrganizationVersion", "Partnership", "PartnershipItem", "PartnershipVersion", "Arrival", "Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "CptsImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
@@ -135,6 +136,9 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["PathwayVersion.number", "PathwayDifferences.from", "PathwayDifferences.to", "PathwayDiagram.number"].map((name) => [name, "its place among the versions"])),
   ...Object.fromEntries(["ConvenedMeetingItem", "ConvenedMeeting"].flatMap((name) => [[`${name}.durationMinutes`, "as it was announced"], [`${name}.remote`, "as it was announced"]])),
   "ConvenedMeeting.attendanceNumber": "counts the lists of attendance",
+  ...Object.fromEntries(["Partnership.began", "PartnershipItem.began", "PartnershipVersion.began", "PartnershipVersion.withdrawn", "Relationship.withdrawn"].map((name) => [name, "as it was recorded"])),
+  "PartnershipAgreement.tacitRenewal": document,
+  "PartnershipAgreement.noticeMonths": document,
   "OfficeVersion.version": "counts the changes of what it stands in",
   "OfficeVersion.withdrawn": "as it was recorded",
   "AgendaItem.minutes": "as it was announced",

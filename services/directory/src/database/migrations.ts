@@ -11,7 +11,7 @@ import { memberImports } from "../member-import/tables.ts";
 import { convenedMeetings } from "../meetings/tables.ts";
 import { membershipCourse } from "../memberships/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
-import { personErasures } from "../privacy/tables.ts";
+import { keyedSuppression, personErasures } from "../privacy/tables.ts";
 import { rppsMirror } from "../rpps/tables.ts";
 import { people } from "./people.ts";
 
@@ -32,4 +32,5 @@ export const migrations: Migrations = {
   "0040-person-erasures": { up: personErasures },
   "0070-care": { up: care },
   "0071-arrivals": { up: arrivals },
+  "0072-keyed-suppression": { up: keyedSuppression },
 };

@@ -13,6 +13,9 @@ export default defineConfig({
     setupFiles: [join(testing, "drawn-by-commit.ts")],
     // Several packages are tested at once: two workers each are enough for the two cores of a small machine.
     maxWorkers: 2,
+    // The files of a worker share their modules, which hold no state of a test: importing them anew was a third of the gate.
+    isolate: false,
+    unstubEnvs: true,
     // These end what hangs; a slow machine must not fail for being slow. Timings are benches (infra/bench).
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -117,6 +117,17 @@ describe("the page of a CPTS", () => {
     expect(text).toMatch(/Indre-et-Loire \(37\) : 29 communes.*Loir-et-Cher \(41\) : 1 commune /u);
   });
 
+  it("tells its steps, what its contract is paid or why nobody knows, its calendar, and explains a total", async () => {
+    const id = await idOf("asclepios");
+    const { text } = await read(`/cpts/${id}`);
+    expect(words(text)).toMatch(/Financement de l'année .*Étapes /u);
+    expect(words(text)).toMatch(/Inscription au registre|Reprise de ce qui était déjà là/u);
+    const [, calendar = ""] = /href="([^"]+calendar\.ics)"/u.exec(text) ?? [];
+    expect([(await fetch(calendar)).headers.get("content-type"), (await fetch(calendar)).status]).toEqual([expect.stringContaining("text/calendar"), 200]);
+    for (const [, path = ""] of text.matchAll(/href="(\/cpts\/[^"]+\/pourquoi\/financement\/[^"]+)"/gu)) expect([path, (await read(path)).status]).toEqual([path, 200]);
+    expect((await read(`/cpts/${id}/pourquoi/financement/0198c0de-0000-7000-8000-00000000dead/2026/payable`)).status).toBe(404);
+  });
+
   it("escapes what was entered", async () => {
     const { registry } = await clientOf(folder, platform.url);
     const { data } = await registry.registerCpts({ name: `CPTS <b onclick="x">l'Essai` });
@@ -180,7 +191,8 @@ describe("the page of a CPTS", () => {
     expect(text).toContain("54\u202f037 habitants, édition 2026");
     expect(text).toMatch(/Le service des contrats ne répond pas : voici ce que le registre en a appris\..*signé le 30 novembre, année non précisée.*54\u202f037 habitants Taille au contrat taille 2/u);
     expect(text.split("Cette partie ne peut pas être montrée : le service «\u00a0Annuaire\u00a0» ne répond pas.").length - 1).toBe(3);
-    expect(text.split("Cette partie ne peut pas être montrée : le service «\u00a0Prévention\u00a0» ne répond pas.").length - 1).toBe(1);
+    expect(text.split("Cette partie ne peut pas être montrée : le service «\u00a0Prévention\u00a0» ne répond pas.").length - 1).toBe(2);
+    expect(text.split("Cette partie ne peut pas être montrée : le service «\u00a0Contrats\u00a0» ne répond pas.").length - 1).toBe(2);
     expect((await portal.request(`/cpts/${await idOf("asclepios")}/pourquoi/gouvernance/office.PRESIDENT`)).status).toBe(503);
   });
 

@@ -11,6 +11,7 @@
  * @since 0.1.0
  */
 import { actionSheetEndpoints, actionSheetEvents } from "./ActionSheets.ts";
+import { comparisonEndpoints } from "./ContractComparisons.ts";
 import { contractCountEndpoints } from "./ContractCounts.ts";
 import { contractEndpoints } from "./ContractEndpoints.ts";
 import { contractEvents } from "./ContractEventTypes.ts";
@@ -20,12 +21,14 @@ import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents }
 import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
 import { deadlineEndpoints, deadlineEvents } from "./Deadlines.ts";
 import { feedEndpoint } from "./Feed.ts";
+import { fundingFactEndpoints } from "./FundingFacts.ts";
 import { gridEndpoints, gridEvents } from "./Grids.ts";
 import { gridSimulationEndpoints } from "./GridSimulations.ts";
 import { indicatorEndpoints, indicatorEvents } from "./Indicators.ts";
 import { moneyEndpoints } from "./Money.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { payoutEndpoints, payoutEvents } from "./Payouts.ts";
+import { portfolioEndpoints } from "./Portfolio.ts";
 import { reviewEndpoints, reviewEvents } from "./Reviews.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
@@ -34,8 +37,11 @@ const stateEndpoints = {
   ...actionSheetEndpoints,
   ...payoutEndpoints,
   ...moneyEndpoints,
+  ...portfolioEndpoints,
+  ...comparisonEndpoints,
   ...contractCountEndpoints,
   ...contractFundingEndpoints,
+  ...fundingFactEndpoints,
   ...gridEndpoints,
   ...gridSimulationEndpoints,
   ...contractLifeEndpoints,

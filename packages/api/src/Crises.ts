@@ -17,6 +17,7 @@ import { Schema } from "effect";
 import { CrisisLogEntry, CrisisTask, CrisisView } from "./CrisisViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
+import { acknowledging } from "./internal/acknowledging.ts";
 import { page, pageQuery } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
@@ -41,7 +42,7 @@ export const crisisEndpoints = {
     id: "crisis.activate",
     method: "POST",
     path: "/v1/crises",
-    body: Domain.Activation,
+    body: acknowledging(Domain.Activation, "CrisisActivation"),
     response: CrisisView,
     status: 201,
     versioned: true,
@@ -65,7 +66,7 @@ export const crisisEndpoints = {
     method: "POST",
     path: "/v1/crises/{id}/log",
     params,
-    body: Domain.LogEntryInput,
+    body: acknowledging(Domain.LogEntryInput, "CrisisLogEntryInput"),
     response: CrisisLogEntry,
     status: 201,
     problems: ["invalid-request", "illegal-transition"],
@@ -88,7 +89,7 @@ export const crisisEndpoints = {
     method: "POST",
     path: "/v1/crises/{id}/tasks",
     params,
-    body: Domain.NewTask,
+    body: acknowledging(Domain.NewTask, "NewCrisisTask"),
     response: CrisisTask,
     status: 201,
     versioned: true,
@@ -115,7 +116,7 @@ export const crisisEndpoints = {
     method: "POST",
     path: "/v1/crises/{id}/closure",
     params,
-    body: Domain.ClosureReport,
+    body: acknowledging(Domain.ClosureReport, "CrisisClosure"),
     response: CrisisView,
     versioned: true,
     problems: ["invalid-request", "illegal-transition"],

@@ -18,6 +18,7 @@ import { Schema } from "effect";
 import { CrisisContact, CrisisContacts, CrisisPlanVersions, CrisisPlanView } from "./CrisisViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
+import { acknowledging } from "./internal/acknowledging.ts";
 import { page, pageQuery } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
@@ -48,7 +49,7 @@ export const crisisPlanEndpoints = {
     id: "crisis-plan.draft",
     method: "POST",
     path: "/v1/crisis-plans",
-    body: Domain.NewCrisisPlan,
+    body: acknowledging(Domain.NewCrisisPlan, "NewCrisisPlan"),
     response: CrisisPlanView,
     status: 201,
     versioned: true,
@@ -73,7 +74,7 @@ export const crisisPlanEndpoints = {
     method: "PUT",
     path: "/v1/crisis-plans/{id}/draft",
     params,
-    body: Domain.CrisisPlanContent,
+    body: acknowledging(Domain.CrisisPlanContent, "CrisisPlanDraft"),
     response: CrisisPlanView,
     versioned: true,
     problems: ["invalid-request", "version-conflict", "precondition-required"],
@@ -108,7 +109,7 @@ export const crisisPlanEndpoints = {
     method: "POST",
     path: "/v1/crisis-plans/{id}/exercises",
     params,
-    body: Domain.CrisisExercise,
+    body: acknowledging(Domain.CrisisExercise, "NewCrisisExercise"),
     response: CrisisPlanView,
     versioned: true,
     problems: ["invalid-request", "illegal-transition"],
@@ -121,7 +122,7 @@ export const crisisPlanEndpoints = {
     method: "POST",
     path: "/v1/crisis-plans/{id}/contacts",
     params,
-    body: Domain.CrisisContactInput,
+    body: acknowledging(Domain.CrisisContactInput, "CrisisContactInput"),
     response: CrisisContact,
     status: 201,
     problems: ["invalid-request"],

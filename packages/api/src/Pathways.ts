@@ -21,6 +21,7 @@ import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
 import { download, upload } from "./Files.ts";
+import { acknowledging } from "./internal/acknowledging.ts";
 import { page, pageQuery, queryInteger } from "./Page.ts";
 import { PathwayDiagram, PathwayDifferences, PathwayInclusions, PathwayVersions, PathwayView } from "./PathwayViews.ts";
 import { snapshotOf } from "./Snapshot.ts";
@@ -61,7 +62,7 @@ export const pathwayEndpoints = {
     id: "pathway.draft",
     method: "POST",
     path: "/v1/pathways",
-    body: Domain.NewPathway,
+    body: acknowledging(Domain.NewPathway, "NewPathway"),
     response: PathwayView,
     status: 201,
     versioned: true,
@@ -86,7 +87,7 @@ export const pathwayEndpoints = {
     method: "PUT",
     path: "/v1/pathways/{id}/draft",
     params,
-    body: Domain.PathwayContent,
+    body: acknowledging(Domain.PathwayContent, "PathwayDraft"),
     response: PathwayView,
     versioned: true,
     problems: ["invalid-request", "version-conflict", "precondition-required"],

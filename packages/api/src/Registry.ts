@@ -21,6 +21,7 @@ import { feedEndpoint } from "./Feed.ts";
 import { formationEndpoints, formationSnapshots } from "./FormationEndpoints.ts";
 import { formationEvents } from "./FormationEvents.ts";
 import { missionEndpoints } from "./MissionViews.ts";
+import { needsEndpoints, needsEvents, needsSnapshots } from "./NeedsIndicators.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { page } from "./Page.ts";
 import { referentEndpoints, referentEvents, referentSnapshots } from "./ReferentEndpoints.ts";
@@ -34,6 +35,7 @@ const stateEndpoints = {
   ...contoursEndpoints,
   ...discrepancyEndpoints,
   ...missionEndpoints,
+  ...needsEndpoints,
   ...simulationEndpoints,
   ...transitionEndpoints,
   ...formationEndpoints,
@@ -58,6 +60,7 @@ const endpoints = {
     summary: { fr: "Les missions de toutes les CPTS, document par document, à une position du journal", en: "The missions of all CPTS, document by document, at a position of the log" },
   }),
   ...formationSnapshots,
+  ...needsSnapshots,
   ...referentSnapshots,
   readEvents: feedEndpoint(log),
   ...operationsEndpoints,
@@ -66,6 +69,7 @@ const endpoints = {
 const events = {
   ...cptsEvents,
   ...formationEvents,
+  ...needsEvents,
   ...referentEvents,
 };
 

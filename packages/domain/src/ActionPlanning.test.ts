@@ -56,14 +56,14 @@ describe("an action", () => {
 
   it("of a mission whose contract has ended on the day of the action says when; an action of the past keeps its contract", () => {
     const at = world({ contracts: [contract("c", ["PREVENTION"], "2018", 5)] });
-    expect(noticesOf({}, at)).toEqual([{ _tag: "MissionNotUnderContract", path: ["mission"], mission: "PREVENTION", signedContracts: 1, underContract: [], lastDay: "2023-12-31" }]);
+    expect(noticesOf({}, at)).toEqual([{ _tag: "MissionNotUnderContract", path: ["mission"], mission: "PREVENTION", signedContracts: 1, underContract: [], lastDay: "2023-12-31", suspended: false }]);
     expect(noticesOf({}, { ...at, day: "2023-12-31" as LocalDate })).toEqual([]);
   });
 
   it("of a mission without contract names the missions that are under contract, beside every commune outside", () => {
     const at = world({ contracts: [contract("c", ["PARCOURS", "ACCES_SOINS"], "2018"), contract("d", ["PARCOURS"], null)] });
     expect(noticesOf({ communes: ["41018", "37003", "18279"] }, at)).toEqual([
-      { _tag: "MissionNotUnderContract", path: ["mission"], mission: "PREVENTION", signedContracts: 2, underContract: ["ACCES_SOINS", "PARCOURS"], lastDay: null },
+      { _tag: "MissionNotUnderContract", path: ["mission"], mission: "PREVENTION", signedContracts: 2, underContract: ["ACCES_SOINS", "PARCOURS"], lastDay: null, suspended: false },
       { _tag: "CommuneOutsideTerritory", path: ["communes", 0], day, code: "41018" },
       { _tag: "CommuneOutsideTerritory", path: ["communes", 2], day, code: "18279" },
     ]);

@@ -14,10 +14,9 @@
  */
 import { Result, Schema } from "effect";
 import { CommuneCode } from "./Cog.ts";
-import { lastDayOf } from "./ContractTerm.ts";
 import { placesOf, type PlacedTerritory } from "./internal/actionPlaces.ts";
 import { LocalDate } from "./LocalDate.ts";
-import { contractOf, inForce, missionsOf, type SignedContract } from "./MissionContract.ts";
+import { contractOf, inForce, isSuspended, lastDayKnown, missionsOf, type SignedContract } from "./MissionContract.ts";
 import { Code } from "./OpenCode.ts";
 import { earliest, PartialDate, precision } from "./PartialDate.ts";
 import { ActionId, ActionOddity, type ActionCommune, type ActionPatch, type ActionPeriod, type NewAction, type PreventionAction } from "./PreventionAction.ts";
@@ -40,10 +39,11 @@ const notice = <const Tag extends string, const Fields extends Schema.Struct.Fie
 
 /**
  * Something unusual about an action, to be acknowledged. `path` leads to it from the action itself, for instance
- * `["communes", 3]`; `lastDay` is the last one of the contract that held the mission, when there was one.
+ * `["communes", 3]`; `lastDay` is the last one of the contract that held the mission, when there was one; `suspended`: one that holds it
+ * is suspended.
  */
 export const ActionNotice = Schema.Union([
-  notice("MissionNotUnderContract", { mission: Code, signedContracts: Schema.Int, underContract: Schema.Array(Code), lastDay: Schema.NullOr(LocalDate) }),
+  notice("MissionNotUnderContract", { mission: Code, signedContracts: Schema.Int, underContract: Schema.Array(Code), lastDay: Schema.NullOr(LocalDate), suspended: Schema.Boolean }),
   notice("NoTerritory", { day: LocalDate }),
   notice("TerritoryInWords", { day: LocalDate }),
   notice("CommuneOutsideTerritory", { day: LocalDate, code: CommuneCode }),
@@ -76,7 +76,9 @@ export const dayOf = (period: ActionPeriod | null, today: LocalDate): LocalDate 
   period === null || period.from === null || precision(period.from) !== "day" ? today : (earliest(period.from) ?? today);
 
 const notUnderContract = (code: string, { contracts, day }: ActionWorld): ActionNotice => {
-  const ended = contracts.filter(({ missions }) => missions.includes(code)).flatMap((contract) => lastDayOf(contract) ?? []);
+  const holding = contracts.filter(({ amendments = [], missions }) => [...missions, ...amendments.flatMap(({ changes }) => changes.missions?.map((mission) => mission.code) ?? [])].includes(code));
+  // One that the day is before has not ended: an amendment took the mission away.
+  const ended = holding.flatMap((contract) => lastDayKnown(contract) ?? []).filter((last) => last < day);
   return {
     _tag: "MissionNotUnderContract",
     path: ["mission"],
@@ -84,6 +86,7 @@ const notUnderContract = (code: string, { contracts, day }: ActionWorld): Action
     signedContracts: contracts.length,
     underContract: missionsOf(inForce(contracts, day)),
     lastDay: ended.toSorted().at(-1) ?? null,
+    suspended: holding.some((contract) => isSuspended(contract, day)),
   };
 };
 

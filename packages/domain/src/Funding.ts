@@ -20,7 +20,8 @@
  * lines.map(({ amountCents, kind, on }) => `${on} ${kind} ${amountCents}`); // => ["2027-03-01 advance 378083", "2027-09-01 balance 126027", "2027-09-01 advance 750000", "2028-09-01 balance 250000"]
  * ```
  */
-import { advanceOf, centsOf, dueBetween, dueOnce, partsOf, type CellGroup, type Due, type ReadyGrid } from "./FundingDue.ts";
+import { advanceOf, centsOf, dueBetween, dueOnce, partsOf, sizeOn, type CellGroup, type Due, type ReadyGrid } from "./FundingDue.ts";
+import { gridsOf, isMissionIn, type GridsOfLife } from "./FundingGrids.ts";
 import type { FundingRuleCode } from "./FundingRules.ts";
 import { endOf, type FundingTimeline, type MissionRun } from "./FundingTimeline.ts";
 import type { LocalDate } from "./LocalDate.ts";
@@ -29,7 +30,14 @@ import { anniversary, contractYear, type ContractYear } from "./Prorata.ts";
 /** What a payment is of what is due. A `repayment` is below zero. */
 export type PaymentKind = "full" | "advance" | "balance" | "repayment" | "after-review";
 
-/** A payment, or a repayment. `amountCents` is `null` when what is due is not known. `expectedCents`: what was due as known on the day of an advance. */
+/** What was paid of a due before its balance: its advance, or all of it as it was known then. */
+export interface PaidBefore {
+  readonly amountCents: number;
+  readonly expectedCents: number | null;
+  readonly isAdvance: boolean;
+}
+
+/** A payment, or a repayment. `paid`: of a balance or repayment, what it is the rest of. `amountCents` is `null` when what is due is not known. `expectedCents`: what was due as known on the day of an advance. */
 export interface FundingLine {
   readonly due: Due;
   readonly kind: PaymentKind;
@@ -37,6 +45,7 @@ export interface FundingLine {
   readonly on: LocalDate;
   readonly amountCents: number | null;
   readonly expectedCents: number | null;
+  readonly paid: PaidBefore | null;
 }
 
 /** What keeps a schedule from being whole. */
@@ -65,6 +74,7 @@ export const yearsWithoutTerm = 5;
 
 interface Schedule {
   readonly ready: ReadyGrid;
+  readonly grids: GridsOfLife;
   readonly timeline: FundingTimeline;
   readonly end: LocalDate | null;
   readonly dues: Array<Due>;
@@ -75,89 +85,105 @@ interface Schedule {
 const endIn = ({ end }: Schedule, year: ContractYear): LocalDate => (end !== null && end < year.to ? end : year.to);
 
 /** What is due as it is known on a day: later changes of size, suspensions and ends are not. */
-const expectedOn = ({ ready, timeline }: Schedule, due: Due, on: LocalDate): number | null => {
+const expectedOn = (schedule: Schedule, due: Due, on: LocalDate): number | null => {
+  const { timeline } = schedule;
   const isPlain = due.to === due.year.to && timeline.sizes.length <= 1 && timeline.suspensions.length === 0;
-  return isPlain ? due.dueCents : centsOf(partsOf(due.group, timeline, ready.grid.prorata, due.year, due.from, due.year.to, on), due.perYear);
+  return isPlain ? due.dueCents : centsOf(partsOf(due.group, schedule, due.year, due.from, due.year.to, on));
 };
 
-const settle = (schedule: Schedule, due: Due, paidCents: number | null, rule: FundingRuleCode): void => {
+const settle = (schedule: Schedule, due: Due, paid: PaidBefore | null, rule: FundingRuleCode): void => {
   const isEarly = schedule.end !== null && schedule.end < due.year.to;
-  const amountCents = due.dueCents === null || paidCents === null ? null : due.dueCents - paidCents;
-  if (amountCents !== null && amountCents < 0) schedule.lines.push({ due, kind: "repayment", rule: isEarly ? "repayment-at-end" : "correction-at-anniversary", on: endIn(schedule, due.year), amountCents, expectedCents: null });
-  else schedule.lines.push({ due, kind: "balance", rule: isEarly ? "settlement-at-end" : rule, on: endIn(schedule, due.year), amountCents, expectedCents: null });
+  const amountCents = due.dueCents === null || paid === null ? null : due.dueCents - paid.amountCents;
+  if (amountCents !== null && amountCents < 0) schedule.lines.push({ due, kind: "repayment", rule: isEarly ? "repayment-at-end" : "correction-at-anniversary", on: endIn(schedule, due.year), amountCents, expectedCents: null, paid });
+  else schedule.lines.push({ due, kind: "balance", rule: isEarly ? "settlement-at-end" : rule, on: endIn(schedule, due.year), amountCents, expectedCents: null, paid });
 };
+
+/** The part that the grid in force on a day pays in advance. */
+const advancePercentOn = ({ ready, timeline }: Schedule, on: LocalDate): number => (sizeOn(timeline, on)?.under ?? ready).grid.advancePercent;
 
 const payInTwo = (schedule: Schedule, due: Due, rules: readonly [advance: FundingRuleCode, balance: FundingRuleCode]): void => {
   const expectedCents = expectedOn(schedule, due, due.from);
-  const amountCents = expectedCents === null ? null : advanceOf(expectedCents, schedule.ready.grid.advancePercent);
-  schedule.lines.push({ due, kind: "advance", rule: rules[0], on: due.from, amountCents, expectedCents });
-  settle(schedule, due, amountCents, rules[1]);
+  const amountCents = expectedCents === null ? null : advanceOf(expectedCents, advancePercentOn(schedule, due.from));
+  schedule.lines.push({ due, kind: "advance", rule: rules[0], on: due.from, amountCents, expectedCents, paid: null });
+  settle(schedule, due, amountCents === null ? null : { amountCents, expectedCents, isAdvance: true }, rules[1]);
 };
 
 const payInFull = (schedule: Schedule, due: Due, rule: FundingRuleCode): void => {
   const expectedCents = expectedOn(schedule, due, due.from);
-  schedule.lines.push({ due, kind: "full", rule, on: due.from, amountCents: expectedCents, expectedCents });
-  if (expectedCents !== due.dueCents) settle(schedule, due, expectedCents, "correction-at-anniversary");
+  schedule.lines.push({ due, kind: "full", rule, on: due.from, amountCents: expectedCents, expectedCents, paid: null });
+  if (expectedCents !== due.dueCents) settle(schedule, due, expectedCents === null ? null : { amountCents: expectedCents, expectedCents, isAdvance: false }, "correction-at-anniversary");
 };
 
 const isRunning = ({ from, to }: MissionRun, day: LocalDate): boolean => from !== null && from <= day && (to === null || day < to);
 
 const functioning = (schedule: Schedule, year: ContractYear): void => {
-  const { ready, timeline } = schedule;
-  for (const group of ready.functioning) {
-    const due = dueBetween(group, timeline, ready.grid.prorata, year, year.from, endIn(schedule, year), null);
+  const { grids, timeline } = schedule;
+  for (const group of grids.functioning) {
+    const span = grids.spanOf(group, year.from, endIn(schedule, year));
+    if (span === null) continue;
+    const due = dueBetween(group, schedule, year, span[0], span[1], null);
     schedule.dues.push(due);
-    if (year.number === 1) payInFull(schedule, due, "functioning-at-signature");
+    if (due.from > year.from) payInTwo(schedule, due, ["advance-under-amendment", "functioning-balance"]);
+    else if (year.number === 1) payInFull(schedule, due, "functioning-at-signature");
     else if (timeline.missions.some((run) => isRunning(run, year.from))) payInTwo(schedule, due, ["functioning-advance", "functioning-balance"]);
     else payInFull(schedule, due, "functioning-before-missions");
   }
 };
 
 const variable = (schedule: Schedule, group: CellGroup, year: ContractYear, from: LocalDate, to: LocalDate): void => {
-  const { ready, timeline } = schedule;
-  const achieved = timeline.achieved.find((one) => one.mission === group.mission && one.contractYear === year.number);
-  const due = dueBetween(group, timeline, ready.grid.prorata, year, from, to, achieved?.ratePpm ?? null, achieved === undefined || achieved.agreedOn !== null);
+  const achieved = schedule.timeline.achieved.find((one) => one.mission === group.mission && one.contractYear === year.number);
+  const due = dueBetween(group, schedule, year, from, to, achieved?.ratePpm ?? null, achieved === undefined || achieved.agreedOn !== null);
   schedule.dues.push(due);
-  schedule.lines.push({ due, kind: "after-review", rule: "variable-after-review", on: achieved?.agreedOn ?? year.to, amountCents: due.dueCents, expectedCents: null });
+  schedule.lines.push({ due, kind: "after-review", rule: "variable-after-review", on: achieved?.agreedOn ?? year.to, amountCents: due.dueCents, expectedCents: null, paid: null });
+};
+
+const ruleOfAdvance = (run: MissionRun, year: ContractYear, due: Due): FundingRuleCode => {
+  if (run.from !== null && due.from > run.from && due.from > year.from) return "advance-under-amendment";
+  return run.from !== null && run.from >= year.from ? "fixed-advance-at-start" : "fixed-advance";
 };
 
 const mission = (schedule: Schedule, run: MissionRun, year: ContractYear): void => {
-  const { ready, timeline } = schedule;
+  const { grids } = schedule;
   const last = endIn(schedule, year);
   if (run.from === null || run.from >= last || (run.to !== null && run.to <= year.from)) return;
   const from = run.from > year.from ? run.from : year.from;
   const to = run.to !== null && run.to < last ? run.to : last;
   if (from >= to) return;
-  for (const group of ready.missions.get(run.mission) ?? []) {
-    if (group.component === "variable") variable(schedule, group, year, from, to);
-    if (group.component !== "fixed") continue;
-    const due = dueBetween(group, timeline, ready.grid.prorata, year, from, to, null);
+  for (const group of grids.missions.get(run.mission) ?? []) {
+    const span = group.component === "variable" || group.component === "fixed" ? grids.spanOf(group, from, to) : null;
+    if (span === null) continue;
+    if (group.component === "variable") {
+      variable(schedule, group, year, span[0], span[1]);
+      continue;
+    }
+    const due = dueBetween(group, schedule, year, span[0], span[1], null);
     schedule.dues.push(due);
-    payInTwo(schedule, due, [run.from >= year.from ? "fixed-advance-at-start" : "fixed-advance", "fixed-balance"]);
+    payInTwo(schedule, due, [ruleOfAdvance(run, year, due), "fixed-balance"]);
   }
 };
 
 const payOnce = (schedule: Schedule, group: CellGroup, year: ContractYear, on: LocalDate, rule: FundingRuleCode): void => {
-  const due = dueOnce(group, schedule.timeline, year, on);
+  const due = dueOnce(group, schedule, year, on);
+  if (due === null) return;
   schedule.dues.push(due);
-  schedule.lines.push({ due, kind: "full", rule, on, amountCents: due.dueCents, expectedCents: due.dueCents });
+  schedule.lines.push({ due, kind: "full", rule, on, amountCents: due.dueCents, expectedCents: due.dueCents, paid: null });
 };
 
 const once = (schedule: Schedule, year: ContractYear): void => {
-  const { ready, timeline } = schedule;
-  if (year.number === 1 && timeline.letterOfIntentOn !== null) for (const group of ready.startUp) payOnce(schedule, group, year, timeline.letterOfIntentOn, "start-up-in-full");
+  const { grids, timeline } = schedule;
+  if (year.number === 1 && timeline.letterOfIntentOn !== null) for (const group of grids.startUp) payOnce(schedule, group, year, timeline.letterOfIntentOn, "start-up-in-full");
   for (const { component, mission: code, on } of timeline.crises) {
     if (on < year.from || on >= endIn(schedule, year)) continue;
-    for (const group of ready.missions.get(code) ?? []) if (group.component === component) payOnce(schedule, group, year, on, "crisis-in-full");
+    for (const group of grids.missions.get(code) ?? []) if (group.component === component) payOnce(schedule, group, year, on, "crisis-in-full");
   }
 };
 
 const noticesOf = (ready: ReadyGrid, timeline: FundingTimeline): ReadonlyArray<FundingNotice> => [
   ...(timeline.termYears === null ? [{ _tag: "TermUnknown" } as const] : []),
   ...(timeline.sizes.length === 0 || timeline.sizes.some(({ size }) => size === null) ? [{ _tag: "SizeUnknown" } as const] : []),
-  ...timeline.missions.flatMap(({ from, mission: code }): ReadonlyArray<FundingNotice> => {
-    if (!ready.missions.has(code)) return [{ _tag: "MissionNotInGrid", mission: code }];
-    return from === null ? [{ _tag: "MissionStartUnknown", mission: code }] : [];
+  ...timeline.missions.flatMap((run): ReadonlyArray<FundingNotice> => {
+    if (!isMissionIn(ready, timeline, run)) return [{ _tag: "MissionNotInGrid", mission: run.mission }];
+    return run.from === null ? [{ _tag: "MissionStartUnknown", mission: run.mission }] : [];
   }),
 ];
 
@@ -169,7 +195,7 @@ const isReviewedIn = ({ achieved }: FundingTimeline, year: ContractYear, window:
 export const fundingOf = (ready: ReadyGrid, timeline: FundingTimeline, window: FundingWindow | null = null): Funding => {
   const end = endOf(timeline);
   const horizon = end ?? window?.to ?? anniversary(timeline.signedOn, yearsWithoutTerm);
-  const schedule: Schedule = { ready, timeline, end, dues: [], lines: [] };
+  const schedule: Schedule = { ready, grids: gridsOf(ready, timeline), timeline, end, dues: [], lines: [] };
   const years: Array<ContractYear> = [];
   for (let number = 1; ; number += 1) {
     const year = contractYear(timeline.signedOn, number);

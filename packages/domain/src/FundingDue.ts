@@ -12,7 +12,7 @@
  * FundingDue.weakest(["verified", "provisional"]); // => "provisional"
  * ```
  */
-import type { FundingTimeline } from "./FundingTimeline.ts";
+import type { FundingTimeline, SizeFrom } from "./FundingTimeline.ts";
 import { placeKey, type CellStatus, type FundingComponent, type Grid, type GridLine, type ProrataRule } from "./Grid.ts";
 import { roundHalfUp } from "./internal/cents.ts";
 import type { LocalDate } from "./LocalDate.ts";
@@ -31,19 +31,26 @@ export interface CellGroup {
 
 /** A grid made ready for many contracts. */
 export interface ReadyGrid {
-  readonly grid: Pick<Grid, "prorata" | "advancePercent">;
+  readonly grid: Pick<Grid, "prorata" | "advancePercent"> & Partial<Pick<Grid, "id">>;
+  /** By their keys. */
+  readonly groups: ReadonlyMap<string, CellGroup>;
   readonly functioning: ReadonlyArray<CellGroup>;
   readonly startUp: ReadonlyArray<CellGroup>;
   readonly missions: ReadonlyMap<string, ReadonlyArray<CellGroup>>;
 }
 
-/** Days of one size within the period of a due. `line`: the cell, `null` where it is not known. */
+/**
+ * Days of one size of one grid within the period of a due. `line`: the cell, `null` where it is not known. `perYear`: units of a whole year by
+ * that grid. `under`: the grid that an amendment put in the place of the contract's; `null` for its own.
+ */
 export interface DuePart {
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly size: string | null;
   readonly line: GridLine | null;
   readonly units: number;
+  readonly perYear: number;
+  readonly under: ReadyGrid | null;
 }
 
 /** Why an amount is not known. */
@@ -68,7 +75,7 @@ export interface Due {
 }
 
 /** Makes a grid ready for many contracts. */
-export const readyGrid = (grid: Pick<Grid, "prorata" | "advancePercent" | "lines" | "unknown">): ReadyGrid => {
+export const readyGrid = (grid: Pick<Grid, "prorata" | "advancePercent" | "lines" | "unknown"> & Partial<Pick<Grid, "id">>): ReadyGrid => {
   const groups = new Map<string, CellGroup & { readonly cells: Map<string, GridLine> }>();
   const groupOf = ({ component, mission, part }: Pick<GridLine, "component" | "mission" | "part">) => {
     const key = placeKey({ component, mission, part, size: "" });
@@ -81,7 +88,7 @@ export const readyGrid = (grid: Pick<Grid, "prorata" | "advancePercent" | "lines
   const all = [...groups.values()];
   const missions = new Map<string, Array<CellGroup>>();
   for (const group of all) if (group.mission !== null) missions.set(group.mission, [...(missions.get(group.mission) ?? []), group]);
-  return { grid, functioning: all.filter(({ component }) => component === "functioning"), startUp: all.filter(({ component }) => component === "start-up"), missions };
+  return { grid, groups, functioning: all.filter(({ component }) => component === "functioning"), startUp: all.filter(({ component }) => component === "start-up"), missions };
 };
 
 const later = (a: LocalDate, b: LocalDate): LocalDate => (a > b ? a : b);
@@ -101,34 +108,55 @@ const withoutSuspensions = (timeline: FundingTimeline, from: LocalDate, to: Loca
   return left;
 };
 
-/** The periods of one size within a period, as known on a day (`null`: as known in the end). */
-export const partsOf = (group: CellGroup, timeline: FundingTimeline, rule: ProrataRule, year: ContractYear, from: LocalDate, to: LocalDate, known: LocalDate | null): ReadonlyArray<DuePart> => {
+/** What of a life the parts of a due are cut by: the grid of the contract, its sizes and suspensions. */
+export interface Funded {
+  readonly ready: ReadyGrid;
+  readonly timeline: FundingTimeline;
+}
+
+/**
+ * The periods of one size and grid within a period, as known on a day (`null`: as known in the end). Days under a grid that does not have the
+ * amount are of no period.
+ */
+export const partsOf = (group: CellGroup, { ready, timeline }: Funded, year: ContractYear, from: LocalDate, to: LocalDate, known: LocalDate | null): ReadonlyArray<DuePart> => {
   const sizes = known === null ? timeline.sizes : timeline.sizes.filter((one, index) => index === 0 || one.from <= known);
-  const part = (start: LocalDate, end: LocalDate, size: string | null): DuePart => ({
-    from: start,
-    to: end,
-    size,
-    line: size === null ? null : (group.cells.get(size) ?? null),
-    units: unitsBetween(rule, year, start, end),
-  });
-  if (sizes.length <= 1 && timeline.suspensions.length === 0) return [part(from, to, sizes[0]?.size ?? null)];
+  const part = (start: LocalDate, end: LocalDate, one: SizeFrom | undefined): ReadonlyArray<DuePart> => {
+    const [size, under] = [one?.size ?? null, one?.under ?? null];
+    const rule = (under ?? ready).grid.prorata;
+    const cells = under === null && ready.groups.get(group.key) === group ? group.cells : (under ?? ready).groups.get(group.key)?.cells;
+    if (cells === undefined) return [];
+    return [{ from: start, to: end, size, line: size === null ? null : (cells.get(size) ?? null), units: unitsBetween(rule, year, start, end), perYear: unitsOf(rule, year), under }];
+  };
+  if (sizes.length <= 1 && timeline.suspensions.length === 0) return part(from, to, sizes[0]);
   return withoutSuspensions(timeline, from, to, known).flatMap(([start, end]) =>
-    sizes.flatMap(({ from: since, size }, index) => {
-      const first = index === 0 ? start : later(start, since);
+    sizes.flatMap((one, index) => {
+      const first = index === 0 ? start : later(start, one.from);
       const last = earlier(end, sizes[index + 1]?.from ?? end);
-      return first < last ? [part(first, last, size)] : [];
+      return first < last ? part(first, last, one) : [];
     }),
   );
 };
 
-/** The amount of some parts of a year, rounded half up to the cent; `null` when a part is not known. */
-export const centsOf = (parts: ReadonlyArray<DuePart>, perYear: number): number | null => {
-  let numerator = 0;
-  for (const { line, units } of parts) {
-    if (line === null) return null;
-    numerator += line.amountCents * units;
+const divisorOf = (a: number, b: number): number => (b === 0 ? a : divisorOf(b, a % b));
+
+/** The exact sum of yearly amounts, each for so many units of a year of so many: a fraction of cents. Grids that count a year differently share no denominator. */
+export const exactOf = (terms: Iterable<{ readonly cents: number; readonly units: number; readonly perYear: number }>): { readonly numerator: number; readonly denominator: number } => {
+  let [numerator, denominator] = [0, 1];
+  for (const { cents, perYear, units } of terms) {
+    const common = (denominator / divisorOf(denominator, perYear)) * perYear;
+    numerator = numerator * (common / denominator) + cents * units * (common / perYear);
+    denominator = common;
   }
-  return roundHalfUp(numerator, perYear);
+  return { numerator, denominator };
+};
+
+/** The amount of some parts of a year, rounded half up to the cent; `null` when a part is not known. */
+export const centsOf = (parts: ReadonlyArray<DuePart>): number | null => {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only.line === null ? null : roundHalfUp(only.line.amountCents * only.units, only.perYear);
+  if (parts.some(({ line }) => line === null)) return null;
+  const { denominator, numerator } = exactOf(parts.map(({ line, perYear, units }) => ({ cents: line?.amountCents ?? 0, units, perYear })));
+  return roundHalfUp(numerator, denominator);
 };
 
 /** The part of a variable amount that a rate leaves. */
@@ -143,21 +171,27 @@ const whyUnknown = (parts: ReadonlyArray<DuePart>): WhyUnknown | null => {
 };
 
 /** What is due for a cell from a day to another within a contract year. `ratePpm` counts for variable parts only. */
-export const dueBetween = (group: CellGroup, timeline: FundingTimeline, rule: ProrataRule, year: ContractYear, from: LocalDate, to: LocalDate, ratePpm: number | null, isAgreed = true): Due => {
-  const parts = partsOf(group, timeline, rule, year, from, to, null);
-  const perYear = unitsOf(rule, year);
-  const cents = centsOf(parts, perYear);
+export const dueBetween = (group: CellGroup, funded: Funded, year: ContractYear, from: LocalDate, to: LocalDate, ratePpm: number | null, isAgreed = true): Due => {
+  const parts = partsOf(group, funded, year, from, to, null);
+  const perYear = unitsOf(funded.ready.grid.prorata, year);
+  const cents = centsOf(parts);
   if (group.component !== "variable") return { group, year, from, to, parts, perYear, ratePpm: null, isAgreed: true, dueCents: cents, mostCents: cents, unknown: whyUnknown(parts) };
   const dueCents = cents === null || ratePpm === null ? null : atRate(cents, ratePpm);
   return { group, year, from, to, parts, perYear, ratePpm, isAgreed, dueCents, mostCents: isAgreed ? (dueCents ?? cents) : cents, unknown: whyUnknown(parts) ?? (ratePpm === null ? "rate" : null) };
 };
 
-/** What is due once, on a day. */
-export const dueOnce = (group: CellGroup, timeline: FundingTimeline, year: ContractYear, on: LocalDate): Due => {
-  const size = timeline.sizes.findLast(({ from }, index) => index === 0 || from <= on)?.size ?? null;
-  const line = size === null ? null : (group.cells.get(size) ?? null);
+/** The size in force on a day; the first holds from the signature, and before it. */
+export const sizeOn = ({ sizes }: FundingTimeline, on: LocalDate): SizeFrom | undefined => sizes.findLast(({ from }, index) => index === 0 || from <= on);
+
+/** What is due once, on a day; `null` when the grid of that day does not have it. */
+export const dueOnce = (group: CellGroup, { ready, timeline }: Funded, year: ContractYear, on: LocalDate): Due | null => {
+  const one = sizeOn(timeline, on);
+  const [size, under] = [one?.size ?? null, one?.under ?? null];
+  const cells = (under ?? ready).groups.get(group.key)?.cells;
+  if (cells === undefined) return null;
+  const line = size === null ? null : (cells.get(size) ?? null);
   const cents = line === null ? null : line.amountCents;
-  return { group, year, from: on, to: on, parts: [{ from: on, to: on, size, line, units: 1 }], perYear: 1, ratePpm: null, isAgreed: true, dueCents: cents, mostCents: cents, unknown: size === null ? "size" : line === null ? "cell" : null };
+  return { group, year, from: on, to: on, parts: [{ from: on, to: on, size, line, units: 1, perYear: 1, under }], perYear: 1, ratePpm: null, isAgreed: true, dueCents: cents, mostCents: cents, unknown: size === null ? "size" : line === null ? "cell" : null };
 };
 
 /** What of a due was earned before a day: rounded so that the parts of a due add up to it, wherever it is cut. */
@@ -165,9 +199,9 @@ const earnedBefore = (due: Due, rule: ProrataRule, day: LocalDate, most: boolean
   const total = most ? due.mostCents : due.dueCents;
   if (total === null || (day >= due.to && day > due.from)) return total ?? 0;
   if (day <= due.from) return 0;
-  let numerator = 0;
-  for (const { from, line, to } of due.parts) numerator += (line?.amountCents ?? 0) * unitsBetween(rule, due.year, from, earlier(to, day));
-  const cents = roundHalfUp(numerator, due.perYear);
+  const terms = due.parts.map(({ from, line, perYear, to, under }) => ({ cents: line?.amountCents ?? 0, units: unitsBetween(under?.grid.prorata ?? rule, due.year, from, earlier(to, day)), perYear }));
+  const { denominator, numerator } = exactOf(terms);
+  const cents = roundHalfUp(numerator, denominator);
   return due.ratePpm === null || (most && !due.isAgreed) ? cents : atRate(cents, due.ratePpm);
 };
 

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fundingOf } from "./Funding.ts";
+import { fundingOf, type Funding } from "./Funding.ts";
 import { earnedBetween, readyGrid } from "./FundingDue.ts";
 import type { FundingTimeline } from "./FundingTimeline.ts";
-import { dueIn, paidBetween } from "./FundingTotals.ts";
+import { dueIn, paidBetween, touches } from "./FundingTotals.ts";
 import type { Grid, GridLine, ProrataRule } from "./Grid.ts";
 import { compareGrids } from "./GridSimulation.ts";
 import { addDays, type LocalDate } from "./LocalDate.ts";
@@ -27,7 +27,8 @@ const grid = fc.tuple(rule, fc.nat({ max: 100 }), amounts).map(([prorata, advanc
 }));
 
 const run = fc.tuple(fc.constantFrom(...missions), day(2_000), fc.option(day(2_000))).map(([mission, from, to]) => ({ mission, from, to }));
-const timeline = fc
+/** Lives in which no amendment puts another grid in the place of the contract's. */
+const ownGrid = fc
   .record({
     signedOn: day(1_000),
     termYears: fc.integer({ min: 1, max: 6 }),
@@ -52,6 +53,16 @@ const timeline = fc
       achieved: rate === null ? [] : missions.flatMap((mission) => [1, 2, 3, 4, 5, 6].map((number) => ({ mission, contractYear: number, ratePpm: rate, agreedOn: null }))),
     };
   });
+
+/** A grid that lacks some amounts of the others and has one that they lack. */
+const otherGrid = fc.tuple(grid, fc.nat({ max: places.length })).map(([one, lacking]) => {
+  const lines = one.lines.filter(({ component, mission }) => `${component}/${mission}` !== `${places[lacking]?.component}/${places[lacking]?.mission}`);
+  return readyGrid({ ...one, lines: [...lines, ...cells("PREVENTION", "fixed").map((place): GridLine => ({ ...place, part: "NOUVELLE", amountCents: 777_777, status: "provisional", source }))] });
+});
+const timeline = fc.tuple(ownGrid, fc.option(otherGrid), fc.array(fc.boolean(), { minLength: 4, maxLength: 4 })).map(([life, under, amended]): FundingTimeline => {
+  if (under === null) return life;
+  return { ...life, sizes: life.sizes.map((one, index) => (index > 0 && amended[index] === true ? { ...one, under } : one)) };
+});
 
 const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((all, one) => all + one, 0);
 
@@ -115,7 +126,7 @@ describe("over any contract and grid", () => {
 
   it("a grid with a mission and a size that nobody had changes no contract of the old one by a cent", () => {
     fc.assert(
-      fc.property(grid, timeline, fc.integer({ min: 2019, max: 2027 }), (one, life, year) => {
+      fc.property(grid, ownGrid, fc.integer({ min: 2019, max: 2027 }), (one, life, year) => {
         const more: typeof one = {
           ...one,
           lines: [...one.lines, ...["T1", "T2", "T5"].map((size): GridLine => ({ mission: "APPUI_FRANCE_SANTE", component: "fixed", part: null, size, amountCents: 1_000_000, status: "provisional", source }))],
@@ -125,6 +136,32 @@ describe("over any contract and grid", () => {
         expect(young.lines.map(({ amountCents, on }) => [on, amountCents])).toEqual(old.lines.map(({ amountCents, on }) => [on, amountCents]));
         const compared = compareGrids({ grid: readyGrid(one), timeline: life }, { grid: readyGrid(more), timeline: life }, year);
         expect([compared.afterCents, compared.notCompared]).toEqual([compared.beforeCents, []]);
+      }),
+    );
+  });
+
+  it("an amendment that names the grid the contract has, under another name, changes no cent of what is due", () => {
+    fc.assert(
+      fc.property(grid, ownGrid, (one, life) => {
+        const same = readyGrid(one);
+        const amended = { ...life, sizes: life.sizes.map((size, index) => (index === 0 ? size : { ...size, under: same })) };
+        const dues = (timelineOf: FundingTimeline) => fundingOf(readyGrid(one), timelineOf).dues.map(({ dueCents, from, group, to }) => [group.key, from, to, dueCents]);
+        expect(dues(amended)).toEqual(dues(life));
+      }),
+    );
+  });
+
+  it("a grid that an amendment brings changes nothing before its day", () => {
+    fc.assert(
+      fc.property(grid, otherGrid, ownGrid, (one, under, life) => {
+        const [change] = life.sizes.slice(1);
+        if (change === undefined) return;
+        const amended = { ...life, sizes: life.sizes.map((size, index) => (index === 0 ? size : { ...size, under })) };
+        const before = (funding: Funding) => {
+          const [first, last] = ["2018-01-01" as LocalDate, change.from];
+          return funding.dues.filter((due) => due.group.component !== "variable" && touches(due, first, last)).reduce((all, due) => all + earnedBetween(due, one.prorata, first, last), 0);
+        };
+        expect(before(fundingOf(readyGrid(one), amended))).toBe(before(fundingOf(readyGrid(one), life)));
       }),
     );
   });

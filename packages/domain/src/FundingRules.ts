@@ -46,6 +46,12 @@ const rows = {
   },
   "fixed-advance": { fr: "Avance de la part fixe à l'anniversaire.", en: "Advance of the fixed part at the anniversary.", status: "verified", source: article92 },
   "fixed-balance": { fr: "Solde de la part fixe, versé à l'anniversaire avec l'avance de l'année suivante.", en: "Balance of the fixed part, paid at the anniversary with the advance of the next year.", status: "verified", source: article92 },
+  "advance-under-amendment": {
+    fr: "Avance d'un montant que seul le barème d'un avenant connaît, au jour où ce barème s'applique, au prorata du temps qui reste jusqu'à l'anniversaire.",
+    en: "Advance of an amount that only the grid of an amendment has, on the day from which that grid holds, pro rata of the time to the next anniversary.",
+    status: "provisional",
+    source: notRead,
+  },
   "variable-after-review": {
     fr: "Part variable, versée après la revue annuelle : montant au prorata, multiplié par le taux d'atteinte pondéré. La date est celle de la revue, ou au plus tôt l'anniversaire.",
     en: "Variable part, paid after the annual review: amount pro rata, times the weighted rate of achievement. Its date is that of the review, or the anniversary at the earliest.",
@@ -72,8 +78,8 @@ const rows = {
     source: "model contract, clause of termination (medaviz)",
   },
   "correction-at-anniversary": {
-    fr: "Changement en cours d'année (taille, suspension, fin d'une mission) : différence avec ce qui a été versé, réglée à l'anniversaire.",
-    en: "Change within the year (size, suspension, end of a mission): difference with what was paid, settled at the anniversary.",
+    fr: "Changement en cours d'année (taille, barème, suspension, fin d'une mission) : différence avec ce qui a été versé, réglée à l'anniversaire.",
+    en: "Change within the year (size, grid, suspension, end of a mission): difference with what was paid, settled at the anniversary.",
     status: "provisional",
     source: notRead,
   },

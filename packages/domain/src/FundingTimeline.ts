@@ -13,15 +13,20 @@
  * ```
  */
 import type { ContractSegment, ContractTimeline } from "./ContractTimeline.ts";
+import type { ReadyGrid } from "./FundingDue.ts";
 import { integerAt } from "./internal/calendar.ts";
 import type { LocalDate } from "./LocalDate.ts";
 import { earliest, latest, type PartialDate } from "./PartialDate.ts";
 import { anniversary } from "./Prorata.ts";
 
-/** A size in force from a day to the next change; `null` where it is not known. The first holds from the signature, whatever its day. */
+/**
+ * A size in force from a day to the next change; `null` where it is not known. The first holds from the signature, whatever its day. `under`: the
+ * grid that an amendment puts in the place of the contract's from then on; absent where it is the contract's own.
+ */
 export interface SizeFrom {
   readonly from: LocalDate;
   readonly size: string | null;
+  readonly under?: ReadyGrid;
 }
 
 /** A mission, from the day it starts (`null`: no start is known) to the day it no longer runs. */
@@ -80,11 +85,16 @@ export const endOf = ({ endsOn, signedOn, termYears }: Pick<FundingTimeline, "si
 
 const dayOf = (date: PartialDate | null): LocalDate | null => (date === null || earliest(date) !== latest(date) ? null : earliest(date));
 
-const sizesOf = (segments: ReadonlyArray<ContractSegment>, sizeOn: (segment: ContractSegment) => string | null): ReadonlyArray<SizeFrom> => {
+/** The size of a contract on the days of a segment, and the grid it is of where that is not the contract's own. */
+export type SizeOfSegment = (segment: ContractSegment) => string | null | Omit<SizeFrom, "from">;
+
+const sizesOf = (segments: ReadonlyArray<ContractSegment>, sizeOn: SizeOfSegment): ReadonlyArray<SizeFrom> => {
   const sizes: Array<SizeFrom> = [];
   for (const segment of segments) {
-    const size = sizeOn(segment);
-    if (sizes.at(-1)?.size !== size) sizes.push({ from: segment.from, size });
+    const found = sizeOn(segment);
+    const one = found === null || typeof found === "string" ? { size: found } : found;
+    const last = sizes.at(-1);
+    if (last === undefined || last.size !== one.size || last.under !== one.under) sizes.push({ from: segment.from, ...one });
   }
   return sizes;
 };
@@ -117,7 +127,7 @@ const runsOf = (segments: ReadonlyArray<ContractSegment>): ReadonlyArray<Mission
  * What the funding needs of the days of a contract; `null` when the day of its signature is not known, nor declared: no anniversary can
  * be told. A start known by its month or year only is not known. `sizeOn` gives the size by the grid that is asked for.
  */
-export const fundingTimelineOf = ({ orderedBy, segments, signedOn }: ContractTimeline, sizeOn: (segment: ContractSegment) => string | null = ({ sizeClass }) => sizeClass): FundingTimeline | null => {
+export const fundingTimelineOf = ({ orderedBy, segments, signedOn }: ContractTimeline, sizeOn: SizeOfSegment = ({ sizeClass }) => sizeClass): FundingTimeline | null => {
   const day = dayOf(signedOn);
   if (day === null || orderedBy !== "declared") return null;
   const lastDay = segments.at(-1)?.lastDay ?? null;

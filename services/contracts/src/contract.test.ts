@@ -25,6 +25,9 @@ const queries: Readonly<Record<string, string>> = {
   "payout-rate.list": "?cpts={cpts}",
   "payout-statement.read": "?cpts={cpts}&explain=true",
   "payout.export": "?cpts={cpts}&year=2026",
+  "contract-portfolio.read": "?year=2018&region=24&explain=true",
+  "contract-portfolio.export": "?year=2018",
+  "contract.compare": "?year=2018&cpts={cpts},0198c0de-0000-7000-8000-000000000002&explain=true",
   "funding.read": "?explain=true&year=2018",
   "contract.life": "?explain=true&asOf=2026-11-22",
   "achievement.read": "?year=1&explain=true",
@@ -43,7 +46,7 @@ const exampleOf = (endpoint: Endpoint, cptsId: string, id: string): unknown => {
 };
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close"]);
+const ofSigned: ReadonlySet<string> = new Set(["funding-fact.state", "funding-fact.withdraw", "contract.step", "contract.amend", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close"]);
 
 /** The indicators of a contract, one observed with its proof, and one proposed. */
 const measured = async (cptsId: string, id: string, isObserved: boolean) => {
@@ -83,6 +86,10 @@ const written = async (endpoint: Endpoint, cptsId: string): Promise<string> => {
 /** A sheet of the contract, where the endpoint is about one. */
 const sheetOf = async (endpoint: Endpoint, id: string): Promise<string> => (endpoint.path.includes("{sheetId}") ? (await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: "Une fiche" })).json.id : "");
 
+/** A stated fact of the contract, where the endpoint is about one. */
+const factOf = async (endpoint: Endpoint, id: string): Promise<string> =>
+  endpoint.path.includes("{factId}") ? (await world.send("POST", `/v1/contracts/${id}/funding-facts`, contract.endpoints.stateFundingFact.example)).json.id : "";
+
 /** An entry of the ledger of the contract, where the endpoint is about one. */
 const entryOf = async (endpoint: Endpoint, id: string): Promise<string> =>
   endpoint.path.includes("{entryId}") ? (await world.send("POST", `/v1/contracts/${id}/money/entries`, contract.endpoints.addMoneyEntry.example)).json.id : "";
@@ -98,10 +105,10 @@ describe("the contract of the contracts service", () => {
   test.each(named(ownWrites(contract.endpoints)))("the example of %s works as it is shown", async (_, endpoint) => {
     const cptsId = await world.know("CPTS Exemple");
     const id = await written(endpoint, cptsId);
-    const [sheetId, entryId] = [await sheetOf(endpoint, id), await entryOf(endpoint, id)];
+    const [sheetId, entryId, factId] = [await sheetOf(endpoint, id), await entryOf(endpoint, id), await factOf(endpoint, id)];
     // A POST is safe to send twice; an update starts from a version that is gone the second time.
     const write = endpoint.method === "POST" ? world.twice : world.send;
-    const places = { ...(await placesOf(endpoint, cptsId, id)), sheetId, entryId, month: "2026-10" };
+    const places = { ...(await placesOf(endpoint, cptsId, id)), sheetId, entryId, factId, month: "2026-10" };
     const { json, headers: typed = {}, ...raw } = { json: undefined, ...bodyOf(endpoint, exampleOf(endpoint, cptsId, id)) };
     const { headers = {}, ...rest } = await headersFor(endpoint, id, sheetId);
     const path = `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", ...places })}${endpoint.transfer === "upload" ? (queries[endpoint.id] ?? "") : ""}`;
@@ -116,8 +123,8 @@ describe("the contract of the contracts service", () => {
     await world.sign(signed, { signedOn: "2017-11-30", signatories: [{ capacity: "ars" }] });
     await world.send("POST", `/v1/contracts/${signed}/action-sheets`, { title: "Une fiche" });
     const id = isWrite(endpoint) ? await written(endpoint, cptsId) : endpoint.id === "grid.read" ? "aci-2019" : endpoint.id === "indicator.read" ? "PRE-01" : signed;
-    const [sheetId, entryId] = [await sheetOf(endpoint, id), await entryOf(endpoint, id)];
-    const places = { ...(await placesOf(endpoint, cptsId, id)), sheetId, entryId, month: "2026-10" };
+    const [sheetId, entryId, factId] = [await sheetOf(endpoint, id), await entryOf(endpoint, id), await factOf(endpoint, id)];
+    const places = { ...(await placesOf(endpoint, cptsId, id)), sheetId, entryId, factId, month: "2026-10" };
     const { json, headers: typed = {}, ...raw } = { json: undefined, ...bodyOf(endpoint, exampleOf(endpoint, cptsId, id)) };
     const { headers = {}, ...rest } = await headersFor(endpoint, id, sheetId);
     const query = (queries[endpoint.id] ?? "").replace("{cpts}", cptsId);

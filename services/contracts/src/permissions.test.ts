@@ -40,6 +40,8 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "contract.amend": () => ({ signedOn: "2018-06-01", changes: { sizeClass: "T3" }, document: { document: "Avenant" } }),
   "payout-rate.set": (place) => ({ cptsId: idOf(place), unit: "hour", amountCents: 1, bodyId: crypto.randomUUID(), from: "2023-01-01", source: { document: "D" } }),
   "payout-entry.add": (place) => ({ cptsId: idOf(place), personId: person, kind: "remuneration", on: "2023-03-10", amountCents: 1, label: "L", source: { document: "D" } }),
+  "funding-fact.state": () => ({ fact: "crisis-occurrence", on: "2018-03-01", source: { document: "D" } }),
+  "funding-fact.withdraw": () => ({ reason: "Faux" }),
   "money-entry.add": () => ({ kind: "budget", on: "2018-01-15", year: 2018, category: "personnel", amountCents: 1, label: "L", source: { document: "D" } }),
   "money-entry.counter": () => ({ on: "2018-02-01", label: "L", source: { document: "D" } }),
   "payout-statement.validate": (place) => ({ cptsId: idOf(place), month: "2023-01" }),
@@ -129,15 +131,17 @@ const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promis
   const { observation, proposal, version: ofPlan } = await prepareIndicators(endpoint, place, id);
   const version = ofPlan > 0 ? ofPlan : endpoint.id === "indicator-plan.set" ? 0 : ofSigned.has(endpoint.id) ? (await world.sign(id, { signedOn: "2017-11-30" })).json.version : sheetId === "" ? 1 : 2;
   if (endpoint.id === "payout-statement.validate") return validate(place, token);
+  if (endpoint.permission === "funding.state") await world.sign(id, { signedOn: "2017-11-30" });
+  const factId = endpoint.path.includes("{factId}") ? (await world.send("POST", `/v1/contracts/${id}/funding-facts`, bodies["funding-fact.state"]?.(place))).json.id : "";
   const ofReview = await prepareReview(endpoint, id);
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation, proposal, sheetId, entryId }) + (endpoint.transfer === "upload" ? (uploads[endpoint.id] ?? "") : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${ofReview ?? version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation, proposal, sheetId, entryId, factId }) + (endpoint.transfer === "upload" ? (uploads[endpoint.id] ?? "") : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${ofReview ?? version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 
 const matrix = permissionMatrix({
   scope: "contracts:write contracts:money",
   cptsOf: idOf,
-  about: ({ permission }) => (permission === "contract-count.declare" ? { cptsId: null } : permission === "money.keep" ? { visibility: "cpts" } : permission === "grid.simulate" ? { cptsId: null, visibility: "cpts" } : {}),
+  about: ({ permission }) => (permission === "contract-count.declare" ? { cptsId: null } : permission === "money.keep" || permission === "funding.state" ? { visibility: "cpts" } : permission === "grid.simulate" ? { cptsId: null, visibility: "cpts" } : {}),
   attempt,
   token: (claims) => world.service.token(claims),
 });
@@ -172,7 +176,7 @@ describe("permissions", () => {
     const token = await world.service.token(matrix.claimsOf("professional"));
     const id = await world.draft({ cptsId: idOf("own") });
     const head = await world.head();
-    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation: id, proposal: id, sheetId: id, entryId: id }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
+    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation: id, proposal: id, sheetId: id, entryId: id, factId: id }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
     expect(await world.head()).toBe(head);
   });
 

@@ -5,9 +5,11 @@ import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { actionSheetRoutes } from "./action-sheets/routes.ts";
 import { amendmentRoutes } from "./amendments/routes.ts";
+import { comparisonRoutes } from "./comparison/routes.ts";
 import { expiryClock } from "./contracts/expiry.ts";
 import { contractRoutes } from "./contracts/routes.ts";
 import { contractCountRoutes } from "./counts/routes.ts";
+import { crises, letters } from "./funding/known.ts";
 import { fundingRoutes } from "./funding/routes.ts";
 import { gridRoutes } from "./grids/routes.ts";
 import { migrations } from "./database/migrations.ts";
@@ -20,6 +22,8 @@ import { attendances } from "./money/attendance.ts";
 import { ledgerRoutes } from "./money/ledger-routes.ts";
 import { payoutRoutes } from "./money/payout-routes.ts";
 import { parties } from "./parties/projection.ts";
+import { officers } from "./portfolio/officers.ts";
+import { portfolioRoutes } from "./portfolio/routes.ts";
 import { healthProjects } from "./projects/known.ts";
 import { reviewRoutes } from "./reviews/routes.ts";
 import { signingRoutes } from "./signings/routes.ts";
@@ -36,10 +40,13 @@ export const contracts: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...payoutRoutes, ...ledgerRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...indicatorRoutes, ...reviewRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...payoutRoutes, ...ledgerRoutes, ...portfolioRoutes, ...comparisonRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...indicatorRoutes, ...reviewRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: healthProjects, url: config.REGISTRY_URL },
+    { projection: officers, url: config.REGISTRY_URL },
+    { projection: letters, url: config.REGISTRY_URL },
+    { projection: crises, url: config.PREVENTION_URL },
     { projection: parties, url: config.DIRECTORY_URL },
     { projection: attendances, url: config.DIRECTORY_URL },
     { projection: directoryProposals, url: config.DIRECTORY_URL },

@@ -79,3 +79,7 @@ export type Territory = Data<Connection["registry"]["readTerritory"]>;
 export type Explanation = NonNullable<Territory["explanations"]>[number];
 export type Commune = Data<Connection["registry"]["readCommune"]>;
 export type CommuneHit = Data<Connection["registry"]["searchCommunes"]>["items"][number];
+export type Formation = Data<Connection["registry"]["readFormation"]>;
+export type Deadline = Data<Connection["contracts"]["listDeadlines"]>["items"][number];
+export type Funding = Data<Connection["contracts"]["readFunding"]>;
+export type CalendarEntry = Data<Connection["prevention"]["listCptsCalendar"]>["items"][number];

@@ -19,6 +19,7 @@ import { eventRoutes } from "./events.ts";
 import { silences } from "./formation/decisions.ts";
 import { formationRoutes } from "./formation/routes.ts";
 import { missionRoutes } from "./missions/routes.ts";
+import { needsRoutes } from "./needs/routes.ts";
 import { simulationRoutes } from "./simulations/routes.ts";
 import { referentRoutes } from "./referents/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
@@ -37,7 +38,7 @@ export const registry: Service<typeof variables, TerritoryIndex | ContourStore> 
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...contourRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...needsRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...contourRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: contracts, url: config.CONTRACTS_URL },
     { projection: directory, url: config.DIRECTORY_URL },

@@ -1,6 +1,7 @@
 import { registry as contract } from "@cpts/api/Registry";
 import { only, provesSnapshot, statedOnce, type Choice, type Follower } from "@cpts/service-kit/testing/snapshot-proof";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sendNeeds } from "./testing/needs.ts";
 import { communes, scene, type Scene } from "./testing/scene.ts";
 
 const { endpoints, events } = contract;
@@ -67,6 +68,11 @@ const projects: Follower = {
 
 const referents: Follower = {
   ...statedOnce(endpoints.snapshotReferents, events.referentRegistered.type, "referentId", "institution", "organizationId", "regions", "departements"),
+};
+
+/** An edition is told whole each time a file takes its place. */
+const needsEditions: Follower = {
+  ...statedOnce(endpoints.snapshotNeedsEditions, events.needsIndicatorImported.type, "editionId", "indicator", "edition", "version", "aggregation", "level", "unit", "profession", "rows", "source", "licence", "status"),
 };
 
 const portfolioFields = ["referentId", "assignmentId", "cptsId", "validFrom", "validTo"] as const;
@@ -136,7 +142,7 @@ const write = async ({ below, of }: Choice): Promise<void> => {
   const name = `CPTS ${below(10_000)}`;
   const id = of(ids[0] ?? "", ...ids);
   const fact = { property: "board-size", value: below(30), qualifier: "exactly", status: "declared", source: { document: "Statuts" } };
-  const kind = ids.length === 0 ? 0 : below(11);
+  const kind = ids.length === 0 ? 0 : below(12);
   if (kind === 0) ids.push((await world.send("POST", "/v1/cpts", { name, ...(below(2) === 0 ? { territory: communes("37003") } : {}), facts: below(2) === 0 ? [fact] : [] })).json.id);
   else if (kind === 1) await world.send("PATCH", `/v1/cpts/${id}`, { name, shortName: of(null, name), initiator: of("ars", "professionals"), seat: { commune: "37003", address: "1 rue" }, contacts: { email: of("a@example.org", "b@example.org") } }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 2) await world.send("PATCH", `/v1/cpts/${id}`, { externalIds: [{ system: "essai", value: name }], identifiers: { rna: of(null, "W372000001") } }, { headers: { "if-match": await world.etag(id) } });
@@ -144,6 +150,7 @@ const write = async ({ below, of }: Choice): Promise<void> => {
   else if (kind === 4) await world.send("POST", `/v1/cpts/${id}/facts`, fact);
   else if (kind === 5 && below(4) === 0) await world.send("POST", `/v1/cpts/${id}/merger`, { into: of(id, ...ids), on: "2026", evidence: { document: "Traité" } });
   else if (kind === 5) await world.send("POST", `/v1/cpts/${id}/take-over`, { steps: [{ to: of("active", "suspended"), on: of("2019", "2020-02"), source: { document: "Rapport" } }, { to: "renewed", source: { document: "Rapport" } }] });
+  else if (kind === 11) await sendNeeds(world, `code;valeur\n37003;${below(5)}`, { edition: of("2022", "2023"), indicator: of("a", "b") });
   else if (kind === 10) await entrusting({ below, of }, id);
   else if (kind >= 6 && kind < 9) {
     const [method, path, body] = forming({ below, of });
@@ -152,7 +159,7 @@ const write = async ({ below, of }: Choice): Promise<void> => {
 };
 
 describe("a snapshot of the registry, then its events", () => {
-  test.each([["CPTS", cpts], ["territories", territories], ["facts", facts], ["missions", missions], ["transitions", steps], ["letters of intent", letters], ["health projects", projects], ["referents", referents], ["portfolios", portfolios]] as const)("of %s, gives what all its events give", async (_, follower) => {
+  test.each([["CPTS", cpts], ["territories", territories], ["facts", facts], ["missions", missions], ["transitions", steps], ["letters of intent", letters], ["health projects", projects], ["referents", referents], ["portfolios", portfolios], ["editions of indicators", needsEditions]] as const)("of %s, gives what all its events give", async (_, follower) => {
     expect(await provesSnapshot({ service: world.service, token: world.writer, write }, follower)).toBeGreaterThan(0);
   });
 
@@ -169,6 +176,6 @@ describe("a snapshot of the registry, then its events", () => {
   });
 
   test("is open to everyone, as its log and its lists are", async () => {
-    for (const { path } of [cpts, territories, facts, missions, steps, letters, projects, referents, portfolios].map(({ endpoint }) => endpoint)) expect((await world.service.send("GET", path)).status).toBe(200);
+    for (const { path } of [cpts, territories, facts, missions, steps, letters, projects, referents, portfolios, needsEditions].map(({ endpoint }) => endpoint)) expect((await world.service.send("GET", path)).status).toBe(200);
   });
 });

@@ -7,6 +7,7 @@ import { listAllLetters } from "./formation/letters.ts";
 import { listAllSteps } from "./formation/life.ts";
 import { listAllProjects } from "./formation/projects.ts";
 import { listAllStatements } from "./missions/queries.ts";
+import { listEditions } from "./needs/queries.ts";
 import { listAllEntries, listReferents } from "./referents/queries.ts";
 import { listAllTerritories } from "./territory/all.ts";
 
@@ -18,6 +19,7 @@ export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotTerritories, { source, log, items: openData("territory"), page: listAllTerritories }),
   snapshotBinding(endpoints.snapshotFacts, { source, log, items: openData("fact"), page: listFacts }),
   snapshotBinding(endpoints.snapshotMissions, { source, log, items: openData("mission"), page: listAllStatements }),
+  snapshotBinding(endpoints.snapshotNeedsEditions, { source, log, items: openData("coverage"), page: listEditions }),
   snapshotBinding(endpoints.snapshotTransitions, { source, log, items: openData("cpts"), page: listAllSteps }),
   snapshotBinding(endpoints.snapshotLetters, { source, log, items: openData("cpts"), page: listAllLetters }),
   snapshotBinding(endpoints.snapshotProjects, { source, log, items: openData("cpts"), page: listAllProjects }),

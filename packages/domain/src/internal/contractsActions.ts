@@ -15,9 +15,12 @@ export const contractsActions = {
   "grid.read": read("contracts:read", "grid.read"),
   "grid.simulate": write("contracts:write", null),
   "funding.read": read("contracts:read", "funding.read"),
+  "funding.state": write("contracts:write", "funding.read"),
   // A scope of its own: what people are paid is not for every account that reads contracts.
   "money.read": read("contracts:money", "money.read"),
   "money.keep": write("contracts:money", "money.read"),
+  // It shows what contracts received and spent, as their ledgers do.
+  "portfolio.read": read("contracts:money", null),
   "indicator.read": read("contracts:read", "indicator.read"),
   "indicator.plan": write("contracts:write", "contract.read"),
   "indicator.observe": write("contracts:write", "contract.read"),

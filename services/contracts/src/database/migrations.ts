@@ -4,9 +4,11 @@ import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
 import { ledger } from "../money/ledger-tables.ts";
 import { payouts } from "../money/tables.ts";
+import { fundingTables } from "../funding/tables.ts";
 import { sheetContents } from "../action-sheets/content.ts";
 import { grids } from "../grids/tables.ts";
 import { indicatorTables } from "../indicators/tables.ts";
+import { officerTables } from "../portfolio/officers.ts";
 import { reviewTables } from "../reviews/tables.ts";
 
 const knownParties = async (db: Kysely<unknown>): Promise<void> => {
@@ -120,6 +122,8 @@ export const migrations: Migrations = {
   "0011-deadlines": { up: deadlines },
   "0012-health-projects": { up: healthProjects },
   "0020-grids": { up: grids },
+  "0050-officers": { up: officerTables },
+  "0060-funding-facts": { up: fundingTables },
   "0040-action-sheet-contents": { up: sheetContents },
   "0041-payouts": { up: payouts },
   "0042-money-entries": { up: ledger },

@@ -1,36 +1,45 @@
 import type { Explanation } from "@cpts/api/Explanation";
 import type { FundingLine } from "@cpts/domain/Funding";
 import { ruleOf } from "@cpts/domain/FundingRules";
+import type { Evidence } from "@cpts/domain/FundingEvidence";
 import type { Grid } from "@cpts/domain/Grid";
+import { advancePercentOf, exactDue, roundingOf } from "./rounding.ts";
 
 type Encoded = typeof Explanation.Encoded;
 type Input = Encoded["inputs"][number];
 
 const text = (value: number | string | null): string => (value === null ? "-" : String(value));
 
-/** The exact amount before it is rounded to the cent, as a fraction of cents. */
-const exactDue = ({ due }: FundingLine): string => {
-  if (due.parts.some(({ line }) => line === null)) return "-";
-  const numerator = due.parts.reduce((sum, { line, units }) => sum + (line?.amountCents ?? 0) * units, 0);
-  const rate = due.ratePpm === null ? "" : ` x ${due.ratePpm}/1000000`;
-  return `${numerator}/${due.perYear}${rate}`;
+const exactText = ({ due }: FundingLine): string => exactDue(due) ?? "-";
+
+const cellInputs = ({ due }: FundingLine, grid: Grid): ReadonlyArray<Input> =>
+  due.parts.map(({ from, line, perYear, size, to, under, units }) => ({ name: `cell ${under?.grid.id ?? grid.id} ${text(size)} [${from}, ${to})`, value: line === null ? "unknown" : `${line.amountCents} x ${units}/${perYear} (${line.status})` }));
+
+const evidenceInputs = ({ due, on }: FundingLine, counted: ReadonlyArray<Evidence>): ReadonlyArray<Input> => {
+  if (due.from !== due.to) return [];
+  return counted.filter((one) => one.on === on).map(({ document, fact, on: day, origin }) => ({ name: `evidence ${fact}`, label: { fr: "preuve", en: "evidence" }, value: `${day}: ${document} (${origin})` }));
 };
 
-const cellInputs = ({ due }: FundingLine): ReadonlyArray<Input> =>
-  due.parts.map(({ from, line, size, to, units }) => ({ name: `cell ${text(size)} [${from}, ${to})`, value: line === null ? "unknown" : `${line.amountCents} x ${units}/${due.perYear} (${line.status})` }));
+/** What rounding the advance left to the balance, where there is one. */
+const residueInputs = (line: FundingLine, grid: Grid): ReadonlyArray<Input> => {
+  const { exact, residue } = roundingOf(line, grid);
+  if (line.kind === "advance" || residue === null) return [];
+  return [{ name: "residue", label: { fr: "solde = dû - versé ; il porte le reste d'arrondi de l'avance, en centimes", en: "balance = due - paid; it carries what rounding left of the advance, in cents" }, value: `${text(exact)} = ${text(line.amountCents)}; ${residue}` }];
+};
 
-const shareInputs = ({ amountCents, expectedCents, kind }: FundingLine, grid: Grid): ReadonlyArray<Input> => {
+const shareInputs = (line: FundingLine, grid: Grid): ReadonlyArray<Input> => {
+  const { amountCents, expectedCents, kind } = line;
   if (kind !== "advance") return [];
-  const exact = expectedCents === null ? "-" : `${expectedCents * grid.advancePercent}/100`;
+  const exact = expectedCents === null ? "-" : `${expectedCents * advancePercentOf(line, grid)}/100`;
   return [
     { name: "expected", label: { fr: "dû, tel qu'il est connu ce jour", en: "due, as known on that day" }, value: text(expectedCents) },
-    { name: "advancePercent", label: { fr: "part avancée", en: "part in advance" }, value: `${grid.advancePercent} %` },
+    { name: "advancePercent", label: { fr: "part avancée", en: "part in advance" }, value: `${advancePercentOf(line, grid)} %` },
     { name: "rounding", label: { fr: "arrondi", en: "rounding" }, value: `${grid.rounding}: ${exact} -> ${text(amountCents)}` },
   ];
 };
 
 /** Why a payment is what it is: the rule, the cells with their source and status, and how it was rounded. */
-export const explainLine = (line: FundingLine, index: number, grid: Grid): Encoded => {
+export const explainLine = (line: FundingLine, index: number, grid: Grid, counted: ReadonlyArray<Evidence>): Encoded => {
   const { due } = line;
   const rule = ruleOf(line.rule);
   return {
@@ -39,10 +48,12 @@ export const explainLine = (line: FundingLine, index: number, grid: Grid): Encod
     inputs: [
       { name: "contractYear", value: `${due.year.number} [${due.year.from}, ${due.year.to})` },
       { name: "days", value: `[${due.from}, ${due.to})` },
-      ...cellInputs(line),
-      { name: "due", label: { fr: "dû, arrondi au centime d'abord", en: "due, rounded to the cent first" }, value: `${grid.prorata}, ${grid.rounding}: ${exactDue(line)} -> ${text(due.dueCents)}` },
+      ...cellInputs(line, grid),
+      ...evidenceInputs(line, counted),
+      { name: "due", label: { fr: "dû, arrondi au centime d'abord", en: "due, rounded to the cent first" }, value: `${grid.prorata}, ${grid.rounding}: ${exactText(line)} -> ${text(due.dueCents)}` },
       ...(due.group.component === "variable" ? [{ name: "ratePpm", label: { fr: "taux d'atteinte, en millionièmes", en: "rate of achievement, in millionths" }, value: due.ratePpm === null ? "-" : `${due.ratePpm} (${due.isAgreed ? "agreed" : "provisional"})` }] : []),
       ...shareInputs(line, grid),
+      ...residueInputs(line, grid),
     ],
     sources: [
       { name: rule.source, status: rule.status },

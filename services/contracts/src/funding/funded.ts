@@ -1,4 +1,5 @@
 import { timelineOf, type ContractSegment } from "@cpts/domain/ContractTimeline";
+import { paidOnce, type Evidence } from "@cpts/domain/FundingEvidence";
 import { fundingTimelineOf, type FundingTimeline } from "@cpts/domain/FundingTimeline";
 import { readyGrid, type ReadyGrid } from "@cpts/domain/FundingDue";
 import { Grid, sizeUnder } from "@cpts/domain/Grid";
@@ -7,6 +8,7 @@ import { SchemaParser } from "effect";
 import { factsOfRow } from "../contracts/life.ts";
 import type { ContractRow } from "../contracts/queries.ts";
 import type { GridRow } from "../grids/queries.ts";
+import { noEvidence, type KnownEvidence } from "./evidence.ts";
 
 const decode = SchemaParser.decodeUnknownSync(Grid);
 
@@ -22,22 +24,63 @@ export const usedGrid = (grid: Grid): UsedGrid => ({ grid, ready: readyGrid(grid
 /** A kept grid, ready to be computed with. */
 export const usedRow = ({ body }: Pick<GridRow, "body">): UsedGrid => usedGrid(decode(body));
 
-/** The life of a contract in the sizes of a grid; null when the day of its signature is not known. */
-export const lifeUnder = ({ grid }: UsedGrid, row: ContractRow): FundingTimeline | null => fundingTimelineOf(timelineOf(factsOfRow(row)), (segment) => sizeUnder(grid, segment));
-
-/** An amendment that puts another grid in the place of the contract's. */
+/** An amendment that puts another grid in the place of the contract's; `used` is null where that grid is not known here. */
 export interface AmendedGrid {
   readonly id: string;
   readonly from: LocalDate;
+  readonly used: UsedGrid | null;
 }
 
-/** The life of a contract under the grid it has: from the day an amendment puts another in its place, no size of this one tells an amount. */
-export const ownLife = ({ grid }: UsedGrid, row: ContractRow): { readonly life: FundingTimeline | null; readonly amended: AmendedGrid | null } => {
+/** A contract as the funding sees it. */
+export interface FundedContract {
+  /** Null when the day of its signature is not known. */
+  readonly life: FundingTimeline | null;
+  readonly amended: ReadonlyArray<AmendedGrid>;
+  readonly counted: ReadonlyArray<Evidence>;
+  readonly uncounted: ReadonlyArray<Evidence>;
+}
+
+const paysCrises = ({ missions }: ReadyGrid, code: string): boolean => (missions.get(code) ?? []).some(({ component }) => component.startsWith("crisis-"));
+
+/** Puts into a life what is paid once. */
+const withEvidence = (life: FundingTimeline | null, grids: ReadonlyArray<ReadyGrid>, { evidence }: KnownEvidence): Omit<FundedContract, "amended"> => {
+  if (life === null) return { life, counted: [], uncounted: [] };
+  const codes = [...new Set(life.missions.map(({ mission }) => mission))].filter((code) => grids.some((grid) => paysCrises(grid, code)));
+  const { counted, uncounted, ...once } = paidOnce(evidence, life.signedOn, codes);
+  return { life: { ...life, ...once }, counted, uncounted: uncounted.filter(({ on }) => on >= life.signedOn) };
+};
+
+/** The life of a contract in the sizes of a grid; null when the day of its signature is not known. */
+export const lifeUnder = ({ grid, ready }: UsedGrid, row: ContractRow, known: KnownEvidence = noEvidence): FundingTimeline | null =>
+  withEvidence(
+    fundingTimelineOf(timelineOf(factsOfRow(row)), (segment) => sizeUnder(grid, segment)),
+    [ready],
+    known,
+  ).life;
+
+const unknownGrid = (): UsedGrid | undefined => undefined;
+
+const amendedOf = (segments: ReadonlyArray<ContractSegment>, own: Grid, gridNamed: (id: string) => UsedGrid | undefined): ReadonlyArray<AmendedGrid> => {
+  const amended: Array<AmendedGrid> = [];
+  for (const { from, grid } of segments) {
+    if (grid === null || grid === (amended.at(-1)?.id ?? own.id)) continue;
+    amended.push({ id: grid, from, used: grid === own.id ? null : (gridNamed(grid) ?? null) });
+  }
+  return amended.filter(({ id }) => id !== own.id);
+};
+
+/**
+ * The life of a contract under the grid it has, and from the day an amendment names another, under that one: by `gridNamed`. A grid that is
+ * not known here leaves amounts unknown from that day on.
+ */
+export const ownLife = ({ grid, ready }: UsedGrid, row: ContractRow, gridNamed: (id: string) => UsedGrid | undefined = unknownGrid, known: KnownEvidence = noEvidence): FundedContract => {
   const timeline = timelineOf(factsOfRow(row));
-  const isOther = (segment: ContractSegment): boolean => segment.grid !== null && segment.grid !== grid.id;
-  const other = timeline.segments.find(isOther);
-  return {
-    life: fundingTimelineOf(timeline, (segment) => (isOther(segment) ? null : sizeUnder(grid, segment))),
-    amended: other === undefined || other.grid === null ? null : { id: other.grid, from: other.from },
+  const amended = amendedOf(timeline.segments, grid, gridNamed);
+  const sizeOn = (segment: ContractSegment) => {
+    if (segment.grid === null || segment.grid === grid.id) return sizeUnder(grid, segment);
+    const used = amended.find(({ id }) => id === segment.grid)?.used ?? null;
+    return used === null ? null : { size: sizeUnder(used.grid, segment), under: used.ready };
   };
+  const grids = [ready, ...amended.flatMap(({ used }) => (used === null ? [] : [used.ready]))];
+  return { ...withEvidence(fundingTimelineOf(timeline, sizeOn), grids, known), amended };
 };

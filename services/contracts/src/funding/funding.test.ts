@@ -41,7 +41,7 @@ describe("the funding of a contract", () => {
     expect(grid).toEqual({ id: "aci-2019", version: 1, label: "ACI-CPTS 2019", status: "provisional", isPinned: false });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ component: "functioning", kind: "full", on: "2020-09-01", amountCents: 5_000_000, status: "verified", rule: "functioning-at-signature", ruleStatus: "verified", unitsPerYear: 365 });
-    expect(lines[0].cells).toEqual([{ from: "2020-09-01", to: "2021-09-01", size: "T1", units: 365, amountCents: 5_000_000, status: "verified", source: expect.objectContaining({ document: "Concours médical" }), reason: null }]);
+    expect(lines[0].cells).toEqual([{ from: "2020-09-01", to: "2021-09-01", grid: "aci-2019", size: "T1", units: 365, unitsPerYear: 365, amountCents: 5_000_000, status: "verified", source: expect.objectContaining({ document: "Concours médical" }), reason: null }]);
     expect(payable.total).toEqual({ knownCents: 5_000_000, isAtLeast: true, atMostCents: null, verifiedCents: 5_000_000, provisionalCents: 0, overriddenCents: 0 });
   });
 
@@ -83,16 +83,6 @@ describe("the funding of a contract", () => {
     await amend(id, { sizeClass: "T2" });
     const { contractYears } = await funding(id);
     expect(contractYears.slice(0, 2).map(({ due }: { due: { total: { knownCents: number } } }) => due.total.knownCents)).toEqual([5_000_000, 6_000_000]);
-  });
-
-  test("is not known from the day an amendment puts another grid in its place: never that of the old one, nor 0", async () => {
-    const id = await signed("2020-09-01", { termYears: 9 });
-    await amend(id, { grid: "aci-2022" });
-    const { contractYears, grid, lines, notices } = await funding(id);
-    expect([grid.id, notices[0].code]).toEqual(["aci-2019", "grid-amended"]);
-    expect(notices[0].message.fr).toContain("sous le barème aci-2022 à partir du 2021-09-01");
-    expect(lines.slice(0, 2).map(({ amountCents, on, unknown }: Json) => [on, amountCents, unknown])).toEqual([["2020-09-01", 5_000_000, null], ["2021-09-01", null, "size"]]);
-    expect(contractYears[1].due.total).toMatchObject({ knownCents: 0, isAtLeast: true, atMostCents: null });
   });
 
   test("is not computed of a draft, of a kind without grid, or of a signature without its day, and says why", async () => {

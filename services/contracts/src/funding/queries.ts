@@ -11,11 +11,12 @@ import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
 import { findContractRow, type NamedContract } from "../contracts/queries.ts";
 import { read } from "../database/tables.ts";
-import { familyOf, gridOfContract } from "../grids/pins.ts";
+import { amendedPinsOf, familyOf, gridOfAmendment, gridOfContract, type Family } from "../grids/pins.ts";
 import { ratesOf } from "../indicators/achievement.ts";
 import { explainLine, explainSums } from "./explanations.ts";
-import { ownLife, usedRow } from "./funded.ts";
-import { amendedNotice, lineOf, noticeOf, nothing } from "./view.ts";
+import { evidenceOf } from "./evidence.ts";
+import { ownLife, usedRow, type FundedContract, type UsedGrid } from "./funded.ts";
+import { amendedNotice, lineOf, noticeOf, nothing, unpaidNotices } from "./view.ts";
 
 type View = typeof FundingView.Encoded;
 type Query = QueryOf<typeof contracts.endpoints.readFunding>;
@@ -32,6 +33,7 @@ const emptyView = (row: NamedContract, year: number | null, grid: View["grid"], 
   cptsId: row.cpts_id,
   year,
   grid,
+  amendedGrids: [],
   contractYears: [],
   payable: none,
   earned: none,
@@ -40,7 +42,7 @@ const emptyView = (row: NamedContract, year: number | null, grid: View["grid"], 
   ...(explain ? { explanations: [] } : {}),
 });
 
-const figuresOf = (funding: Funding, grid: Grid, { explain, year }: Query): Omit<View, "contractId" | "cptsId" | "grid"> => {
+const figuresOf = (funding: Funding, grid: Grid, { counted }: FundedContract, { explain, year }: Query): Omit<View, "contractId" | "cptsId" | "grid" | "amendedGrids"> => {
   const { from, to } = year === undefined ? always : calendarYear(year);
   const lines = funding.lines.filter(({ on }) => on >= from && on < to).toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   return {
@@ -48,9 +50,24 @@ const figuresOf = (funding: Funding, grid: Grid, { explain, year }: Query): Omit
     contractYears: funding.years.filter((one) => one.from < to && one.to > from).map((one) => ({ ...one, due: dueIn(funding, one.number) })),
     payable: paidBetween(funding, from, to),
     earned: earnedIn(funding, grid.prorata, from, to),
-    lines: lines.map(lineOf),
+    lines: lines.map((line) => lineOf(line, grid, counted)),
     notices: funding.notices.map(noticeOf),
-    ...(explain === "true" ? { explanations: [...explainSums(grid), ...lines.map((line, index) => explainLine(line, index, grid))] } : {}),
+    ...(explain === "true" ? { explanations: [...explainSums(grid), ...lines.map((line, index) => explainLine(line, index, grid, counted))] } : {}),
+  };
+};
+
+const shownGrid = ({ isPinned, row }: NonNullable<ReturnType<typeof gridOfContract>>, { grid }: UsedGrid) => ({ id: row.id, version: row.version, label: grid.label, status: grid.status, isPinned });
+
+/** The grids that amendments of a contract name, each made ready once. */
+const amendedGridsOf = (family: Family, keptVersion: (id: string) => number | undefined) => {
+  const ready = new Map<string, { readonly used: UsedGrid; readonly shown: NonNullable<View["grid"]> }>();
+  return (id: string) => {
+    const found = ready.has(id) ? null : gridOfAmendment(family, id, keptVersion(id));
+    if (found !== null) {
+      const used = usedRow(found.row);
+      ready.set(id, { used, shown: shownGrid(found, used) });
+    }
+    return ready.get(id);
   };
 };
 
@@ -62,14 +79,28 @@ export const findFunding = (id: ContractId, query: Query) =>
     const year = query.year ?? null;
     if (row.state !== "signed") return emptyView(row, year, null, nothing.notSigned, explain);
     const [pin = null] = yield* read((db) => pinStatement(db, id));
-    const found = gridOfContract(yield* familyOf(row.kind), row.signature, pin);
+    const family = yield* familyOf(row.kind);
+    const found = gridOfContract(family, row.signature, pin);
     if (found === null) return emptyView(row, year, null, nothing.noGrid, explain);
     const used = usedRow(found.row);
-    const shown = { id: found.row.id, version: found.row.version, label: used.grid.label, status: used.grid.status, isPinned: found.isPinned };
-    const { amended, life } = ownLife(used, row);
+    const shown = shownGrid(found, used);
+    const amendedGrids = amendedGridsOf(family, yield* amendedPinsOf(id));
+    const known = yield* evidenceOf(id);
+    const funded = ownLife(used, row, (name) => amendedGrids(name)?.used, known);
+    const { amended, life } = funded;
     if (life === null) return emptyView(row, year, shown, nothing.signatureDay, explain);
     const funding = fundingOf(used.ready, { ...life, achieved: yield* ratesOf(id) }, query.year === undefined ? null : calendarYear(query.year));
-    const figures = figuresOf(funding, used.grid, query);
-    const body: View = { contractId: row.id, cptsId: row.cpts_id, grid: shown, ...figures, notices: [...(amended === null ? [] : [amendedNotice(amended)]), ...figures.notices] };
+    const figures = figuresOf(funding, used.grid, funded, query);
+    const body: View = {
+      contractId: row.id,
+      cptsId: row.cpts_id,
+      grid: shown,
+      amendedGrids: amended.flatMap(({ from, id: name }) => {
+        const one = amendedGrids(name);
+        return one === undefined ? [] : [{ ...one.shown, from }];
+      }),
+      ...figures,
+      notices: [...amended.map(amendedNotice), ...unpaidNotices(known.undated, funded.uncounted), ...figures.notices],
+    };
     return body;
   });

@@ -5,6 +5,7 @@ import { bind } from "@cpts/service-kit/http/bind";
 import { Effect } from "effect";
 import { resourceOfContract } from "../contracts/queries.ts";
 import { regionOfDepartement } from "../places.ts";
+import { listFacts, stateFact, withdrawFact } from "./facts.ts";
 import { findFunding } from "./queries.ts";
 import { simulateGrid } from "./simulate.ts";
 
@@ -22,5 +23,8 @@ const simulationResource = ({ body: { departement, region } }: { readonly body: 
 
 export const fundingRoutes = [
   bind(endpoints.readFunding, fundingResource, ({ params, query }) => Effect.map(findFunding(params.id, query), (body) => ({ body }))),
+  bind(endpoints.stateFundingFact, fundingResource, ({ body, params }) => Effect.map(stateFact(params.id, body), (fact) => ({ body: fact }))),
+  bind(endpoints.withdrawFundingFact, fundingResource, ({ body, params }) => Effect.map(withdrawFact(params.id, params.factId, body), (fact) => ({ body: fact }))),
+  bind(endpoints.listFundingFacts, fundingResource, ({ params, query }) => Effect.map(listFacts(params.id, query), (body) => ({ body }))),
   bind(endpoints.simulateGrid, simulationResource, ({ body }) => Effect.map(simulateGrid(body), (answer) => ({ body: answer }))),
 ];

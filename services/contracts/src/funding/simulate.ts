@@ -8,8 +8,9 @@ import { Effect } from "effect";
 import type { NamedContract } from "../contracts/queries.ts";
 import { read } from "../database/tables.ts";
 import { faultsAt } from "../grids/faults.ts";
-import { familyOf, gridOfContract, type Family } from "../grids/pins.ts";
+import { amendedPinsIn, familyOf, gridOfAmendment, gridOfContract, type Family } from "../grids/pins.ts";
 import { findGridRow, type GridRow } from "../grids/queries.ts";
+import { evidenceOfKind, type KnownEvidence } from "./evidence.ts";
 import { lifeUnder, ownLife, usedGrid, usedRow, type UsedGrid } from "./funded.ts";
 
 type View = typeof GridSimulationView.Encoded;
@@ -70,12 +71,24 @@ const readyOnce = () => {
   };
 };
 
-const compareOne = (row: PinnedContract, family: Family, ready: (row: GridRow) => UsedGrid, after: UsedGrid, year: number): Compared | NotCompared => {
+/** What the contracts of a family are computed with. */
+interface Surroundings {
+  readonly family: Family;
+  readonly ready: (row: GridRow) => UsedGrid;
+  readonly keptVersion: (contractId: string, gridId: string) => number | undefined;
+  readonly known: (contractId: string) => KnownEvidence;
+}
+
+const compareOne = (row: PinnedContract, { family, keptVersion, known, ready }: Surroundings, after: UsedGrid, year: number): Compared | NotCompared => {
   const named = { contractId: row.id, cptsId: row.cpts_id, cptsName: row.cpts_name };
   const found = gridOfContract(family, row.signature, row.pin_grid === null || row.pin_version === null ? null : { grid_id: row.pin_grid, version: row.pin_version });
   if (found === null) return { ...named, why: "no-grid" };
   const before = ready(found.row);
-  const [old, young] = [ownLife(before, row).life, lifeUnder(after, row)];
+  const gridNamed = (id: string): UsedGrid | undefined => {
+    const amended = gridOfAmendment(family, id, keptVersion(row.id, id));
+    return amended === null ? undefined : ready(amended.row);
+  };
+  const [old, young] = [ownLife(before, row, gridNamed, known(row.id)).life, lifeUnder(after, row, known(row.id))];
   if (old === null || young === null) return { ...named, why: "signature-day-unknown" };
   const [sizeBefore, sizeAfter] = [sizeIn(old, year), sizeIn(young, year)];
   if (sizeBefore === null) return { ...named, why: "size-unknown-before" };
@@ -102,8 +115,8 @@ export const simulateGrid = (request: NewGridSimulation) =>
     const grid: Grid = after.grid;
     const kind = request.kind ?? grid.family;
     const [family, rows] = [yield* familyOf(kind), yield* selectSigned(request, grid.family)];
-    const ready = readyOnce();
-    const all = rows.map((row) => compareOne(row, family, ready, after, request.year));
+    const around: Surroundings = { family, ready: readyOnce(), keptVersion: yield* amendedPinsIn(kind), known: yield* evidenceOfKind(kind) };
+    const all = rows.map((row) => compareOne(row, around, after, request.year));
     const contracts = all.filter(isCompared);
     const beforeCents = contracts.reduce((sum, one) => sum + one.beforeCents, 0);
     const afterCents = contracts.reduce((sum, one) => sum + one.afterCents, 0);

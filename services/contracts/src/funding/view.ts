@@ -3,7 +3,10 @@ import type { FundingLine, FundingNotice } from "@cpts/domain/Funding";
 import { statusOf } from "@cpts/domain/FundingDue";
 import { ruleOf } from "@cpts/domain/FundingRules";
 import { amountOfLine } from "@cpts/domain/FundingTotals";
+import type { Evidence } from "@cpts/domain/FundingEvidence";
+import type { Grid } from "@cpts/domain/Grid";
 import type { AmendedGrid } from "./funded.ts";
+import { roundingOf } from "./rounding.ts";
 import { Source } from "@cpts/domain/Source";
 import { Schema } from "effect";
 
@@ -12,12 +15,14 @@ type Notice = typeof FundingNoticeView.Encoded;
 
 const encodeSource = Schema.encodeSync(Source);
 
-const cellsOf = ({ due }: FundingLine): Line["cells"] =>
-  due.parts.map(({ from, line, size, to, units }) => ({
+const cellsOf = ({ due }: FundingLine, grid: Grid): Line["cells"] =>
+  due.parts.map(({ from, line, perYear, size, to, under, units }) => ({
     from,
     to,
+    grid: under?.grid.id ?? grid.id,
     size,
     units,
+    unitsPerYear: perYear,
     amountCents: line?.amountCents ?? null,
     status: line?.status ?? null,
     source: line === null ? null : encodeSource(line.source),
@@ -25,7 +30,7 @@ const cellsOf = ({ due }: FundingLine): Line["cells"] =>
   }));
 
 /** A payment as it is answered. */
-export const lineOf = (line: FundingLine): Line => {
+export const lineOf = (line: FundingLine, grid: Grid, counted: ReadonlyArray<Evidence>): Line => {
   const { amountCents, due, kind, on, rule } = line;
   const { component, mission, part } = due.group;
   return {
@@ -45,9 +50,19 @@ export const lineOf = (line: FundingLine): Line => {
     rate: due.ratePpm === null ? null : { ratePpm: due.ratePpm, status: due.isAgreed ? "agreed" : "provisional" },
     rule,
     ruleStatus: ruleOf(rule).status,
+    rounding: roundingOf(line, grid),
+    evidence: evidenceOfLine(line, counted),
     unitsPerYear: due.perYear,
-    cells: cellsOf(line),
+    cells: cellsOf(line, grid),
   };
+};
+
+const facts: Readonly<Partial<Record<Line["component"], Evidence["fact"]>>> = { "start-up": "letter-of-intent", "crisis-plan": "crisis-plan", "crisis-update": "crisis-update", "crisis-occurrence": "crisis-occurrence" };
+
+const evidenceOfLine = ({ due, on }: FundingLine, counted: ReadonlyArray<Evidence>): Line["evidence"] => {
+  const { component, mission } = due.group;
+  const found = counted.find((one) => one.fact === facts[component] && one.on === on && (one.mission === null || one.mission === mission));
+  return found === undefined ? null : { origin: found.origin, document: found.document, on: found.on };
 };
 
 const notice = (code: Notice["code"], fr: string, en: string, mission: string | null = null): Notice => ({ code, mission, message: { fr, en } });
@@ -64,12 +79,33 @@ export const nothing = {
 };
 
 /** Said of a contract that an amendment puts under another grid. */
-export const amendedNotice = ({ from, id }: AmendedGrid): Notice =>
-  notice(
-    "grid-amended",
-    `Un avenant met le contrat sous le barème ${id} à partir du ${from} : les montants d'après cette date ne sont pas calculés.`,
-    `An amendment puts the contract under grid ${id} from ${from} on: amounts after that date are not computed.`,
-  );
+export const amendedNotice = ({ from, id, used }: AmendedGrid): Notice =>
+  used === null
+    ? notice(
+        "amended-grid-unknown",
+        `Un avenant met le contrat sous le barème ${id} à partir du ${from}, qui n'est pas connu ici : les montants d'après cette date ne sont pas calculés.`,
+        `An amendment puts the contract under grid ${id} from ${from} on, which is not known here: amounts after that date are not computed.`,
+      )
+    : notice(
+        "grid-amended",
+        `Un avenant met le contrat sous le barème ${id} à partir du ${from} : les jours d'avant comptent par l'ancien barème, ceux d'après par le nouveau.`,
+        `An amendment puts the contract under grid ${id} from ${from} on: the days before count by the old grid, those after by the new one.`,
+      );
+
+/** Said of what would be paid once, and is not. */
+export const unpaidNotices = (undated: number, uncounted: ReadonlyArray<Evidence>): ReadonlyArray<Notice> => [
+  ...(undated === 0
+    ? []
+    : [notice("letter-day-unknown", "Le jour où la lettre d'intention a été validée n'est pas connu : l'aide au démarrage n'est pas comptée. Déclarez-le avec sa source.", "The day the letter of intent was validated is not known: start-up aid is not counted. State it with its source.")]),
+  ...uncounted.map(({ document, mission, on }) =>
+    notice(
+      "crisis-not-paid",
+      `Le ${on} (${document}) n'est pas compté : aucune mission du contrat n'est payée pour cela par son barème.`,
+      `${on} (${document}) is not counted: no mission of the contract is paid for it by its grid.`,
+      mission,
+    ),
+  ),
+];
 
 /** What keeps a schedule from being whole, in words. */
 export const noticeOf = (found: FundingNotice): Notice => {

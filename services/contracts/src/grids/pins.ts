@@ -48,9 +48,46 @@ const pin = statement<[pins: string], never>(
   "insert into contract_grid (contract_id, grid_id, version) select contract_id, grid_id, version from json_to_recordset($1::json) as pins (contract_id uuid, grid_id text, version integer)",
 );
 
+const pinAmended = statement<[kind: string], never>(
+  `insert into contract_amended_grid (contract_id, grid_id, version)
+  select distinct c.id, g.id, g.version from contract c cross join lateral json_array_elements(c.life -> 'amendments') as a
+  join grid g on g.id = a -> 'changes' ->> 'grid' and g.family = c.kind
+  where c.kind = $1 and c.state = 'signed' on conflict do nothing`,
+);
+
+const amendedPins = statement<[contract: string], { readonly grid_id: string; readonly version: number }>("select grid_id, version from contract_amended_grid where contract_id = $1");
+const amendedPinsOfKind = statement<[kind: string], { readonly contract_id: string; readonly grid_id: string; readonly version: number }>(
+  "select p.contract_id, p.grid_id, p.version from contract_amended_grid p join contract c on c.id = p.contract_id where c.kind = $1",
+);
+
+/** The grid of an amendment: the version that the contract keeps, or the newest. */
+export const gridOfAmendment = ({ current, version }: Family, id: string, kept: number | undefined): { readonly row: GridRow; readonly isPinned: boolean } | null => {
+  const pinned = kept === undefined ? undefined : version(id, kept);
+  const row = pinned ?? current.find((one) => one.id === id);
+  return row === undefined ? null : { row, isPinned: pinned !== undefined };
+};
+
+/** Which versions of grids that amendments name a contract keeps. */
+export const amendedPinsOf = (contractId: string) =>
+  Effect.map(
+    read((db) => amendedPins(db, contractId)),
+    (rows) => (id: string) => rows.find(({ grid_id: grid }) => grid === id)?.version,
+  );
+
+/** The same of every contract of a kind. */
+export const amendedPinsIn = (kind: string) =>
+  Effect.map(
+    read((db) => amendedPinsOfKind(db, kind)),
+    (rows) => {
+      const versions = new Map(rows.map(({ contract_id: contract, grid_id: grid, version }) => [`${contract} ${grid}`, version]));
+      return (contractId: string, id: string) => versions.get(`${contractId} ${id}`);
+    },
+  );
+
 /** Makes every signed contract of a family keep the version it has, before a grid of the family changes. */
 export const pinFamily = (kind: string) =>
   Effect.gen(function* () {
+    yield* write((db) => pinAmended(db, kind));
     const family = yield* familyOf(kind);
     const signed = yield* write((db) => unpinned(db, kind));
     const pins = signed.flatMap(({ id, signature }) => {

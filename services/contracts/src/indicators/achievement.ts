@@ -108,15 +108,18 @@ export interface CountedRate {
   readonly agreedOn: LocalDate | null;
 }
 
-/** The rates of every year of a contract: agreed ones, and before them what the observations give. */
-export const ratesOf = (id: string) =>
-  Effect.gen(function* () {
-    const [plan, observations, agreed] = [yield* planOf(id), yield* currentOf(id), yield* agreedOf(id)];
-    const years = [...new Set(observations.map(({ contract_year: year }) => year))];
-    const provisional = years.flatMap((contractYear) =>
-      figuresOf(plan, observations, contractYear).missions.flatMap(({ mission, ratePpm }): ReadonlyArray<CountedRate> =>
-        ratePpm === null || agreed.some((one) => one.mission === mission && one.contractYear === contractYear) ? [] : [{ mission, contractYear, ratePpm, agreedOn: null }],
-      ),
-    );
-    return [...agreed, ...provisional];
-  });
+/** The rates of every year: agreed ones, and before them what the observations give. */
+export const countedRates = (plan: Plan, observations: ReadonlyArray<ObservationRow>, agreed: ReadonlyArray<AgreedRate>): ReadonlyArray<CountedRate> => {
+  const years = [...new Set(observations.map(({ contract_year: year }) => year))];
+  const provisional = years.flatMap((contractYear) =>
+    figuresOf(plan, observations, contractYear).missions.flatMap(({ mission, ratePpm }): ReadonlyArray<CountedRate> =>
+      ratePpm === null || agreed.some((one) => one.mission === mission && one.contractYear === contractYear) ? [] : [{ mission, contractYear, ratePpm, agreedOn: null }],
+    ),
+  );
+  return [...agreed, ...provisional];
+};
+
+/** The rates of every year of a contract. */
+export const ratesOf = (id: string) => Effect.gen(function* () {
+  return countedRates(yield* planOf(id), yield* currentOf(id), yield* agreedOf(id));
+});

@@ -27,22 +27,25 @@ const planStatement = statement<[contract: string], PlanRow>("select v.version, 
 const rowsStatement = statement<[codes: string], IndicatorRow>(`select v.code, v.version, i.version as current, v.body, v.reason
   from json_to_recordset($1::json) as wanted (code text, version integer) join indicator_version v on v.code = wanted.code and v.version = wanted.version join indicator i on i.code = v.code`);
 
+/** A plan as it is kept, with the rows of the catalogue that it names. */
+export const planWith = ({ body, reason, version }: PlanRow, rows: ReadonlyArray<IndicatorRow>): Plan => {
+  const rowOf = ({ code, version: kept }: StoredPlanned["catalogue"]) => rows.find((row) => row.code === code && row.version === kept);
+  return {
+    version,
+    reason,
+    indicators: body.flatMap((one) => {
+      const row = rowOf(one.catalogue);
+      return row === undefined ? [] : [{ ...one, row }];
+    }),
+  };
+};
+
 /** The indicators of a contract; version 0 where none were set. */
 export const planOf = (contractId: string) =>
   Effect.gen(function* () {
     const [found] = yield* read((db) => planStatement(db, contractId));
     if (found === undefined) return { version: 0, reason: null, indicators: [] } satisfies Plan;
-    const rows = yield* read((db) => rowsStatement(db, JSON.stringify(found.body.map(({ catalogue }) => catalogue))));
-    const rowOf = ({ code, version }: StoredPlanned["catalogue"]) => rows.find((row) => row.code === code && row.version === version);
-    const plan: Plan = {
-      version: found.version,
-      reason: found.reason,
-      indicators: found.body.flatMap((one) => {
-        const row = rowOf(one.catalogue);
-        return row === undefined ? [] : [{ ...one, row }];
-      }),
-    };
-    return plan;
+    return planWith(found, yield* read((db) => rowsStatement(db, JSON.stringify(found.body.map(({ catalogue }) => catalogue)))));
   });
 
 /** The row of the catalogue that a planned indicator goes by. */

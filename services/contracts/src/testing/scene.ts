@@ -11,7 +11,9 @@ import { testService, type TestAnswer, type TestRequest, type TestService } from
 import { accepted, writingScene, type WritingScene } from "@cpts/service-kit/testing/writing-scene";
 import { attendances } from "../money/attendance.ts";
 import { directoryProposals, preventionProposals } from "../indicators/proposals.ts";
+import { crises, letters } from "../funding/known.ts";
 import { parties } from "../parties/projection.ts";
+import { officers } from "../portfolio/officers.ts";
 import { healthProjects } from "../projects/known.ts";
 import { contracts } from "../service.ts";
 
@@ -29,6 +31,12 @@ export interface Scene extends WritingScene {
   readonly professional: () => Promise<string>;
   /** Tells that the health project of a CPTS was validated on a day. */
   readonly validate: (cptsId: string, on: string) => Promise<void>;
+  /** Tells that a referent of the registry follows a CPTS; gives the id of the referent. */
+  readonly entrust: (cptsId: string, dates?: { readonly validFrom?: string | null; readonly validTo?: string | null }, referentId?: string) => Promise<string>;
+  /** Tells that the letter of intent of a CPTS was validated, a version of its crisis plan published, or a crisis activated. */
+  readonly letter: (cptsId: string, on: string, decision?: "validated" | "returned") => Promise<void>;
+  readonly crisisPlan: (cptsId: string, on: string, number: number) => Promise<void>;
+  readonly crisis: (cptsId: string, activatedAt: string) => Promise<void>;
   /** Tells who was at a meeting of a CPTS for an hour. */
   readonly attended: (cptsId: string, on: string, people: ReadonlyArray<string>, minutes?: number, meetingId?: string) => Promise<string>;
   /** Tells that the directory, or prevention, proposes a value of an indicator; gives the id of the proposal. */
@@ -45,7 +53,7 @@ export interface Scene extends WritingScene {
 const nowhere = "http://127.0.0.1:1";
 
 const makeTell = (service: TestService) => {
-  const logs = new Map([territories, parties, healthProjects, attendances, directoryProposals, preventionProposals].map((projection) => [projection, foreignLog(service, projection)]));
+  const logs = new Map([territories, parties, healthProjects, officers, letters, crises, attendances, directoryProposals, preventionProposals].map((projection) => [projection, foreignLog(service, projection)]));
   let told: Promise<void> = Promise.resolve();
   const apply = async (projection: Projection, definition: EventType, subject: string, data: unknown): Promise<void> => {
     if ((await logs.get(projection)?.hear({ definition, subject, data })) !== 0) throw new Error(`the event was refused: ${definition.type}`);
@@ -54,7 +62,7 @@ const makeTell = (service: TestService) => {
   return (...event: Parameters<typeof apply>): Promise<void> => (told = told.then(() => apply(...event)));
 };
 
-const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territory" | "organization" | "professional" | "validate" | "attended" | "propose"> => {
+const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territory" | "organization" | "professional" | "validate" | "entrust" | "letter" | "crisisPlan" | "crisis" | "attended" | "propose"> => {
   const tell = makeTell(service);
   const territory: Scene["territory"] = (cptsId, validFrom, population, communes = ["37003"]) =>
     tell(territories, registry.events.territoryChanged, cptsId, {
@@ -79,6 +87,14 @@ const teller = (service: TestService): Pick<Scene, "know" | "rename" | "territor
       return organizationId;
     },
     validate: (cptsId, on) => tell(healthProjects, registry.events.projectValidated, cptsId, { ...registry.events.projectValidated.example, cptsId, projectId: crypto.randomUUID(), on }),
+    entrust: async (cptsId, { validFrom = null, validTo = null } = {}, referentId = crypto.randomUUID()) => {
+      await tell(officers, registry.events.referentRegistered, referentId, { ...registry.events.referentRegistered.example, referentId });
+      await tell(officers, registry.events.portfolioChanged, referentId, { referentId, assignmentId: crypto.randomUUID(), cptsId, validFrom, validTo });
+      return referentId;
+    },
+    letter: (cptsId, on, decision = "validated") => tell(letters, registry.events.letterDecided, cptsId, { ...registry.events.letterDecided.example, cptsId, letterId: crypto.randomUUID(), decision, on }),
+    crisisPlan: (cptsId, publishedOn, number) => tell(crises, prevention.events.crisisPlanPublished, cptsId, { ...prevention.events.crisisPlanPublished.example, planId: cptsId, cptsId, number, publishedOn }),
+    crisis: (cptsId, activatedAt) => tell(crises, prevention.events.crisisActivated, cptsId, { ...prevention.events.crisisActivated.example, crisisId: crypto.randomUUID(), cptsId, activatedAt }),
     attended: async (cptsId, on, people, minutes = 60, meetingId = crypto.randomUUID()) => {
       const attendees = people.map((personId) => ({ personId, presence: "present", minutes }));
       await tell(attendances, directory.events.meetingAttendanceClosed, meetingId, { meetingId, cptsId, on, bodyId: null, durationMinutes: minutes, attendees });

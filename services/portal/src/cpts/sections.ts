@@ -1,8 +1,12 @@
+import { calendarSection } from "./calendar-section.ts";
 import { communeSection } from "./commune-section.ts";
 import { comparisonSection } from "./comparison-section.ts";
 import { contractSection } from "./contract-section.ts";
+import { deadlineSection } from "./deadline-section.ts";
 import { discrepancySection } from "./discrepancy-section.ts";
 import { factSection } from "./fact-section.ts";
+import { formationSection } from "./formation-section.ts";
+import { fundingSection } from "./funding-section.ts";
 import { governanceSection } from "./governance-section.ts";
 import { headcountSection } from "./headcount-section.ts";
 import { identitySection } from "./identity-section.ts";
@@ -18,11 +22,15 @@ export const sections: ReadonlyArray<Section> = [
   discrepancySection,
   comparisonSection,
   contractSection,
+  deadlineSection,
+  fundingSection,
   governanceSection,
   headcountSection,
   missionSection,
   preventionSection,
+  calendarSection,
   networkSection,
+  formationSection,
   identitySection,
   communeSection,
   factSection,

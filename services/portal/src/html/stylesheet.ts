@@ -113,9 +113,7 @@ details.reason summary { font-weight: 400; }
 }
 @media print {
   :root { --ground: #fff; --raised: #fff; --ink: #000; --soft: #333; --accent: #000; }
-  header.site nav, form, details.date, .skip, .why, details.reason { border: 0; padding: 0; font-size: .85rem; color: var(--soft); }
-details.reason summary { font-weight: 400; }
-.onpage { display: none; }
+  header.site nav, form, details.date, .skip, .why, .onpage { display: none; }
   body { font-size: 10pt; }
   .scroll { overflow: visible; }
   details::details-content { content-visibility: visible; }

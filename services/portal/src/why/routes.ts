@@ -3,6 +3,7 @@ import { notFoundPage } from "../html/failure-pages.ts";
 import { deadline, orNothing, type Platform } from "../platform.ts";
 import { communeTopic } from "./commune-topic.ts";
 import { contractTopic } from "./contract-topic.ts";
+import { fundingTopic } from "./funding-topic.ts";
 import { governanceTopic } from "./governance-topic.ts";
 import { headcountTopic } from "./headcount-topic.ts";
 import { missionTopic } from "./mission-topic.ts";
@@ -49,6 +50,15 @@ const ofContract = async ({ platform, id, name, signal }: Question, contractId: 
   return contractTopic({ cptsName: name, contract, explanations, sheets: { titlesUnknown: sheets.titlesUnknown, known: sheets.items.length } });
 };
 
+const ofFunding = async ({ platform, id, name, signal }: Question, contractId: string, year: string): Promise<Topic | null> => {
+  if (!/^2[01]\d\d$/u.test(year)) return null;
+  const [contract, funding] = await Promise.all([
+    orNothing(platform.contracts.readContract({ id: contractId }, { signal })),
+    orNothing(platform.contracts.readFunding({ id: contractId, year: Number(year), explain: "true" }, { signal })),
+  ]);
+  return contract?.cptsId !== id || funding === null ? null : fundingTopic(name, contract, funding, Number(year));
+};
+
 const answer = (context: Context, topic: Topic | null, figure: string) => {
   const explained = topic === null ? null : whyPage(topic, figure);
   return explained === null ? context.html(notFoundPage("Rien n'est expliqué à cette adresse."), 404) : context.html(explained);
@@ -74,6 +84,10 @@ export const whyRoutes = (platform: Platform): Hono => {
     .get("/cpts/:id/pourquoi/contrats/:contract/:figure", async (context) => {
       const { id, contract, figure } = context.req.param();
       return answer(context, await ofContract(await questionOf(context, id), contract), figure);
+    })
+    .get("/cpts/:id/pourquoi/financement/:contract/:year/:figure", async (context) => {
+      const { id, contract, figure, year } = context.req.param();
+      return answer(context, await ofFunding(await questionOf(context, id), contract, year), figure);
     })
     .get("/communes/:code/pourquoi/:figure", async (context) => {
       const { code, figure } = context.req.param();

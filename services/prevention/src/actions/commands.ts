@@ -15,7 +15,7 @@ import { today } from "@cpts/service-kit/time/today";
 import { Effect, Result } from "effect";
 import { signedContractsOf } from "../contracts/queries.ts";
 import { write } from "../database/tables.ts";
-import { bornTexts, requireSeen } from "../warnings/warning.ts";
+import { bornTexts, requireSeen, textsIn } from "../warnings/warning.ts";
 import { unknownCommunes, unusualOf } from "./faults.ts";
 import { completed } from "./template.ts";
 import { kind } from "./queries.ts";
@@ -35,19 +35,15 @@ const worldOf = (cptsId: CptsId, day: LocalDate) =>
 
 type Acknowledgement = (typeof NewAction.Type)["acknowledged"];
 
-const texts = ["title", "objective", "audience", "place"] as const;
-
-interface Texts extends Partial<Record<(typeof texts)[number], string | null>> {
+interface Said {
   readonly communes?: ReadonlyArray<CommuneCode>;
-  readonly provenance?: Domain.PreventionAction["provenance"];
 }
 
 /** Whoever asks has said to know all that is unusual, and names communes of today. */
-const requireAllSeen = (said: Texts, notices: ReadonlyArray<Planning.ActionNotice>, acknowledged: Acknowledgement) =>
+const requireAllSeen = (said: Said, notices: ReadonlyArray<Planning.ActionNotice>, acknowledged: Acknowledgement) =>
   Effect.gen(function* () {
     const faults = yield* unknownCommunes(said.communes ?? []);
-    const note = [["provenance", "note"], said.provenance?.note] as const;
-    const born = bornTexts([...texts.map((name) => [[name], said[name]] as const), note], yield* today);
+    const born = bornTexts(textsIn(said), yield* today);
     const isNamed = new Set(faults.map(({ path }) => path.join("/")));
     const unusual = [...(yield* unusualOf(notices)).filter(({ path }) => !isNamed.has(path.join("/"))), ...born];
     const unseen = yield* Effect.flip(requireSeen(unusual, acknowledged)).pipe(Effect.orElseSucceed(() => null));

@@ -15,7 +15,7 @@ const dayEn = (day: LocalDate): string => formatEn(fromLocalDate(day));
 
 const listed = (codes: ReadonlyArray<string>, language: keyof Bilingual): string => codes.map((code) => `${missionLabel(code)[language]} (${code})`).join(", ");
 
-const notUnderContract = ({ lastDay, mission, signedContracts, underContract }: Extract<ActionNotice, { readonly _tag: "MissionNotUnderContract" }>): Bilingual => {
+const notUnderContract = ({ lastDay, mission, signedContracts, suspended, underContract }: Extract<ActionNotice, { readonly _tag: "MissionNotUnderContract" }>): Bilingual => {
   if (signedContracts === 0)
     return {
       fr: `la mission ${mission} n'est pas sous contrat : aucun contrat signé de cette CPTS n'est connu ici`,
@@ -23,6 +23,11 @@ const notUnderContract = ({ lastDay, mission, signedContracts, underContract }: 
     };
   const listedFr = listed(underContract, "fr") || "aucune";
   const listedEn = listed(underContract, "en") || "none";
+  if (suspended)
+    return {
+      fr: `la mission ${mission} est dans un contrat suspendu ce jour-là ; sous contrat : ${listedFr}`,
+      en: `mission ${mission} is in a contract that is suspended on that day; under contract: ${listedEn}`,
+    };
   if (lastDay !== null)
     return {
       fr: `la mission ${mission} n'est plus sous contrat : le dernier qui la contenait a pris fin le ${dayFr(lastDay)} ; sous contrat : ${listedFr}`,

@@ -1,10 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { directory } from "@cpts/api/Directory";
-import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
 import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
-import { knownMeetings } from "./meetings.ts";
 
 let world: Scene;
 let cptsId: string;
@@ -82,7 +80,7 @@ describe("the calendar of a CPTS, read back by another parser", () => {
     const meetingId = randomUUID();
     const { meetingRecorded } = directory.events;
     const data = { ...meetingRecorded.example, meetingId, cptsId: own, heldOn: "2026-07-01", time: "20:00" };
-    expect(await foreignLog(world.service, knownMeetings).hear({ definition: meetingRecorded, subject: meetingId, data })).toBe(0);
+    await world.directory.tell(meetingRecorded, meetingId, data);
     await world.sign(own, ["PREVENTION"], { signedOn: "2026-01-15" });
     const open = await entries(calendarPath(own));
     expect(open.map(({ start, title: name }) => [name, start])).toContainEqual(["Signature du contrat", "2026-01-15"]);

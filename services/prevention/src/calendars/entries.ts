@@ -34,13 +34,21 @@ const moment = (end: "start" | "end", at: string): string =>
 const steps = "coalesce(json_array_length(c.history), 0)";
 const nothingDue = "'{}'::text[] as missions, null as \"metOn\"";
 
+const lastsUntil = "((m.held_on || ' ' || m.time)::timestamp at time zone 'Europe/Paris' + m.duration_minutes * interval '1 minute')";
+const clockAt = (instant: string): string => `(${instant} at time zone 'Europe/Paris')`;
+// By the clock of then, which may have changed meanwhile; where an hour sooner or later shows the same, as an instant.
+const endOfMeeting = `case when ${clockAt(lastsUntil)} in (${clockAt(`(${lastsUntil} - interval '1 hour')`)}, ${clockAt(`(${lastsUntil} + interval '1 hour')`)})
+    then to_char(${lastsUntil} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') else to_char(${clockAt(lastsUntil)}, 'YYYY-MM-DD"T"HH24:MI') end`;
+
 const columns: Readonly<Record<EntryKind, string>> = {
   session: `s.id, a.title, s.address, s.commune, ${moment("start", "starts_at")} as start, ${moment("end", "ends_at")} as "end",
     s.state in ('cancelled', 'postponed') or (s.state = 'planned' and coalesce(c.progress = 'cancelled', false)) as "isCancelled", s.sequence + ${steps} as sequence, ${nothingDue}`,
   action: `a.id, a.title, a.place as address, null as commune, a.period->>'from' as start, case when length(a.period->>'to') = 10 then a.period->>'to' end as "end",
     coalesce(c.progress in ('cancelled', 'postponed'), false) as "isCancelled", a.version - 1 + ${steps} as sequence, ${nothingDue}`,
   // Titles are words that people typed: the directory keeps them.
-  meeting: `m.id, 'Réunion' as title, null as address, m.commune, m.held_on || coalesce('T' || m.time, '') as start, null as "end", false as "isCancelled", m.version - 1 as sequence, ${nothingDue}`,
+  meeting: `m.id, 'Réunion' as title, case when m.is_remote then 'À distance' end as address, m.commune, m.held_on || coalesce('T' || m.time, '') as start,
+    case when m.time is not null and m.duration_minutes > 0 then ${endOfMeeting} end as "end",
+    m.is_cancelled as "isCancelled", m.version - 1 as sequence, ${nothingDue}`,
   deadline: `d.id, d.kind as title, null as address, null as commune, d.on_day as start, null as "end", d.is_withdrawn as "isCancelled", d.version - 1 as sequence, d.missions, d.met_on as "metOn"`,
   signing: `k.id, 'Signature du contrat' as title, null as address, null as commune, k.signed_on as start, null as "end", false as "isCancelled", 0 as sequence, ${nothingDue}`,
 };

@@ -1,18 +1,43 @@
 import { directory } from "@cpts/api/Directory";
 import { jsonOf } from "@cpts/api/EventType";
 import { writes, type Projection } from "@cpts/service-kit/subscriptions/projection";
-import { build } from "../database/tables.ts";
+import { build, type PreventionTables } from "../database/tables.ts";
 
-const { meetingRecorded } = directory.events;
+const { meetingCancelled, meetingMoved, meetingPlanned, meetingRecorded } = directory.events;
 
-/** The meetings, as far as a calendar is concerned. */
+type Content = Omit<PreventionTables["known_meeting"], "id">;
+
+const learn = (id: string, content: Content) => build.insertInto("known_meeting").values({ id, ...content }).onConflict((conflict) => conflict.column("id").doUpdateSet(content)).compile();
+
+interface Convened {
+  readonly meetingId: string;
+  readonly cptsId: string | null;
+  readonly on: string;
+  readonly time: string | null;
+  readonly durationMinutes: number | null;
+  readonly commune: string | null;
+  readonly remote: boolean;
+}
+
+// Held or cancelled by mistake, a meeting is told as planned anew.
+const convene = ({ commune, cptsId, durationMinutes, meetingId, on, remote, time }: Convened, version: number) =>
+  learn(meetingId, { cpts_id: cptsId, held_on: on, time, duration_minutes: durationMinutes, commune, is_remote: remote, is_cancelled: false, version });
+
+/** The meetings, as far as a calendar is concerned: those of documents, and those that are convened, moved and cancelled. */
 export const knownMeetings: Projection = {
   name: "meetings",
   source: directory.name,
   tables: ["known_meeting"],
-  handlers: writes(meetingRecorded, (data, { aggregateversion: version }) => {
-    const { commune, cptsId, heldOn, meetingId: id, time } = jsonOf(meetingRecorded, data);
-    const content = { cpts_id: cptsId, held_on: heldOn, time, commune, version };
-    return [build.insertInto("known_meeting").values({ id, ...content }).onConflict((conflict) => conflict.column("id").doUpdateSet(content)).compile()];
-  }),
+  handlers: {
+    ...writes(meetingRecorded, (data, { aggregateversion: version }) => {
+      const { commune, cptsId, heldOn, meetingId, time } = jsonOf(meetingRecorded, data);
+      return [learn(meetingId, { cpts_id: cptsId, held_on: heldOn, time, duration_minutes: null, commune, is_remote: false, is_cancelled: false, version })];
+    }),
+    ...writes(meetingPlanned, (data, { aggregateversion: version }) => [convene(jsonOf(meetingPlanned, data), version)]),
+    ...writes(meetingMoved, (data, { aggregateversion: version }) => [convene(jsonOf(meetingMoved, data), version)]),
+    ...writes(meetingCancelled, (data, { aggregateversion: version }) => {
+      const { meetingId } = jsonOf(meetingCancelled, data);
+      return [build.updateTable("known_meeting").set({ is_cancelled: true, version }).where("id", "=", meetingId).compile()];
+    }),
+  },
 };

@@ -2,7 +2,17 @@ import { sql, type Kysely } from "kysely";
 
 export interface CalendarTables {
   /** Meetings as the events of the directory tell of them: no word that people typed. */
-  readonly known_meeting: { id: string; cpts_id: string | null; held_on: string | null; time: string | null; commune: string | null; version: number };
+  readonly known_meeting: {
+    id: string;
+    cpts_id: string | null;
+    held_on: string | null;
+    time: string | null;
+    duration_minutes: number | null;
+    commune: string | null;
+    is_remote: boolean;
+    is_cancelled: boolean;
+    version: number;
+  };
   /** Deadlines as the contracts service tells of them. One that no longer holds stays, so that calendars are told. */
   readonly known_deadline: {
     id: string;
@@ -52,4 +62,16 @@ export const calendarDeadlines = async (db: Kysely<unknown>): Promise<void> => {
   await sql`delete from subscription_cursor where subscription = 'meetings'`.execute(db);
   await sql`create index action_mission on action (mission) where state = 'published'`.execute(db);
   await sql`create index action_conduct_theme on action_conduct ((statement->>'theme'))`.execute(db);
+};
+
+/** Meetings that are convened: how long they last, whether people are there, whether they are cancelled. */
+export const convenedMeetings = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    alter table known_meeting
+      add column duration_minutes integer,
+      add column is_remote boolean not null default false,
+      add column is_cancelled boolean not null default false`.execute(db);
+  // Those that were convened were passed over: the subscription learns all anew from the first event.
+  await sql`delete from known_meeting`.execute(db);
+  await sql`delete from subscription_cursor where subscription = 'meetings'`.execute(db);
 };

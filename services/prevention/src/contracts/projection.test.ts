@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.service.stop());
 
-const { contractChanged, contractDrafted, contractSigned } = contracts.events;
+const { contractAmended, contractChanged, contractDrafted, contractResumed, contractSigned, contractSuspended, contractTakenOver, contractTerminated } = contracts.events;
 const { cptsRegistered, territoryChanged } = registry.events;
 const contractOf = (id: string) => world.rows("select kind, state, signed_on, term_years, missions from known_contract where id = $1", [id]);
 const ids = () => ({ contractId: crypto.randomUUID(), cptsId: crypto.randomUUID() });
@@ -40,6 +40,34 @@ test("a change or a signature of a contract never heard of is kept", async () =>
   await world.contracts.tell(contractSigned, signed.contractId, { ...contractSigned.example, ...signed, colour: "blue" });
   expect(await contractOf(changed.contractId)).toEqual([{ kind: "aci", state: "draft", signed_on: null, term_years: null, missions: [] }]);
   expect(await contractOf(signed.contractId)).toMatchObject([{ state: "signed" }]);
+});
+
+test("what happens to a contract after its signature tells whether a mission is under contract", async () => {
+  const cptsId = await world.register({ communes: ["37003"] });
+  const contractId = await world.sign(cptsId, ["PREVENTION"], { signedOn: "2026-01-15" });
+  const source = { document: "Lettre" };
+  const missions = async () => (await world.service.send("GET", `/v1/cpts/${cptsId}/missions`)).json.missions.map(({ code, lastDay }: { code: string; lastDay: string | null }) => [code, lastDay]);
+  const planned = async () => {
+    const answer = await world.send("POST", "/v1/actions", { cptsId, mission: "PREVENTION", title: "Vaccination", communes: ["37003"] }, { headers: { "accept-language": "fr" } });
+    return [answer.status, ...(answer.json.errors ?? []).map(({ code, message }: { code: string; message: string }) => `${code}: ${message}`)];
+  };
+  expect([await missions(), await planned()]).toEqual([[["PREVENTION", null]], [201]]);
+  await world.contracts.tell(contractSuspended, contractId, { contractId, cptsId, on: "2026-02-01", ground: null, source }, 2);
+  expect(await planned()).toEqual([422, expect.stringMatching(/^mission-not-under-contract: la mission PREVENTION est dans un contrat suspendu ce jour-là/u)]);
+  await world.contracts.tell(contractResumed, contractId, { contractId, cptsId, on: "2026-03-01", source }, 3);
+  expect(await planned()).toEqual([201]);
+  await world.contracts.tell(contractAmended, contractId, { ...contractAmended.example, contractId, cptsId, effectiveOn: "2026-04-01", changes: { missions: [words("PREVENTION"), { code: "PARCOURS", label: "Nos parcours" }] } }, 4);
+  expect(await missions()).toEqual([["PARCOURS", null], ["PREVENTION", null]]);
+  await world.contracts.tell(contractTerminated, contractId, { contractId, cptsId, on: "2026-10-01", ground: null, noticeOn: null, source }, 5);
+  expect([await missions(), await planned()]).toEqual([[], [422, expect.stringMatching(/^mission-not-under-contract: la mission PREVENTION n'est plus sous contrat : le dernier qui la contenait a pris fin le 30 septembre 2026/u)]]);
+});
+
+test("a contract that is taken over brings its history along", async () => {
+  const of = { cptsId: await world.register({ communes: ["37003"] }) };
+  const contractId = await world.sign(of.cptsId, ["PREVENTION"], { signedOn: "2018-01-15" });
+  const told = { ...contractTakenOver.example, ...of, contractId, amendments: [], steps: [{ action: "suspend", on: "2019", termYears: null }, { action: "terminate", on: "2020-06-01", termYears: null }] };
+  await world.contracts.tell(contractTakenOver, contractId, told, 2);
+  expect((await world.service.send("GET", `/v1/cpts/${of.cptsId}/missions`)).json.missions).toEqual([]);
 });
 
 test("events applied again change nothing", async () => {

@@ -1,9 +1,10 @@
 import { contracts } from "@cpts/api/Contracts";
 import { jsonOf } from "@cpts/api/EventType";
 import { type Projection, writes } from "@cpts/service-kit/subscriptions/projection";
+import { sql } from "kysely";
 import { build } from "../database/tables.ts";
 
-const { contractChanged, contractDrafted, contractSigned } = contracts.events;
+const { contractAmended, contractChanged, contractDrafted, contractRenewed, contractResumed, contractSigned, contractSuspended, contractTakenOver, contractTerminated } = contracts.events;
 
 interface Content {
   readonly kind?: string;
@@ -14,9 +15,37 @@ interface Content {
 const learnDraft = (id: string, cptsId: string, content: Content) =>
   build
     .insertInto("known_contract")
-    .values({ id, cpts_id: cptsId, kind: null, state: "draft", signed_on: null, inferred_signed_on: null, term_years: null, signed_number: null, missions: "[]", ...content })
+    .values({ id, cpts_id: cptsId, kind: null, state: "draft", signed_on: null, inferred_signed_on: null, term_years: null, signed_number: null, missions: "[]", amendments: "{}", steps: "{}", ...content })
     .onConflict((conflict) => conflict.column("id").doUpdateSet({ cpts_id: cptsId, ...content }).where("known_contract.state", "=", "draft"))
     .compile();
+
+/** Facts of the life of a contract by the place of their event in it, so that an event applied again changes nothing. */
+type Life = Readonly<Record<string, unknown>>;
+
+const addLife = (id: string, column: "amendments" | "steps", facts: Life) =>
+  build
+    .updateTable("known_contract")
+    .set({ [column]: sql`${sql.ref(column)} || ${JSON.stringify(facts)}::jsonb` })
+    .where("id", "=", id)
+    .compile();
+
+/** What happens to a signed contract. One that is taken over tells its whole history at once: it comes before all later events. */
+const life = {
+  ...writes(contractAmended, (data, { aggregateversion: version }) => {
+    const { changes, contractId, effectiveOn: on, number } = jsonOf(contractAmended, data);
+    return [addLife(contractId, "amendments", { [version]: { number, on, changes } })];
+  }),
+  ...writes(contractTakenOver, (data, { aggregateversion: version }) => {
+    const { amendments, contractId, steps } = jsonOf(contractTakenOver, data);
+    const within = (index: number): number => version + index / 10_000;
+    const amended = amendments.map(({ changes, effectiveOn: on, number }, index) => [within(index), { number, on, changes }] as const);
+    return [addLife(contractId, "amendments", Object.fromEntries(amended)), addLife(contractId, "steps", Object.fromEntries(steps.map((step, index) => [within(index), step] as const)))];
+  }),
+  ...writes(contractSuspended, (data, { aggregateversion: version }) => [addLife(data.contractId, "steps", { [version]: { action: "suspend", on: data.on, termYears: null } })]),
+  ...writes(contractResumed, (data, { aggregateversion: version }) => [addLife(data.contractId, "steps", { [version]: { action: "resume", on: data.on, termYears: null } })]),
+  ...writes(contractTerminated, (data, { aggregateversion: version }) => [addLife(data.contractId, "steps", { [version]: { action: "terminate", on: data.on, termYears: null } })]),
+  ...writes(contractRenewed, (data, { aggregateversion: version }) => [addLife(data.contractId, "steps", { [version]: { action: "renew", on: data.on, termYears: data.termYears } })]),
+};
 
 /** The contracts of the CPTS, as far as missions are concerned. */
 export const knownContracts: Projection = {
@@ -24,6 +53,7 @@ export const knownContracts: Projection = {
   source: contracts.name,
   tables: ["known_contract"],
   handlers: {
+    ...life,
     ...writes(contractDrafted, (data) => {
       const { contractId, cptsId, kind, missions } = jsonOf(contractDrafted, data);
       return [learnDraft(contractId, cptsId, { kind, missions: JSON.stringify(missions) })];
@@ -44,7 +74,7 @@ export const knownContracts: Projection = {
         signed_number: position,
         missions: JSON.stringify(missions),
       };
-      return [build.insertInto("known_contract").values({ id: contractId, ...content }).onConflict((conflict) => conflict.column("id").doUpdateSet(content)).compile()];
+      return [build.insertInto("known_contract").values({ id: contractId, amendments: "{}", steps: "{}", ...content }).onConflict((conflict) => conflict.column("id").doUpdateSet(content)).compile()];
     }),
   },
 };

@@ -1,6 +1,7 @@
 import type { ContractId } from "@cpts/domain/Contract";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { SignedContract } from "@cpts/domain/MissionContract";
+import type { AmendmentFact, StepFact } from "@cpts/domain/ContractTimeline";
 import type { PartialDate } from "@cpts/domain/PartialDate";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
@@ -20,11 +21,19 @@ interface Row {
   readonly term_years: number | null;
   readonly signed_number: number;
   readonly missions: ReadonlyArray<KnownMission>;
+  readonly amendments: Readonly<Record<string, AmendmentFact>>;
+  readonly steps: Readonly<Record<string, StepFact>>;
 }
 
 const signedStatement = statement<[cptsId: string], Row>(
-  "select id, kind, signed_on, inferred_signed_on, term_years, signed_number, missions from known_contract where cpts_id = $1 and state = 'signed' order by signed_number",
+  "select id, kind, signed_on, inferred_signed_on, term_years, signed_number, missions, amendments, steps from known_contract where cpts_id = $1 and state = 'signed' order by signed_number",
 );
+
+// Kept by the place of their event in the life of the contract.
+const inOrder = <Fact>(facts: Readonly<Record<string, Fact>>): ReadonlyArray<Fact> =>
+  Object.entries(facts)
+    .toSorted(([one], [other]) => Number(one) - Number(other))
+    .map(([, fact]) => fact);
 
 const contractOfRow = (row: Row): KnownContract => ({
   // The events came through their schemas.
@@ -35,7 +44,9 @@ const contractOfRow = (row: Row): KnownContract => ({
   number: row.signed_number,
   missions: row.missions.map(({ code }) => code),
   kind: row.kind,
-  words: row.missions,
+  words: [...inOrder(row.amendments).toReversed().flatMap(({ changes }) => changes.missions ?? []), ...row.missions],
+  amendments: inOrder(row.amendments),
+  steps: inOrder(row.steps),
 });
 
 /** The signed contracts of a CPTS as learned so far, in the order of their signatures in the log. */

@@ -6,6 +6,7 @@ import { openData } from "@cpts/service-kit/http/open-data";
 import { cptsResource } from "@cpts/service-kit/known/cpts";
 import { placesOfCpts } from "@cpts/service-kit/known/places";
 import { Effect } from "effect";
+import { withoutNames } from "../warnings/warning.ts";
 import { activate, addEntry, addTask, changeTask, close } from "./crisis-commands.ts";
 import { findCrisis, findTask, listCrises, listEntries } from "./crisis-queries.ts";
 
@@ -22,14 +23,14 @@ export const crisisRoutes = [
   bind(
     endpoints.activateCrisis,
     ({ actor, body }) => cptsResource({ kind: "crisis", id: body.cptsId, actor, visibility: "cpts", path: ["cptsId"] }),
-    ({ actor, body }) => Effect.flatMap(activate(body, actor), (id) => Effect.map(shown(id), (answer) => ({ ...answer, location: `crises/${id}` }))),
+    ({ actor, body }) => Effect.flatMap(Effect.flatMap(withoutNames(body), (alert) => activate(alert, actor)), (id) => Effect.map(shown(id), (answer) => ({ ...answer, location: `crises/${id}` }))),
   ),
   bind(endpoints.listCrises, openData("crisis"), ({ actor, query }) => Effect.map(listCrises(query, actor), (body) => ({ body }))),
   // Its tasks have versions of their own: the answer is tagged by what it holds.
   bind(endpoints.readCrisis, about, ({ params }) => Effect.map(findCrisis(params.id), (body) => ({ body }))),
-  bind(endpoints.addLogEntry, about, ({ actor, body, params }) => Effect.map(addEntry(params.id, body, actor), (entry) => ({ body: entry }))),
+  bind(endpoints.addLogEntry, about, ({ actor, body, params }) => Effect.map(Effect.flatMap(withoutNames(body), (said) => addEntry(params.id, said, actor)), (entry) => ({ body: entry }))),
   bind(endpoints.listLogEntries, about, ({ params, query }) => Effect.map(listEntries(params.id, query), (body) => ({ body }))),
-  bind(endpoints.addTask, about, ({ actor, body, params }) => Effect.flatMap(addTask(params.id, body, actor), (task) => findTask(params.id, task))),
+  bind(endpoints.addTask, about, ({ actor, body, params }) => Effect.flatMap(Effect.flatMap(withoutNames(body), (task) => addTask(params.id, task, actor)), (task) => findTask(params.id, task))),
   bind(endpoints.changeTask, about, ({ actor, body, ifMatch, params }) => Effect.andThen(changeTask(params.id, params.task, body, ifMatch, actor), findTask(params.id, params.task))),
-  bind(endpoints.closeCrisis, about, ({ actor, body, params }) => Effect.andThen(close(params.id, body, actor), shown(params.id))),
+  bind(endpoints.closeCrisis, about, ({ actor, body, params }) => Effect.andThen(Effect.flatMap(withoutNames(body), (report) => close(params.id, report, actor)), shown(params.id))),
 ];

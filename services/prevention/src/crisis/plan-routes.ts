@@ -6,6 +6,7 @@ import { openData } from "@cpts/service-kit/http/open-data";
 import { cptsResource } from "@cpts/service-kit/known/cpts";
 import { placesOfCpts } from "@cpts/service-kit/known/places";
 import { Effect } from "effect";
+import { withoutNames } from "../warnings/warning.ts";
 import { addContact, listContacts, needsNumbers, removeContact } from "./contacts.ts";
 import { beginPlan, changePlan, publishPlan, recordExercise } from "./plan-commands.ts";
 import { findPlan, listPlans, listPlanVersions } from "./plan-queries.ts";
@@ -25,15 +26,15 @@ export const crisisPlanRoutes = [
   bind(
     endpoints.draftCrisisPlan,
     ({ actor, body }) => cptsResource({ kind: "crisis-plan", id: body.cptsId, actor, visibility: "cpts", path: ["cptsId"] }),
-    ({ body }) => Effect.flatMap(beginPlan(body), (id) => Effect.map(findPlan(id), (answer) => ({ ...answer, location: `crisis-plans/${id}` }))),
+    ({ body }) => Effect.flatMap(Effect.flatMap(withoutNames(body), beginPlan), (id) => Effect.map(findPlan(id), (answer) => ({ ...answer, location: `crisis-plans/${id}` }))),
   ),
   bind(endpoints.listCrisisPlans, openData("crisis-plan"), ({ actor, query }) => Effect.map(listPlans(query, actor), (body) => ({ body }))),
   bind(endpoints.readCrisisPlan, about, ({ params }) => findPlan(params.id)),
-  bind(endpoints.changeCrisisPlan, about, ({ body, ifMatch, params }) => Effect.andThen(changePlan(params.id, body, ifMatch), findPlan(params.id))),
+  bind(endpoints.changeCrisisPlan, about, ({ body, ifMatch, params }) => Effect.andThen(Effect.flatMap(withoutNames(body), (content) => changePlan(params.id, content, ifMatch)), findPlan(params.id))),
   bind(endpoints.publishCrisisPlan, about, ({ body, params }) => Effect.andThen(publishPlan(params.id, body), findPlan(params.id))),
   bind(endpoints.listCrisisPlanVersions, about, ({ params }) => Effect.map(listPlanVersions(params.id), (body) => ({ body }))),
-  bind(endpoints.recordExercise, about, ({ body, params }) => Effect.andThen(recordExercise(params.id, body), findPlan(params.id))),
-  bind(endpoints.addCrisisContact, about, ({ body, params }) => Effect.map(addContact(params.id, body), (contact) => ({ body: contact }))),
+  bind(endpoints.recordExercise, about, ({ body, params }) => Effect.andThen(Effect.flatMap(withoutNames(body), (exercise) => recordExercise(params.id, exercise)), findPlan(params.id))),
+  bind(endpoints.addCrisisContact, about, ({ body, params }) => Effect.map(Effect.flatMap(withoutNames(body), (contact) => addContact(params.id, contact)), (contact) => ({ body: contact }))),
   bind(endpoints.listCrisisContacts, about, ({ actor, params }) =>
     Effect.gen(function* () {
       const showsPrivate = yield* needsNumbers(actor, yield* ownerOf(params.id));

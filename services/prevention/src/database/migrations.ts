@@ -5,7 +5,7 @@ import { sql, type Kysely } from "kysely";
 import { conducts } from "../conduct/tables.ts";
 import { erasures, knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
-import { calendarDeadlines, calendars } from "../calendars/tables.ts";
+import { calendarDeadlines, calendars, convenedMeetings } from "../calendars/tables.ts";
 import { crises, crisisPlans } from "../crisis/tables.ts";
 import { erasedPeople, erasedPeopleAmongMembers } from "../members/erased-people.ts";
 import { pathways } from "../pathways/tables.ts";
@@ -30,6 +30,14 @@ const knownContracts = async (db: Kysely<unknown>): Promise<void> => {
 const contractTerms = async (db: Kysely<unknown>): Promise<void> => {
   await sql`alter table known_contract add column term_years integer`.execute(db);
   // What was learned before had none: the subscription learns it anew from the first event.
+  await sql`delete from known_contract`.execute(db);
+  await sql`delete from subscription_cursor where subscription = 'contracts'`.execute(db);
+};
+
+/** What happens to contracts after their signature. */
+const contractLives = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table known_contract add column amendments jsonb not null default '{}', add column steps jsonb not null default '{}'`.execute(db);
+  // It was passed over: the subscription learns it anew from the first event.
   await sql`delete from known_contract`.execute(db);
   await sql`delete from subscription_cursor where subscription = 'contracts'`.execute(db);
 };
@@ -94,4 +102,6 @@ export const migrations: Migrations = {
   "0042-erased-people-among-members": { up: erasedPeopleAmongMembers },
   "0030-unusual-actions": { up: unusualActions },
   "0031-erasures": { up: erasures },
+  "0051-contract-lives": { up: contractLives },
+  "0050-convened-meetings": { up: convenedMeetings },
 };

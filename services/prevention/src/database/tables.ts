@@ -27,6 +27,9 @@ export interface PreventionTables extends KnownTables, ConductTables, CalendarTa
     term_years: number | null;
     signed_number: number | null;
     missions: Json<ReadonlyArray<KnownMission>>;
+    /** What was amended and which steps were taken since, each by the place of its event in the life of the contract. */
+    amendments: Json<unknown>;
+    steps: Json<unknown>;
   };
   readonly action: {
     id: string;

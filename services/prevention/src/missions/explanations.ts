@@ -1,11 +1,12 @@
 import type { Explanation } from "@cpts/api/Explanation";
-import { lastDayOf } from "@cpts/domain/ContractTerm";
+import { lastDayKnown } from "@cpts/domain/MissionContract";
 import type { KnownContract } from "../contracts/queries.ts";
 
 const inputOf = (contract: KnownContract): Explanation["inputs"][number] => {
-  const { id, inferredSignedOn, kind, missions, signedOn } = contract;
-  const lastDay = lastDayOf(contract);
-  const said = [kind, signedOn ?? "-", ...(inferredSignedOn === null ? [] : [`inferred ${inferredSignedOn}`]), ...(lastDay === null ? [] : [`until ${lastDay}`]), missions.join(" ") || "-"];
+  const { amendments = [], id, inferredSignedOn, kind, missions, signedOn, steps = [] } = contract;
+  const since = [...amendments.map(({ number, on }) => `amendment ${number} from ${on}`), ...steps.map(({ action, on }) => `${action} on ${on}`)];
+  const lastDay = lastDayKnown(contract);
+  const said = [kind, signedOn ?? "-", ...(inferredSignedOn === null ? [] : [`inferred ${inferredSignedOn}`]), ...(lastDay === null ? [] : [`until ${lastDay}`]), missions.join(" ") || "-", ...since];
   return { name: `contract ${id}`, value: said.join(", ") };
 };
 
@@ -18,8 +19,8 @@ export const explainMissions = (
   {
     figure: "missions",
     rule: {
-      fr: "Une mission est sous contrat quand un contrat signé de la CPTS la contient ; de plusieurs, le plus récemment signé, au dernier jour que sa date laisse possible. Passé le terme que son document et sa date donnent, un contrat n'en met plus aucune ; sans terme ou sans année, il vaut encore.",
-      en: "A mission is under contract when a signed contract of the CPTS holds it; of several, the one signed last, by the last day its date leaves possible. Past the term that its document and its date give, a contract holds none; without a term or a year it still does.",
+      fr: "Une mission est sous contrat quand un contrat signé de la CPTS la contient ; de plusieurs, le plus récemment signé, au dernier jour que sa date laisse possible. Les avenants changent les missions à leur date. Passé le terme que son document et sa date donnent, résilié ou suspendu, un contrat n'en met plus aucune ; sans terme ou sans année, il vaut encore.",
+      en: "A mission is under contract when a signed contract of the CPTS holds it; of several, the one signed last, by the last day its date leaves possible. Amendments change the missions from their day on. Past the term that its document and its date give, terminated or suspended, a contract holds none; without a term or a year it still does.",
     },
     inputs: signed.map(inputOf),
     sources: [{ name: logs.contracts, status: "declared" }],

@@ -4,9 +4,8 @@ import { prevention } from "@cpts/api/Prevention";
 import type { CptsMissions } from "@cpts/api/PreventionViews";
 import { Problem } from "@cpts/api/Problem";
 import type { Actor } from "@cpts/domain/Access";
-import { lastDayOf } from "@cpts/domain/ContractTerm";
 import type { CptsId } from "@cpts/domain/Cpts";
-import { inForce, missionsOf, newestFirst } from "@cpts/domain/MissionContract";
+import { inForce, lastDayKnown, missionsOf, newestFirst } from "@cpts/domain/MissionContract";
 import { statement } from "@cpts/service-kit/database/statement";
 import { readUpTo } from "@cpts/service-kit/http/positions";
 import { nameOfCpts } from "@cpts/service-kit/known/cpts";
@@ -37,7 +36,7 @@ const missionsUnder = (signed: ReadonlyArray<KnownContract>): Missions => {
       .map((contract) => {
         const { id, kind, signedOn, words } = contract;
         const localLabel = words.find((word) => word.code === code)?.label ?? null;
-        return { code, label: missionLabel(code, localLabel), localLabel, contractId: id, kind, signedOn, lastDay: lastDayOf(contract) };
+        return { code, label: missionLabel(code, localLabel), localLabel, contractId: id, kind, signedOn, lastDay: lastDayKnown(contract) };
       }),
   );
 };

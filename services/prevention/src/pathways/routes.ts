@@ -10,6 +10,7 @@ import { addDocument, beginPathway, changeDraft, declareInclusions, publishDraft
 import { showInclusions } from "./inclusions.ts";
 import { compareVersions, drawVersion, findDocument, findOwner, findPathway, listPathways, listVersions } from "./queries.ts";
 import { seesInside } from "../inside.ts";
+import { withoutNames } from "../warnings/warning.ts";
 
 const about =
   (writes: boolean) =>
@@ -31,11 +32,11 @@ export const pathwayRoutes = [
   bind(
     endpoints.draftPathway,
     ({ actor, body }) => cptsResource({ kind: "pathway", id: body.cptsId, actor, visibility: "cpts", path: ["cptsId"] }),
-    ({ actor, body }) => Effect.flatMap(beginPathway(body), (id) => Effect.map(findPathway(id, actor), (answer) => ({ ...answer, location: `pathways/${id}` }))),
+    ({ actor, body }) => Effect.flatMap(Effect.flatMap(withoutNames(body), beginPathway), (id) => Effect.map(findPathway(id, actor), (answer) => ({ ...answer, location: `pathways/${id}` }))),
   ),
   bind(endpoints.listPathways, openData("pathway"), ({ actor, query }) => Effect.map(listPathways(query, actor), (body) => ({ body }))),
   bind(endpoints.readPathway, reads, ({ actor, params }) => findPathway(params.id, actor)),
-  bind(endpoints.changePathway, writes, ({ actor, body, ifMatch, params }) => Effect.andThen(changeDraft(params.id, body, ifMatch), findPathway(params.id, actor))),
+  bind(endpoints.changePathway, writes, ({ actor, body, ifMatch, params }) => Effect.andThen(Effect.flatMap(withoutNames(body), (content) => changeDraft(params.id, content, ifMatch)), findPathway(params.id, actor))),
   bind(endpoints.addPathwayDocument, writes, ({ params, upload }) => Effect.map(addDocument(params.id, upload), (body) => ({ body, location: `files/${body.id}` }))),
   bind(endpoints.readPathwayDocument, reads, ({ actor, params }) => Effect.map(findDocument(params.id, params.file, actor), (file) => ({ file }))),
   bind(endpoints.publishPathway, writes, ({ actor, body, params }) => Effect.andThen(publishDraft(params.id, body), findPathway(params.id, actor))),

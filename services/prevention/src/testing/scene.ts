@@ -10,6 +10,7 @@ import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof
 import { testService, type TestAnswer, type TestService } from "@cpts/service-kit/testing/test-service";
 import { accepted, writingScene, type WritingScene } from "@cpts/service-kit/testing/writing-scene";
 import { knownDeadlines } from "../calendars/deadlines.ts";
+import { knownMeetings } from "../calendars/meetings.ts";
 import { knownContracts } from "../contracts/projection.ts";
 import { knownMembers } from "../members/projection.ts";
 import { prevention } from "../service.ts";
@@ -74,7 +75,7 @@ const noFields = { communes: [], parts: [], prose: null, provenance: { status: "
 /** Starts a prevention service on a database of its own. */
 export const scene = async (surroundings: Parameters<typeof testService>[2] = {}): Promise<Scene> => {
   const service = await testService(withSmallSnapshotPages(prevention), nowhere, surroundings);
-  const logs = { registry: writtenLog(service, territories), contracts: writtenLog(service, knownContracts, knownDeadlines), directory: writtenLog(service, knownMembers) };
+  const logs = { registry: writtenLog(service, territories), contracts: writtenLog(service, knownContracts, knownDeadlines), directory: writtenLog(service, knownMembers, knownMeetings) };
   const writing = await writingScene(service, "prevention");
   const { send } = writing;
   const setTerritory: Scene["setTerritory"] = (cptsId, territory, validFrom = null) =>

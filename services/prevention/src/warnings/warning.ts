@@ -3,6 +3,7 @@ import { Problem, type FieldFault } from "@cpts/api/Problem";
 import { unseen, type Acknowledged } from "@cpts/domain/Acknowledgement";
 import { seemsToNameSomeoneBorn } from "@cpts/domain/FreeText";
 import type { LocalDate } from "@cpts/domain/LocalDate";
+import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 
 /** Something unusual, and where in the request. */
@@ -45,3 +46,16 @@ export const bornTexts = (texts: ReadonlyArray<readonly [path: ReadonlyArray<str
         ]
       : [],
   );
+
+type Placed = readonly [path: ReadonlyArray<string | number>, text: string];
+
+/** Every text in a body with its place, codes and ids among them: none of those names somebody. */
+export const textsIn = (value: unknown, path: ReadonlyArray<string | number> = []): ReadonlyArray<Placed> => {
+  if (typeof value === "string") return [[path, value]];
+  if (Array.isArray(value)) return value.flatMap((one, index) => textsIn(one, [...path, index]));
+  return typeof value === "object" && value !== null ? Object.entries(value).flatMap(([key, one]) => textsIn(one, [...path, key])) : [];
+};
+
+/** What is sent, once no text of it seems to name somebody beside a date of birth, or that was seen. */
+export const withoutNames = <Body extends { readonly acknowledged?: Acknowledged }>({ acknowledged, ...said }: Body) =>
+  Effect.as(Effect.flatMap(today, (now) => requireSeen(bornTexts(textsIn(said), now), acknowledged)), said);

@@ -65,6 +65,15 @@ const claimsOf = (cpts: HeldCpts, day: string): Building => {
   return claims;
 };
 
+/** True where one territory is in force on a day, and its dates leave no doubt. */
+export const isSureOn = (cpts: HeldCpts, day: string): boolean => {
+  const [only, ...others] = possibleOn(cpts, day);
+  return only !== undefined && others.length === 0 && hasBegun(only, day) && day < only.toEarliest;
+};
+
+/** What a CPTS certainly holds on a day, by city. */
+export const sureClaimsOf = (cpts: HeldCpts, day: string): ReadonlyMap<string, Claim> => claimsOf(cpts, day).sure;
+
 const noClaims: Claims = { sure: [], perhaps: [] };
 
 const allClaims = (cpts: Iterable<HeldCpts>, day: string): ReadonlyMap<string, Claims> => {

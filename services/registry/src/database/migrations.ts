@@ -5,6 +5,7 @@ import { cogHistory } from "../cog/migrations.ts";
 import { contours } from "../contours/tables.ts";
 import { details } from "../cpts/migration.ts";
 import { documents, steps } from "../formation/migration.ts";
+import { needs } from "../needs/migrations.ts";
 import { referents } from "../referents/migration.ts";
 import { territoryDetails } from "../territory/migrations.ts";
 
@@ -175,4 +176,5 @@ export const migrations: Migrations = {
   "0030-cog-history": { up: cogHistory },
   "0040-contours": { up: contours },
   "0041-epci-population": { up: epciPopulation },
+  "0050-needs": { up: needs },
 };

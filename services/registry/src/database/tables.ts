@@ -117,6 +117,8 @@ export interface RegistryTables {
   readonly contracts_discrepancy: LearnedDiscrepancies;
   /** What the directory finds that does not fit about a CPTS. */
   readonly directory_discrepancy: LearnedDiscrepancies;
+  /** An edition of an indicator; `told` is what is shown of it. */
+  readonly needs_edition: { id: string; indicator: string; edition: string; version: number; profession: string | null; hash: string; told: Json<unknown> };
   readonly territory_commune: { version_id: string; commune: string };
   readonly territory_part: { version_id: string; number: number; commune: string; part: Json<unknown> };
 }

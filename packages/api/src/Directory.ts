@@ -17,6 +17,7 @@ import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
 import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
+import { contactEndpoints } from "./Contacts.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directorySnapshots } from "./DirectorySnapshots.ts";
@@ -27,6 +28,7 @@ import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts"
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
 import { importEndpoints, importEvents } from "./ImportEndpoints.ts";
 import { meetingEvents } from "./MeetingEvents.ts";
+import { mailingEndpoints } from "./MailingLists.ts";
 import { memberImportEndpoints } from "./MemberImports.ts";
 import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
@@ -53,6 +55,8 @@ const endpoints = {
   ...memberStatisticsEndpoints,
   ...careEndpoints,
   ...arrivalEndpoints,
+  ...contactEndpoints,
+  ...mailingEndpoints,
   ...governanceEndpoints,
   ...officeCorrectionEndpoints,
   ...headcountEndpoints,

@@ -5,6 +5,9 @@ import type { Service } from "@cpts/service-kit/service";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { arrivalRoutes } from "./arrivals/routes.ts";
+import { contactClock } from "./contacts/retention.ts";
+import { contactRoutes } from "./contacts/routes.ts";
+import { mailingRoutes } from "./mailing/routes.ts";
 import { careRoutes } from "./care/routes.ts";
 import { convenedMeetingRoutes } from "./meetings/convened/routes.ts";
 import { meetingRoutes } from "./meetings/routes.ts";
@@ -47,6 +50,8 @@ export const directory: Service<typeof variables, PrivacyKey> = {
     ...statisticsRoutes,
     ...careRoutes,
     ...arrivalRoutes,
+    ...contactRoutes,
+    ...mailingRoutes,
     ...meetingRoutes,
     ...convenedMeetingRoutes,
     ...governanceRoutes,
@@ -60,6 +65,7 @@ export const directory: Service<typeof variables, PrivacyKey> = {
   clocks: () => [
     memberImportExpiry,
     retentionClock,
+    contactClock,
   ],
   eraseAgain: erasePersonAgain,
   layer: (config) => privacyKeyLayer(config.PRIVACY_KEY),

@@ -6,6 +6,7 @@ import { governance } from "../governance/tables.ts";
 import { officeVersions } from "../governance/office-versions.ts";
 import { headcounts } from "../headcounts/tables.ts";
 import { arrivals } from "../arrivals/tables.ts";
+import { contacts } from "../contacts/tables.ts";
 import { care } from "../care/tables.ts";
 import { memberImports } from "../member-import/tables.ts";
 import { convenedMeetings } from "../meetings/tables.ts";
@@ -33,4 +34,5 @@ export const migrations: Migrations = {
   "0070-care": { up: care },
   "0071-arrivals": { up: arrivals },
   "0072-keyed-suppression": { up: keyedSuppression },
+  "0073-contacts": { up: contacts },
 };

@@ -15,6 +15,7 @@ import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
 import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
+import { contactEndpoints } from "./Contacts.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directoryEvents } from "./DirectoryEventTypes.ts";
@@ -25,6 +26,7 @@ import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts"
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
 import { importEndpoints, importEvents } from "./ImportEndpoints.ts";
 import { meetingEvents } from "./MeetingEvents.ts";
+import { mailingEndpoints } from "./MailingLists.ts";
 import { memberImportEndpoints } from "./MemberImports.ts";
 import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
@@ -57,6 +59,8 @@ const endpoints = {
   ...supplyEndpoints,
   ...careEndpoints,
   ...arrivalEndpoints,
+  ...contactEndpoints,
+  ...mailingEndpoints,
   ...governanceEndpoints,
   ...officeCorrectionEndpoints,
   ...headcountEndpoints,

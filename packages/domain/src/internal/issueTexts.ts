@@ -78,6 +78,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["local-date.format", "Une date s'écrit AAAA-MM-JJ.", "A date is written YYYY-MM-DD."],
   ["local-time.format", "Une heure s'écrit HH:MM.", "A time is written HH:MM."],
   ["log-id.format", "L'identité d'un journal a de 8 à 64 lettres, chiffres et tirets.", "The identity of a log has 8 to 64 letters, digits and hyphens."],
+  ["mailing.too-many", "200 valeurs au plus.", "At most 200 values."],
   ["meeting-change.empty", "Rien à changer.", "Nothing to change."],
   ["meeting.body-without-cpts", "Une instance est celle d'une CPTS : donnez-la.", "A body is of a CPTS: name it."],
   ["meeting.cpts-or-project", "Une réunion est celle d'une CPTS, ou d'un projet qui n'en a pas encore.", "A meeting is of a CPTS, or of a project that has none yet."],

@@ -2,6 +2,7 @@ import { tables } from "@cpts/service-kit/database/database";
 import type { DiscrepancyTables } from "@cpts/service-kit/discrepancies/tell";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
 import type { ArrivalTables } from "../arrivals/tables.ts";
+import type { ContactTables } from "../contacts/tables.ts";
 import type { CareTables } from "../care/tables.ts";
 import type { GovernanceTables } from "../governance/tables.ts";
 import type { OfficeVersionTables } from "../governance/office-versions.ts";
@@ -20,6 +21,7 @@ export type DirectoryTables = KnownTables &
   PeopleTables &
   GovernanceTables &
   CareTables &
+  ContactTables &
   ArrivalTables &
   HeadcountTables &
   MembershipTables &

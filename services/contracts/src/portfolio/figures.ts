@@ -8,8 +8,8 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import { remainingOf, type ContractAmount } from "@cpts/domain/Portfolio";
 import { factsOfRow } from "../contracts/life.ts";
 import { ownLife, usedRow, type UsedGrid } from "../funding/funded.ts";
-import { amendedNotice, noticeOf, nothing } from "../funding/view.ts";
-import { gridOfContract } from "../grids/pins.ts";
+import { amendedNotice, noticeOf, nothing, unpaidNotices } from "../funding/view.ts";
+import { gridOfAmendment, gridOfContract } from "../grids/pins.ts";
 import type { GridRow } from "../grids/queries.ts";
 import type { Followed } from "./officers.ts";
 import type { Asked, PinnedContract, PortfolioInputs } from "./inputs.ts";
@@ -60,7 +60,12 @@ const scheduled = (row: PinnedContract, inputs: PortfolioInputs, ready: ReturnTy
   if (found === null) return uncomputed(nothing.noGrid);
   const used: UsedGrid = ready(found.row);
   const grid = { id: found.row.id, version: found.row.version, status: used.grid.status };
-  const { amended, life } = ownLife(used, row);
+  const gridNamed = (id: string): UsedGrid | undefined => {
+    const other = family === undefined ? null : gridOfAmendment(family, id, inputs.keptVersion(row.id, id));
+    return other === null ? undefined : ready(other.row);
+  };
+  const known = inputs.known(row.id);
+  const { amended, life, uncounted } = ownLife(used, row, gridNamed, known);
   if (life === null) return uncomputed(nothing.signatureDay, grid);
   const window = year === null ? null : calendarYear(year);
   const funding = fundingOf(used.ready, { ...life, achieved: inputs.rates.get(row.id) ?? [] }, window);
@@ -70,7 +75,7 @@ const scheduled = (row: PinnedContract, inputs: PortfolioInputs, ready: ReturnTy
     funding,
     due: exact(paidBetween(funding, from, to).total, funding),
     earned: exact(earnedIn(funding, used.grid.prorata, from, to).total, funding),
-    notices: [...(amended === null ? [] : [amendedNotice(amended)]), ...funding.notices.map(noticeOf)],
+    notices: [...amended.map(amendedNotice), ...unpaidNotices(known.undated, uncounted), ...funding.notices.map(noticeOf)],
   };
 };
 

@@ -3,7 +3,8 @@ import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
 import type { NamedContract } from "../contracts/queries.ts";
 import { read } from "../database/tables.ts";
-import { familyOf, type Family } from "../grids/pins.ts";
+import { evidenceOfKind, noEvidence, type KnownEvidence } from "../funding/evidence.ts";
+import { amendedPinsIn, familyOf, type Family } from "../grids/pins.ts";
 import { ratesOfAll } from "../indicators/rates.ts";
 import type { CountedRate } from "../indicators/achievement.ts";
 import type { AskedPlace } from "./place.ts";
@@ -28,6 +29,10 @@ export interface LedgerSums {
 export interface PortfolioInputs {
   readonly contracts: ReadonlyArray<PinnedContract>;
   readonly families: ReadonlyMap<string, Family>;
+  /** What is known of a contract that it is paid for once. */
+  readonly known: (contractId: string) => KnownEvidence;
+  /** The version of the grid of an amendment that a contract keeps. */
+  readonly keptVersion: (contractId: string, gridId: string) => number | undefined;
   readonly rates: ReadonlyMap<string, ReadonlyArray<CountedRate>>;
   /** Contracts without any entry of that time are not there: nobody keeps their ledger. */
   readonly ledgers: ReadonlyMap<string, LedgerSums>;
@@ -78,8 +83,13 @@ export const inputsOf = (contracts: ReadonlyArray<PinnedContract>, { asOf, year 
     const [from, to] = year === null ? ["0001-01-01", "9999-12-31"] : [`${year}-01-01`, `${year + 1}-01-01`];
     const ledgers = yield* read((db) => ledgerStatement(db, ids, asOf, year, from, to));
     const late = yield* read((db) => lateStatement(db, ids, asOf));
+    const kinds = [...new Set(contracts.map(({ kind }) => kind))];
+    const known = yield* Effect.forEach(kinds, evidenceOfKind);
+    const kept = yield* Effect.forEach(kinds, amendedPinsIn);
     const inputs: PortfolioInputs = {
       contracts,
+      known: (id) => known.map((of) => of(id)).find(({ evidence, undated }) => evidence.length + undated > 0) ?? noEvidence,
+      keptVersion: (contractId, gridId) => kept.map((of) => of(contractId, gridId)).find((version) => version !== undefined),
       families: yield* familiesOf(contracts.map(({ kind }) => kind)),
       rates: yield* ratesOfAll(ids),
       ledgers: new Map(ledgers.map(({ contract_id: id, received, spent }) => [id, { receivedCents: Number(received), spentCents: Number(spent) }])),

@@ -1,16 +1,18 @@
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
-import type { NamedContract } from "../contracts/queries.ts";
 import { read } from "../database/tables.ts";
+<<<<<<< HEAD
 import { evidenceOfKind, noEvidence, type KnownEvidence } from "../funding/evidence.ts";
 import { amendedPinsIn, familyOf, type Family } from "../grids/pins.ts";
+||||||| b78b651
+import { familyOf, type Family } from "../grids/pins.ts";
+=======
+import { surroundingsOf, type PinnedContract, type Surroundings } from "../funding/surroundings.ts";
+>>>>>>> main
 import { ratesOfAll } from "../indicators/rates.ts";
 import type { CountedRate } from "../indicators/achievement.ts";
 import type { AskedPlace } from "./place.ts";
-
-/** A contract with the grid it keeps. */
-export type PinnedContract = NamedContract & { readonly pin_grid: string | null; readonly pin_version: number | null };
 
 /** Which contracts are looked at, of which year, as of which day. */
 export interface Asked extends AskedPlace {
@@ -25,14 +27,20 @@ export interface LedgerSums {
   readonly spentCents: number;
 }
 
-/** Everything that the amounts of the contracts rest on, read in so many statements however many contracts there are. */
+/** Everything that the amounts of the contracts rest on, read in so many statements for a kind however many contracts there are. */
 export interface PortfolioInputs {
   readonly contracts: ReadonlyArray<PinnedContract>;
+<<<<<<< HEAD
   readonly families: ReadonlyMap<string, Family>;
   /** What is known of a contract that it is paid for once. */
   readonly known: (contractId: string) => KnownEvidence;
   /** The version of the grid of an amendment that a contract keeps. */
   readonly keptVersion: (contractId: string, gridId: string) => number | undefined;
+||||||| b78b651
+  readonly families: ReadonlyMap<string, Family>;
+=======
+  readonly surroundings: ReadonlyMap<string, Surroundings>;
+>>>>>>> main
   readonly rates: ReadonlyMap<string, ReadonlyArray<CountedRate>>;
   /** Contracts without any entry of that time are not there: nobody keeps their ledger. */
   readonly ledgers: ReadonlyMap<string, LedgerSums>;
@@ -72,9 +80,8 @@ const lateStatement = statement<[ids: ReadonlyArray<string>, asOf: string], { re
   group by contract_id`,
 );
 
-/** The grids of some kinds of contract. */
-export const familiesOf = (kinds: Iterable<string>) =>
-  Effect.map(Effect.forEach(new Set(kinds), (kind) => Effect.map(familyOf(kind), (family) => [kind, family] as const)), (families) => new Map(families));
+const surroundingsOfAll = (kinds: Iterable<string>) =>
+  Effect.map(Effect.forEach(new Set(kinds), (kind) => Effect.map(surroundingsOf(kind), (around) => [kind, around] as const)), (all) => new Map(all));
 
 /** Everything that the amounts of some contracts rest on. */
 export const inputsOf = (contracts: ReadonlyArray<PinnedContract>, { asOf, year }: Pick<Asked, "asOf" | "year">) =>
@@ -88,9 +95,15 @@ export const inputsOf = (contracts: ReadonlyArray<PinnedContract>, { asOf, year 
     const kept = yield* Effect.forEach(kinds, amendedPinsIn);
     const inputs: PortfolioInputs = {
       contracts,
+<<<<<<< HEAD
       known: (id) => known.map((of) => of(id)).find(({ evidence, undated }) => evidence.length + undated > 0) ?? noEvidence,
       keptVersion: (contractId, gridId) => kept.map((of) => of(contractId, gridId)).find((version) => version !== undefined),
       families: yield* familiesOf(contracts.map(({ kind }) => kind)),
+||||||| b78b651
+      families: yield* familiesOf(contracts.map(({ kind }) => kind)),
+=======
+      surroundings: yield* surroundingsOfAll(contracts.map(({ kind }) => kind)),
+>>>>>>> main
       rates: yield* ratesOfAll(ids),
       ledgers: new Map(ledgers.map(({ contract_id: id, received, spent }) => [id, { receivedCents: Number(received), spentCents: Number(spent) }])),
       late: new Map(late.map(({ contract_id: id, late: count }) => [id, count])),

@@ -7,20 +7,8 @@ import { calendarYear } from "@cpts/domain/GridSimulation";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { remainingOf, type ContractAmount } from "@cpts/domain/Portfolio";
 import { factsOfRow } from "../contracts/life.ts";
-<<<<<<< HEAD
-import { ownLife, usedRow, type UsedGrid } from "../funding/funded.ts";
-import { amendedNotice, noticeOf, nothing, unpaidNotices } from "../funding/view.ts";
-import { gridOfAmendment, gridOfContract } from "../grids/pins.ts";
-import type { GridRow } from "../grids/queries.ts";
-||||||| b78b651
-import { ownLife, usedRow, type UsedGrid } from "../funding/funded.ts";
-import { amendedNotice, noticeOf, nothing } from "../funding/view.ts";
-import { gridOfContract } from "../grids/pins.ts";
-import type { GridRow } from "../grids/queries.ts";
-=======
 import { fundedUnder, type PinnedContract } from "../funding/surroundings.ts";
 import { amendedNotice, noticeOf, nothing, unpaidNotices } from "../funding/view.ts";
->>>>>>> main
 import type { Followed } from "./officers.ts";
 import type { Asked, PortfolioInputs } from "./inputs.ts";
 
@@ -60,23 +48,8 @@ const scheduled = (row: PinnedContract, inputs: PortfolioInputs, year: number | 
   const around = inputs.surroundings.get(row.kind);
   const found = around === undefined ? null : fundedUnder(row, around);
   if (found === null) return uncomputed(nothing.noGrid);
-<<<<<<< HEAD
-  const used: UsedGrid = ready(found.row);
-  const grid = { id: found.row.id, version: found.row.version, status: used.grid.status };
-  const gridNamed = (id: string): UsedGrid | undefined => {
-    const other = family === undefined ? null : gridOfAmendment(family, id, inputs.keptVersion(row.id, id));
-    return other === null ? undefined : ready(other.row);
-  };
-  const known = inputs.known(row.id);
-  const { amended, life, uncounted } = ownLife(used, row, gridNamed, known);
-||||||| b78b651
-  const used: UsedGrid = ready(found.row);
-  const grid = { id: found.row.id, version: found.row.version, status: used.grid.status };
-  const { amended, life } = ownLife(used, row);
-=======
   const { funded: { amended, life, uncounted }, known, used } = found;
   const grid = { id: found.grid.id, version: found.grid.version, status: used.grid.status };
->>>>>>> main
   if (life === null) return uncomputed(nothing.signatureDay, grid);
   const window = year === null ? null : calendarYear(year);
   const funding = fundingOf(used.ready, { ...life, achieved: inputs.rates.get(row.id) ?? [] }, window);

@@ -2,14 +2,7 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
-<<<<<<< HEAD
-import { evidenceOfKind, noEvidence, type KnownEvidence } from "../funding/evidence.ts";
-import { amendedPinsIn, familyOf, type Family } from "../grids/pins.ts";
-||||||| b78b651
-import { familyOf, type Family } from "../grids/pins.ts";
-=======
 import { surroundingsOf, type PinnedContract, type Surroundings } from "../funding/surroundings.ts";
->>>>>>> main
 import { ratesOfAll } from "../indicators/rates.ts";
 import type { CountedRate } from "../indicators/achievement.ts";
 import type { AskedPlace } from "./place.ts";
@@ -30,17 +23,7 @@ export interface LedgerSums {
 /** Everything that the amounts of the contracts rest on, read in so many statements for a kind however many contracts there are. */
 export interface PortfolioInputs {
   readonly contracts: ReadonlyArray<PinnedContract>;
-<<<<<<< HEAD
-  readonly families: ReadonlyMap<string, Family>;
-  /** What is known of a contract that it is paid for once. */
-  readonly known: (contractId: string) => KnownEvidence;
-  /** The version of the grid of an amendment that a contract keeps. */
-  readonly keptVersion: (contractId: string, gridId: string) => number | undefined;
-||||||| b78b651
-  readonly families: ReadonlyMap<string, Family>;
-=======
   readonly surroundings: ReadonlyMap<string, Surroundings>;
->>>>>>> main
   readonly rates: ReadonlyMap<string, ReadonlyArray<CountedRate>>;
   /** Contracts without any entry of that time are not there: nobody keeps their ledger. */
   readonly ledgers: ReadonlyMap<string, LedgerSums>;
@@ -90,20 +73,9 @@ export const inputsOf = (contracts: ReadonlyArray<PinnedContract>, { asOf, year 
     const [from, to] = year === null ? ["0001-01-01", "9999-12-31"] : [`${year}-01-01`, `${year + 1}-01-01`];
     const ledgers = yield* read((db) => ledgerStatement(db, ids, asOf, year, from, to));
     const late = yield* read((db) => lateStatement(db, ids, asOf));
-    const kinds = [...new Set(contracts.map(({ kind }) => kind))];
-    const known = yield* Effect.forEach(kinds, evidenceOfKind);
-    const kept = yield* Effect.forEach(kinds, amendedPinsIn);
     const inputs: PortfolioInputs = {
       contracts,
-<<<<<<< HEAD
-      known: (id) => known.map((of) => of(id)).find(({ evidence, undated }) => evidence.length + undated > 0) ?? noEvidence,
-      keptVersion: (contractId, gridId) => kept.map((of) => of(contractId, gridId)).find((version) => version !== undefined),
-      families: yield* familiesOf(contracts.map(({ kind }) => kind)),
-||||||| b78b651
-      families: yield* familiesOf(contracts.map(({ kind }) => kind)),
-=======
       surroundings: yield* surroundingsOfAll(contracts.map(({ kind }) => kind)),
->>>>>>> main
       rates: yield* ratesOfAll(ids),
       ledgers: new Map(ledgers.map(({ contract_id: id, received, spent }) => [id, { receivedCents: Number(received), spentCents: Number(spent) }])),
       late: new Map(late.map(({ contract_id: id, late: count }) => [id, count])),

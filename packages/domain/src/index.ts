@@ -140,3 +140,4 @@ export * as TerritorySimulation from "./TerritorySimulation.ts";
 export * as Validity from "./Validity.ts";
 export * as VariablePart from "./VariablePart.ts";
 export * as WebAddress from "./WebAddress.ts";
+export * as YearlyTotal from "./YearlyTotal.ts";

@@ -63,3 +63,9 @@ export const listEntries = (id: CrisisId, query: (typeof crisisEndpoints.listLog
     const rows = yield* read((db) => entries(db, id, after ?? 0, limit + 1));
     return logPages.pageOf(rows, limit, ({ number }) => number);
   });
+
+// The log that a report holds is whole: longer than any crisis of a CPTS has been.
+const most = 100_000;
+
+/** The whole log of a crisis. */
+export const entriesOf = (id: CrisisId) => read((db) => entries(db, id, 0, most));

@@ -42,6 +42,13 @@ const contractLives = async (db: Kysely<unknown>): Promise<void> => {
   await sql`delete from subscription_cursor where subscription = 'contracts'`.execute(db);
 };
 
+/** Signatures that are announced, and how often contracts were told of. */
+const announcedSignings = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table known_contract add column announced jsonb, add column is_announced boolean not null default false, add column version integer not null default 1`.execute(db);
+  await sql`delete from known_contract`.execute(db);
+  await sql`delete from subscription_cursor where subscription = 'contracts'`.execute(db);
+};
+
 const actions = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create table action (
@@ -102,6 +109,7 @@ export const migrations: Migrations = {
   "0042-erased-people-among-members": { up: erasedPeopleAmongMembers },
   "0030-unusual-actions": { up: unusualActions },
   "0031-erasures": { up: erasures },
+  "0052-announced-signings": { up: announcedSignings },
   "0051-contract-lives": { up: contractLives },
   "0050-convened-meetings": { up: convenedMeetings },
 };

@@ -4,7 +4,7 @@ import { type Projection, writes } from "@cpts/service-kit/subscriptions/project
 import { sql } from "kysely";
 import { build } from "../database/tables.ts";
 
-const { contractAmended, contractChanged, contractDrafted, contractRenewed, contractResumed, contractSigned, contractSuspended, contractTakenOver, contractTerminated } = contracts.events;
+const { actionSheetAdded, contractAmended, contractChanged, contractDrafted, contractRenewed, contractResumed, contractSigned, contractSuspended, contractTakenOver, contractTerminated } = contracts.events;
 
 interface Content {
   readonly kind?: string;
@@ -62,9 +62,10 @@ const life = {
 export const knownContracts: Projection = {
   name: "contracts",
   source: contracts.name,
-  tables: ["known_contract"],
+  tables: ["known_contract", "known_action_sheet"],
   handlers: {
     ...life,
+    ...writes(actionSheetAdded, ({ actionSheetId: id, cptsId }) => [build.insertInto("known_action_sheet").values({ id, cpts_id: cptsId }).onConflict((conflict) => conflict.doNothing()).compile()]),
     ...writes(contractDrafted, (data, { aggregateversion: version }) => {
       const { announced, contractId, cptsId, kind, missions } = jsonOf(contractDrafted, data);
       return [learnDraft(contractId, cptsId, { kind, missions: JSON.stringify(missions), ...announcedOf(announced), version })];

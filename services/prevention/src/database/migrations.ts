@@ -3,6 +3,7 @@ import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
 import { conducts } from "../conduct/tables.ts";
+import { knownReferences } from "../members/references.ts";
 import { erasures, knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
 import { calendarDeadlines, calendars, convenedMeetings } from "../calendars/tables.ts";
@@ -109,6 +110,7 @@ export const migrations: Migrations = {
   "0042-erased-people-among-members": { up: erasedPeopleAmongMembers },
   "0030-unusual-actions": { up: unusualActions },
   "0031-erasures": { up: erasures },
+  "0053-references": { up: knownReferences },
   "0052-announced-signings": { up: announcedSignings },
   "0051-contract-lives": { up: contractLives },
   "0050-convened-meetings": { up: convenedMeetings },

@@ -36,6 +36,8 @@ export interface PreventionTables extends KnownTables, ConductTables, CalendarTa
     /** Counts what was told of it until its signature. */
     version: number;
   };
+  /** The action sheets of contracts. */
+  readonly known_action_sheet: { id: string; cpts_id: string };
   readonly action: {
     id: string;
     cpts_id: string;

@@ -47,8 +47,7 @@ export const listCrises = (query: (typeof crisisEndpoints.listCrises)["query"]["
   Effect.gen(function* () {
     const after = yield* pages.read(query.cursor);
     const limit = query.limit ?? 50;
-    const among = query.cpts === undefined ? (yield* read((db) => withCrisis(db))).map(({ cpts_id }) => cpts_id) : [query.cpts];
-    const seen = yield* insideSeenBy(actor, "crisis.read", Effect.succeed(among));
+    const seen = yield* insideSeenBy(actor, "crisis.read", query.cpts, read((db) => withCrisis(db)));
     const rows = yield* read((db) => listed(db, after, limit + 1, query.cpts ?? null, query.state ?? null, seen === "all" ? "all" : "some", seen === "all" ? [] : seen));
     return pages.pageOf(rows, limit, ({ id }) => id);
   });

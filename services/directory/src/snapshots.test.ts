@@ -69,33 +69,24 @@ const arrivals = erasing(statedOnce(endpoints.snapshotArrivals, "arrivalId", "cp
 const organizations: Follower = {
   endpoint: endpoints.snapshotOrganizations,
   told: ({ data, type }) => {
-    if (type === events.organizationRegistered.type) return { id: String(data["organizationId"]), fields: { ...only(data, "name", "kind"), closedOn: null, mergedInto: null } };
-    if (type === events.organizationChanged.type) return { id: String(data["organizationId"]), fields: only(data, "name", "kind", "closedOn") };
-    return type === events.organizationMerged.type ? { id: String(data["organizationId"]), fields: { mergedInto: data["into"] } } : null;
+    const id = String(data["organizationId"]);
+    if (type === events.organizationMerged.type) return { id, fields: { mergedInto: data["into"] } };
+    return { id, fields: type === events.organizationChanged.type ? only(data, "name", "kind", "closedOn") : { ...only(data, "name", "kind"), closedOn: null, mergedInto: null } };
   },
   shown: (item) => only(item, "name", "kind", "closedOn", "mergedInto"),
-};
-const relationshipFields = ["kind", "professionalId", "organizationId", "of", "cptsId", ...period] as const;
-const relationships: Follower = {
-  endpoint: endpoints.snapshotRelationships,
-  told: ({ data, type }) => ([events.relationshipRecorded.type, events.relationshipChanged.type].includes(type as never) ? { id: String(data["relationshipId"]), fields: only(data, ...relationshipFields) } : null),
-  shown: (item) => only(item, ...relationshipFields),
 };
 const partnershipFields = ["cptsId", "organizationId", "kind", "missions", "plannedOn", "began", ...period] as const;
 const partnerships: Follower = {
   endpoint: endpoints.snapshotPartnerships,
-  told: ({ data, type }) => {
-    const id = String(data["partnershipId"]);
-    if (type === events.partnershipEnded.type) return { id, fields: { validTo: data["on"] } };
-    return [events.partnershipRecorded.type, events.partnershipChanged.type].includes(type as never) ? { id, fields: only(data, ...partnershipFields, "agreedUntil", "tacitRenewal") } : null;
-  },
+  told: ({ data, type }) => ({ id: String(data["partnershipId"]), fields: type === events.partnershipEnded.type ? { validTo: data["on"] } : only(data, ...partnershipFields, "agreedUntil", "tacitRenewal") }),
   shown: (item) => ({ ...only(item, ...partnershipFields), agreedUntil: item.agreement?.endsOn ?? null, tacitRenewal: item.agreement?.tacitRenewal ?? false }),
 };
+
 const followers = {
   professionals,
-  organizations: statedOnce(endpoints.snapshotOrganizations, "organizationId", "name", "kind"),
-  relationships: erasing(statedOnce(endpoints.snapshotRelationships, "relationshipId", "kind", "professionalId", "organizationId", "of", "cptsId", ...period),
-  partnerships, "professionalId"),
+  organizations,
+  partnerships,
+  relationships: erasing(statedOnce(endpoints.snapshotRelationships, "relationshipId", "kind", "professionalId", "organizationId", "of", "cptsId", ...period), "professionalId"),
   memberships: erasing(memberships, "professionalId"),
   "membership requests": erasing(requests, "professionalId"),
   meetings,
@@ -114,6 +105,7 @@ const followers = {
 const histories: Readonly<Record<keyof typeof followers, keyof ReturnType<typeof randomWrites>>> = {
   professionals: "people",
   organizations: "organizations",
+  partnerships: "partnerships",
   relationships: "relationships",
   memberships: "memberships",
   "membership requests": "requests",
@@ -132,64 +124,15 @@ const histories: Readonly<Record<keyof typeof followers, keyof ReturnType<typeof
 
 let world: Scene;
 let cptsId: string;
-let writes: ReturnType<typeof randomWritesstructures: Array<string>;
+let writes: ReturnType<typeof randomWrites>;
 beforeAll(async () => {
   world = await scene();
   const around = await known(world);
   cptsId = around.cptsId;
   await onceEach(world, around);
-  writes =structures.push((await randomWrites(world, around);
+  writes = randomWrites(world, around);
 });
 afterAll(() => world.service.stop());
-
-/** One write of the kind asked for, or of another, so that the log holds more than the collection. */
-const writes: Readonly<Record<keyof typeof followers, (choice: Choice) => Promise<unknown>>> = {
-  professionals: async ({ below, of }) => world.send("POST", "/v1/professionals", { familyName: `Nom ${below(100)}`, givenName: "Camille", profession: of("10", "60"), visibility: of("public", "cpts", "private") }),
-  organizations: async ({ below, of }) => {
-    const { json } = await world.send("POST", "/v1/organizations", { name: `Structure ${below(1_000)}`, kind: of("msp", "ars") });
-    const after = below(4);
-    if (after === 0) return world.send("PATCH", `/v1/organizations/${json.id}`, { why: "renamed", name: `Autre ${below(100)}` }, { headers: { "if-match": '"v1"' } });
-    if (after === 1) return world.send("POST", `/v1/organizations/${json.id}/closure`, { on: of("2025", "2026-01-01"), reason: "dissolved" });
-    return after === 2 ? world.send("POST", `/v1/organizations/${json.id}/merger`, { into: structures[0] }) : json;
-  },
-  relationships: async ({ of }) => {
-    const { json } = await world.send("POST", "/v1/relationships", { kind: "represents", professionalId: of(people[0] ?? "", ...people), of: of(structures[0] ?? "", ...structures), ...dates(of) });
-    return of(true, false) ? world.send("PATCH", `/v1/relationships/${json.id}`, { why: "ended", validTo: of("2024", "2026-03-01") }, { headers: { "if-match": '"v1"' } }) : json;
-  },
-  partnerships: async ({ below, of }) => {
-    const { json } = await world.send("POST", "/v1/partnerships", { cptsId, organizationId: of(structures[0] ?? "", ...structures), kind: of("means", "other"), ...of<object>({ state: "planned" }, { state: "active", validFrom: "2020", agreement: { endsOn: "2030-01-01" } }) });
-    const after = below(3);
-    if (after === 0) return world.send("POST", `/v1/partnerships/${json.id}/start`, { on: "2026-01-01" });
-    return after === 1 ? world.send("POST", `/v1/partnerships/${json.id}/end`, { on: "2026-02-01", reason: of("other", "given-up") }) : json;
-  },
-  // Nobody is a member twice at a time.
-  memberships: async ({ of }) => {
-    const { json } = await world.send("POST", "/v1/professionals", { familyName: "Nouveau", givenName: "Membre" });
-    return world.send("POST", "/v1/memberships", { cptsId, ...of({ professionalId: json.id }, { organizationId: of(structures[0] ?? "", ...structures) }), ...dates(of) });
-  },
-  membershipRequests: async ({ of }) => {
-    const { json } = await world.send("POST", "/v1/professionals", { familyName: "Nouveau", givenName: "Candidat" });
-    return world.send("POST", "/v1/membership-requests", { cptsId, professionalId: json.id, requestedOn: of("2026-01-05", "2026-02-03") });
-  },
-  meetings: async ({ below, of }) => world.send("POST", "/v1/meetings", { title: `Réunion ${below(100)}`, heldOn: of(null, "2024-03-01", "--11-14"), commune: "37003", cptsId }),
-  offices: async ({ below, of }) => world.send("POST", `/v1/cpts/${cptsId}/offices`, { office: of("PRESIDENT", "TRESORIER"), label: `fonction ${below(100)}`, holders: [{ professionalId: of(people[0] ?? "", ...people) }], validFrom: of("2020", "2025"), provenance: sourced }),
-  bodies: async ({ below }) => world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "board", declaredSize: { value: below(30) }, provenance: sourced }),
-  careParticipations: async ({ of }) => {
-    const { json } = await world.send("POST", "/v1/professionals", { familyName: "Nouvelle", givenName: "Participation" });
-    const { json: made } = await world.send("POST", "/v1/care-participations", { cptsId, professionalId: json.id, kind: of("sas", "treating-doctor", "unscheduled-care"), ...dates(of) });
-    return of(made, world.send("POST", `/v1/care-participations/${made.id}/end`, { on: "2026-02-01" }));
-  },
-  arrivals: async ({ of }) => {
-    const { json } = await world.send("POST", "/v1/arrivals", { cptsId, professionalId: of(people[0] ?? "", ...people), kind: of("newcomer", "student", "locum"), expectedOn: of("2026-09", "2027") });
-    return of(json, world.send("POST", `/v1/arrivals/${json.id}/checklist`, { item: "welcome-meeting", on: "2026-02-01" }));
-  },
-  careCounts: async ({ below, of }) => world.send("POST", "/v1/care-counts", { cptsId, professionalId: of(people[0] ?? "", ...people), year: 2016 + below(10), measure: of("sas-visits", "unscheduled-visits"), count: below(100) }),
-  headcounts: async ({ below, of }) => world.send("POST", `/v1/cpts/${cptsId}/headcounts`, { on: of("2017-11-30", "2020"), total: { value: 10 + below(100), unit: "people" }, lines: [], provenance: sourced }),
-};
-const sourced = { status: "sourced", source: { document: "Site de la CPTS" } };
-
-/** Some have ended, which no list of today shows. */
-const dates = (of: Choice["of"]) => of<object>({ validFrom: "2020-06" }, { validFrom: "2015", validTo: "2018-01-01" }, {});
 
 const kinds = Object.keys(followers) as ReadonlyArray<keyof typeof followers>;
 

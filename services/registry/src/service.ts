@@ -14,6 +14,7 @@ import { contourRoutes } from "./contours/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
 import * as Territories from "./coverage/territory-index.ts";
 import type { TerritoryIndex } from "./coverage/territory-index.ts";
+import { cptsImportExpiry, cptsImportRoutes } from "./cpts-import/routes.ts";
 import { cptsRoutes } from "./cpts/routes.ts";
 import { migrations } from "./database/migrations.ts";
 import { discrepancyRoutes } from "./discrepancies/routes.ts";
@@ -40,11 +41,14 @@ export const registry: Service<typeof variables, TerritoryIndex | ContourStore |
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...needsRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...contourRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [
+    ...cptsImportRoutes,
+    ...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...needsRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...contourRoutes, ...snapshotRoutes, ...eventRoutes,
+  ],
   follows: (config) => [
     { projection: contracts, url: config.CONTRACTS_URL },
     { projection: directory, url: config.DIRECTORY_URL },
   ],
-  clocks: () => [silences],
+  clocks: () => [silences, cptsImportExpiry],
   layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), Layer.mergeAll(CommuneSearch.layer, finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))), Contours.layer))),
 };

@@ -223,16 +223,6 @@ export const needsEndpoints = {
   }),
 };
 
-/** Editions, all of them at a position of the log. */
-export const needsSnapshots = {
-  snapshotNeedsEditions: snapshotOf(needsEndpoints.listNeedsEditions, {
-    tells: ["cpts.registry.needs-indicator.imported.v1"],
-    collection: "needs-editions",
-    log: "registry.events.read",
-    summary: { fr: "Toutes les éditions d'indicateurs, à une position du journal", en: "All editions of indicators, at a position of the log" },
-  }),
-};
-
 /** What is told of needs and supply, by name. */
 export const needsEvents = {
   needsIndicatorImported: eventType({
@@ -243,5 +233,16 @@ export const needsEvents = {
     payload: NeedsIndicatorImported,
     summary: { fr: "Une édition d'un indicateur de besoins ou d'offre est importée, ou remplacée", en: "An edition of an indicator of needs or supply is imported, or replaced" },
     example: { editionId: "0198c0de-0000-7000-8000-000000000051", indicator: "APL.10", edition: "2023", version: 1, aggregation: "mean", level: "commune", unit: "consultations/inhabitant", profession: "10", rows: 34_910, source: "Drees", licence: "Licence Ouverte 2.0", status: "sourced" },
+  }),
+};
+
+/** Editions, all of them at a position of the log. */
+export const needsSnapshots = {
+  snapshotNeedsEditions: snapshotOf(needsEndpoints.listNeedsEditions, {
+    tells: ["cpts.registry.needs-indicator.imported.v1"],
+    collection: "needs-editions",
+    log: "registry.events.read",
+    tells: [needsEvents.needsIndicatorImported],
+    summary: { fr: "Toutes les éditions d'indicateurs, à une position du journal", en: "All editions of indicators, at a position of the log" },
   }),
 };

@@ -30,7 +30,7 @@ export const ReferentFacts = Schema.Struct(facts).annotate({ identifier: "Refere
 export type ReferentFacts = typeof ReferentFacts.Type;
 
 /** A referent. */
-export const ReferentView = Schema.Struct({ ...facts, personId, version: Schema.Int }).annotate({ identifier: "Referent" });
+export const ReferentView = Schema.Struct({ ...facts, personId: Schema.NullOr(personId).annotate({ description: "Null once the person is erased" }), version: Schema.Int }).annotate({ identifier: "Referent" });
 export type ReferentView = typeof ReferentView.Type;
 
 const followed = { assignmentId: AssignmentId, cptsId: CptsId, validFrom: Schema.NullOr(PartialDate), validTo: Schema.NullOr(PartialDate) };

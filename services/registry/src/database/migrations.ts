@@ -7,7 +7,7 @@ import { cptsImports } from "../cpts-import/tables.ts";
 import { details } from "../cpts/migration.ts";
 import { documents, steps } from "../formation/migration.ts";
 import { needs } from "../needs/migrations.ts";
-import { referents } from "../referents/migration.ts";
+import { erasedReferents, referents } from "../referents/migration.ts";
 import { territoryDetails } from "../territory/migrations.ts";
 
 /** The official geographic code, as the registry answers from it. No foreign keys: an edition is replaced whole. */
@@ -178,5 +178,6 @@ export const migrations: Migrations = {
   "0040-contours": { up: contours },
   "0041-epci-population": { up: epciPopulation },
   "0050-needs": { up: needs },
+  "0051-erased-referents": { up: erasedReferents },
   "0060-cpts-imports": { up: cptsImports },
 };

@@ -77,7 +77,8 @@ export interface RegistryTables extends CptsImportTables {
   readonly referent: {
     id: string;
     version: number;
-    person_id: string;
+    /** Null once the person is erased. */
+    person_id: string | null;
     institution: string;
     organization_id: string | null;
     regions: ReadonlyArray<string>;

@@ -1,5 +1,10 @@
 import { sql, type Kysely } from "kysely";
 
+/** The person of a referent is taken out when they are erased; what the institution followed stays. */
+export const erasedReferents = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table referent alter column person_id drop not null`.execute(db);
+};
+
 /** Who follows which CPTS. A person is an id of the directory, in this one place. */
 export const referents = async (db: Kysely<unknown>): Promise<void> => {
   await sql`

@@ -1,5 +1,8 @@
 import { accepted } from "@cpts/service-kit/testing/writing-scene";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { directory as directoryContract } from "@cpts/api/Directory";
+import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
+import { directory } from "../subscriptions/directory.ts";
 import { communes, scene, type Scene } from "../testing/scene.ts";
 
 let world: Scene;
@@ -83,4 +86,20 @@ test("the referents of a CPTS on a date are told to its people", async () => {
   expect((await read("2024-06-01", coordinator)).json.items).toMatchObject([{ referent: { id: one.id, personId: one.personId }, certainty: "yes" }]);
   expect((await read("2025-06-01", coordinator)).json.items).toMatchObject([{ referent: { id: two.id }, certainty: "unknown" }]);
   expect((await read("2025-06-01")).status).toBe(404);
+});
+
+test("a referent whose person is erased stays without the person, and the portfolio as it was", async () => {
+  const cptsId = await world.register({ territory: communes("37003") });
+  const [one, other] = [await referent(), await referent()];
+  accepted(await entrust(one.id, { cptsId, validFrom: "2024-01-01" }));
+  const before = await world.send("GET", `/v1/referents/${one.id}`);
+  const head = await world.head();
+  const log = foreignLog(world.service, directory);
+  for (const _ of ["once", "again"]) await log.hear({ definition: directoryContract.events.personErased, subject: one.personId, data: { personId: one.personId } });
+  const after = await world.send("GET", `/v1/referents/${one.id}`);
+  expect([before.json.personId, after.json]).toEqual([one.personId, { ...before.json, personId: null }]);
+  expect(after.headers.get("etag")).not.toBe(before.headers.get("etag"));
+  expect((await world.send("GET", `/v1/referents/${one.id}/portfolio?asOf=2026-01-01`)).json.items).toMatchObject([{ cptsId }]);
+  expect((await world.send("GET", `/v1/referents/${other.id}`)).json.personId).toBe(other.personId);
+  expect([await world.head(), (await world.rows("select 1 from referent where person_id = $1", [one.personId])).length]).toEqual([head, 0]);
 });

@@ -19,7 +19,7 @@ export const referentRoutes = [
   bind(
     endpoints.readReferent,
     ({ params }) => referentResource(params.id),
-    ({ params }) => Effect.map(findReferent(params.id), (referent) => ({ body: referent, version: referent.version })),
+    ({ params }) => Effect.map(findReferent(params.id), (referent) => ({ body: referent, version: referent.version, ...(referent.personId === null ? { variant: "erased" } : {}) })),
   ),
   bind(
     endpoints.readPortfolio,

@@ -242,7 +242,6 @@ export const needsSnapshots = {
     tells: ["cpts.registry.needs-indicator.imported.v1"],
     collection: "needs-editions",
     log: "registry.events.read",
-    tells: [needsEvents.needsIndicatorImported],
     summary: { fr: "Toutes les éditions d'indicateurs, à une position du journal", en: "All editions of indicators, at a position of the log" },
   }),
 };

@@ -19,7 +19,6 @@ import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { acknowledging } from "./internal/acknowledging.ts";
 import { page, pageQuery } from "./Page.ts";
-import { snapshotOf } from "./Snapshot.ts";
 
 const params = Schema.Struct({ id: Domain.CrisisId });
 const exampleCpts = "0198c0de-0000-7000-8000-000000000001";
@@ -124,7 +123,6 @@ export const crisisEndpoints = {
     summary: { fr: "Clore une crise par un rapport", en: "Close a crisis with a report" },
     example: { report: "Douze jours d'alerte, 340 appels, aucune hospitalisation évitable connue." },
   }),
-  snapshotCrises: snapshotOf(lists.listCrises, { collection: "crises", log: "prevention.events.read", summary: { fr: "Toutes les crises à une position du journal", en: "All crises at a position of the log" } }),
 } as const;
 
 const of = { service: "prevention", aggregate: "crisis", version: 1 } as const;

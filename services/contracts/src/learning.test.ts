@@ -14,7 +14,7 @@ import { contracts } from "./service.ts";
 const mainOf = (service: string) => join(import.meta.dirname, "..", "..", service, "src", "main.ts");
 const withoutBroker = "over HTTP alone";
 /** Projections of the two services that are there. */
-const followedProjections = 6;
+const followedProjections = 7;
 
 describe.each([withoutBroker, "with NATS"])("the contracts service learns %s", (lane) => {
   const skipped = lane !== withoutBroker && !brokerAvailable();

@@ -12,6 +12,7 @@ import { convenedMeetings } from "../meetings/tables.ts";
 import { membershipCourse } from "../memberships/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
 import { personErasures } from "../privacy/tables.ts";
+import { indicatorProposals } from "../statistics/proposed.ts";
 import { rppsMirror } from "../rpps/tables.ts";
 import { people } from "./people.ts";
 
@@ -32,4 +33,5 @@ export const migrations: Migrations = {
   "0040-person-erasures": { up: personErasures },
   "0070-care": { up: care },
   "0071-arrivals": { up: arrivals },
+  "0090-indicator-proposals": { up: indicatorProposals },
 };

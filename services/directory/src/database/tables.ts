@@ -11,6 +11,7 @@ import type { RppsTables } from "../rpps/tables.ts";
 import type { MembershipTables } from "../memberships/tables.ts";
 import type { MeetingTables } from "../meetings/tables.ts";
 import type { PrivacyTables } from "../privacy/tables.ts";
+import type { ProposalTables } from "../statistics/proposed.ts";
 import type { PeopleTables } from "./people-tables.ts";
 
 export type DirectoryTables = KnownTables &
@@ -23,6 +24,7 @@ export type DirectoryTables = KnownTables &
   MemberImportTables &
   DiscrepancyTables &
   PrivacyTables &
+  ProposalTables &
   RppsTables &
   MeetingTables & OfficeVersionTables;
 

@@ -27,6 +27,7 @@ import { referentEndpoints, referentEvents } from "./ReferentEndpoints.ts";
 import { registrySnapshots } from "./RegistrySnapshots.ts";
 import { simulationEndpoints } from "./SimulationViews.ts";
 import { transitionEndpoints } from "./TransitionEndpoints.ts";
+import { zoningEndpoints } from "./Zonings.ts";
 
 const stateEndpoints = {
   ...cptsEndpoints,
@@ -36,6 +37,7 @@ const stateEndpoints = {
   ...discrepancyEndpoints,
   ...missionEndpoints,
   ...needsEndpoints,
+  ...zoningEndpoints,
   ...simulationEndpoints,
   ...transitionEndpoints,
   ...formationEndpoints,

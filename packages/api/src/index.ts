@@ -107,3 +107,4 @@ export * as RegistrySnapshots from "./RegistrySnapshots.ts";
 export * as PreventionSnapshots from "./PreventionSnapshots.ts";
 export * as Snapshot from "./Snapshot.ts";
 export * as TransitionEndpoints from "./TransitionEndpoints.ts";
+export * as Zonings from "./Zonings.ts";

@@ -27,6 +27,7 @@ import { snapshotRoutes } from "./snapshots.ts";
 import { contracts } from "./subscriptions/contracts.ts";
 import { directory } from "./subscriptions/directory.ts";
 import { territoryRoutes } from "./territory/routes.ts";
+import { zoningRoutes } from "./zonings/routes.ts";
 
 const variables = { CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
@@ -41,6 +42,7 @@ export const registry: Service<typeof variables, TerritoryIndex | ContourStore> 
   events: contract.events,
   bindings: () => [
     ...cptsImportRoutes,
+    ...zoningRoutes,
     ...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...needsRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...contourRoutes, ...snapshotRoutes, ...eventRoutes,
   ],
   follows: (config) => [

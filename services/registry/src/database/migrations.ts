@@ -9,6 +9,7 @@ import { documents, steps } from "../formation/migration.ts";
 import { needs } from "../needs/migrations.ts";
 import { referents } from "../referents/migration.ts";
 import { territoryDetails } from "../territory/migrations.ts";
+import { zonings } from "../zonings/tables.ts";
 
 /** The official geographic code, as the registry answers from it. No foreign keys: an edition is replaced whole. */
 const geography = async (db: Kysely<unknown>): Promise<void> => {
@@ -179,4 +180,5 @@ export const migrations: Migrations = {
   "0041-epci-population": { up: epciPopulation },
   "0050-needs": { up: needs },
   "0060-cpts-imports": { up: cptsImports },
+  "0061-zonings": { up: zonings },
 };

@@ -134,6 +134,7 @@ const given: Readonly<Record<string, string>> = {
   "PathwayInclusion.people": document,
   "PathwayInclusions.isMasked": "says what is withheld from whoever asks",
   "StoredFile.size": "bytes of the file",
+  "CptsDocument.size": "bytes of the file",
   ...Object.fromEntries(["PathwayVersion.number", "PathwayDifferences.from", "PathwayDifferences.to", "PathwayDiagram.number"].map((name) => [name, "its place among the versions"])),
   ...Object.fromEntries(["ConvenedMeetingItem", "ConvenedMeeting"].flatMap((name) => [[`${name}.durationMinutes`, "as it was announced"], [`${name}.remote`, "as it was announced"]])),
   "ConvenedMeeting.attendanceNumber": "counts the lists of attendance",

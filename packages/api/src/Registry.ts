@@ -13,6 +13,7 @@
 import { cogProposalEndpoints } from "./CogProposals.ts";
 import { contoursEndpoints } from "./Contours.ts";
 import { coverageEndpoints } from "./CoverageViews.ts";
+import { cptsDocumentEndpoints } from "./CptsDocuments.ts";
 import { cptsEndpoints } from "./CptsEndpoints.ts";
 import { cptsEvents } from "./CptsEventTypes.ts";
 import { cptsImportEndpoints } from "./CptsImports.ts";
@@ -31,6 +32,7 @@ import { zoningEndpoints } from "./Zonings.ts";
 
 const stateEndpoints = {
   ...cptsEndpoints,
+  ...cptsDocumentEndpoints,
   ...cptsImportEndpoints,
   ...coverageEndpoints,
   ...contoursEndpoints,

@@ -40,6 +40,7 @@ export * as ConvenedMeetingViews from "./ConvenedMeetingViews.ts";
 export * as ConvenedMeetings from "./ConvenedMeetings.ts";
 export * as Contours from "./Contours.ts";
 export * as CoverageViews from "./CoverageViews.ts";
+export * as CptsDocuments from "./CptsDocuments.ts";
 export * as CptsEndpoints from "./CptsEndpoints.ts";
 export * as CptsEventTypes from "./CptsEventTypes.ts";
 export * as CptsImports from "./CptsImports.ts";

@@ -16,6 +16,7 @@ import { cptsImportExpiry, cptsImportRoutes } from "./cpts-import/routes.ts";
 import { cptsRoutes } from "./cpts/routes.ts";
 import { migrations } from "./database/migrations.ts";
 import { discrepancyRoutes } from "./discrepancies/routes.ts";
+import { documentRoutes } from "./documents/routes.ts";
 import { eventRoutes } from "./events.ts";
 import { silences } from "./formation/decisions.ts";
 import { formationRoutes } from "./formation/routes.ts";
@@ -42,6 +43,7 @@ export const registry: Service<typeof variables, TerritoryIndex | ContourStore> 
   events: contract.events,
   bindings: () => [
     ...cptsImportRoutes,
+    ...documentRoutes,
     ...zoningRoutes,
     ...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...needsRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...contourRoutes, ...snapshotRoutes, ...eventRoutes,
   ],

@@ -5,6 +5,7 @@ import { cogHistory } from "../cog/migrations.ts";
 import { contours } from "../contours/tables.ts";
 import { cptsImports } from "../cpts-import/tables.ts";
 import { details } from "../cpts/migration.ts";
+import { cptsDocuments } from "../documents/tables.ts";
 import { documents, steps } from "../formation/migration.ts";
 import { needs } from "../needs/migrations.ts";
 import { referents } from "../referents/migration.ts";
@@ -181,4 +182,5 @@ export const migrations: Migrations = {
   "0050-needs": { up: needs },
   "0060-cpts-imports": { up: cptsImports },
   "0061-zonings": { up: zonings },
+  "0062-cpts-documents": { up: cptsDocuments },
 };

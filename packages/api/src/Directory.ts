@@ -15,6 +15,7 @@ import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
 import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
+import { contactEndpoints } from "./Contacts.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directoryEvents } from "./DirectoryEventTypes.ts";
@@ -25,12 +26,16 @@ import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts"
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
 import { importEndpoints, importEvents } from "./ImportEndpoints.ts";
 import { meetingEvents } from "./MeetingEvents.ts";
+import { mailingEndpoints } from "./MailingLists.ts";
 import { memberImportEndpoints } from "./MemberImports.ts";
 import { memberStatisticsEndpoints, memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { officeCorrectionEndpoints, officeCorrectionEvents } from "./OfficeCorrections.ts";
+import { organizationChangeEndpoints, organizationChangeEvents } from "./OrganizationChanges.ts";
+import { partnershipEndpoints, partnershipEvents } from "./Partnerships.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { supplyEndpoints } from "./ProfessionalSupply.ts";
 import { privacyEndpoints, privacyEvents } from "./PrivacyEndpoints.ts";
 
 const endpoints = {
@@ -45,12 +50,17 @@ const endpoints = {
     summary: { fr: "Le territoire d'une CPTS, appris du registre", en: "The territory of a CPTS, learned from the registry" },
   }),
   ...peopleEndpoints,
+  ...organizationChangeEndpoints,
+  ...partnershipEndpoints,
   ...convenedMeetingEndpoints,
   ...membershipEndpoints,
   ...memberImportEndpoints,
   ...memberStatisticsEndpoints,
+  ...supplyEndpoints,
   ...careEndpoints,
   ...arrivalEndpoints,
+  ...contactEndpoints,
+  ...mailingEndpoints,
   ...governanceEndpoints,
   ...officeCorrectionEndpoints,
   ...headcountEndpoints,
@@ -63,6 +73,8 @@ const endpoints = {
 
 const events = {
   ...directoryEvents,
+  ...organizationChangeEvents,
+  ...partnershipEvents,
   ...meetingEvents,
   ...membershipEvents,
   ...memberStatisticsEvents,

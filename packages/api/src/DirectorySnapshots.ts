@@ -26,6 +26,8 @@ import { memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { officeCorrectionEvents } from "./OfficeCorrections.ts";
 import { page } from "./Page.ts";
+import { organizationChangeEvents } from "./OrganizationChanges.ts";
+import { partnershipEndpoints, partnershipEvents } from "./Partnerships.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { privacyEvents } from "./PrivacyEndpoints.ts";
 import { snapshotOf } from "./Snapshot.ts";
@@ -36,11 +38,17 @@ const { permission } = governanceEndpoints.readGovernance;
 /** The snapshots of the directory, by name. */
 export const directorySnapshots = {
   snapshotProfessionals: snapshotOf(peopleEndpoints.listProfessionals, { collection: "professionals", log, tells: [directoryEvents.professionalRegistered, importEvents.memberChanged, privacyEvents.personErased], summary: { fr: "Toutes les personnes, à une position du journal", en: "All people, at a position of the log" } }),
-  snapshotOrganizations: snapshotOf(peopleEndpoints.listOrganizations, { collection: "organizations", log, tells: [directoryEvents.organizationRegistered], summary: { fr: "Toutes les organisations, à une position du journal", en: "All organizations, at a position of the log" } }),
+  snapshotOrganizations: snapshotOf(peopleEndpoints.listOrganizations, { collection: "organizations", log, tells: [directoryEvents.organizationRegistered, organizationChangeEvents.organizationChanged, organizationChangeEvents.organizationMerged], summary: { fr: "Toutes les organisations, à une position du journal", en: "All organizations, at a position of the log" } }),
   snapshotRelationships: snapshotOf(peopleEndpoints.listRelationships, {
     collection: "relationships",
-    log, tells: [directoryEvents.relationshipRecorded, privacyEvents.personErased],
+    log, tells: [directoryEvents.relationshipRecorded, organizationChangeEvents.relationshipChanged, privacyEvents.personErased],
     summary: { fr: "Toutes les relations, y compris passées, à une position du journal", en: "All relationships, past ones too, at a position of the log" },
+  }),
+  snapshotPartnerships: snapshotOf(partnershipEndpoints.listPartnerships, {
+    collection: "partnerships",
+    tells: [partnershipEvents.partnershipRecorded, partnershipEvents.partnershipChanged, partnershipEvents.partnershipEnded],
+    log,
+    summary: { fr: "Tous les partenariats, y compris passés, à une position du journal", en: "All partnerships, past ones too, at a position of the log" },
   }),
   snapshotMemberships: snapshotOf(peopleEndpoints.listMemberships, {
     collection: "memberships",

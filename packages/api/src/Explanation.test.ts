@@ -17,10 +17,12 @@ const computed: ReadonlySet<string> = new Set([
   ...["areaKm2", "densityPerKm2", "isContiguous"].map((name) => `TerritorySurface.${name}`), "CommuneNeighbours.areaKm2",
   ...["value", "isEstimate"].map((name) => `AreaNeed.${name}`), ...["communes", "population", "ofPopulation"].map((name) => `NeedsClassShare.${name}`),
   ...["communes", "valued", "population", "valuedPopulation", "ofPopulation"].map((name) => `NeedsReach.${name}`), "CommuneNeed.value",
+  "SupplyOfProfession.practising", "SupplyOfProfession.per10000", "Supply.population",
   "WhiteZone.perhaps", "CoverageOverlap.certainty", "CoverageOverlap.isExplained",
   "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
   "Adhesion.members", "Adhesion.perhaps", "Adhesion.practising", "Adhesion.rate", "DeclaredLine.known", "KnownInUnit.value",
-  ...["participants", "perhaps", "generalPractitioners"].map((name) => `CareKindTotal.${name}`), "CareYear.practisingGeneralPractitioners", "CareYear.rate",
+  "Partnership.state",
+  ...["participants", "perhaps", "generalPractitioners"].map((name) => `CareKindTotal.${name}`), "MailingReach.matched", "ReachCount.people", "CareYear.practisingGeneralPractitioners", "CareYear.rate",
   ...["value", "summed", "difference"].map((name) => `CareMeasureTotal.${name}`),
   "MemberCount.people", "MemberCount.organizations",
   "Office.conflict", "VerifiedBody.knownMembers", "VerifiedBody.knownProfessions", "VerifiedBody.verification",
@@ -28,7 +30,7 @@ const computed: ReadonlySet<string> = new Set([
   "Contract.population", "Contract.sizeClass", "Contract.lastDay", "ContractItem.lastDay", "ContractPopulation.value", "ContractItem.population", "ContractItem.sizeClass", "CptsContract.population", "CptsContract.sizeClass", "ContractItem.orderedBy", "Signing.orderedBy",
   "ActionSheets.titlesUnknown",
   ...["communes", "of", "population", "ofPopulation"].map((name) => `ZoneShare.${name}`),
-  ...["drift", "frozenPopulation", "computedPopulation", "frozenSizeClass", "computedSizeClass"].map((name) => `ContractSize.${name}`),
+  ...["drift", "differenceCents", "frozenPopulation", "computedPopulation", "frozenSizeClass", "computedSizeClass"].map((name) => `ContractSize.${name}`),
   ...["standing", "certain", "sizeClass", "population", "lastDay", "amendment", "termYears"].map((name) => `ContractSegment.${name}`),
   "ContractCount.sum", "ContractCount.sumAgrees", "DepartementContractCount.known", "DepartementContractCount.withoutName", "DepartementContractCount.certainty",
   ...["knownCents", "isAtLeast", "atMostCents", "verifiedCents", "provisionalCents", "overriddenCents"].map((name) => `FundingTotal.${name}`),
@@ -55,7 +57,7 @@ const source = "as the series gives it for the commune, named beside it";
 const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
 const ofGrid = "as the grid gives it, with its source and status";
-const versioned = ["Arrival", "Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "CptsImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["OrganizationVersion", "Partnership", "PartnershipItem", "PartnershipVersion", "PersonContact", "MailingList", "Arrival", "Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "CptsImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
@@ -125,7 +127,8 @@ const given: Readonly<Record<string, string>> = {
   "CrisisResource.quantity": document,
   "CrisisExercise.participants": document,
   "CrisisContact.hasPrivatePhone": "says that there is one, to those who are not shown it",
-  ...Object.fromEntries(["CrisisPlanVersion.number", "Crisis.planNumber"].map((name) => [name, "its place among the versions"])),
+  "CrisisReport.durationMinutes": "the difference of the two instants beside it",
+  ...Object.fromEntries(["CrisisPlanVersion.number", "Crisis.planNumber", "CrisisReport.planNumber"].map((name) => [name, "its place among the versions"])),
   "CalendarEntry.isCancelled": "as its owner says",
   "CalendarEntry.sequence": "counts the changes of what it stands in",
   "CrisisLogEntry.number": "its place in the log",
@@ -138,6 +141,9 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["PathwayVersion.number", "PathwayDifferences.from", "PathwayDifferences.to", "PathwayDiagram.number"].map((name) => [name, "its place among the versions"])),
   ...Object.fromEntries(["ConvenedMeetingItem", "ConvenedMeeting"].flatMap((name) => [[`${name}.durationMinutes`, "as it was announced"], [`${name}.remote`, "as it was announced"]])),
   "ConvenedMeeting.attendanceNumber": "counts the lists of attendance",
+  ...Object.fromEntries(["Partnership.began", "PartnershipItem.began", "PartnershipVersion.began", "PartnershipVersion.withdrawn", "Relationship.withdrawn"].map((name) => [name, "as it was recorded"])),
+  "PartnershipAgreement.tacitRenewal": document,
+  "PartnershipAgreement.noticeMonths": document,
   "OfficeVersion.version": "counts the changes of what it stands in",
   "OfficeVersion.withdrawn": "as it was recorded",
   "AgendaItem.minutes": "as it was announced",

@@ -106,7 +106,7 @@ const stateEndpoints = {
     body: ActionPatch,
     response: ActionView,
     versioned: true,
-    problems: ["invalid-request", "illegal-transition", "version-conflict", "precondition-required"],
+    problems: ["invalid-request", "unknown-reference", "illegal-transition", "version-conflict", "precondition-required"],
     permission: "action.change",
     summary: { fr: "Modifier une action planifiée", en: "Change a planned action" },
     example: { expectedPeople: 150 },

@@ -34,6 +34,22 @@ export const ContractAmended = Schema.Struct({ ...ofContract, number: AmendmentN
 /** A contract is amended. */
 export type ContractAmended = typeof ContractAmended.Type;
 
+const size = Schema.NullOr(Code);
+const people = Schema.NullOr(Schema.Int);
+
+/**
+ * The population of the territory of a contract that runs gives another size than the contract keeps: an amendment is to be signed. All sizes and
+ * populations are `null` once it no longer does.
+ */
+export const ContractSizeDrifted = Schema.Struct({ ...ofContract, on: LocalDate, frozenSizeClass: size, frozenPopulation: people, computedSizeClass: size, computedPopulation: people }).annotate({
+  identifier: "ContractSizeDrifted",
+  title: "ContractSizeDrifted",
+  description: "The size of a contract is no longer that of its territory, or is again",
+});
+
+/** The size of a contract is no longer that of its territory, or is again. */
+export type ContractSizeDrifted = typeof ContractSizeDrifted.Type;
+
 /** A mission of a contract started: when, as its document says it. */
 export const MissionStart = Schema.Struct({ code: Code, on: PartialDate }).annotate({ identifier: "MissionStart", title: "MissionStart", description: "A mission of a contract started" });
 

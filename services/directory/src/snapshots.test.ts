@@ -66,9 +66,26 @@ const participations: Follower = {
 };
 const arrivals = erasing(statedOnce(endpoints.snapshotArrivals, "arrivalId", "cptsId", "professionalId", "kind", "commune", "expectedOn", "arrivedOn", "leftOn", "mentorId", "done"), "professionalId");
 
+const organizations: Follower = {
+  endpoint: endpoints.snapshotOrganizations,
+  told: ({ data, type }) => {
+    const id = String(data["organizationId"]);
+    if (type === events.organizationMerged.type) return { id, fields: { mergedInto: data["into"] } };
+    return { id, fields: type === events.organizationChanged.type ? only(data, "name", "kind", "closedOn") : { ...only(data, "name", "kind"), closedOn: null, mergedInto: null } };
+  },
+  shown: (item) => only(item, "name", "kind", "closedOn", "mergedInto"),
+};
+const partnershipFields = ["cptsId", "organizationId", "kind", "missions", "plannedOn", "began", ...period] as const;
+const partnerships: Follower = {
+  endpoint: endpoints.snapshotPartnerships,
+  told: ({ data, type }) => ({ id: String(data["partnershipId"]), fields: type === events.partnershipEnded.type ? { validTo: data["on"] } : only(data, ...partnershipFields, "agreedUntil", "tacitRenewal") }),
+  shown: (item) => ({ ...only(item, ...partnershipFields), agreedUntil: item.agreement?.endsOn ?? null, tacitRenewal: item.agreement?.tacitRenewal ?? false }),
+};
+
 const followers = {
   professionals,
-  organizations: statedOnce(endpoints.snapshotOrganizations, "organizationId", "name", "kind"),
+  organizations,
+  partnerships,
   relationships: erasing(statedOnce(endpoints.snapshotRelationships, "relationshipId", "kind", "professionalId", "organizationId", "of", "cptsId", ...period), "professionalId"),
   memberships: erasing(memberships, "professionalId"),
   "membership requests": erasing(requests, "professionalId"),
@@ -88,6 +105,7 @@ const followers = {
 const histories: Readonly<Record<keyof typeof followers, keyof ReturnType<typeof randomWrites>>> = {
   professionals: "people",
   organizations: "organizations",
+  partnerships: "partnerships",
   relationships: "relationships",
   memberships: "memberships",
   "membership requests": "requests",

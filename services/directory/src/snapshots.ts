@@ -15,6 +15,7 @@ import { listMeetings } from "./meetings/queries.ts";
 import { listMemberships } from "./memberships/queries.ts";
 import { listRequests } from "./memberships/requests.ts";
 import { listOrganizations } from "./organizations/queries.ts";
+import { listPartnerships } from "./partnerships/queries.ts";
 import { listProfessionals } from "./professionals/queries.ts";
 import { listRelationships } from "./relationships/queries.ts";
 import { listProposals } from "./statistics/all-proposals.ts";
@@ -27,12 +28,18 @@ const people = restricted("directory");
 
 export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotProfessionals, { source, log, items: people, page: listProfessionals }),
-  snapshotBinding(endpoints.snapshotOrganizations, { source, log, items: openData("organization"), page: listOrganizations }),
+  snapshotBinding(endpoints.snapshotOrganizations, { source, log, items: openData("organization"), page: (query) => listOrganizations({ ...query, merged: true }) }),
   snapshotBinding(endpoints.snapshotRelationships, {
     source,
     log,
     items: people,
     page: (query, actor) => Effect.flatMap(today, (now) => listRelationships({ ...query, past: true }, actor, now)),
+  }),
+  snapshotBinding(endpoints.snapshotPartnerships, {
+    source,
+    log,
+    items: people,
+    page: (query, actor) => Effect.flatMap(today, (now) => listPartnerships({ ...query, past: true }, actor, now)),
   }),
   snapshotBinding(endpoints.snapshotMemberships, {
     source,

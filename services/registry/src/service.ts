@@ -6,6 +6,8 @@ import { cogRoutes } from "./cog/routes.ts";
 import { finishedCommunes } from "./communes/in-memory.ts";
 import { loadReference } from "./communes/load-reference.ts";
 import { communeRoutes } from "./communes/routes.ts";
+import * as CommuneSearch from "./communes/search-index.ts";
+import type { SearchIndex } from "./communes/search-index.ts";
 import * as Contours from "./contours/contour-store.ts";
 import type { ContourStore } from "./contours/contour-store.ts";
 import { contourRoutes } from "./contours/routes.ts";
@@ -33,7 +35,7 @@ import { zoningRoutes } from "./zonings/routes.ts";
 const variables = { CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
 /** The registry: CPTS, their dated territories, communes and coverage. */
-export const registry: Service<typeof variables, TerritoryIndex | ContourStore> = {
+export const registry: Service<typeof variables, TerritoryIndex | ContourStore | SearchIndex> = {
   name: contract.name,
   version: "0.1.0",
   port: ports.registry,
@@ -52,5 +54,5 @@ export const registry: Service<typeof variables, TerritoryIndex | ContourStore> 
     { projection: directory, url: config.DIRECTORY_URL },
   ],
   clocks: () => [silences, cptsImportExpiry],
-  layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), Layer.merge(finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))), Contours.layer))),
+  layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), Layer.mergeAll(CommuneSearch.layer, finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))), Contours.layer))),
 };

@@ -13,6 +13,7 @@ import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { certaintyOn } from "../database/dated.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
+import { namesOrganization } from "../organizations/queries.ts";
 import { provenanceFor, wordsAbout } from "../professionals/provenance.ts";
 import { explainCounts, type CountedMemberships } from "./explanations.ts";
 import { membershipNotFound } from "./lock.ts";
@@ -168,7 +169,7 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
       isListed(lists),
       ...(query.cpts === undefined ? [] : [sql<boolean>`m.cpts_id = ${query.cpts}`]),
       ...(query.professional === undefined ? [] : [sql<boolean>`m.professional_id = ${query.professional}`]),
-      ...(query.organization === undefined ? [] : [sql<boolean>`m.organization_id = ${query.organization}`]),
+      ...(query.organization === undefined ? [] : [namesOrganization(sql`m.organization_id`, query.organization)]),
       ...(query.profession === undefined ? [] : [sql<boolean>`p.profession = ${query.profession}`]),
       ...(query.role === undefined ? [] : [sql<boolean>`m.role = ${query.role}`]),
       ...(query.college === undefined ? [] : [sql<boolean>`m.college = ${query.college}`]),

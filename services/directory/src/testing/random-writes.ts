@@ -54,6 +54,14 @@ export const onceEach = async (world: Scene, around: Known): Promise<void> => {
   const arrival = await post("/v1/arrivals", { cptsId, professionalId: leaver, kind: "newcomer", expectedOn: "2026-09" });
   await post(`/v1/arrivals/${arrival.id}/checklist`, { item: "welcome-meeting", on: "2026-02-01" });
   await post("/v1/relationships", { kind: "represents", professionalId: leaver, of: organizations[0] });
+  await post("/v1/organizations", { name: "Troisième", kind: "msp" }).then(({ id }) => post(`/v1/organizations/${id}/merger`, { into: organizations[0] }));
+  const renamed = await post("/v1/organizations", { name: "Quatrième", kind: "msp" });
+  accepted(await world.send("PATCH", `/v1/organizations/${renamed.id}`, { why: "renamed", name: "Cinquième" }, current));
+  const represented = await post("/v1/relationships", { kind: "represents", professionalId: people[0], of: organizations[1] });
+  accepted(await world.send("PATCH", `/v1/relationships/${represented.id}`, { why: "ended", validTo: "2026-03-01" }, current));
+  const partnership = await post("/v1/partnerships", { cptsId, organizationId: organizations[0], kind: "means", state: "planned" });
+  await post(`/v1/partnerships/${partnership.id}/start`, { on: "2026-01-01" });
+  await post(`/v1/partnerships/${partnership.id}/end`, { on: "2026-02-01", reason: "other" });
   const office = await post(`/v1/cpts/${cptsId}/offices`, { office: "PRESIDENT", label: "présidente", holders: [{ professionalId: people[0] }], validFrom: "2020", provenance: sourced });
   await post(`/v1/cpts/${cptsId}/offices/${office.id}/corrections`, { why: "typing-error", validFrom: "2021" });
   await post(`/v1/cpts/${cptsId}/bodies`, { kind: "board", declaredSize: { value: 9 }, provenance: sourced });
@@ -72,6 +80,9 @@ export const onceEach = async (world: Scene, around: Known): Promise<void> => {
 
 const any = (of: Choice["of"], ids: ReadonlyArray<string> = []) => of(ids[0] ?? "", ...ids);
 const keep = (ids: Array<string> | undefined, { json, status }: { readonly json: Json; readonly status: number }) => (status === 201 ? ids?.push(String(json["id"])) : undefined);
+
+/** The condition of a first change. */
+const current = { headers: { "if-match": '"v1"' } };
 
 /** Writes of a random history, by what they are about; each may well be refused. */
 export const randomWrites = (world: Scene, around: Known) => {
@@ -120,8 +131,23 @@ export const randomWrites = (world: Scene, around: Known) => {
   };
   return {
     people: async ({ below, of }: Choice): Promise<unknown> => (below(5) === 0 ? erase(any(of, persons)) : person(of)),
-    organizations: async ({ below, of }: Choice) => world.send("POST", "/v1/organizations", { name: `Structure ${below(1_000)}`, kind: of("msp", "ars") }),
-    relationships: async ({ of }: Choice) => world.send("POST", "/v1/relationships", { kind: "represents", professionalId: of(any(of, people), any(of, persons)), of: any(of, organizations), ...dates(of) }),
+    organizations: async ({ below, of }: Choice) => {
+      const id = await made("/v1/organizations", { name: `Structure ${below(1_000)}`, kind: of("msp", "ars") });
+      const after = below(4);
+      if (after === 0) return world.send("PATCH", `/v1/organizations/${id}`, { why: "renamed", name: `Autre ${below(100)}` }, current);
+      if (after === 1) return world.send("POST", `/v1/organizations/${id}/closure`, { on: of("2025", "2026-01-01"), reason: "dissolved" });
+      return after === 2 ? world.send("POST", `/v1/organizations/${id}/merger`, { into: organizations[0] }) : id;
+    },
+    relationships: async ({ of }: Choice) => {
+      const id = await made("/v1/relationships", { kind: "represents", professionalId: of(any(of, people), any(of, persons)), of: any(of, organizations), ...dates(of) });
+      return of(true, false) ? world.send("PATCH", `/v1/relationships/${id}`, { why: "ended", validTo: of("2024", "2026-03-01") }, current) : id;
+    },
+    partnerships: async ({ below, of }: Choice) => {
+      const id = await made("/v1/partnerships", { cptsId, organizationId: any(of, organizations), kind: of("means", "other"), ...of<object>({ state: "planned" }, { state: "active", validFrom: "2020", agreement: { endsOn: "2030-01-01" } }) });
+      const after = below(3);
+      if (after === 0) return world.send("POST", `/v1/partnerships/${id}/start`, { on: "2026-01-01" });
+      return after === 1 ? world.send("POST", `/v1/partnerships/${id}/end`, { on: "2026-02-01", reason: of("other", "given-up") }) : id;
+    },
     memberships: async (choice: Choice) => (choice.below(2) === 0 ? joining(choice) : changing(choice)),
     requests: asking,
     offices: holding,

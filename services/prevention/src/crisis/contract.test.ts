@@ -25,6 +25,7 @@ const post = async (path: string, body: object) => (await world.send("POST", pat
 const paramsFor = async (endpoint: Endpoint, place: Place): Promise<Readonly<Record<string, string>>> => {
   if (endpoint.path.startsWith("/v1/crises")) {
     const id = await post("/v1/crises", { cptsId: cpts.get(place), level: "1", theme: "t", reason: "R" });
+    if (endpoint.path.includes("/report")) await world.send("POST", `/v1/crises/${id}/closure`, { report: "R" });
     return endpoint.path.includes("{task}") ? { id, task: await post(`/v1/crises/${id}/tasks`, { title: "T" }) } : { id };
   }
   const id = await post("/v1/crisis-plans", { cptsId: place === "own" ? await ownCpts() : await world.ready(places[place].commune), ...content });
@@ -90,7 +91,7 @@ describe("the contract of crises", () => {
     });
   });
 
-  test.each(named(ownEndpoints(endpoints)))("the answer of %s is the one it describes, with nothing more, and its example works", async (_, endpoint) => {
+  test.each(named(ownEndpoints(endpoints).filter((endpoint) => !("transfer" in endpoint))))("the answer of %s is the one it describes, with nothing more, and its example works", async (_, endpoint) => {
     const params = await paramsFor(endpoint, "own");
     const answer = await world.send(endpoint.method, pathOf(endpoint, params), await bodyOf(endpoint, "own"), needsIfMatch(endpoint) ? { headers: { "if-match": '"v1"' } } : {});
     expect([answer.status, answer.text]).toEqual([endpoint.status, expect.any(String)]);

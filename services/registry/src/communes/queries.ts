@@ -228,8 +228,8 @@ export const findCommune = (code: CommuneCode, asOf: LocalDate) =>
     const rows = isCity ? [] : await coveredCommune(db, asOf, code, parentOfArrondissement(code) ?? code);
     const [found] = rows;
     // Of a territory its CPTS is always said: without one there is no coverage.
-    const covers = found?.cpts_id === null ? [] : (rows as ReadonlyArray<CoverageRow>);
-    if (found !== undefined) return { ...communeOf(found), asOf, cog, cogNote: cogNoteOf(asOf), resolvedFrom: null, ...judgeCoverage(covers) };
+    const covering = found?.cpts_id === null ? [] : (rows as ReadonlyArray<CoverageRow>);
+    if (found !== undefined) return { ...communeOf(found), asOf, cog, cogNote: cogNoteOf(asOf), resolvedFrom: null, ...judgeCoverage(covering) };
     let row = isCity ? await currentCommune(db, code) : undefined;
     const former = row === undefined ? (await formerStatement(db, code))[0] : undefined;
     if (former !== undefined) row = await currentCommune(db, former.commune);

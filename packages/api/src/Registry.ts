@@ -13,6 +13,7 @@
 import { cogProposalEndpoints } from "./CogProposals.ts";
 import { contoursEndpoints } from "./Contours.ts";
 import { coverageEndpoints } from "./CoverageViews.ts";
+import { cptsDocumentEndpoints } from "./CptsDocuments.ts";
 import { cptsEndpoints } from "./CptsEndpoints.ts";
 import { cptsEvents } from "./CptsEventTypes.ts";
 import { cptsImportEndpoints } from "./CptsImports.ts";
@@ -27,15 +28,18 @@ import { referentEndpoints, referentEvents } from "./ReferentEndpoints.ts";
 import { registrySnapshots } from "./RegistrySnapshots.ts";
 import { simulationEndpoints } from "./SimulationViews.ts";
 import { transitionEndpoints } from "./TransitionEndpoints.ts";
+import { zoningEndpoints } from "./Zonings.ts";
 
 const stateEndpoints = {
   ...cptsEndpoints,
+  ...cptsDocumentEndpoints,
   ...cptsImportEndpoints,
   ...coverageEndpoints,
   ...contoursEndpoints,
   ...discrepancyEndpoints,
   ...missionEndpoints,
   ...needsEndpoints,
+  ...zoningEndpoints,
   ...simulationEndpoints,
   ...transitionEndpoints,
   ...formationEndpoints,

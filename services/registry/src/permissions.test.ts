@@ -22,6 +22,8 @@ afterAll(() => world.service.stop());
 
 const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "cpts.register": (place) => ({ name: `CPTS ${place}`, territory: communes(places[place].commune) }),
+  "cpts-document.add": () => undefined,
+  "cpts-document.remove": () => undefined,
   "cpts-import.start": () => undefined,
   "cpts-import.map": () => ({ columns: [] }),
   "cpts-import.apply": () => ({ confirmations: [], leaveOutRefused: true }),
@@ -77,8 +79,8 @@ describe("permissions", () => {
 
   test("the matrix allows something and refuses something", () => {
     const all = roles.flatMap((role) => writes.flatMap((endpoint) => placeNames.map((place) => matrix.expected(role, endpoint, place))));
-    expect(all.filter((status) => status < 300)).toHaveLength(176);
-    expect(all.filter((status) => status === 403 || status === 404)).toHaveLength(all.length - 176);
+    expect(all.filter((status) => status < 300)).toHaveLength(188);
+    expect(all.filter((status) => status === 403 || status === 404)).toHaveLength(all.length - 188);
   });
 
   test("a refused write leaves no event", async () => {

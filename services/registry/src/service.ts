@@ -18,6 +18,7 @@ import { cptsImportExpiry, cptsImportRoutes } from "./cpts-import/routes.ts";
 import { cptsRoutes } from "./cpts/routes.ts";
 import { migrations } from "./database/migrations.ts";
 import { discrepancyRoutes } from "./discrepancies/routes.ts";
+import { documentRoutes } from "./documents/routes.ts";
 import { eventRoutes } from "./events.ts";
 import { silences } from "./formation/decisions.ts";
 import { formationRoutes } from "./formation/routes.ts";
@@ -29,6 +30,7 @@ import { snapshotRoutes } from "./snapshots.ts";
 import { contracts } from "./subscriptions/contracts.ts";
 import { directory } from "./subscriptions/directory.ts";
 import { territoryRoutes } from "./territory/routes.ts";
+import { zoningRoutes } from "./zonings/routes.ts";
 
 const variables = { CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
@@ -43,6 +45,8 @@ export const registry: Service<typeof variables, TerritoryIndex | ContourStore |
   events: contract.events,
   bindings: () => [
     ...cptsImportRoutes,
+    ...documentRoutes,
+    ...zoningRoutes,
     ...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...needsRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...contourRoutes, ...snapshotRoutes, ...eventRoutes,
   ],
   follows: (config) => [

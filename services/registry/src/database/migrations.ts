@@ -5,10 +5,12 @@ import { cogHistory } from "../cog/migrations.ts";
 import { contours } from "../contours/tables.ts";
 import { cptsImports } from "../cpts-import/tables.ts";
 import { details } from "../cpts/migration.ts";
+import { cptsDocuments } from "../documents/tables.ts";
 import { documents, steps } from "../formation/migration.ts";
 import { needs } from "../needs/migrations.ts";
 import { erasedReferents, referents } from "../referents/migration.ts";
 import { territoryDetails } from "../territory/migrations.ts";
+import { zonings } from "../zonings/tables.ts";
 
 /** The official geographic code, as the registry answers from it. No foreign keys: an edition is replaced whole. */
 const geography = async (db: Kysely<unknown>): Promise<void> => {
@@ -180,4 +182,6 @@ export const migrations: Migrations = {
   "0050-needs": { up: needs },
   "0051-erased-referents": { up: erasedReferents },
   "0060-cpts-imports": { up: cptsImports },
+  "0061-zonings": { up: zonings },
+  "0062-cpts-documents": { up: cptsDocuments },
 };

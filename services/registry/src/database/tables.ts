@@ -4,6 +4,8 @@ import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
 import type { Generated } from "kysely";
 import type { ContoursTable } from "../contours/tables.ts";
 import type { CptsImportTables } from "../cpts-import/tables.ts";
+import type { DocumentTables } from "../documents/tables.ts";
+import type { ZoningTables } from "../zonings/tables.ts";
 
 interface LearnedDiscrepancies {
   cpts_id: string;
@@ -23,7 +25,7 @@ interface DocumentColumns {
   decision: Json<unknown> | null;
 }
 
-export interface RegistryTables extends CptsImportTables {
+export interface RegistryTables extends CptsImportTables, ZoningTables, DocumentTables {
   readonly commune: {
     code: string;
     type: "commune-actuelle" | "arrondissement-municipal";

@@ -4,7 +4,7 @@ import { filesOf, keepFile, type FileOwner, type FileWithBody } from "@cpts/serv
 import type { StagedFile } from "@cpts/service-kit/files/stage";
 import { Effect } from "effect";
 
-const noSuchFile = new Problem({ type: "not-found", detail: { fr: "Ce fichier n'est pas connu ici.", en: "This file is not known here." } });
+export const noSuchFile = new Problem({ type: "not-found", detail: { fr: "Ce fichier n'est pas connu ici.", en: "This file is not known here." } });
 
 /** What is told of files: not where their bytes are. */
 export const shownFiles = (files: ReadonlyArray<FileWithBody>): ReadonlyArray<typeof StoredFile.Encoded> => files.map(({ id, name, sha256, size, type }) => ({ id, name, type, size, sha256 }));

@@ -36,7 +36,7 @@ export const computedOn = async (db: Db, id: CptsId, asOf: LocalDate) => {
   // Stored by the write path through its schema.
   const { status } = version.provenance as EncodedTerritory["provenance"];
   const names = [...communes, ...parts.map(({ commune }) => commune)].map(({ code, nom }): readonly [string, string] => [code, nom]);
-  return { computed: computeTerritory(communes, parts, status), names, parts };
+  return { computed: computeTerritory(communes, parts, status), names, communes, parts };
 };
 
 const assemble = async (db: Db, id: CptsId, version: Version, asOf: LocalDate, withExplanations: boolean): Promise<EncodedTerritory> => {

@@ -35,6 +35,10 @@ const importOf = async ({ send }: Scene, { regions }: Places): Promise<Asked> =>
 export const askedOf = async (world: Scene, endpoint: Endpoint, cptsId: string, places: Places = { regions: ["24"], departements: [] }): Promise<Asked> => {
   if (endpoint.path.startsWith("/v1/referents/{id}")) return referentFor(world, endpoint, cptsId, places);
   if (endpoint.path.startsWith("/v1/cpts-imports/{id}")) return importOf(world, places);
+  if (endpoint.id === "cpts-document.remove") {
+    const { id } = accepted(await world.send("POST", `/v1/cpts/${cptsId}/documents?name=a.txt&kind=statutes`, undefined, { raw: "Article", headers: { "content-type": "text/plain" } })).json;
+    return { params: { id: cptsId, file: id }, etag: "" };
+  }
   await standsFor(world, endpoint, cptsId);
   return { params: { id: cptsId, version: "1", code: "31555" }, etag: await world.etag(cptsId) };
 };

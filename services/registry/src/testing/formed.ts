@@ -55,4 +55,4 @@ export const bodyOf = (endpoint: Endpoint, body: unknown): Pick<TestRequest, "js
   endpoint.transfer === "upload" ? { raw: endpoint.id === "cpts-import.start" ? "CPTS;Communes\nCPTS Une;37003\n" : "un fichier", headers: { "content-type": "text/plain" } } : { json: body };
 
 /** The region is that of a file, for those who may register CPTS of one only. */
-export const queryOf = (endpoint: Endpoint, region?: string): string => (endpoint.transfer === "upload" ? `?name=fichier.txt${endpoint.id === "cpts-import.start" && region !== undefined ? `&region=${region}` : ""}` : "");
+export const queryOf = (endpoint: Endpoint, region?: string): string => (endpoint.transfer === "upload" ? `?name=fichier.txt${endpoint.id === "cpts-document.add" ? "&kind=statutes" : ""}${endpoint.id === "cpts-import.start" && region !== undefined ? `&region=${region}` : ""}` : "");

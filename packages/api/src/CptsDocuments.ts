@@ -1,0 +1,74 @@
+/**
+ * Documents of a CPTS as files: statutes, receipts, decrees, reports. What they are, when they are dated and who may see them is said
+ * with them.
+ *
+ * @example
+ * ```ts
+ * import { cptsDocumentEndpoints } from "@cpts/api/CptsDocuments"
+ *
+ * cptsDocumentEndpoints.addDocument.path // => "/v1/cpts/{id}/documents"
+ * ```
+ *
+ * @since 0.1.0
+ */
+import { CptsId } from "@cpts/domain/Cpts";
+import { openCode } from "@cpts/domain/OpenCode";
+import { PartialDate } from "@cpts/domain/PartialDate";
+import { Schema } from "effect";
+import { endpoint } from "./Endpoint.ts";
+import { download, StoredFile, uploadAnd, UploadQuery } from "./Files.ts";
+
+const FileId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)));
+
+/** What a document of a CPTS is, an open list. */
+export const CptsDocumentKind = openCode(["statutes", "rna-receipt", "siret-notice", "finess-decree", "bylaws", "contract", "report", "minutes", "map"], { title: "CptsDocumentKind", description: "What the document is" });
+/** What a document of a CPTS is. */
+export type CptsDocumentKind = typeof CptsDocumentKind.Type;
+
+/** Who may see a document: everyone, those of the CPTS and the agencies that follow it, or its board. */
+export const CptsDocumentSight = Schema.Literals(["public", "cpts", "board"]).annotate({ title: "CptsDocumentSight", description: "Who may see the document" });
+/** Who may see a document. */
+export type CptsDocumentSight = typeof CptsDocumentSight.Type;
+
+const said = { kind: CptsDocumentKind, on: Schema.optionalKey(PartialDate.annotate({ description: "The day that the document bears" })), visibility: Schema.optionalKey(CptsDocumentSight.annotate({ description: "`cpts` by default" })) };
+
+/** A document with its file. */
+export const CptsDocument = Schema.Struct({ ...StoredFile.fields, kind: CptsDocumentKind, on: Schema.NullOr(PartialDate), visibility: CptsDocumentSight }).annotate({ identifier: "CptsDocument" });
+/** A document with its file. */
+export type CptsDocument = typeof CptsDocument.Type;
+
+const ofCpts = Schema.Struct({ id: CptsId });
+const ofFile = Schema.Struct({ id: CptsId, file: FileId });
+
+/** Documents of CPTS, by name. */
+export const cptsDocumentEndpoints = {
+  addDocument: uploadAnd({
+    id: "cpts-document.add",
+    path: "/v1/cpts/{id}/documents",
+    params: ofCpts,
+    query: Schema.Struct({ ...UploadQuery.fields, ...said }),
+    response: CptsDocument,
+    permission: "cpts.change",
+    summary: { fr: "Joindre un document à une CPTS", en: "Attach a document to a CPTS" },
+  }),
+  listDocuments: endpoint({
+    id: "cpts-document.list",
+    method: "GET",
+    path: "/v1/cpts/{id}/documents",
+    params: ofCpts,
+    response: Schema.Struct({ items: Schema.Array(CptsDocument) }),
+    permission: "formation.read",
+    summary: { fr: "Les documents d'une CPTS que vous pouvez voir", en: "The documents of a CPTS that you may see" },
+  }),
+  readDocument: download({ id: "cpts-document.read", path: "/v1/cpts/{id}/documents/{file}", params: ofFile, permission: "formation.read", summary: { fr: "Un document d'une CPTS", en: "A document of a CPTS" } }),
+  removeDocument: endpoint({
+    id: "cpts-document.remove",
+    method: "DELETE",
+    path: "/v1/cpts/{id}/documents/{file}",
+    params: ofFile,
+    response: Schema.Struct({}),
+    status: 204,
+    permission: "cpts.change",
+    summary: { fr: "Retirer un document d'une CPTS", en: "Remove a document of a CPTS" },
+  }),
+};

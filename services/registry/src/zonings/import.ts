@@ -1,0 +1,86 @@
+import { Problem, type FieldFault } from "@cpts/api/Problem";
+import { loadCommunes, type Communes } from "@cpts/reference-data";
+import { bytesOfFile } from "@cpts/service-kit/files/read";
+import type { StagedFile } from "@cpts/service-kit/files/stage";
+import { toldOfCode } from "@cpts/service-kit/known/commune-codes";
+import { cellName, codeOfCell } from "@cpts/service-kit/spreadsheets/cells";
+import { columnsOf, titleReader, titleRowOf, type KnownColumns } from "@cpts/service-kit/spreadsheets/columns";
+import { usualLimits, type Rows } from "@cpts/service-kit/spreadsheets/limits";
+import { nirIn } from "@cpts/service-kit/spreadsheets/nir";
+import { readTable } from "@cpts/service-kit/spreadsheets/read-table";
+import { problemOfTable } from "@cpts/service-kit/spreadsheets/unreadable";
+import { Effect } from "effect";
+import { sql } from "kysely";
+import { write } from "../database/tables.ts";
+
+type Field = "commune" | "zone" | "nom";
+
+/** What is said of a layer. */
+export interface LayerSaid {
+  readonly kind: string;
+  readonly edition: string;
+  readonly source: string;
+  readonly licence: string;
+}
+
+interface Member {
+  readonly commune: string;
+  readonly zone: string;
+  readonly nom: string;
+}
+
+const columns: KnownColumns<Field> = {
+  ofTitle: titleReader<Field>({
+    commune: ["commune", "code commune", "codgeo", "code insee", "insee", "insee_com", "depcom", "com", "code geo"],
+    zone: ["zone", "code zone", "code", "bv2022", "bv2012", "bv", "code bv", "secteur", "code secteur", "identifiant", "id"],
+    nom: ["nom", "nom zone", "nom de la zone", "libelle", "libelle zone", "libbv2022", "lib", "libelle bv", "nom secteur", "structure"],
+  }),
+  ofContent: [],
+  repeated: new Set(),
+};
+/** A commune in some zones of a kind makes more rows than there are communes. */
+const limits = { ...usualLimits, rows: 120_000, columns: 60, cell: 1_000 };
+const mostFaults = 100;
+const longestName = 200;
+
+const fault = (code: string, fr: string, en: string, suggestion?: string): FieldFault => ({ in: "body", path: [], code, message: { fr, en }, ...(suggestion === undefined ? {} : { suggestion }) });
+const refused = (...faults: ReadonlyArray<FieldFault>): Problem => new Problem({ type: "invalid-request", faults });
+
+const membersOf = (rows: Rows, communes: Communes): Problem | ReadonlyArray<Member> => {
+  const titleRow = titleRowOf(rows, columns);
+  const at = new Map(columnsOf(rows, titleRow, null, columns).flatMap(({ field, index }) => (field === null ? [] : [[field, index] as const])));
+  const [commune, zone, nom] = [at.get("commune"), at.get("zone"), at.get("nom")];
+  if (commune === undefined || (zone ?? nom) === undefined) return refused(fault("missing-column", "il faut une colonne du code de la commune et une du code ou du nom de la zone", "a column of the code of the commune and one of the code or name of the zone are needed"));
+  const faults: Array<FieldFault> = [];
+  const members = rows.slice(titleRow + 1).flatMap((row, index): ReadonlyArray<Member> => {
+    const [text = "", code = "", name = ""] = [row[commune], row[zone ?? -1], row[nom ?? -1]];
+    if (text === "" && code === "" && name === "") return [];
+    const place = cellName(titleRow + 2 + index, commune);
+    const read = codeOfCell(text) ?? text;
+    if (communes.territorial(read) === null) {
+      const { code: why, message, suggestion } = toldOfCode(read, communes);
+      faults.push(fault(why, `${place} : ${message.fr}`, `${place}: ${message.en}`, suggestion));
+    }
+    // A commune that is in no zone says so by an empty cell.
+    return code === "" && name === "" ? [] : [{ commune: read, zone: (code || name).slice(0, longestName), nom: (name || code).slice(0, longestName) }];
+  });
+  if (faults.length > 0) return refused(...faults.slice(0, mostFaults));
+  return members.length === 0 ? refused(fault("no-rows", "aucune commune n'est dans une zone", "no commune is in a zone")) : members;
+};
+
+/** Replaces the layer of a kind by a file, all of it or nothing. The same file again changes nothing. */
+export const importZoning = ({ edition, kind, licence, source }: LayerSaid, file: StagedFile) =>
+  Effect.gen(function* () {
+    const { sheets } = yield* Effect.mapError(Effect.flatMap(bytesOfFile(file), (bytes) => readTable(bytes, limits)), (error) => (error._tag === "UnreadableTable" ? problemOfTable(error) : error));
+    const { rows } = sheets[0];
+    const nir = nirIn(rows);
+    if (nir !== null) return yield* nir;
+    const members = membersOf(rows, yield* Effect.promise(loadCommunes));
+    if (members instanceof Problem) return yield* members;
+    yield* write(async (db) => {
+      await db.deleteFrom("zoning_layer").where("kind", "=", kind).execute();
+      await db.insertInto("zoning_layer").values({ kind, edition, source, licence }).execute();
+      await sql`insert into zoning_commune (kind, commune, zone, nom)
+        select ${kind}, commune, zone, min(nom) from json_to_recordset(${JSON.stringify(members)}::json) as t (commune text, zone text, nom text) group by commune, zone`.execute(db);
+    });
+  });

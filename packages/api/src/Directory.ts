@@ -17,6 +17,7 @@ import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
 import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
+import { bodySeatEndpoints, bodySeatEvents } from "./BodySeats.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directorySnapshots } from "./DirectorySnapshots.ts";
@@ -58,6 +59,7 @@ const endpoints = {
   ...careEndpoints,
   ...arrivalEndpoints,
   ...governanceEndpoints,
+  ...bodySeatEndpoints,
   ...officeCorrectionEndpoints,
   ...headcountEndpoints,
   ...importEndpoints,
@@ -121,6 +123,7 @@ const events = {
   ...careEvents,
   ...arrivalEvents,
   ...governanceEvents,
+  ...bodySeatEvents,
   ...officeCorrectionEvents,
   ...headcountEvents,
   ...importEvents,

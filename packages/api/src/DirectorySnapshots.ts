@@ -12,6 +12,7 @@
  */
 import { arrivalEndpoints } from "./Arrivals.ts";
 import { careEndpoints } from "./CareEndpoints.ts";
+import { bodySeatEndpoints } from "./BodySeats.ts";
 import { BodyView, OfficeStatementView } from "./GovernanceViews.ts";
 import { governanceEndpoints } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints } from "./HeadcountEndpoints.ts";
@@ -61,5 +62,7 @@ export const directorySnapshots = {
   snapshotParticipations: snapshotOf(careEndpoints.listParticipations, { collection: "care-participations", log, summary: { fr: "Toutes les participations aux soins, y compris passées, à une position du journal", en: "All participations in care, past ones too, at a position of the log" } }),
   snapshotCareCounts: snapshotOf(careEndpoints.listCareCounts, { collection: "care-counts", log, summary: { fr: "Tous les décomptes d'année, à une position du journal", en: "All counts of years, at a position of the log" } }),
   snapshotArrivals: snapshotOf(arrivalEndpoints.listArrivals, { collection: "arrivals", log, summary: { fr: "Toutes les arrivées, à une position du journal", en: "All arrivals, at a position of the log" } }),
+  snapshotSeats: snapshotOf(bodySeatEndpoints.listSeats, { collection: "seats", log, summary: { fr: "Tout ce que des documents disent des sièges, à une position du journal", en: "All that documents say of seats, at a position of the log" } }),
+  snapshotElections: snapshotOf(bodySeatEndpoints.listElections, { collection: "elections", log, summary: { fr: "Toutes les élections, à une position du journal", en: "All elections, at a position of the log" } }),
   snapshotHeadcounts: snapshotOf(headcountEndpoints.listHeadcounts, { collection: "headcounts", log, summary: { fr: "Tous les décomptes, à une position du journal", en: "All headcounts, at a position of the log" } }),
 };

@@ -56,7 +56,20 @@ const partnerships: Follower = {
   },
   shown: (item) => ({ ...only(item, ...partnershipFields), agreedUntil: item.agreement?.endsOn ?? null, tacitRenewal: item.agreement?.tacitRenewal ?? false }),
 };
+const seatFields = ["cptsId", "bodyId", "part", "electionId", ...period] as const;
+const seats: Follower = {
+  endpoint: endpoints.snapshotSeats,
+  told: ({ data, type }) => ([events.seatRecorded.type, events.seatChanged.type].includes(type as never) ? { id: String(data["seatId"]), fields: { ...only(data, ...seatFields), professionalId: data["holderId"] } } : null),
+  shown: (item) => only(item, ...seatFields, "professionalId"),
+};
+const elections: Follower = {
+  endpoint: endpoints.snapshotElections,
+  told: ({ data, type }) => (type === events.electionRecorded.type ? { id: String(data["electionId"]), fields: only(data, "cptsId", "bodyId", "on", "seatsOpen", "electedIds") } : null),
+  shown: ({ candidates, ...item }) => ({ ...only(item, "cptsId", "bodyId", "on", "seatsOpen"), electedIds: candidates.flatMap(({ elected, professionalId }: { elected: boolean; professionalId: string }) => (elected ? [professionalId] : [])) }),
+};
 const followers = {
+  seats,
+  elections,
   professionals: statedOnce(endpoints.snapshotProfessionals, events.professionalRegistered.type, "professionalId", "profession"),
   organizations,
   relationships,
@@ -74,6 +87,7 @@ const followers = {
 
 let world: Scene;
 let cptsId: string;
+let boardId: string | undefined;
 const people: Array<string> = [];
 const structures: Array<string> = [];
 beforeAll(async () => {
@@ -115,6 +129,11 @@ const writes: Readonly<Record<keyof typeof followers, (choice: Choice) => Promis
   },
   meetings: async ({ below, of }) => world.send("POST", "/v1/meetings", { title: `Réunion ${below(100)}`, heldOn: of(null, "2024-03-01", "--11-14"), commune: "37003", cptsId }),
   offices: async ({ below, of }) => world.send("POST", `/v1/cpts/${cptsId}/offices`, { office: of("PRESIDENT", "TRESORIER"), label: `fonction ${below(100)}`, holders: [{ professionalId: of(people[0] ?? "", ...people) }], validFrom: of("2020", "2025"), provenance: sourced }),
+  seats: async ({ of }) => {
+    const { json } = await inBody("seats", { professionalId: of(people[0] ?? "", ...people), part: of("lead", "member"), provenance: sourced, ...dates(of) });
+    return of(true, false) ? inBody(`seats/${json.id}/corrections`, { why: "resigned", validTo: "2026-06" }) : json;
+  },
+  elections: async ({ below, of }) => inBody("elections", { on: "2026-03-02", seatsOpen: 1 + below(3), candidates: people.map((professionalId, index) => ({ professionalId, elected: index === 0 && of(true, false) })), provenance: sourced }),
   bodies: async ({ below }) => world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "board", declaredSize: { value: below(30) }, provenance: sourced }),
   careParticipations: async ({ of }) => {
     const { json } = await world.send("POST", "/v1/professionals", { familyName: "Nouvelle", givenName: "Participation" });
@@ -129,6 +148,12 @@ const writes: Readonly<Record<keyof typeof followers, (choice: Choice) => Promis
   headcounts: async ({ below, of }) => world.send("POST", `/v1/cpts/${cptsId}/headcounts`, { on: of("2017-11-30", "2020"), total: { value: 10 + below(100), unit: "people" }, lines: [], provenance: sourced }),
 };
 const sourced = { status: "sourced", source: { document: "Site de la CPTS" } };
+
+/** Seats and elections of one body. */
+const inBody = async (path: string, json: object) => {
+  boardId ??= (await world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "board", provenance: sourced })).json.id;
+  return world.send("POST", `/v1/cpts/${cptsId}/bodies/${boardId}/${path}`, json);
+};
 
 /** Some have ended, which no list of today shows. */
 const dates = (of: Choice["of"]) => of<object>({ validFrom: "2020-06" }, { validFrom: "2015", validTo: "2018-01-01" }, {});

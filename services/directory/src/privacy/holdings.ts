@@ -47,6 +47,8 @@ export const holdings: ReadonlyArray<Holding> = [
   { ...declared("mentoring", "arrival", "mentor_id = $1", "delete", "Arrivées dont la personne est référente", "Arrivals of which they are the mentor"), columns: ["mentor_id"] },
   { ...declared("welcoming", "arrival_item", "done_by = $1", "delete", "Ce que la personne a fait pour d'autres arrivées", "What they did for other arrivals"), columns: ["done_by"] },
   declared("offices", "office_holder", "professional_id = $1", "keep", "Mandats", "Offices"),
+  declared("seats", "body_seat", "professional_id = $1", "keep", "Sièges dans des instances et groupes de travail", "Seats in bodies and working groups"),
+  declared("candidacies", "election_candidate", "professional_id = $1", "keep", "Candidatures à des élections", "Candidacies in elections"),
   declared("attendance", "meeting_seat", "professional_id = $1 or proxy_to = $1", "keep", "Présence aux réunions, pouvoirs", "Attendance of meetings, proxies"),
   declared("follow-ups", "meeting_follow_up", "assignee_id = $1", "keep", "Suites de réunion dont la personne a la charge", "Follow-ups of meetings that they are in charge of"),
   declared("identity", "professional_identity", "professional_id = $1", "delete", "Nom, titre, numéro RPPS", "Name, title, RPPS number"),

@@ -96,6 +96,7 @@ const contentReads: ReadonlyArray<Action> = [
   "headcount.read",
   "care.read",
   "arrival.read",
+  "contact.read",
   "meeting.read",
   "contract.read",
   "contract-count.read",
@@ -115,7 +116,7 @@ const contentReads: ReadonlyArray<Action> = [
 ];
 // The registry's events say nothing that its open data does not.
 // Nothing that tells who comes to a session or exact counts is ever public: the right to what would be harms nobody.
-const openData: ReadonlyArray<Action> = [...contentReads, "sign-up.read", "session-result.read", "commune.read", "coverage.read", "registry.events.read"];
+const openData: ReadonlyArray<Action> = [...contentReads, "mailing-link.use", "sign-up.read", "session-result.read", "commune.read", "coverage.read", "registry.events.read"];
 
 
 // What the people of a CPTS keep up to date themselves, and the agencies that follow it with them.
@@ -124,7 +125,7 @@ const keepsDirectory: ReadonlyArray<Action> = ["professional.register", "organiz
 const keepsReferents: ReadonlyArray<Action> = ["referent.register", "referent.entrust"];
 // Who takes part in care is for the CPTS to say, not for an agency.
 const welcomes: ReadonlyArray<Action> = ["arrival.record"];
-const keepsCare: ReadonlyArray<Action> = ["care.record"];
+const keepsCare: ReadonlyArray<Action> = ["care.record", "contact.record", "mailing.manage"];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress", "funding.state", "indicator.observe", "review.prepare"];
 const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.

@@ -18,6 +18,11 @@ export const directoryActions = {
   "membership.record": write("directory:write", null),
   "governance.read": read("directory:read", "governance.read"),
   "governance.declare": write("directory:write", null),
+  "contact.read": read("directory:read", "contact.read"),
+  "contact.record": write("directory:write", null),
+  "mailing.manage": write("directory:write", null),
+  // The secret of the link is the right: whoever holds it speaks for the person it was made for, so it needs no other.
+  "mailing-link.use": read("directory:read", null),
   "arrival.read": read("directory:read", "arrival.read"),
   "arrival.record": write("directory:write", null),
   "care.read": read("directory:read", "care.read"),

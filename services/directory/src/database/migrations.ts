@@ -7,6 +7,7 @@ import { bodySeats } from "../governance/seats/tables.ts";
 import { officeVersions } from "../governance/office-versions.ts";
 import { headcounts } from "../headcounts/tables.ts";
 import { arrivals } from "../arrivals/tables.ts";
+import { contacts } from "../contacts/tables.ts";
 import { care } from "../care/tables.ts";
 import { memberImports } from "../member-import/tables.ts";
 import { convenedMeetings } from "../meetings/tables.ts";
@@ -14,7 +15,8 @@ import { membershipCourse } from "../memberships/tables.ts";
 import { organizationCourse } from "../organizations/course-tables.ts";
 import { partnerships } from "../partnerships/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
-import { personErasures } from "../privacy/tables.ts";
+import { keyedSuppression, personErasures } from "../privacy/tables.ts";
+import { indicatorProposals } from "../statistics/proposed.ts";
 import { rppsMirror } from "../rpps/tables.ts";
 import { people } from "./people.ts";
 
@@ -38,4 +40,7 @@ export const migrations: Migrations = {
   "0052-body-seats": { up: bodySeats },
   "0070-care": { up: care },
   "0071-arrivals": { up: arrivals },
+  "0090-indicator-proposals": { up: indicatorProposals },
+  "0072-keyed-suppression": { up: keyedSuppression },
+  "0073-contacts": { up: contacts },
 };

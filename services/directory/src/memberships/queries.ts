@@ -149,9 +149,12 @@ export interface ListQuery {
   readonly cursor?: string;
   readonly limit: number;
   readonly explain?: "true" | "false";
-  /** Those that have ended, too. */
+  /** Those that have ended, too, as whoever follows the log knows them. */
   readonly past?: true;
 }
+
+/** What the law alone keeps, of someone who was erased, is for no follower: they were told to delete it. */
+const isFollowed = sql<boolean>`not exists (select from person_erasure e where e.person_id = m.professional_id)`;
 
 const pages = idCursor("memberships");
 
@@ -162,7 +165,7 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
     const lists = yield* sightOf(actor, "membership.read");
     const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
-      ...(query.past === true ? [] : [mayBeInForce(asOf)]),
+      query.past === true ? isFollowed : mayBeInForce(asOf),
       isListed(lists),
       ...(query.cpts === undefined ? [] : [sql<boolean>`m.cpts_id = ${query.cpts}`]),
       ...(query.professional === undefined ? [] : [sql<boolean>`m.professional_id = ${query.professional}`]),

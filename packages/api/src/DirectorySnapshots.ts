@@ -26,8 +26,8 @@ import { meetingEvents } from "./MeetingEvents.ts";
 import { memberStatisticsEvents } from "./MemberStatistics.ts";
 import { membershipEndpoints, membershipEvents } from "./MembershipEndpoints.ts";
 import { officeCorrectionEvents } from "./OfficeCorrections.ts";
-import { organizationChangeEvents } from "./OrganizationChanges.ts";
 import { page } from "./Page.ts";
+import { organizationChangeEvents } from "./OrganizationChanges.ts";
 import { partnershipEndpoints, partnershipEvents } from "./Partnerships.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { privacyEvents } from "./PrivacyEndpoints.ts";
@@ -47,8 +47,8 @@ export const directorySnapshots = {
   }),
   snapshotPartnerships: snapshotOf(partnershipEndpoints.listPartnerships, {
     collection: "partnerships",
-    log,
     tells: [partnershipEvents.partnershipRecorded, partnershipEvents.partnershipChanged, partnershipEvents.partnershipEnded],
+    log,
     summary: { fr: "Tous les partenariats, y compris passés, à une position du journal", en: "All partnerships, past ones too, at a position of the log" },
   }),
   snapshotMemberships: snapshotOf(peopleEndpoints.listMemberships, {

@@ -69,28 +69,19 @@ const arrivals = erasing(statedOnce(endpoints.snapshotArrivals, "arrivalId", "cp
 const organizations: Follower = {
   endpoint: endpoints.snapshotOrganizations,
   told: ({ data, type }) => {
-    if (type === events.organizationRegistered.type) return { id: String(data["organizationId"]), fields: { ...only(data, "name", "kind"), closedOn: null, mergedInto: null } };
-    if (type === events.organizationChanged.type) return { id: String(data["organizationId"]), fields: only(data, "name", "kind", "closedOn") };
-    return type === events.organizationMerged.type ? { id: String(data["organizationId"]), fields: { mergedInto: data["into"] } } : null;
+    const id = String(data["organizationId"]);
+    if (type === events.organizationMerged.type) return { id, fields: { mergedInto: data["into"] } };
+    return { id, fields: type === events.organizationChanged.type ? only(data, "name", "kind", "closedOn") : { ...only(data, "name", "kind"), closedOn: null, mergedInto: null } };
   },
   shown: (item) => only(item, "name", "kind", "closedOn", "mergedInto"),
-};
-const relationshipFields = ["kind", "professionalId", "organizationId", "of", "cptsId", ...period] as const;
-const relationships: Follower = {
-  endpoint: endpoints.snapshotRelationships,
-  told: ({ data }) => ({ id: String(data["relationshipId"]), fields: data["withdrawn"] === true ? null : only(data, ...relationshipFields) }),
-  shown: (item) => only(item, ...relationshipFields),
 };
 const partnershipFields = ["cptsId", "organizationId", "kind", "missions", "plannedOn", "began", ...period] as const;
 const partnerships: Follower = {
   endpoint: endpoints.snapshotPartnerships,
-  told: ({ data, type }) => {
-    const id = String(data["partnershipId"]);
-    if (type === events.partnershipEnded.type) return { id, fields: { validTo: data["on"] } };
-    return { id, fields: data["withdrawn"] === true ? null : only(data, ...partnershipFields, "agreedUntil", "tacitRenewal") };
-  },
+  told: ({ data, type }) => ({ id: String(data["partnershipId"]), fields: type === events.partnershipEnded.type ? { validTo: data["on"] } : only(data, ...partnershipFields, "agreedUntil", "tacitRenewal") }),
   shown: (item) => ({ ...only(item, ...partnershipFields), agreedUntil: item.agreement?.endsOn ?? null, tacitRenewal: item.agreement?.tacitRenewal ?? false }),
 };
+
 const seatFields = ["cptsId", "bodyId", "part", "electionId", ...period] as const;
 const seats: Follower = {
   endpoint: endpoints.snapshotSeats,
@@ -103,12 +94,12 @@ const elections: Follower = {
   shown: ({ candidates, ...item }) => ({ ...only(item, "cptsId", "bodyId", "on", "seatsOpen"), electedIds: candidates.flatMap(({ elected, professionalId }: { elected: boolean; professionalId: string }) => (elected ? [professionalId] : [])) }),
 };
 const followers = {
-  professionals,
-  organizations,
-  relationships: erasing(relationships, "professionalId"),
-  partnerships,
   seats,
   elections,
+  professionals,
+  organizations,
+  partnerships,
+  relationships: erasing(statedOnce(endpoints.snapshotRelationships, "relationshipId", "kind", "professionalId", "organizationId", "of", "cptsId", ...period), "professionalId"),
   memberships: erasing(memberships, "professionalId"),
   "membership requests": erasing(requests, "professionalId"),
   meetings,
@@ -127,10 +118,8 @@ const followers = {
 const histories: Readonly<Record<keyof typeof followers, keyof ReturnType<typeof randomWrites>>> = {
   professionals: "people",
   organizations: "organizations",
-  relationships: "relationships",
   partnerships: "partnerships",
-  seats: "seats",
-  elections: "elections",
+  relationships: "relationships",
   memberships: "memberships",
   "membership requests": "requests",
   meetings: "meetings",
@@ -138,6 +127,8 @@ const histories: Readonly<Record<keyof typeof followers, keyof ReturnType<typeof
   attendances: "attendances",
   offices: "offices",
   bodies: "bodies",
+  seats: "seats",
+  elections: "elections",
   "care participations": "participations",
   "care counts": "counts",
   arrivals: "arrivals",

@@ -6,8 +6,6 @@ import type { Scene } from "./scene.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-const ifFirst = { headers: { "if-match": '"v1"' } };
-
 const sourced = { status: "sourced", source: { document: "Site de la CPTS" } };
 const period = { from: "2026-01-01", to: "2027-01-01" };
 
@@ -56,17 +54,18 @@ export const onceEach = async (world: Scene, around: Known): Promise<void> => {
   await post("/v1/care-counts", { cptsId, professionalId: leaver, year: 2024, measure: "sas-visits", count: 3 });
   const arrival = await post("/v1/arrivals", { cptsId, professionalId: leaver, kind: "newcomer", expectedOn: "2026-09" });
   await post(`/v1/arrivals/${arrival.id}/checklist`, { item: "welcome-meeting", on: "2026-02-01" });
-  const relationship = await post("/v1/relationships", { kind: "represents", professionalId: leaver, of: organizations[0] });
-  accepted(await world.send("PATCH", `/v1/relationships/${relationship.id}`, { why: "ended", validTo: "2026" }, ifFirst));
-  const renamed = await post("/v1/organizations", { name: "Doublon", kind: "msp" });
-  accepted(await world.send("PATCH", `/v1/organizations/${renamed.id}`, { why: "renamed", name: "Double" }, ifFirst));
-  accepted(await world.send("POST", `/v1/organizations/${renamed.id}/merger`, { into: organizations[0] }));
-  const partnership = await post("/v1/partnerships", { cptsId, organizationId: organizations[0], kind: "other", state: "planned" });
-  await post(`/v1/partnerships/${partnership.id}/start`, { on: "2026-01-01" });
-  await post(`/v1/partnerships/${partnership.id}/end`, { on: "2026-02-01", reason: "other" });
+  await post("/v1/relationships", { kind: "represents", professionalId: leaver, of: organizations[0] });
+  await post("/v1/organizations", { name: "Troisième", kind: "msp" }).then(({ id }) => post(`/v1/organizations/${id}/merger`, { into: organizations[0] }));
+  const renamed = await post("/v1/organizations", { name: "Quatrième", kind: "msp" });
+  accepted(await world.send("PATCH", `/v1/organizations/${renamed.id}`, { why: "renamed", name: "Cinquième" }, current));
+  const represented = await post("/v1/relationships", { kind: "represents", professionalId: people[0], of: organizations[1] });
+  accepted(await world.send("PATCH", `/v1/relationships/${represented.id}`, { why: "ended", validTo: "2026-03-01" }, current));
   const seat = await post(`/v1/cpts/${cptsId}/bodies/${around.bodyId}/seats`, { professionalId: people[0], provenance: sourced });
   await post(`/v1/cpts/${cptsId}/bodies/${around.bodyId}/seats/${seat.id}/corrections`, { why: "resigned", validTo: "2026" });
   await post(`/v1/cpts/${cptsId}/bodies/${around.bodyId}/elections`, { on: "2026-03-02", seatsOpen: 1, candidates: [{ professionalId: people[0], elected: true }], provenance: sourced });
+  const partnership = await post("/v1/partnerships", { cptsId, organizationId: organizations[0], kind: "means", state: "planned" });
+  await post(`/v1/partnerships/${partnership.id}/start`, { on: "2026-01-01" });
+  await post(`/v1/partnerships/${partnership.id}/end`, { on: "2026-02-01", reason: "other" });
   const office = await post(`/v1/cpts/${cptsId}/offices`, { office: "PRESIDENT", label: "présidente", holders: [{ professionalId: people[0] }], validFrom: "2020", provenance: sourced });
   await post(`/v1/cpts/${cptsId}/offices/${office.id}/corrections`, { why: "typing-error", validFrom: "2021" });
   await post(`/v1/cpts/${cptsId}/bodies`, { kind: "board", declaredSize: { value: 9 }, provenance: sourced });
@@ -86,21 +85,8 @@ export const onceEach = async (world: Scene, around: Known): Promise<void> => {
 const any = (of: Choice["of"], ids: ReadonlyArray<string> = []) => of(ids[0] ?? "", ...ids);
 const keep = (ids: Array<string> | undefined, { json, status }: { readonly json: Json; readonly status: number }) => (status === 201 ? ids?.push(String(json["id"])) : undefined);
 
-const changedOrganizations = (world: Scene, { organizations }: Known) => async ({ below, of }: Choice): Promise<unknown> => {
-  const { json } = await world.send("POST", "/v1/organizations", { name: `Structure ${below(1_000)}`, kind: of("msp", "ars") });
-  const after = below(4);
-  if (after === 0) return world.send("PATCH", `/v1/organizations/${json.id}`, { why: "renamed", name: `Autre ${below(100)}` }, ifFirst);
-  if (after === 1) return world.send("POST", `/v1/organizations/${json.id}/closure`, { on: of("2025", "2026-01-01"), reason: "dissolved" });
-  return after === 2 ? world.send("POST", `/v1/organizations/${json.id}/merger`, { into: organizations[0] }) : undefined;
-};
-
-const changedPartnerships = (world: Scene, { cptsId, organizations }: Known) => async ({ below, of }: Choice): Promise<unknown> => {
-  const { json } = await world.send("POST", "/v1/partnerships", { cptsId, organizationId: any(of, organizations), kind: of("means", "other"), ...of<Json>({ state: "planned" }, { state: "active", validFrom: "2020", agreement: { endsOn: "2030-01-01" } }) });
-  const after = below(4);
-  if (after === 0) return world.send("POST", `/v1/partnerships/${json.id}/start`, { on: "2026-01-01" });
-  if (after === 1) return world.send("PATCH", `/v1/partnerships/${json.id}`, of<Json>({ why: "typing-error", kind: "users" }, { why: "recorded-in-error" }), ifFirst);
-  return after === 2 ? world.send("POST", `/v1/partnerships/${json.id}/end`, { on: "2026-02-01", reason: of("other", "given-up") }) : undefined;
-};
+/** The condition of a first change. */
+const current = { headers: { "if-match": '"v1"' } };
 
 /** Writes of a random history, by what they are about; each may well be refused. */
 export const randomWrites = (world: Scene, around: Known) => {
@@ -149,19 +135,23 @@ export const randomWrites = (world: Scene, around: Known) => {
   };
   return {
     people: async ({ below, of }: Choice): Promise<unknown> => (below(5) === 0 ? erase(any(of, persons)) : person(of)),
-    organizations: changedOrganizations(world, around),
-    relationships: async ({ below, of }: Choice) => {
-      const { json } = await world.send("POST", "/v1/relationships", { kind: "represents", professionalId: of(any(of, people), any(of, persons)), of: any(of, organizations), ...dates(of) });
-      return below(2) === 0 ? undefined : world.send("PATCH", `/v1/relationships/${json.id}`, of<Json>({ why: "ended", validTo: "2026-03-01" }, { why: "recorded-in-error" }), ifFirst);
+    organizations: async ({ below, of }: Choice) => {
+      const id = await made("/v1/organizations", { name: `Structure ${below(1_000)}`, kind: of("msp", "ars") });
+      const after = below(4);
+      if (after === 0) return world.send("PATCH", `/v1/organizations/${id}`, { why: "renamed", name: `Autre ${below(100)}` }, current);
+      if (after === 1) return world.send("POST", `/v1/organizations/${id}/closure`, { on: of("2025", "2026-01-01"), reason: "dissolved" });
+      return after === 2 ? world.send("POST", `/v1/organizations/${id}/merger`, { into: organizations[0] }) : id;
     },
-    partnerships: changedPartnerships(world, around),
-    seats: async ({ below, of }: Choice) => {
-      const path = `/v1/cpts/${cptsId}/bodies/${around.bodyId}/seats`;
-      const { json } = await world.send("POST", path, { professionalId: any(of, people), part: of("lead", "member"), provenance: sourced, ...dates(of) });
-      return below(2) === 0 ? undefined : world.send("POST", `${path}/${json.id}/corrections`, of<Json>({ why: "resigned", validTo: "2026-06" }, { why: "recorded-in-error" }));
+    relationships: async ({ of }: Choice) => {
+      const id = await made("/v1/relationships", { kind: "represents", professionalId: of(any(of, people), any(of, persons)), of: any(of, organizations), ...dates(of) });
+      return of(true, false) ? world.send("PATCH", `/v1/relationships/${id}`, { why: "ended", validTo: of("2024", "2026-03-01") }, current) : id;
     },
-    elections: async ({ below, of }: Choice) =>
-      world.send("POST", `/v1/cpts/${cptsId}/bodies/${around.bodyId}/elections`, { on: "2026-03-02", seatsOpen: 1 + below(3), candidates: people.map((professionalId, index) => ({ professionalId, elected: index === 0 && of(true, false) })), provenance: sourced }),
+    partnerships: async ({ below, of }: Choice) => {
+      const id = await made("/v1/partnerships", { cptsId, organizationId: any(of, organizations), kind: of("means", "other"), ...of<object>({ state: "planned" }, { state: "active", validFrom: "2020", agreement: { endsOn: "2030-01-01" } }) });
+      const after = below(3);
+      if (after === 0) return world.send("POST", `/v1/partnerships/${id}/start`, { on: "2026-01-01" });
+      return after === 1 ? world.send("POST", `/v1/partnerships/${id}/end`, { on: "2026-02-01", reason: of("other", "given-up") }) : id;
+    },
     memberships: async (choice: Choice) => (choice.below(2) === 0 ? joining(choice) : changing(choice)),
     requests: asking,
     offices: holding,
@@ -175,6 +165,13 @@ export const randomWrites = (world: Scene, around: Known) => {
       return closed?.push(held);
     },
     meetings: async ({ below, of }: Choice) => world.send("POST", "/v1/meetings", { title: `Réunion ${below(100)}`, heldOn: of(null, "2024-03-01", "--11-14"), commune: "37003", cptsId }),
+    seats: async ({ below, of }: Choice) => {
+      const path = `/v1/cpts/${cptsId}/bodies/${around.bodyId}/seats`;
+      const id = await made(path, { professionalId: any(of, people), part: of("lead", "member"), provenance: sourced, ...dates(of) });
+      return below(2) === 0 ? id : world.send("POST", `${path}/${id}/corrections`, of<Json>({ why: "resigned", validTo: "2026-06" }, { why: "recorded-in-error" }));
+    },
+    elections: async ({ below, of }: Choice) =>
+      world.send("POST", `/v1/cpts/${cptsId}/bodies/${around.bodyId}/elections`, { on: "2026-03-02", seatsOpen: 1 + below(3), candidates: people.map((professionalId, index) => ({ professionalId, elected: index === 0 && of(true, false) })), provenance: sourced }),
     bodies: async ({ below }: Choice) => world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "board", declaredSize: { value: below(30) }, provenance: sourced }),
     participations: async ({ below, of }: Choice) => {
       const { json } = await world.send("POST", "/v1/care-participations", { cptsId, professionalId: of(any(of, people), any(of, persons)), kind: of("sas", "treating-doctor", "unscheduled-care"), ...dates(of) });

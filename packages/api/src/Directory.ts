@@ -15,6 +15,7 @@ import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
 import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
+import { bodySeatEndpoints, bodySeatEvents } from "./BodySeats.ts";
 import { contactEndpoints } from "./Contacts.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
@@ -62,6 +63,7 @@ const endpoints = {
   ...contactEndpoints,
   ...mailingEndpoints,
   ...governanceEndpoints,
+  ...bodySeatEndpoints,
   ...officeCorrectionEndpoints,
   ...headcountEndpoints,
   ...importEndpoints,
@@ -81,6 +83,7 @@ const events = {
   ...careEvents,
   ...arrivalEvents,
   ...governanceEvents,
+  ...bodySeatEvents,
   ...officeCorrectionEvents,
   ...headcountEvents,
   ...importEvents,

@@ -14,6 +14,7 @@ import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { IndicatorProposal } from "@cpts/domain/IndicatorProposal";
 import { MeetingAttendanceClosed } from "@cpts/domain/MeetingEvents";
 import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
+import { bodySeatEndpoints, bodySeatEvents } from "./BodySeats.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { directoryEvents } from "./DirectoryEventTypes.ts";
@@ -80,6 +81,8 @@ export const directorySnapshots = {
     { id: "body.list", permission, response: page(BodyView) },
     { collection: "bodies", log, tells: [governanceEvents.bodyDeclared], summary: { fr: "Tout ce que des documents disent des instances, à une position du journal", en: "All that documents say of bodies, at a position of the log" } },
   ),
+  snapshotSeats: snapshotOf(bodySeatEndpoints.listSeats, { collection: "seats", log, tells: [bodySeatEvents.seatRecorded, bodySeatEvents.seatChanged], summary: { fr: "Tout ce que des documents disent des sièges, à une position du journal", en: "All that documents say of seats, at a position of the log" } }),
+  snapshotElections: snapshotOf(bodySeatEndpoints.listElections, { collection: "elections", log, tells: [bodySeatEvents.electionRecorded], summary: { fr: "Toutes les élections, à une position du journal", en: "All elections, at a position of the log" } }),
   snapshotHeadcounts: snapshotOf(headcountEndpoints.listHeadcounts, { collection: "headcounts", log, tells: [headcountEvents.headcountDeclared], summary: { fr: "Tous les décomptes, à une position du journal", en: "All headcounts, at a position of the log" } }),
   snapshotProposals: snapshotOf(
     { id: "indicator.list", permission: "membership.read", response: page(IndicatorProposal) },

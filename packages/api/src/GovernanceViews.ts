@@ -11,12 +11,14 @@
  *
  * @since 0.1.0
  */
+import { BodyRules } from "@cpts/domain/BodyComposition";
 import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
 import { freeText } from "@cpts/domain/FreeText";
 import { isEmptyPeriod, OfficeCode, OfficeHolders, StatementId } from "@cpts/domain/Governance";
 import { BodyId, BodyKind, Verification } from "@cpts/domain/GovernanceBody";
 import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { LocalDate } from "@cpts/domain/LocalDate";
+import { MissionCodes } from "@cpts/domain/Mission";
 import { Code } from "@cpts/domain/OpenCode";
 import type { PartialDate as PartialDateType } from "@cpts/domain/PartialDate";
 import { PartialDate } from "@cpts/domain/PartialDate";
@@ -63,6 +65,9 @@ export const NewBody = Schema.Struct({
   declaredSize: Schema.optionalKey(DeclaredCount),
   declaredProfessionCount: Schema.optionalKey(DeclaredCount),
   composition: Schema.optionalKey(freeText({ max: 1000, title: "Composition", description: "Who sits there, in the words of the document" })),
+  name: Schema.optionalKey(freeText({ max: 200, title: "Name", description: "Its name; a working group needs one" })),
+  missions: Schema.optionalKey(MissionCodes),
+  rules: Schema.optionalKey(BodyRules),
   provenance: Provenance,
   externalIds: Schema.optionalKey(ExternalIds),
 }).annotate({ identifier: "NewBody" });
@@ -92,8 +97,11 @@ const declaredBody = {
   provenance: Provenance,
 };
 
+/** What a working group, and a body whose statutes are known, has besides. */
+const described = { name: Schema.NullOr(Schema.String), missions: MissionCodes, rules: Schema.NullOr(BodyRules).annotate({ description: "What its statutes ask of its composition" }) };
+
 /** A body as it was declared. */
-export const BodyView = Schema.Struct({ ...declaredBody, cptsId: CptsId, externalIds: ExternalIds }).annotate({ identifier: "Body" });
+export const BodyView = Schema.Struct({ ...declaredBody, ...described, cptsId: CptsId, externalIds: ExternalIds }).annotate({ identifier: "Body" });
 export type BodyView = typeof BodyView.Type;
 
 /** Someone who holds an office. All but the id is null for those who may not see them. */

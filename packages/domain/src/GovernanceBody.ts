@@ -36,6 +36,7 @@ const boardOffices = [...bureauOffices, "ADMINISTRATEUR"] as const;
 export const bodyKinds = [
   { code: "board", fr: "conseil d'administration", en: "board", offices: boardOffices },
   { code: "bureau", fr: "bureau", en: "bureau", offices: bureauOffices },
+  { code: "working-group", fr: "groupe de travail", en: "working group", offices: [] },
   { code: "general-assembly", fr: "assemblée générale", en: "general assembly", offices: [...boardOffices, "MEMBRE"] },
 ] as const;
 

@@ -18,6 +18,7 @@ import { organizationChangeRoutes } from "./organizations/change-routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { partnershipRoutes } from "./partnerships/routes.ts";
 import { governanceRoutes } from "./governance/routes.ts";
+import { seatRoutes } from "./governance/seats/routes.ts";
 import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
 import { relationshipRoutes } from "./relationships/routes.ts";
@@ -59,6 +60,7 @@ export const directory: Service<typeof variables, PrivacyKey> = {
     ...meetingRoutes,
     ...convenedMeetingRoutes,
     ...governanceRoutes,
+    ...seatRoutes,
     ...headcountRoutes,
     ...rppsRoutes,
     ...privacyRoutes,

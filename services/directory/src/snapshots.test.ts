@@ -82,7 +82,20 @@ const partnerships: Follower = {
   shown: (item) => ({ ...only(item, ...partnershipFields), agreedUntil: item.agreement?.endsOn ?? null, tacitRenewal: item.agreement?.tacitRenewal ?? false }),
 };
 
+const seatFields = ["cptsId", "bodyId", "part", "electionId", ...period] as const;
+const seats: Follower = {
+  endpoint: endpoints.snapshotSeats,
+  told: ({ data }) => ({ id: String(data["seatId"]), fields: data["withdrawn"] === true ? null : { ...only(data, ...seatFields), professionalId: data["holderId"] } }),
+  shown: (item) => only(item, ...seatFields, "professionalId"),
+};
+const elections: Follower = {
+  endpoint: endpoints.snapshotElections,
+  told: ({ data }) => ({ id: String(data["electionId"]), fields: only(data, "cptsId", "bodyId", "on", "seatsOpen", "electedIds") }),
+  shown: ({ candidates, ...item }) => ({ ...only(item, "cptsId", "bodyId", "on", "seatsOpen"), electedIds: candidates.flatMap(({ elected, professionalId }: { elected: boolean; professionalId: string }) => (elected ? [professionalId] : [])) }),
+};
 const followers = {
+  seats,
+  elections,
   professionals,
   organizations,
   partnerships,
@@ -114,6 +127,8 @@ const histories: Readonly<Record<keyof typeof followers, keyof ReturnType<typeof
   attendances: "attendances",
   offices: "offices",
   bodies: "bodies",
+  seats: "seats",
+  elections: "elections",
   "care participations": "participations",
   "care counts": "counts",
   arrivals: "arrivals",

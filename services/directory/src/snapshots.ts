@@ -8,6 +8,7 @@ import { Effect } from "effect";
 import { listArrivals } from "./arrivals/queries.ts";
 import { listCounts, listParticipations } from "./care/queries.ts";
 import { listBodies, listOffices } from "./governance/declared.ts";
+import { listElections, listSeats } from "./governance/seats/queries.ts";
 import { listAllHeadcounts } from "./headcounts/queries.ts";
 import { listClosedAttendances } from "./meetings/convened/closed.ts";
 import { listConvenedMeetings } from "./meetings/convened/queries.ts";
@@ -50,6 +51,8 @@ export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotMembershipRequests, { source, log, items: people, page: listRequests }),
   snapshotBinding(endpoints.snapshotMeetings, { source, log, items: openData("meeting"), page: listMeetings }),
   snapshotBinding(endpoints.snapshotOffices, { source, log, items: people, page: listOffices }),
+  snapshotBinding(endpoints.snapshotSeats, { source, log, items: people, page: (query, actor) => Effect.flatMap(today, (now) => listSeats({ ...query, past: true }, actor, now)) }),
+  snapshotBinding(endpoints.snapshotElections, { source, log, items: people, page: listElections }),
   snapshotBinding(endpoints.snapshotBodies, { source, log, items: people, page: listBodies }),
   snapshotBinding(endpoints.snapshotParticipations, {
     source,

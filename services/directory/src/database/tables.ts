@@ -5,6 +5,7 @@ import type { ArrivalTables } from "../arrivals/tables.ts";
 import type { ContactTables } from "../contacts/tables.ts";
 import type { CareTables } from "../care/tables.ts";
 import type { GovernanceTables } from "../governance/tables.ts";
+import type { SeatTables } from "../governance/seats/tables.ts";
 import type { OfficeVersionTables } from "../governance/office-versions.ts";
 import type { HeadcountTables } from "../headcounts/tables.ts";
 import type { MemberImportTables } from "../member-import/tables.ts";
@@ -27,6 +28,7 @@ export type DirectoryTables = KnownTables &
   MembershipTables &
   OrganizationCourseTables &
   PartnershipTables &
+  SeatTables &
   MemberImportTables &
   DiscrepancyTables &
   PrivacyTables &

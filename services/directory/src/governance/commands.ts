@@ -22,19 +22,19 @@ const namesOf = statement<[ids: ReadonlyArray<string>], { readonly id: string; r
   select p.id, coalesce(i.given_name || ' ' || i.family_name, '') as name
   from professional p left join professional_identity i on i.professional_id = p.id where p.id in (select unnest($1::uuid[]))`);
 
-const unknownHolder = (index: number): FieldFault => ({
+const unknownHolder = (path: ReadonlyArray<string | number>): FieldFault => ({
   in: "body",
-  path: ["holders", index, "professionalId"],
+  path,
   code: "unknown-professional",
   message: { fr: "cette personne n'est pas connue ici, ou pas encore", en: "this person is not known here, or not yet" },
 });
 
 /** The names of the holders; fails with `unknown-reference` at each who is not known. */
-const requireHolders = (ids: ReadonlyArray<string>) =>
+export const requireHolders = (ids: ReadonlyArray<string>, placeOf: (index: number) => ReadonlyArray<string | number> = (index) => ["holders", index, "professionalId"]) =>
   Effect.gen(function* () {
     const rows = yield* write((db) => namesOf(db, ids));
     const known = new Set(rows.map(({ id }) => id));
-    const faults = ids.flatMap((id, index) => (known.has(id) ? [] : [unknownHolder(index)]));
+    const faults = ids.flatMap((id, index) => (known.has(id) ? [] : [unknownHolder(placeOf(index))]));
     if (faults.length > 0) return yield* new Problem({ type: "unknown-reference", retryAfterSeconds: 1, faults });
     return rows.map(({ name }) => name);
   });
@@ -70,14 +70,17 @@ export const declareOffice = (cptsId: CptsId, input: NewOfficeStatement) =>
 
 const jsonOrNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
-/** Keeps what a document declares of a body. */
+const namelessGroup = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["name"], code: "body.name-of-group", message: { fr: "un groupe de travail a un nom", en: "a working group has a name" } }] });
+
+/** Keeps what a document declares of a body, or of a working group. */
 export const declareBody = (cptsId: CptsId, input: NewBody) =>
   withDiscrepancies(
     cptsId,
     Effect.gen(function* () {
       // The platform's ids are UUIDs.
       const id = (yield* (yield* Ids).next) as BodyId;
-      const { composition = null, declaredProfessionCount = null, declaredSize = null, externalIds = [], kind, provenance } = encodeBody(input);
+      const { composition = null, declaredProfessionCount = null, declaredSize = null, externalIds = [], kind, missions = [], name = null, provenance, rules = null } = encodeBody(input);
+      if (kind === "working-group" && name === null) return yield* namelessGroup;
       yield* write((db) =>
         db
           .insertInto("governance_body")
@@ -88,6 +91,9 @@ export const declareBody = (cptsId: CptsId, input: NewBody) =>
             declared_size: jsonOrNull(declaredSize),
             declared_profession_count: jsonOrNull(declaredProfessionCount),
             composition,
+            name,
+            missions,
+            rules: jsonOrNull(rules),
             provenance: JSON.stringify(provenance),
           })
           .execute(),
@@ -105,7 +111,7 @@ export const declareBody = (cptsId: CptsId, input: NewBody) =>
           provenance: withoutWords(input.provenance),
         },
       });
-      const view: typeof BodyView.Encoded = { id, cptsId, kind, declaredSize, declaredProfessionCount, composition, provenance, externalIds };
+      const view: typeof BodyView.Encoded = { id, cptsId, kind, declaredSize, declaredProfessionCount, composition, name, missions, rules, provenance, externalIds };
       return view;
     }),
   );

@@ -14,7 +14,7 @@ const officeRows = statement<[after: string, limit: number], OfficeRow>(`
   from office_statement s where s.id > $1 and not s.withdrawn order by s.id limit $2`);
 
 const bodyRows = statement<[after: string, limit: number], Omit<Body, "externalIds">>(`
-  select id, cpts_id as "cptsId", kind, declared_size as "declaredSize", declared_profession_count as "declaredProfessionCount", composition, provenance
+  select id, cpts_id as "cptsId", kind, declared_size as "declaredSize", declared_profession_count as "declaredProfessionCount", composition, name, missions, rules, provenance
   from governance_body where id > $1 order by id limit $2`);
 
 /** What documents say of the offices of every CPTS, as they were declared: for who may see everyone. */

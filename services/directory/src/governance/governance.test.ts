@@ -208,7 +208,7 @@ describe("a body", () => {
   test("of 18 people from 7 professions cannot be verified while no member is known", async () => {
     cptsId = await world.learnCpts("18279");
     const { events, json } = await declareTwice(world, bodies(), { ...berry, externalIds: [{ system: "demo", value: "ca" }] });
-    expect(json).toEqual({ ...berry, id: json.id, cptsId, composition: null, externalIds: [{ system: "demo", value: "ca" }] });
+    expect(json).toEqual({ ...berry, id: json.id, cptsId, name: null, missions: [], rules: null, composition: null, externalIds: [{ system: "demo", value: "ca" }] });
     expect(await verified()).toEqual({
       ...berry,
       id: json.id,

@@ -24,6 +24,9 @@ export interface GovernanceTables {
     declared_size: Json<unknown> | null;
     declared_profession_count: Json<unknown> | null;
     composition: string | null;
+    name: Generated<string | null>;
+    missions: Generated<ReadonlyArray<string>>;
+    rules: Json<unknown> | null;
     provenance: Json<unknown>;
   };
 }

@@ -51,6 +51,8 @@ export const holdings: ReadonlyArray<Holding> = [
   { ...declared("mailing-consents", "mailing_consent", "professional_id = $1", "delete", "Consentements à recevoir des messages, et désinscriptions", "Consents to being written to, and their ends"), ground: consent },
   declared("objections", "person_objection", "professional_id = $1", "delete", "Oppositions", "Objections"),
   declared("offices", "office_holder", "professional_id = $1", "keep", "Mandats", "Offices"),
+  declared("seats", "body_seat", "professional_id = $1", "keep", "Sièges dans des instances et groupes de travail", "Seats in bodies and working groups"),
+  declared("candidacies", "election_candidate", "professional_id = $1", "keep", "Candidatures à des élections", "Candidacies in elections"),
   declared("attendance", "meeting_seat", "professional_id = $1 or proxy_to = $1", "keep", "Présence aux réunions, pouvoirs", "Attendance of meetings, proxies"),
   declared("follow-ups", "meeting_follow_up", "assignee_id = $1", "keep", "Suites de réunion dont la personne a la charge", "Follow-ups of meetings that they are in charge of"),
   declared("identity", "professional_identity", "professional_id = $1", "delete", "Nom, titre, numéro RPPS", "Name, title, RPPS number"),

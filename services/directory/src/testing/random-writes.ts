@@ -28,7 +28,8 @@ export const known = async (world: Scene) => {
   await operator.send(extractOf({ people: 60, each: (person) => ({ ...person, family: "AUTREMENT" }) }));
   const organizations = [(await post("/v1/organizations", { name: "Première", kind: "msp" })).id, (await post("/v1/organizations", { name: "Seconde", kind: "msp" })).id];
   const erase = (id: string) => world.send("POST", `/v1/professionals/${id}/erasure`, { reason: "request", requestedBy: "person" }, { token: eraser });
-  return { cptsId, erase, member, organizations, people, post };
+  const { id: bodyId } = await post(`/v1/cpts/${cptsId}/bodies`, { kind: "bureau", provenance: sourced });
+  return { bodyId, cptsId, erase, member, organizations, people, post };
 };
 
 type Known = Awaited<ReturnType<typeof known>>;
@@ -59,6 +60,9 @@ export const onceEach = async (world: Scene, around: Known): Promise<void> => {
   accepted(await world.send("PATCH", `/v1/organizations/${renamed.id}`, { why: "renamed", name: "Cinquième" }, current));
   const represented = await post("/v1/relationships", { kind: "represents", professionalId: people[0], of: organizations[1] });
   accepted(await world.send("PATCH", `/v1/relationships/${represented.id}`, { why: "ended", validTo: "2026-03-01" }, current));
+  const seat = await post(`/v1/cpts/${cptsId}/bodies/${around.bodyId}/seats`, { professionalId: people[0], provenance: sourced });
+  await post(`/v1/cpts/${cptsId}/bodies/${around.bodyId}/seats/${seat.id}/corrections`, { why: "resigned", validTo: "2026" });
+  await post(`/v1/cpts/${cptsId}/bodies/${around.bodyId}/elections`, { on: "2026-03-02", seatsOpen: 1, candidates: [{ professionalId: people[0], elected: true }], provenance: sourced });
   const partnership = await post("/v1/partnerships", { cptsId, organizationId: organizations[0], kind: "means", state: "planned" });
   await post(`/v1/partnerships/${partnership.id}/start`, { on: "2026-01-01" });
   await post(`/v1/partnerships/${partnership.id}/end`, { on: "2026-02-01", reason: "other" });
@@ -161,6 +165,13 @@ export const randomWrites = (world: Scene, around: Known) => {
       return closed?.push(held);
     },
     meetings: async ({ below, of }: Choice) => world.send("POST", "/v1/meetings", { title: `Réunion ${below(100)}`, heldOn: of(null, "2024-03-01", "--11-14"), commune: "37003", cptsId }),
+    seats: async ({ below, of }: Choice) => {
+      const path = `/v1/cpts/${cptsId}/bodies/${around.bodyId}/seats`;
+      const id = await made(path, { professionalId: any(of, people), part: of("lead", "member"), provenance: sourced, ...dates(of) });
+      return below(2) === 0 ? id : world.send("POST", `${path}/${id}/corrections`, of<Json>({ why: "resigned", validTo: "2026-06" }, { why: "recorded-in-error" }));
+    },
+    elections: async ({ below, of }: Choice) =>
+      world.send("POST", `/v1/cpts/${cptsId}/bodies/${around.bodyId}/elections`, { on: "2026-03-02", seatsOpen: 1 + below(3), candidates: people.map((professionalId, index) => ({ professionalId, elected: index === 0 && of(true, false) })), provenance: sourced }),
     bodies: async ({ below }: Choice) => world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "board", declaredSize: { value: below(30) }, provenance: sourced }),
     participations: async ({ below, of }: Choice) => {
       const { json } = await world.send("POST", "/v1/care-participations", { cptsId, professionalId: of(any(of, people), any(of, persons)), kind: of("sas", "treating-doctor", "unscheduled-care"), ...dates(of) });

@@ -1,0 +1,119 @@
+import { directory } from "@cpts/api/Directory";
+import { Problem } from "@cpts/api/Problem";
+import type { ElectionId, NewElection, NewSeat, SeatCorrection, SeatId } from "@cpts/domain/BodySeat";
+import type { CptsId } from "@cpts/domain/Cpts";
+import { isEmptyPeriod } from "@cpts/domain/Governance";
+import type { BodyId } from "@cpts/domain/GovernanceBody";
+import { parisDateFromInstant, type LocalDate } from "@cpts/domain/LocalDate";
+import { codeOf } from "@cpts/domain/OpenCode";
+import type { PartialDate } from "@cpts/domain/PartialDate";
+import type { Provenance, Source } from "@cpts/domain/Source";
+import { record } from "@cpts/service-kit/events/log/record";
+import { Ids } from "@cpts/service-kit/ids";
+import { Clock, Effect } from "effect";
+import { saidColumns } from "../../database/dated.ts";
+import { read, write } from "../../database/tables.ts";
+import { requireHolders } from "../commands.ts";
+
+const bodyNotFound = new Problem({ type: "not-found", detail: { fr: "Cette instance n'est pas connue ici.", en: "This body is not known here." } });
+const seatNotFound = new Problem({ type: "not-found", detail: { fr: "Cet énoncé n'est pas connu ici.", en: "This statement is not known here." } });
+const withdrawn = new Problem({ type: "illegal-transition", detail: { fr: "Cet énoncé a été retiré.", en: "This statement was taken back." } });
+const periodEmpty = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["validTo"], code: "period.empty", message: { fr: "la fin doit suivre le début", en: "the end must follow the start" } }] });
+
+/** The body of a CPTS; fails with 404 where it has no such body. */
+export const findBody = (cptsId: CptsId, id: BodyId) =>
+  Effect.flatMap(
+    read((db) => db.selectFrom("governance_body").selectAll().where("id", "=", id).where("cpts_id", "=", cptsId).executeTakeFirst()),
+    (row) => (row === undefined ? Effect.fail(bodyNotFound) : Effect.succeed(row)),
+  );
+
+interface Seated {
+  readonly cptsId: CptsId;
+  readonly bodyId: BodyId;
+  readonly professionalId: string;
+  readonly college: string | null;
+  readonly seat: string | null;
+  readonly part: string;
+  readonly validFrom: PartialDate | null;
+  readonly validTo: PartialDate | null;
+  readonly electionId: string | null;
+  readonly provenance: Provenance;
+}
+
+const told = (id: string, seat: Omit<Seated, "college" | "seat" | "provenance">) =>
+  // Ids and codes are as the schemas took them.
+  ({ seatId: id, bodyId: seat.bodyId, cptsId: seat.cptsId, holderId: seat.professionalId, part: seat.part, validFrom: seat.validFrom, validTo: seat.validTo, electionId: seat.electionId }) as typeof directory.events.seatRecorded.payload.Type;
+
+/** Keeps one statement about a seat, and tells it. */
+const keepSeat = (seat: Seated, now: number) =>
+  Effect.gen(function* () {
+    const today = parisDateFromInstant(now);
+    // The platform's ids are UUIDs.
+    const id = (yield* (yield* Ids).next) as SeatId;
+    yield* write((db) =>
+      db
+        .insertInto("body_seat")
+        .values({
+          id, version: 1, cpts_id: seat.cptsId, body_id: seat.bodyId, professional_id: seat.professionalId, college: seat.college, seat: seat.seat, part: seat.part, recorded_on: today, election_id: seat.electionId,
+          ...saidColumns(seat.validFrom ?? undefined, seat.validTo ?? undefined, today, seat.provenance.source), provenance: JSON.stringify(seat.provenance),
+        })
+        .execute(),
+    );
+    yield* record(directory.events.seatRecorded, { aggregateId: id, aggregateVersion: 1, data: told(id, seat), at: now });
+    return id;
+  });
+
+/** Keeps what a document says of a seat. Statements that contradict each other stand side by side. */
+export const recordSeat = (cptsId: CptsId, bodyId: BodyId, input: NewSeat) =>
+  Effect.gen(function* () {
+    const { college = null, part, professionalId, provenance, seat = null, validFrom = null, validTo = null } = input;
+    yield* findBody(cptsId, bodyId);
+    yield* requireHolders([professionalId], () => ["professionalId"]);
+    return yield* keepSeat({ cptsId, bodyId, professionalId, college, seat, part: part === undefined ? "member" : codeOf(part), validFrom, validTo, electionId: null, provenance }, yield* Clock.currentTimeMillis);
+  });
+
+/** Keeps an election as its minutes declare it: whoever is elected sits from its day on, until the term ends. */
+export const recordElection = (cptsId: CptsId, bodyId: BodyId, input: NewElection) =>
+  Effect.gen(function* () {
+    const { candidates, college = null, on, provenance, seatsOpen, termEndsOn = null } = input;
+    yield* findBody(cptsId, bodyId);
+    yield* requireHolders(candidates.map(({ professionalId }) => professionalId), (index) => ["candidates", index, "professionalId"]);
+    const now = yield* Clock.currentTimeMillis;
+    // The platform's ids are UUIDs.
+    const id = (yield* (yield* Ids).next) as ElectionId;
+    yield* write(async (db) => {
+      await db.insertInto("election").values({ id, cpts_id: cptsId, body_id: bodyId, on_day: on, college, seats_open: seatsOpen, term_ends_on: termEndsOn, provenance: JSON.stringify(provenance) }).execute();
+      if (candidates.length > 0) await db.insertInto("election_candidate").values(candidates.map(({ elected, professionalId, votes = null }, number) => ({ election_id: id, number, professional_id: professionalId, votes, elected }))).execute();
+    });
+    const electedIds = candidates.flatMap(({ elected, professionalId }) => (elected ? [professionalId] : []));
+    yield* record(directory.events.electionRecorded, { aggregateId: id, aggregateVersion: 1, data: { electionId: id, bodyId, cptsId, on, seatsOpen, candidates: candidates.length, electedIds }, at: now });
+    // Whole dates are partial ones.
+    const term = { validFrom: on as string as PartialDate, validTo: termEndsOn as string | null as PartialDate | null };
+    for (const professionalId of electedIds) yield* keepSeat({ cptsId, bodyId, professionalId, college, seat: null, part: "member", ...term, electionId: id, provenance }, now);
+    return id;
+  });
+
+/** No day: what was recorded in error was never so. */
+const never = { to_earliest: "-infinity", to_latest: "-infinity" };
+const or = <A>(given: A | undefined, kept: A): A => (given === undefined ? kept : given);
+
+/** Ends a seat, corrects what was written of it, or takes it back. Statements that contradict it stay beside it. */
+export const correctSeat = (cptsId: CptsId, bodyId: BodyId, id: SeatId, patch: SeatCorrection) =>
+  Effect.gen(function* () {
+    const row = yield* write((db) => db.selectFrom("body_seat").selectAll().where("id", "=", id).where("body_id", "=", bodyId).where("cpts_id", "=", cptsId).forUpdate().executeTakeFirst());
+    if (row === undefined) return yield* seatNotFound;
+    if (row.withdrawn) return yield* withdrawn;
+    // Dates of a row are as the schema took them.
+    const [validFrom, validTo] = [or(patch.validFrom, row.valid_from as PartialDate | null), or(patch.validTo, row.valid_to as PartialDate | null)];
+    if (isEmptyPeriod(validFrom, validTo)) return yield* periodEmpty;
+    const isWithdrawn = codeOf(patch.why) === "recorded-in-error";
+    const part = patch.part === undefined ? row.part : codeOf(patch.part);
+    const period = saidColumns(validFrom ?? undefined, validTo ?? undefined, row.recorded_on as LocalDate, (row.provenance as { readonly source?: Source }).source);
+    const version = row.version + 1;
+    yield* write((db) =>
+      db.updateTable("body_seat").set({ ...period, ...(isWithdrawn ? never : {}), college: or<string | null>(patch.college, row.college), seat: or<string | null>(patch.seat, row.seat), part, version, withdrawn: isWithdrawn }).where("id", "=", id).execute(),
+    );
+    const data = { ...told(id, { cptsId, bodyId, professionalId: row.professional_id, part, validFrom, validTo, electionId: row.election_id }), withdrawn: isWithdrawn, why: patch.why };
+    yield* record(directory.events.seatChanged, { aggregateId: id, aggregateVersion: version, data });
+  });
+

@@ -90,6 +90,7 @@ const contentReads: ReadonlyArray<Action> = [
   "professional.read",
   "organization.read",
   "relationship.read",
+  "partnership.read",
   "membership.read",
   "governance.read",
   "headcount.read",
@@ -119,7 +120,7 @@ const openData: ReadonlyArray<Action> = [...contentReads, "mailing-link.use", "s
 
 
 // What the people of a CPTS keep up to date themselves, and the agencies that follow it with them.
-const keepsDirectory: ReadonlyArray<Action> = ["professional.register", "organization.register", "relationship.record", "membership.record", "governance.declare", "headcount.declare", "meeting.record"];
+const keepsDirectory: ReadonlyArray<Action> = ["professional.register", "organization.register", "organization.change", "relationship.record", "partnership.record", "membership.record", "governance.declare", "headcount.declare", "meeting.record"];
 // Each institution keeps its own referents.
 const keepsReferents: ReadonlyArray<Action> = ["referent.register", "referent.entrust"];
 // Who takes part in care is for the CPTS to say, not for an agency.
@@ -178,7 +179,7 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("ars-officer", "own-region", "cpts", ...contentReads, ...formsCpts, "letter-of-intent.decide", "health-project.advise", "health-project.decide", ...keepsReferents),
   ...grant("ars-officer", "own-region", "cpts", ...decidesContract),
   ...grant("ars-officer", "own-region", "cpts", "cpts.register", "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
-  ...grant("ars-officer", "own-region", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "organization.register", "relationship.record", "meeting.record"),
+  ...grant("ars-officer", "own-region", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "organization.register", "organization.change", "relationship.record", "meeting.record"),
   ...grant("service-account", "granted-scope", "private", ...actionNames),
   ...grant("platform-admin", "anywhere", "private", "platform.configure", "platform.operate"),
 ];

@@ -14,7 +14,9 @@ import { meetingRoutes } from "./meetings/routes.ts";
 import { memberImportExpiry, memberImportRoutes } from "./member-import/routes.ts";
 import { membershipCourseRoutes } from "./memberships/course-routes.ts";
 import { membershipRoutes } from "./memberships/routes.ts";
+import { organizationChangeRoutes } from "./organizations/change-routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
+import { partnershipRoutes } from "./partnerships/routes.ts";
 import { governanceRoutes } from "./governance/routes.ts";
 import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
@@ -43,6 +45,8 @@ export const directory: Service<typeof variables, PrivacyKey> = {
     ...territoryRoutes,
     ...professionalRoutes,
     ...organizationRoutes,
+    ...organizationChangeRoutes,
+    ...partnershipRoutes,
     ...relationshipRoutes,
     ...membershipRoutes,
     ...membershipCourseRoutes,

@@ -10,8 +10,11 @@ import type { HeadcountTables } from "../headcounts/tables.ts";
 import type { MemberImportTables } from "../member-import/tables.ts";
 import type { RppsTables } from "../rpps/tables.ts";
 import type { MembershipTables } from "../memberships/tables.ts";
+import type { OrganizationCourseTables } from "../organizations/course-tables.ts";
+import type { PartnershipTables } from "../partnerships/tables.ts";
 import type { MeetingTables } from "../meetings/tables.ts";
 import type { PrivacyTables } from "../privacy/tables.ts";
+import type { ProposalTables } from "../statistics/proposed.ts";
 import type { PeopleTables } from "./people-tables.ts";
 
 export type DirectoryTables = KnownTables &
@@ -22,9 +25,12 @@ export type DirectoryTables = KnownTables &
   ArrivalTables &
   HeadcountTables &
   MembershipTables &
+  OrganizationCourseTables &
+  PartnershipTables &
   MemberImportTables &
   DiscrepancyTables &
   PrivacyTables &
+  ProposalTables &
   RppsTables &
   MeetingTables & OfficeVersionTables;
 

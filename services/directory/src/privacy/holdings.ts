@@ -36,6 +36,7 @@ const theirMemberships = "select id from membership where professional_id = $1";
  */
 export const holdings: ReadonlyArray<Holding> = [
   declared("external-numbers", "external_id", `owner = $1 or owner in (${theirMemberships}) or owner in (select id from relationship where professional_id = $1)`, "delete", "Numéros dans d'autres systèmes", "Numbers in other systems"),
+  declared("relationship-history", "relationship_version", "relationship_id in (select id from relationship where professional_id = $1)", "delete", "Ce qui a été écrit de qui la personne représente", "What was written of whom they represent"),
   declared("relationships", "relationship", "professional_id = $1", "delete", "Qui la personne représente, et pour qui elle travaille", "Whom they represent, and for whom they work"),
   declared("membership-requests", "membership_request", "professional_id = $1", "delete", "Demandes d'adhésion", "Requests for membership"),
   declared("membership-history", "membership_version", `membership_id in (${theirMemberships})`, "keep", "Ce qui a été écrit des adhésions", "What was written of the memberships"),

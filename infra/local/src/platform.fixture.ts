@@ -90,9 +90,9 @@ export const startPlatform = async (
   };
 };
 
-/** A client of the platform with all that a service account of this machine may do. */
-export const clientOf = async (folder: string, url: string, options: { readonly language?: "fr" | "en"; readonly retries?: number } = {}) => {
-  const bearer = { role: "service-account", subject: "test", cptsIds: [], regions: [], departements: [], scope: everyScope } as const;
+/** A client of the platform with all that a service account of this machine may do, and further scopes where they are named. */
+export const clientOf = async (folder: string, url: string, { scopes = "", ...options }: { readonly language?: "fr" | "en"; readonly retries?: number; readonly scopes?: string } = {}) => {
+  const bearer = { role: "service-account", subject: "test", cptsIds: [], regions: [], departements: [], scope: `${everyScope} ${scopes}`.trim() } as const;
   return connect({ ...options, url, token: await mint(await issuerKey(folder), issuerName(folder, undefined), bearer, 1) });
 };
 

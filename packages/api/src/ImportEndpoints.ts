@@ -14,6 +14,7 @@
  * @since 0.1.0
  */
 import { LocalDate } from "@cpts/domain/LocalDate";
+import { ProfessionalId } from "@cpts/domain/Professional";
 import { ImportCounts, ImportId, ImportKind, MemberChanged, RppsImportCompleted } from "@cpts/domain/RppsImport";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
@@ -52,8 +53,24 @@ export const ImportView = Schema.Struct({
 }).annotate({ identifier: "Import" });
 export type ImportView = typeof ImportView.Type;
 
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$/u;
+const Since = queryText(30).annotate({ description: "An instant (RFC 3339, UTC)" }).pipe(Schema.check(Schema.isPattern(instant, { message: "instant.format" })));
+
+/** Somebody who is no longer in the national register, by the id alone: of them nothing else is kept, unless they are registered here. */
+export const Departure = Schema.Struct({ id: ProfessionalId, leftAt: Schema.String.annotate({ description: "Instant of the import that no longer had them" }) }).annotate({ identifier: "Departure" });
+export type Departure = typeof Departure.Type;
+
 /** Imports, by name. */
 export const importEndpoints = {
+  listDepartures: endpoint({
+    id: "professional.departures",
+    method: "GET",
+    path: "/v1/professionals/departures",
+    query: Schema.Struct({ ...pageQuery, since: Since }),
+    response: page(Departure),
+    permission: "professional.read",
+    summary: { fr: "Qui a quitté le répertoire national depuis un instant : à effacer de toute copie", en: "Who has left the national register since an instant: to be erased from every copy" },
+  }),
   importRpps: intake({
     id: "import.rpps",
     path: "/v1/imports",

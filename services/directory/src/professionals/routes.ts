@@ -7,7 +7,7 @@ import { Effect } from "effect";
 import { registerProfessional } from "./commands.ts";
 import { findProfessional } from "./queries.ts";
 import { resolveNumbers } from "./resolve.ts";
-import { searchProfessionals } from "./search.ts";
+import { listDepartures, searchProfessionals } from "./search.ts";
 
 const { endpoints } = directory;
 
@@ -26,6 +26,7 @@ export const professionalRoutes = [
   ),
   // Asks by POST for the length of what is asked: nothing is written, and nothing is kept of the answer.
   bind(endpoints.resolveRpps, openData("membership"), ({ actor, body }) => Effect.map(resolveNumbers(body, actor), (answer) => ({ body: answer })), { ownTransactions: true }),
+  bind(endpoints.listDepartures, openData("professional"), ({ query }) => Effect.map(listDepartures({ ...query, limit: query.limit ?? 50 }), (body) => ({ body }))),
   bind(endpoints.listProfessionals, openData("professional"), ({ actor, query }) =>
     Effect.map(searchProfessionals({ ...query, limit: query.limit ?? 50 }, actor), (body) => ({ body })),
   ),

@@ -110,11 +110,14 @@ describe("a member of a CPTS", () => {
     expect(await names(`changedSince=${since}`)).toHaveLength(2);
     await operator.send(fileOf([...next.filter(({ family }) => family !== "DOS REMEDIOS"), ...double]), "?maxDropPercent=50");
     expect(await about()).toEqual([[listed.id, "changed"], [listed.id, "gone"]]);
+    const gone = async () => (await world.get(`/v1/professionals/departures?since=${since}`)).json.items.map(({ id }: { id: string }) => id);
+    expect(await gone()).toEqual([listed.id]);
     const { json } = await world.get(`/v1/professionals/${listed.id}`);
     expect([json.goneFromRegister, json.register, json.version]).toEqual([true, undefined, 3]);
     expect((await world.get(`/v1/memberships?professional=${listed.id}`, world.writer)).json.items).toHaveLength(1);
     await operator.send(fileOf([...next, ...double]));
     expect(await about()).toEqual([[listed.id, "changed"], [listed.id, "gone"], [listed.id, "listed"]]);
+    expect(await gone()).toEqual([]);
     expect((await world.get(`/v1/professionals/${listed.id}`)).json).toMatchObject({ id: listed.id, register: { professions: ["10"] } });
   });
 

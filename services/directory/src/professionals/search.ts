@@ -107,3 +107,15 @@ export const searchProfessionals = (query: SearchQuery, actor: Actor) =>
     const { items, nextCursor } = pages.pageOf(rows, limit, ({ id, name_key: key }) => [key, id]);
     return { items: yield* viewsOf(items, sight), nextCursor };
   });
+
+const departed = statement<[since: string, id: string, limit: number], { readonly id: string; readonly at: string }>("select id, at from rpps_departure where (at, id) > ($1::timestamptz, $2::uuid) order by at, id limit $3");
+const byDeparture = pageCursor("people-departed", Schema.Tuple([StorableText, StorableId]));
+
+/** Who has left the register since an instant, in the order of their leaving; who has come back is not among them. */
+export const listDepartures = ({ cursor, limit, since }: { readonly since: string; readonly cursor?: string; readonly limit: number }) =>
+  Effect.gen(function* () {
+    const place = yield* byDeparture.read(cursor);
+    const rows = yield* read((db) => departed(db, place?.[0] ?? instantOf(since), place?.[1] ?? lastId, limit + 1));
+    const { items, nextCursor } = byDeparture.pageOf(rows, limit, ({ at, id }) => [at, id]);
+    return { items: items.map(({ at: leftAt, id }) => ({ id, leftAt })), nextCursor };
+  });

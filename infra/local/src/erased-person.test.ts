@@ -1,0 +1,157 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { directory } from "@cpts/directory/service";
+import { startPostgres } from "@cpts/servers/postgres";
+import { layer as databaseLayer } from "@cpts/service-kit/database/database";
+import { exportErasures, replayErasures } from "@cpts/service-kit/files/erasures";
+import { Ids } from "@cpts/service-kit/ids";
+import type { Connection } from "@cpts/sdk";
+import { queryRows } from "@cpts/testing/database";
+import { Effect, Layer } from "effect";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { tracesInDatabase, tracesInFiles } from "./left-traces.fixture.ts";
+import { clientOf, postgresPid, startPlatform } from "./platform.fixture.ts";
+import { survivors } from "@cpts/servers/process-table";
+
+const [familyName, givenName, rpps, email, mobile] = ["Quenouille-Zéphyrin", "Bérengère", "19990000911", "b.quenouille@exemple.fr", "06-55-44-33-22"];
+/** In lower case; accents are left out where they may be. */
+const texts = ["quenouille", "zéphyrin", "zephyrin", "bérengère", "berengere", rpps, mobile];
+const names = ["registry", "directory", "contracts", "prevention"] as const;
+const sourced = { status: "sourced", source: { document: `Bulletin de Mme ${familyName}` } } as const;
+
+const folder = mkdtempSync(join(tmpdir(), "cpts-erased-"));
+const [data, backup] = [join(folder, "postgres", "data"), join(folder, "postgres-of-before")];
+let platform: Awaited<ReturnType<typeof startPlatform>>;
+let cpts: Connection;
+let cptsId: string;
+let personId: string;
+
+const start = async (): Promise<void> => {
+  platform = await startPlatform(folder, ["--no-demo"]);
+  cpts = await clientOf(folder, platform.url, { scopes: "directory:erase platform:operate" });
+};
+const stop = async (): Promise<void> => {
+  const family = platform.family();
+  platform.signal("SIGTERM");
+  await platform.exited;
+  expect(await survivors(family, 10_000)).toEqual([]);
+};
+/** As it is on the disk, with owners and rights. */
+const copy = (from: string, to: string): void => expect(spawnSync("cp", ["-a", from, to]).status).toBe(0);
+
+/** Fills every place of the directory that takes something of a person. */
+const leaveTraces = async (): Promise<void> => {
+  const { directory: people, registry } = cpts;
+  cptsId = (await registry.registerCpts({ name: "CPTS Essai", territory: { territory: { communes: ["37003"] } } })).data.id;
+  await vi.waitUntil(() => people.readTerritory({ id: cptsId }).then(() => true, () => false), { timeout: 90_000 });
+  personId = (await people.registerProfessional({ familyName, givenName, title: "Dr", rpps, profession: "10", skills: ["SM54"], visibility: "public", cptsId, provenance: sourced })).data.id;
+  await people.recordMembership({ cptsId, professionalId: personId, commune: "37003", validFrom: "2024-02-01", fee: { year: 2024, amountCents: 2_000, paidOn: "2024-03" }, provenance: sourced });
+  await people.recordContact({ id: personId }, { cptsId, kind: "email", value: email, visibility: "public", provenance: sourced });
+  await people.recordContact({ id: personId }, { cptsId, kind: "mobile", value: mobile });
+  await people.recordConsent({ cptsId, professionalId: personId, purpose: "newsletter", givenOn: "2026-01-10", provenance: sourced });
+  await people.defineMailingList({ cptsId, name: `Liste de ${givenName} ${familyName}`, purpose: "newsletter", criteria: {} });
+  await people.recordParticipation({ cptsId, professionalId: personId, kind: "sas", remark: `voir le Dr ${familyName}`, provenance: sourced });
+  await people.recordArrival({ cptsId, professionalId: personId, kind: "newcomer", provenance: sourced });
+  await people.declareOffice({ id: cptsId }, { office: "PRESIDENT", holders: [{ professionalId: personId }], validFrom: "2024", provenance: sourced });
+  await people.recordMeeting({ title: `Rencontre avec le Dr ${familyName}`, heldOn: "2025-03-02", commune: "37003", cptsId });
+};
+
+const inDatabases = async (url: (name: string) => string): Promise<ReadonlyArray<string>> => (await Promise.all(names.map((name) => tracesInDatabase(name, url(name), texts)))).flat();
+/** The superuser's address of a database of the platform that runs. */
+const environmentUrl = async (name: string): Promise<string> => {
+  const text = spawnSync("sed", ["-n", "s/^DATABASE_DIRECT_URL='\\(.*\\)'$/\\1/p", join(folder, `${name}.env`)], { encoding: "utf8" }).stdout.trim();
+  expect(text).toMatch(/^postgres/u);
+  return text;
+};
+const traces = async (): Promise<ReadonlyArray<string>> => {
+  const urls = new Map(await Promise.all(names.map(async (name) => [name, await environmentUrl(name)] as const)));
+  const files = ["nats", "log"].flatMap((part) => (existsSync(join(folder, part)) ? tracesInFiles(join(folder, part), texts) : []));
+  const said = texts.filter((text) => platform.output().toLowerCase().includes(text)).map((text) => `output: ${text}`);
+  return [...(await inDatabases((name) => urls.get(name as (typeof names)[number]) ?? "")), ...files, ...said];
+};
+
+/** What is handed out of people, whole. */
+const handedOut = async (): Promise<string> => {
+  const { directory: people } = cpts;
+  const lists = [
+    (await people.listProfessionals({ q: "quenouille" })).data,
+    (await people.listProfessionals({ identifier: rpps })).data,
+    (await people.listMemberships({ cpts: cptsId })).data,
+    (await people.listParticipations({ cpts: cptsId })).data,
+    (await people.listArrivals({ cpts: cptsId })).data,
+    (await people.readGovernance({ id: cptsId })).data,
+    (await people.listMeetings({})).data,
+    (await people.listMailingLists({ cpts: cptsId })).data,
+  ];
+  return JSON.stringify(lists).toLowerCase();
+};
+const named = (text: string): ReadonlyArray<string> => texts.filter((one) => text.includes(one));
+
+const auditsAreGreen = async (): Promise<void> => {
+  for (const name of names) expect((await cpts[name].verifyLog({})).data).toMatchObject({ firstBad: null });
+};
+
+/** Every service that follows the directory has heard of the erasure. */
+const followersAreThere = async (): Promise<void> => {
+  for (const name of ["contracts", "prevention"] as const)
+    await vi.waitUntil(async () => (await cpts[name].listProjections()).data.items.every(({ head, logId, position, sourceLogId }) => head !== null && position >= head && (position === 0 || logId === sourceLogId)), { timeout: 120_000, interval: 200 });
+};
+
+beforeAll(async () => {
+  await start();
+  await leaveTraces();
+}, 300_000);
+afterAll(async () => {
+  platform.signal("SIGTERM");
+  await platform.exited;
+  await survivors([postgresPidOrNone()].filter((pid) => pid > 0), 10_000);
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+const postgresPidOrNone = (): number => {
+  try {
+    return postgresPid(folder);
+  } catch {
+    return 0;
+  }
+};
+
+test("somebody who is erased is named nowhere: not now, not after a replay of every projection, not after the restore of a backup", { timeout: 900_000 }, async () => {
+  // They were there, or the search would find nothing because it cannot.
+  expect((await traces()).length).toBeGreaterThan(5);
+  expect(named(await handedOut())).toContain("quenouille");
+
+  await stop();
+  copy(data, backup);
+  await start();
+  await cpts.directory.erasePerson({ id: personId }, { reason: "request", requestedBy: "person" });
+  await followersAreThere();
+  expect([await traces(), named(await handedOut())]).toEqual([[], []]);
+  await auditsAreGreen();
+
+  for (const name of ["contracts", "prevention", "directory"] as const)
+    for (const { name: projection } of (await cpts[name].listProjections()).data.items) await cpts[name].rebuildProjection({ name: projection });
+  expect(await traces()).toEqual([]);
+
+  const lines = await inDirectory(await environmentUrl("directory"), exportErasures);
+  expect(named(lines)).toEqual([]);
+  await stop();
+  rmSync(data, { recursive: true });
+  renameSync(backup, data);
+  // RESTORE.md: the log gets another id and the erasures are done again, before anything is served.
+  const postgres = await startPostgres({ dataDir: data, durable: false });
+  expect((await inDatabases((name) => postgres.url(name))).length).toBeGreaterThan(5);
+  for (const name of names) await queryRows(postgres.url(name), "select from renew_log()");
+  await inDirectory(postgres.url("directory"), replayErasures(lines, (erasure) => directory.eraseAgain?.(erasure) ?? Effect.void));
+  await postgres.stop();
+
+  await start();
+  await followersAreThere();
+  expect([await traces(), named(await handedOut())]).toEqual([[], []]);
+  await auditsAreGreen();
+  await expect(cpts.directory.registerProfessional({ familyName, givenName, rpps })).rejects.toThrow("invalid-request");
+});
+
+const inDirectory = <A, E>(url: string, effect: Effect.Effect<A, E, Layer.Success<ReturnType<typeof databaseLayer>> | Ids>): Promise<A> =>
+  Effect.runPromise(Effect.provide(effect, Layer.merge(databaseLayer({ url, poolSize: 2, applicationName: "test" }), Ids.layer)));

@@ -2,6 +2,7 @@ import type { ReviewView } from "@cpts/api/ReviewViews";
 import { Problem } from "@cpts/api/Problem";
 import { missingOf, missingTexts } from "@cpts/domain/AnnualReview";
 import type { ContractId } from "@cpts/domain/Contract";
+import { anniversaryOf, segmentsBetween, timelineOf } from "@cpts/domain/ContractTimeline";
 import { statement } from "@cpts/service-kit/database/statement";
 import { filesOf, type FileOwner } from "@cpts/service-kit/files/store";
 import { Effect } from "effect";
@@ -35,6 +36,15 @@ export const filesOfReview = (reviewId: string) =>
     return parts.flatMap(({ file_id: id, indicator, number, part }) => stored.filter((one) => one.id === id).map(({ name, sha256, size, type }) => ({ id, name, type, size, sha256, part, number, indicator })));
   });
 
+/** The missions of a contract year: those in force on some day of it, amendments counted. Of a signature whose day is not known: all that the contract ever had. */
+export const missionsOfYear = (contract: ContractRow, year: number): ReadonlyArray<string> => {
+  const timeline = timelineOf(factsOfRow(contract));
+  const [from, to] = [anniversaryOf(timeline, year - 1), anniversaryOf(timeline, year)];
+  const segments = from === null || to === null ? timeline.segments : segmentsBetween(timeline, from, to);
+  const codes = segments.length === 0 ? factsOfRow(contract).missions : segments.flatMap(({ missions }) => missions);
+  return [...new Set(codes.map(({ code }) => code))];
+};
+
 /** What is computed of a contract year today, its files, and what they lack. */
 export const standOf = (contract: ContractRow, row: Pick<ReviewRow, "id" | "contract_year">) =>
   Effect.gen(function* () {
@@ -57,8 +67,7 @@ export const standOf = (contract: ContractRow, row: Pick<ReviewRow, "id" | "cont
         };
       }),
     );
-    const missions = factsOfRow(contract).missions.map(({ code }) => code);
-    const missing = missingOf({ hasReport: files.some(({ part }) => part === "report"), missions, sheetMissions: sheets.length === 0 ? null : sheets.flatMap((sheet) => sheet.missions), indicators, unanswered: [] });
+    const missing = missingOf({ hasReport: files.some(({ part }) => part === "report"), missions: missionsOfYear(contract, row.contract_year), sheetMissions: sheets.length === 0 ? null : sheets.flatMap((sheet) => sheet.missions), indicators, unanswered: [] });
     return {
       plan,
       files,

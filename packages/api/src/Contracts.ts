@@ -29,6 +29,7 @@ import { moneyEndpoints } from "./Money.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { payoutEndpoints, payoutEvents } from "./Payouts.ts";
 import { portfolioEndpoints } from "./Portfolio.ts";
+import { campaignEndpoints, campaignEvents } from "./ReviewCampaigns.ts";
 import { reviewEndpoints, reviewEvents } from "./Reviews.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
@@ -51,6 +52,7 @@ const stateEndpoints = {
   ...indicatorEndpoints,
   ...contractIndicatorEndpoints,
   ...reviewEndpoints,
+  ...campaignEndpoints,
 };
 
 const log = "contracts.events.read";
@@ -84,6 +86,7 @@ const events = {
   ...indicatorEvents,
   ...contractIndicatorEvents,
   ...reviewEvents,
+  ...campaignEvents,
 };
 
 /** Contracts, action sheets and the calendar of signings. */

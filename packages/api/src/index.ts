@@ -94,6 +94,7 @@ export * as PrivacyEndpoints from "./PrivacyEndpoints.ts";
 export * as Problem from "./Problem.ts";
 export * as ReferentEndpoints from "./ReferentEndpoints.ts";
 export * as Registry from "./Registry.ts";
+export * as ReviewCampaigns from "./ReviewCampaigns.ts";
 export * as ReviewViews from "./ReviewViews.ts";
 export * as Reviews from "./Reviews.ts";
 export * as Services from "./Services.ts";

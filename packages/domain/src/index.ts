@@ -111,6 +111,7 @@ export * as Prorata from "./Prorata.ts";
 export * as Referent from "./Referent.ts";
 export * as RegistryEvents from "./RegistryEvents.ts";
 export * as Relationship from "./Relationship.ts";
+export * as ReviewCampaign from "./ReviewCampaign.ts";
 export * as Rna from "./Rna.ts";
 export * as Role from "./Role.ts";
 export * as Rpps from "./Rpps.ts";

@@ -24,6 +24,11 @@ const reviewStatement = statement<[contract: string, year: number], ReviewRow>("
 const partsStatement = statement<[review: string], Selectable<ContractsTables["review_file"]>>("select * from review_file where review_id = $1 order by part desc, number");
 const sheetsStatement = statement<[contract: string], { readonly missions: ReadonlyArray<string> }>("select missions from action_sheet where contract_id = $1");
 
+const unansweredStatement = statement<[contract: string, year: number], { readonly question: string }>(
+  `select q.question from review_campaign_contract cc join review_question q on q.campaign_id = cc.campaign_id and (q.contract_id is null or q.contract_id = cc.contract_id)
+  where cc.contract_id = $1 and cc.contract_year = $2 and not exists (select from review_answer a where a.question_id = q.id and a.contract_id = cc.contract_id) order by q.id`,
+);
+
 /** What the files of a review hang on. */
 export const ownerOf = (reviewId: string): FileOwner => ({ kind: "review", id: reviewId });
 
@@ -50,6 +55,7 @@ export const standOf = (contract: ContractRow, row: Pick<ReviewRow, "id" | "cont
   Effect.gen(function* () {
     const [plan, observations, files] = [yield* planOf(contract.id), yield* currentOf(contract.id), yield* filesOfReview(row.id)];
     const sheets = yield* read((db) => sheetsStatement(db, contract.id));
+    const unanswered = yield* read((db) => unansweredStatement(db, contract.id, row.contract_year));
     const figures = figuresOf(plan, observations, row.contract_year);
     const observed = (indicator: string) => observations.find((one) => one.indicator === indicator && one.contract_year === row.contract_year);
     const indicators = yield* Effect.forEach(plan.indicators, (planned) =>
@@ -67,7 +73,7 @@ export const standOf = (contract: ContractRow, row: Pick<ReviewRow, "id" | "cont
         };
       }),
     );
-    const missing = missingOf({ hasReport: files.some(({ part }) => part === "report"), missions: missionsOfYear(contract, row.contract_year), sheetMissions: sheets.length === 0 ? null : sheets.flatMap((sheet) => sheet.missions), indicators, unanswered: [] });
+    const missing = missingOf({ hasReport: files.some(({ part }) => part === "report"), missions: missionsOfYear(contract, row.contract_year), sheetMissions: sheets.length === 0 ? null : sheets.flatMap((sheet) => sheet.missions), indicators, unanswered: unanswered.map(({ question }) => question) });
     return {
       plan,
       files,

@@ -30,6 +30,7 @@ import { moneyEndpoints } from "./Money.ts";
 import { operationsEndpoints } from "./Operations.ts";
 import { payoutEndpoints, payoutEvents } from "./Payouts.ts";
 import { portfolioEndpoints } from "./Portfolio.ts";
+import { campaignEndpoints, campaignEvents } from "./ReviewCampaigns.ts";
 import { reviewEndpoints, reviewEvents } from "./Reviews.ts";
 
 const stateEndpoints = {
@@ -51,6 +52,7 @@ const stateEndpoints = {
   ...indicatorEndpoints,
   ...contractIndicatorEndpoints,
   ...reviewEndpoints,
+  ...campaignEndpoints,
 };
 
 const endpoints = {
@@ -71,6 +73,7 @@ const events = {
   ...indicatorEvents,
   ...contractIndicatorEvents,
   ...reviewEvents,
+  ...campaignEvents,
 };
 
 /** Contracts, action sheets and the calendar of signings. */

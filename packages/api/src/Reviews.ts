@@ -52,6 +52,13 @@ export const reviewEndpoints = {
   }),
   addReviewFile: uploadAnd({ id: "review-file.add", path: "/v1/contracts/{id}/reviews/{year}/files", params, query: ReviewFileQuery, response: ReviewFile, permission: "review.prepare", summary: { fr: "Joindre le rapport, une annexe ou une preuve numérotée", en: "Attach the report, an annex or a numbered proof" } }),
   readReviewFile: download({ id: "review-file.read", path: "/v1/contracts/{id}/reviews/{year}/files/{file}", params: Schema.Struct({ ...one, file: FileId }), permission: "review.read", summary: { fr: "Un fichier du dossier", en: "A file of the review" } }),
+  readReviewDossier: download({
+    id: "review.dossier",
+    path: "/v1/contracts/{id}/reviews/{year}/dossier",
+    params,
+    permission: "review.read",
+    summary: { fr: "Le dossier entier en une archive ZIP : rapport, annexes, preuves numérotées, manifeste et empreintes, ce qui manque", en: "The whole file as a ZIP archive: report, annexes, numbered proofs, manifest with hashes, what is missing" },
+  }),
   submitReview: endpoint({ ...step, id: "review.submit", path: "/v1/contracts/{id}/reviews/{year}/submission", body: ReviewStepNote, permission: "review.prepare", summary: { fr: "Remettre le dossier à l'agence", en: "Hand the file in to the agency" }, example: { note: "Rapport et preuves joints" } }),
   returnReview: endpoint({ ...step, id: "review.return", path: "/v1/contracts/{id}/reviews/{year}/return", body: ReviewReturn, permission: "review.decide", summary: { fr: "Renvoyer le dossier à compléter", en: "Send the file back to be completed" }, example: { note: "Il manque la feuille d'émargement" } }),
   closeReview: endpoint({

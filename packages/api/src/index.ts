@@ -105,6 +105,7 @@ export * as Problem from "./Problem.ts";
 export * as ProfessionalSupply from "./ProfessionalSupply.ts";
 export * as ReferentEndpoints from "./ReferentEndpoints.ts";
 export * as Registry from "./Registry.ts";
+export * as ReviewCampaigns from "./ReviewCampaigns.ts";
 export * as ReviewViews from "./ReviewViews.ts";
 export * as Reviews from "./Reviews.ts";
 export * as Services from "./Services.ts";

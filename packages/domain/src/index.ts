@@ -121,6 +121,7 @@ export * as Referent from "./Referent.ts";
 export * as RegistryEvents from "./RegistryEvents.ts";
 export * as Relationship from "./Relationship.ts";
 export * as RelationshipCourse from "./RelationshipCourse.ts";
+export * as ReviewCampaign from "./ReviewCampaign.ts";
 export * as Rna from "./Rna.ts";
 export * as Role from "./Role.ts";
 export * as Rpps from "./Rpps.ts";

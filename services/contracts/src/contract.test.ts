@@ -46,7 +46,7 @@ const exampleOf = (endpoint: Endpoint, cptsId: string, id: string): unknown => {
 };
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["funding-fact.state", "funding-fact.withdraw", "contract.step", "contract.amend", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close"]);
+const ofSigned: ReadonlySet<string> = new Set(["funding-fact.state", "funding-fact.withdraw", "contract.step", "contract.amend", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close", "review-campaign.open", "review-question.ask", "review-question.answer"]);
 
 /** The indicators of a contract, one observed with its proof, and one proposed. */
 const measured = async (cptsId: string, id: string, isObserved: boolean) => {
@@ -68,14 +68,24 @@ const reviewed = async ({ id: name }: Endpoint, id: string) => {
   return { ...nothing, file: String(json.id) };
 };
 
+/** The campaign that an endpoint needs, with a question to this contract. */
+const campaigned = async ({ id: name }: Endpoint) => {
+  const nothing = { proposal: "", observation: "", file: "" };
+  if (name === "review-campaign.open" || name === "review-campaign.list") return { ...nothing, campaign: "", question: "" };
+  const campaign: string = (await world.send("POST", "/v1/review-campaigns", contract.endpoints.openReviewCampaign.example)).json.id;
+  const asked = await world.send("POST", `/v1/review-campaigns/${campaign}/questions`, contract.endpoints.askReviewQuestion.example);
+  return { ...nothing, campaign, question: String(asked.json.id) };
+};
+
 /** What of indicators an endpoint needs to be there. */
 const placesOf = (endpoint: Endpoint, cptsId: string, id: string) =>
+  /^review-(?:campaign|question)\./u.test(endpoint.id) ? campaigned(endpoint) :
   /^review(?:-file)?\./u.test(endpoint.id) ? reviewed(endpoint, id) : endpoint.id === "indicator-plan.set" || !/^(?:indicator-plan|observation|proof|contract-proposal|achievement)\./u.test(endpoint.id) ? { proposal: "", observation: "", file: "" } : measured(cptsId, id, !["observation.add", "contract-proposal.decide"].includes(endpoint.id));
 
 const bodyOf = (endpoint: Endpoint, json: unknown) => (endpoint.transfer === "upload" ? { raw: "Preuve", headers: { "content-type": "text/plain" } } : { json });
 
 const written = async (endpoint: Endpoint, cptsId: string): Promise<string> => {
-  const id = await world.draft({ cptsId, missions: [{ code: "PREVENTION" }] });
+  const id = await world.draft({ cptsId, missions: [{ code: "PREVENTION" }], attachmentDepartement: "37" });
   if (endpoint.id === "grid.change") await world.send("POST", "/v1/grids", { ...(contract.endpoints.addGrid.example as object), id, family: id }, { token: operator });
   if (endpoint.id === "payout-statement.validate") await world.send("POST", "/v1/payout-entries", { ...(contract.endpoints.addPayoutEntry.example as object), cptsId, personId: person });
   if (endpoint.id === "indicator.change") await world.send("POST", "/v1/indicators", { ...(contract.endpoints.addIndicator.example as object), code: id }, { token: operator });

@@ -62,12 +62,23 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "review.submit": () => ({}),
   "review.return": () => ({ note: "Incomplet" }),
   "review.close": () => contract.endpoints.closeReview.example,
+  "review-campaign.open": (place) => ({ label: "Revues", year: 2018, kind: "contrat-territorial-de-sante", region: places[place].region, departement: places[place].departement, opensOn: "2019-01-02", dueOn: "2019-03-31", remindDaysBefore: [] }),
+  "review-question.ask": () => ({ section: "missions", question: "Où en êtes-vous ?" }),
+  "review-question.answer": () => ({ answer: "Au début" }),
   "contract-proposal.decide": () => ({ decision: "refused", reason: "Non" }),
   "contract-count.declare": (place) => ({ region: places[place].region, kind: "aci", counts: [{ departement: places[place].departement, value: 1 }], provenance: { status: "sourced", source: { document: "D" } } }),
 };
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close"]);
+const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close", "review-campaign.open", "review-question.ask", "review-question.answer"]);
+
+/** Opens the campaign that an endpoint needs, with a question. */
+const prepareCampaign = async ({ id: name }: Endpoint, place: Place): Promise<{ readonly campaign: string; readonly question: string }> => {
+  if (!name.startsWith("review-question.")) return { campaign: "", question: "" };
+  const campaign: string = (await world.send("POST", "/v1/review-campaigns", bodies["review-campaign.open"]?.(place))).json.id;
+  const { json } = await world.send("POST", `/v1/review-campaigns/${campaign}/questions`, bodies["review-question.ask"]?.(place));
+  return { campaign, question: String(json.id) };
+};
 
 /** Opens the review that an endpoint needs, handed in where it does; gives its version. */
 const prepareReview = async ({ id: name }: Endpoint, id: string): Promise<number | null> => {
@@ -125,7 +136,7 @@ const uploads: Readonly<Record<string, string>> = { "proof.add": "?name=a.txt", 
 const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promise<number> => {
   if (endpoint.id === "grid.change") return attemptOnGrid(endpoint, token);
   if (endpoint.id === "indicator.change") return attemptOnIndicator(endpoint, token);
-  const id = await world.draft({ cptsId: idOf(place), missions: [{ code: "PREVENTION" }] });
+  const id = await world.draft({ cptsId: idOf(place), missions: [{ code: "PREVENTION" }], attachmentDepartement: places[place].departement });
   const sheetId = endpoint.path.includes("{sheetId}") ? (await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: "Une fiche" })).json.id : "";
   const entryId = endpoint.path.includes("{entryId}") ? (await world.send("POST", `/v1/contracts/${id}/money/entries`, bodies["money-entry.add"]?.(place))).json.id : "";
   const { observation, proposal, version: ofPlan } = await prepareIndicators(endpoint, place, id);
@@ -134,14 +145,15 @@ const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promis
   if (endpoint.permission === "funding.state") await world.sign(id, { signedOn: "2017-11-30" });
   const factId = endpoint.path.includes("{factId}") ? (await world.send("POST", `/v1/contracts/${id}/funding-facts`, bodies["funding-fact.state"]?.(place))).json.id : "";
   const ofReview = await prepareReview(endpoint, id);
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation, proposal, sheetId, entryId, factId }) + (endpoint.transfer === "upload" ? (uploads[endpoint.id] ?? "") : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${ofReview ?? version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
+  const { campaign, question } = await prepareCampaign(endpoint, place);
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation, proposal, sheetId, entryId, factId, campaign, question }) + (endpoint.transfer === "upload" ? (uploads[endpoint.id] ?? "") : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${ofReview ?? version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 
 const matrix = permissionMatrix({
   scope: "contracts:write contracts:money",
   cptsOf: idOf,
-  about: ({ permission }) => (permission === "contract-count.declare" ? { cptsId: null } : permission === "money.keep" || permission === "funding.state" ? { visibility: "cpts" } : permission === "grid.simulate" ? { cptsId: null, visibility: "cpts" } : {}),
+  about: ({ permission }) => (permission === "contract-count.declare" ? { cptsId: null } : permission === "money.keep" || permission === "funding.state" ? { visibility: "cpts" } : permission === "grid.simulate" || permission === "review.campaign" ? { cptsId: null, visibility: "cpts" } : {}),
   attempt,
   token: (claims) => world.service.token(claims),
 });
@@ -176,7 +188,7 @@ describe("permissions", () => {
     const token = await world.service.token(matrix.claimsOf("professional"));
     const id = await world.draft({ cptsId: idOf("own") });
     const head = await world.head();
-    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation: id, proposal: id, sheetId: id, entryId: id, factId: id }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
+    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation: id, proposal: id, sheetId: id, entryId: id, factId: id, campaign: id, question: id }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
     expect(await world.head()).toBe(head);
   });
 

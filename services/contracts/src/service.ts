@@ -4,6 +4,8 @@ import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { actionSheetRoutes } from "./action-sheets/routes.ts";
 import { amendmentRoutes } from "./amendments/routes.ts";
+import { reminderClock } from "./campaigns/commands.ts";
+import { campaignRoutes } from "./campaigns/routes.ts";
 import { comparisonRoutes } from "./comparison/routes.ts";
 import { expiryClock } from "./contracts/expiry.ts";
 import { contractRoutes } from "./contracts/routes.ts";
@@ -41,7 +43,7 @@ export const contracts: Service<typeof variables, never> = {
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...payoutRoutes, ...ledgerRoutes, ...portfolioRoutes, ...comparisonRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...indicatorRoutes, ...reviewRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [...contractRoutes, ...amendmentRoutes, ...missionRoutes, ...actionSheetRoutes, ...payoutRoutes, ...ledgerRoutes, ...portfolioRoutes, ...comparisonRoutes, ...signingRoutes, ...contractCountRoutes, ...gridRoutes, ...fundingRoutes, ...indicatorRoutes, ...reviewRoutes, ...campaignRoutes, ...snapshotRoutes, ...eventRoutes],
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: healthProjects, url: config.REGISTRY_URL },
@@ -53,6 +55,6 @@ export const contracts: Service<typeof variables, never> = {
     { projection: directoryProposals, url: config.DIRECTORY_URL },
     { projection: preventionProposals, url: config.PREVENTION_URL },
   ],
-  clocks: () => [expiryClock, sizeClock, deadlineClock],
+  clocks: () => [expiryClock, sizeClock, deadlineClock, reminderClock],
   layer: () => Layer.empty,
 };

@@ -29,5 +29,7 @@ export const contractsActions = {
   "review.read": read("contracts:read", "review.read"),
   "review.prepare": write("contracts:write", "contract.read"),
   "review.decide": write("contracts:write", "contract.read"),
+  "review.campaign": write("contracts:write", null),
+  "review-campaign.read": read("contracts:read", null),
   "contracts.events.read": read("contracts:events", null),
 } as const satisfies Described;

@@ -1,3 +1,4 @@
+import type { Archive } from "./archive-answer.ts";
 import type { Bilingual, BodyOf, Endpoint, ParamsOf, QueryOf } from "@cpts/api/Endpoint";
 import type { FieldFault, Problem } from "@cpts/api/Problem";
 import type { Actor, Resource } from "@cpts/domain/Access";
@@ -29,7 +30,7 @@ export interface Input<E extends Endpoint> {
 
 /** What a handler answers: the body as it travels, and what goes into headers. */
 export type Answer<E extends Endpoint> = E extends { readonly transfer: "download" }
-  ? { readonly file: FileWithBody }
+  ? { readonly file: FileWithBody } | { readonly archive: Archive }
   : E extends { readonly transfer: "export" }
     ? { readonly workbook: Workbook }
     : E extends { readonly transfer: "calendar" }

@@ -6,7 +6,7 @@ import type { FileWithBody } from "../files/store.ts";
 const chunk = statement<[body: string, ordinal: number], { readonly bytes: Buffer }>(`select bytes from file_chunk where body_id = $1 and ordinal = $2`);
 
 /** The bytes, one row at a time and no faster than they are taken. A file that is erased meanwhile ends in a failure, not as if whole. */
-const bytesOf = (kysely: Kysely<unknown>, { bodyId, size }: FileWithBody): ReadableStream<Uint8Array> => {
+export const bytesOf = (kysely: Kysely<unknown>, { bodyId, size }: FileWithBody): ReadableStream<Uint8Array> => {
   let ordinal = 0;
   let sent = 0;
   return new ReadableStream<Uint8Array>(

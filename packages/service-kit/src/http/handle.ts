@@ -12,6 +12,7 @@ import { Identity, type Caller } from "../identity/identity.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import { CurrentTraceparent, type Trace } from "../telemetry/trace.ts";
 import { prefers } from "./accepts.ts";
+import { archiveAnswer } from "./archive-answer.ts";
 import type { Answer, Binding, CalendarAnswer, Input, PreparedAnswer, Streaming } from "./bind.ts";
 import { makeDecodeInput, type Decoded } from "./decode-input.ts";
 import { exportAnswer } from "./export-answer.ts";
@@ -101,14 +102,18 @@ const stream = (binding: Binding<never>, streaming: Streaming<never>, input: Inp
     return { status: endpoint.status, headers: { ...streamHeaders, ...headers, "content-type": endpoint.stream?.mediaType ?? "" }, body: request.method === "HEAD" ? null : body };
     });
 
-/** A read whose answer is a file. */
+/** A read whose answer is a file, or an archive. */
 const handOut = (binding: Binding<never>, input: Input<Endpoint>, { request }: Incoming): Effect.Effect<Written, Problem | StorageError, Database> =>
   Effect.gen(function* () {
     const { kysely } = yield* Database;
     yield* authorize(binding, input);
-    // A binding of a download answers a file: see `Answer`.
-    const { file } = (yield* binding.handle(input)) as unknown as Answer<Endpoint & { readonly transfer: "download" }>;
-    const { body, headers } = fileAnswer(kysely, file);
+    // A binding of a download answers a file, or an archive of several: see `Answer`.
+    const answer = (yield* binding.handle(input)) as unknown as Answer<Endpoint & { readonly transfer: "download" }>;
+    if ("archive" in answer) {
+      const { body, headers } = archiveAnswer(kysely, answer.archive);
+      return isCurrent(request.headers.get("if-none-match"), headers.etag) ? { status: 304, headers, body: null } : { status: 200, headers, body: body() };
+    }
+    const { body, headers } = fileAnswer(kysely, answer.file);
     const { "content-length": _, ...unchanged } = headers;
     return isCurrent(request.headers.get("if-none-match"), headers.etag) ? { status: 304, headers: unchanged, body: null } : { status: 200, headers, body: body() };
   });

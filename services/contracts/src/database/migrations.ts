@@ -8,6 +8,7 @@ import { fundingTables } from "../funding/tables.ts";
 import { sheetContents } from "../action-sheets/content.ts";
 import { grids } from "../grids/tables.ts";
 import { indicatorTables } from "../indicators/tables.ts";
+import { campaignTables } from "../campaigns/tables.ts";
 import { officerTables } from "../portfolio/officers.ts";
 import { sizeTables } from "../sizes/tables.ts";
 import { reviewTables } from "../reviews/tables.ts";
@@ -124,6 +125,7 @@ export const migrations: Migrations = {
   "0012-health-projects": { up: healthProjects },
   "0020-grids": { up: grids },
   "0050-officers": { up: officerTables },
+  "0051-review-campaigns": { up: campaignTables },
   "0061-size-drifts": { up: sizeTables },
   "0060-funding-facts": { up: fundingTables },
   "0040-action-sheet-contents": { up: sheetContents },

@@ -4,6 +4,7 @@ import type { Json } from "@cpts/service-kit/database/json-column";
 import type { DiscrepancyTables } from "@cpts/service-kit/discrepancies/tell";
 import type { KnownTables } from "@cpts/service-kit/known/tables";
 import type { ColumnType } from "kysely";
+import type { CampaignTables } from "../campaigns/tables.ts";
 import type { GridTables } from "../grids/tables.ts";
 import type { FundingTables } from "../funding/tables.ts";
 import type { SheetTables } from "../action-sheets/content.ts";
@@ -17,7 +18,7 @@ import type { Freeze } from "../contracts/freeze.ts";
 import type { Life } from "../contracts/life.ts";
 import type { Terms } from "../contracts/terms.ts";
 
-export interface ContractsTables extends KnownTables, DiscrepancyTables, FundingTables, GridTables, SheetTables, SizeTables, PayoutTables, LedgerTables, IndicatorTables, ReviewTables, OfficerTables {
+export interface ContractsTables extends KnownTables, DiscrepancyTables, FundingTables, GridTables, SheetTables, SizeTables, PayoutTables, LedgerTables, IndicatorTables, ReviewTables, CampaignTables, OfficerTables {
   /** People and organizations of the directory: ids, and the names of organizations. */
   readonly known_party: { id: string; party: "organization" | "professional"; kind: string | null; name: string | null };
   /** When health projects were validated, as the registry tells it. */

@@ -2,6 +2,7 @@ import type { ReviewView } from "@cpts/api/ReviewViews";
 import { Problem } from "@cpts/api/Problem";
 import { missingOf, missingTexts } from "@cpts/domain/AnnualReview";
 import type { ContractId } from "@cpts/domain/Contract";
+import { anniversaryOf, segmentsBetween, timelineOf } from "@cpts/domain/ContractTimeline";
 import { statement } from "@cpts/service-kit/database/statement";
 import { filesOf, type FileOwner } from "@cpts/service-kit/files/store";
 import { Effect } from "effect";
@@ -23,6 +24,11 @@ const reviewStatement = statement<[contract: string, year: number], ReviewRow>("
 const partsStatement = statement<[review: string], Selectable<ContractsTables["review_file"]>>("select * from review_file where review_id = $1 order by part desc, number");
 const sheetsStatement = statement<[contract: string], { readonly missions: ReadonlyArray<string> }>("select missions from action_sheet where contract_id = $1");
 
+const unansweredStatement = statement<[contract: string, year: number], { readonly question: string }>(
+  `select q.question from review_campaign_contract cc join review_question q on q.campaign_id = cc.campaign_id and (q.contract_id is null or q.contract_id = cc.contract_id)
+  where cc.contract_id = $1 and cc.contract_year = $2 and not exists (select from review_answer a where a.question_id = q.id and a.contract_id = cc.contract_id) order by q.id`,
+);
+
 /** What the files of a review hang on. */
 export const ownerOf = (reviewId: string): FileOwner => ({ kind: "review", id: reviewId });
 
@@ -35,11 +41,21 @@ export const filesOfReview = (reviewId: string) =>
     return parts.flatMap(({ file_id: id, indicator, number, part }) => stored.filter((one) => one.id === id).map(({ name, sha256, size, type }) => ({ id, name, type, size, sha256, part, number, indicator })));
   });
 
+/** The missions of a contract year: those in force on some day of it, amendments counted. Of a signature whose day is not known: all that the contract ever had. */
+export const missionsOfYear = (contract: ContractRow, year: number): ReadonlyArray<string> => {
+  const timeline = timelineOf(factsOfRow(contract));
+  const [from, to] = [anniversaryOf(timeline, year - 1), anniversaryOf(timeline, year)];
+  const segments = from === null || to === null ? timeline.segments : segmentsBetween(timeline, from, to);
+  const codes = segments.length === 0 ? factsOfRow(contract).missions : segments.flatMap(({ missions }) => missions);
+  return [...new Set(codes.map(({ code }) => code))];
+};
+
 /** What is computed of a contract year today, its files, and what they lack. */
 export const standOf = (contract: ContractRow, row: Pick<ReviewRow, "id" | "contract_year">) =>
   Effect.gen(function* () {
     const [plan, observations, files] = [yield* planOf(contract.id), yield* currentOf(contract.id), yield* filesOfReview(row.id)];
     const sheets = yield* read((db) => sheetsStatement(db, contract.id));
+    const unanswered = yield* read((db) => unansweredStatement(db, contract.id, row.contract_year));
     const figures = figuresOf(plan, observations, row.contract_year);
     const observed = (indicator: string) => observations.find((one) => one.indicator === indicator && one.contract_year === row.contract_year);
     const indicators = yield* Effect.forEach(plan.indicators, (planned) =>
@@ -57,8 +73,7 @@ export const standOf = (contract: ContractRow, row: Pick<ReviewRow, "id" | "cont
         };
       }),
     );
-    const missions = factsOfRow(contract).missions.map(({ code }) => code);
-    const missing = missingOf({ hasReport: files.some(({ part }) => part === "report"), missions, sheetMissions: sheets.length === 0 ? null : sheets.flatMap((sheet) => sheet.missions), indicators, unanswered: [] });
+    const missing = missingOf({ hasReport: files.some(({ part }) => part === "report"), missions: missionsOfYear(contract, row.contract_year), sheetMissions: sheets.length === 0 ? null : sheets.flatMap((sheet) => sheet.missions), indicators, unanswered: unanswered.map(({ question }) => question) });
     return {
       plan,
       files,

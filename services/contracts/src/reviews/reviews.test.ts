@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { openZip } from "@cpts/service-kit/spreadsheets/zip";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
 
@@ -61,5 +63,41 @@ describe("an annual review", () => {
     expect([line.rate, line.on, line.atMostCents]).toEqual([{ ratePpm: 750_000, status: "agreed" }, "2021-10-12", line.amountCents]);
     expect((await world.read(`/v1/contracts/${id}/indicators`)).json.indicators[0].targets).toEqual([{ contractYear: 1, value: 0.8 }, { contractYear: 2, value: 0.9 }]);
     expect((await world.eventsOf(after.id)).map(({ type }) => type.split(".")[3])).toEqual(["moved", "moved", "closed"]);
+  });
+
+  test("is taken out whole as an archive: report, annexes, numbered proofs, what is missing, a manifest with the hash of each", async () => {
+    const id = await measured();
+    await attach(id, "part=report&number=1");
+    await attach(id, "part=annex&number=3");
+    const observation = (await review(id)).figures.indicators[0].observationId;
+    await world.send("POST", `/v1/contracts/${id}/observations/${observation}/proofs?name=émargement.txt`, undefined, { raw: "Preuve", headers: { "content-type": "text/plain" } });
+    const url = `${await world.service.listen()}/v1/contracts/${id}/reviews/1/dossier`;
+    const headers = { authorization: `Bearer ${await world.service.token({ role: "service-account", scope: "contracts:read" })}` };
+    const answer = await fetch(url, { headers });
+    expect([answer.status, answer.headers.get("content-type"), answer.headers.get("content-disposition")]).toEqual([200, "application/zip", expect.stringContaining("annee-1.zip")]);
+    const archive = openZip(Buffer.from(await answer.arrayBuffer()), 1_000_000);
+    expect([...archive.names]).toEqual(["manifeste.json", "manquant.txt", "rapport/1-piece.txt", "annexes/3-piece.txt", "preuves/indicateurs/PRE-01/1-émargement.txt"]);
+    const manifest = JSON.parse((await archive.read("manifeste.json")).toString());
+    for (const { path, sha256, size } of manifest.files) {
+      const content = await archive.read(path);
+      expect([createHash("sha256").update(content).digest("hex"), content.length]).toEqual([sha256, size]);
+    }
+    expect([manifest.files.length, (await archive.read("manquant.txt")).toString()]).toEqual([3, expect.stringContaining("- validation PRE-01 : L'observation de cet indicateur n'est pas validée.")]);
+    expect((await fetch(url, { headers: { ...headers, "if-none-match": answer.headers.get("etag") ?? "" } })).status).toBe(304);
+    await move(id, "submission", {});
+    await move(id, "decision", { ...minutes, despiteMissing: "Vu" });
+    const decided = openZip(Buffer.from(await (await fetch(url, { headers })).arrayBuffer()), 1_000_000);
+    expect(JSON.parse((await decided.read("decision.json")).toString())).toEqual((await review(id)).frozen);
+  });
+
+  test("asks for what the missions of its year need: those that an amendment adds, from its day on", async () => {
+    const id = await measured();
+    const etag = (await world.read(`/v1/contracts/${id}`)).headers.get("etag") ?? "";
+    const changes = { missions: [{ code: "PREVENTION", label: null }, { code: "ACCES_SOINS", label: null }] };
+    const amended = await world.send("PUT", `/v1/contracts/${id}/amendments/1`, { signedOn: "2021-09-01", changes, document: { document: "Avenant" } }, { headers: { "if-match": etag } });
+    expect([amended.status, amended.text]).toEqual([200, expect.any(String)]);
+    await world.send("POST", `/v1/contracts/${id}/reviews`, { contractYear: 2 });
+    const lacking = async (year: number) => (await world.read(`/v1/contracts/${id}/reviews/${year}`)).json.missing.flatMap(({ about, code }: Json) => (code === "mission-indicator" ? [about] : []));
+    expect([await lacking(1), await lacking(2)]).toEqual([[], ["PREVENTION", "ACCES_SOINS"]]);
   });
 });

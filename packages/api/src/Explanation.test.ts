@@ -25,7 +25,7 @@ const computed: ReadonlySet<string> = new Set([
   "MemberCount.people", "MemberCount.organizations",
   "Office.conflict", "VerifiedBody.knownMembers", "VerifiedBody.knownProfessions", "VerifiedBody.verification",
   "CountedInUnit.value", "Remainder.total", "Remainder.counted", "Remainder.value",
-  "Contract.population", "Contract.sizeClass", "Contract.lastDay", "ContractItem.lastDay", "ContractPopulation.value", "ContractItem.population", "ContractItem.sizeClass", "CptsContract.population", "CptsContract.sizeClass", "ContractItem.orderedBy", "Signing.orderedBy",
+  "Contract.population", "Contract.sizeClass", ...["amendment", "certain", "sizeClass", "population", "termYears"].map((name) => `ContractInForce.${name}`), "Contract.lastDay", "ContractItem.lastDay", "ContractPopulation.value", "ContractItem.population", "ContractItem.sizeClass", "CptsContract.population", "CptsContract.sizeClass", "ContractItem.orderedBy", "Signing.orderedBy",
   "ActionSheets.titlesUnknown",
   ...["drift", "differenceCents", "frozenPopulation", "computedPopulation", "frozenSizeClass", "computedSizeClass"].map((name) => `ContractSize.${name}`),
   ...["standing", "certain", "sizeClass", "population", "lastDay", "amendment", "termYears"].map((name) => `ContractSegment.${name}`),

@@ -27,6 +27,7 @@ import { gridSimulationEndpoints } from "./GridSimulations.ts";
 import { indicatorEndpoints, indicatorEvents } from "./Indicators.ts";
 import { moneyEndpoints } from "./Money.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { passCeilingEndpoints } from "./PassCeilings.ts";
 import { payoutEndpoints, payoutEvents } from "./Payouts.ts";
 import { portfolioEndpoints } from "./Portfolio.ts";
 import { reviewEndpoints, reviewEvents } from "./Reviews.ts";
@@ -37,6 +38,7 @@ const stateEndpoints = {
   ...actionSheetEndpoints,
   ...payoutEndpoints,
   ...moneyEndpoints,
+  ...passCeilingEndpoints,
   ...portfolioEndpoints,
   ...comparisonEndpoints,
   ...contractCountEndpoints,

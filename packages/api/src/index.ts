@@ -84,6 +84,7 @@ export * as OfficeCorrections from "./OfficeCorrections.ts";
 export * as OpenApi from "./OpenApi.ts";
 export * as Operations from "./Operations.ts";
 export * as Page from "./Page.ts";
+export * as PassCeilings from "./PassCeilings.ts";
 export * as PathwayViews from "./PathwayViews.ts";
 export * as Pathways from "./Pathways.ts";
 export * as PeopleEndpoints from "./PeopleEndpoints.ts";

@@ -106,6 +106,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["pathway-step.repeated", "Deux étapes ont ce nom.", "Two steps have this name."],
   ["pathway-step.too-many", "Un parcours a 60 étapes au plus.", "A pathway has at most 60 steps."],
   ["pathway-step.unknown", "Aucune étape n'a ce nom.", "No step has this name."],
+  ["pass-ceiling.range", "Le plafond annuel de la sécurité sociale va de 10 000 à 200 000 euros, en centimes.", "The yearly social-security ceiling goes from 10,000 to 200,000 euros, in cents."],
   ["payout-amount.range", "Un montant versé à une personne va de 0 à 100 000 euros, en centimes ; une contre-écriture va jusqu'à -100 000 euros.", "An amount paid to a person goes from 0 to 100,000 euros, in cents; a counter-entry goes down to -100,000 euros."],
   ["period.empty", "La période doit finir après son début.", "The period must end after it starts."],
   ["phone.format", "Un numéro de téléphone a de 3 à 15 chiffres, avec ou sans + au début.", "A telephone number has 3 to 15 digits, with or without a leading +."],

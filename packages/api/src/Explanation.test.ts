@@ -71,6 +71,7 @@ const given: Readonly<Record<string, string>> = {
   "MoneyEntry.year": document,
   "MoneySummary.year": "the year asked for",
   "PayoutLine.minutes": "as the directory tells the attendance",
+  "ProposedAmendment.number": "one more than the last amendment of the contract",
   "YearlyCeiling.year": "the year asked for",
   "YearlyCeiling.amountCents": "as its source gives it, with its status",
   "YearlyCeiling.version": "which version of the ceiling of the year",

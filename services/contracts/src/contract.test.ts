@@ -42,7 +42,7 @@ const exampleOf = (endpoint: Endpoint, cptsId: string, id: string): unknown => {
   if (endpoint.permission !== "platform.configure") return example;
   const own = `exemple-${id}`;
   if (endpoint.id === "indicator.add") return { ...(example as object), code: own };
-  if (endpoint.id === "indicator.change") return example;
+  if (endpoint.id === "indicator.change" || endpoint.id === "pass-ceiling.set") return example;
   return endpoint.id === "grid.add" ? { ...(example as object), id: own, family: own } : { ...(example as object), family: id };
 };
 

@@ -33,6 +33,16 @@ export const actionFileEndpoints = {
     permission: "action-conduct.read",
     summary: { fr: "Lister les fichiers d'une action", en: "List the files of an action" },
   }),
+  removeActionFile: endpoint({
+    id: "action.file.remove",
+    method: "DELETE",
+    path: "/v1/actions/{id}/files/{file}",
+    params: Schema.Struct({ id: ActionId, file: ActionId.annotate({ description: "Id of the file" }) }),
+    response: Schema.Struct({}),
+    status: 204,
+    permission: "action-conduct.state",
+    summary: { fr: "Effacer un fichier d'une action, octets compris", en: "Erase a file of an action, bytes and all" },
+  }),
   readActionFile: download({
     id: "action.file.read",
     path: "/v1/actions/{id}/files/{file}",

@@ -21,6 +21,7 @@ import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { Explanation, explained } from "./Explanation.ts";
+import { acknowledging } from "./internal/acknowledging.ts";
 import { page, pageQuery } from "./Page.ts";
 import { Warning } from "./SessionViews.ts";
 
@@ -95,7 +96,7 @@ export const conductEndpoints = {
     method: "PUT",
     path: "/v1/actions/{id}/conduct",
     params: actionId,
-    body: ConductStatement,
+    body: acknowledging(ConductStatement, "ConductStatement"),
     response: ConductView,
     versioned: true,
     problems: ["invalid-request", "unknown-reference", "version-conflict", "precondition-required"],

@@ -14,12 +14,12 @@ import { CptsId } from "@cpts/domain/Cpts";
 import * as Domain from "@cpts/domain/Crisis";
 import * as Events from "@cpts/domain/CrisisEvents";
 import { Schema } from "effect";
-import { CrisisLogEntry, CrisisTask, CrisisView } from "./CrisisViews.ts";
+import { CrisisLogEntry, CrisisReport, CrisisTask, CrisisView } from "./CrisisViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
+import { download } from "./Files.ts";
 import { acknowledging } from "./internal/acknowledging.ts";
 import { page, pageQuery } from "./Page.ts";
-import { snapshotOf } from "./Snapshot.ts";
 
 const params = Schema.Struct({ id: Domain.CrisisId });
 const exampleCpts = "0198c0de-0000-7000-8000-000000000001";
@@ -124,7 +124,22 @@ export const crisisEndpoints = {
     summary: { fr: "Clore une crise par un rapport", en: "Close a crisis with a report" },
     example: { report: "Douze jours d'alerte, 340 appels, aucune hospitalisation évitable connue." },
   }),
-  snapshotCrises: snapshotOf(lists.listCrises, { collection: "crises", log: "prevention.events.read", summary: { fr: "Toutes les crises à une position du journal", en: "All crises at a position of the log" } }),
+  readCrisisReport: endpoint({
+    id: "crisis.report.read",
+    method: "GET",
+    path: "/v1/crises/{id}/report",
+    params,
+    response: CrisisReport,
+    permission: "crisis.read",
+    summary: { fr: "Lire le rapport d'une crise close", en: "Read the report of a crisis that is closed" },
+  }),
+  readCrisisReportFile: download({
+    id: "crisis.report.file",
+    path: "/v1/crises/{id}/report.pdf",
+    params,
+    permission: "crisis.read",
+    summary: { fr: "Prendre le rapport d'une crise close, en PDF", en: "Take the report of a crisis that is closed, as PDF" },
+  }),
 } as const;
 
 const of = { service: "prevention", aggregate: "crisis", version: 1 } as const;

@@ -98,3 +98,22 @@ export const CrisisLogEntry = Schema.Struct({
   taskId: Schema.NullOr(Crisis.CrisisTaskId),
 }).annotate({ identifier: "CrisisLogEntry" });
 export type CrisisLogEntry = typeof CrisisLogEntry.Type;
+
+/** The report that closes a crisis, as a document: what was said of it, its tasks, its whole log. */
+export const CrisisReport = Schema.Struct({
+  crisisId: Crisis.CrisisId,
+  cptsId: CptsId,
+  cptsName: Schema.NullOr(Schema.String),
+  level: CrisisView.fields.level,
+  theme: CrisisView.fields.theme,
+  reason: Schema.String,
+  planNumber: CrisisView.fields.planNumber,
+  activatedAt: Instant,
+  closedAt: Instant,
+  durationMinutes: Schema.Int.annotate({ description: "Whole minutes from the alert to its end" }),
+  report: Schema.String,
+  lessons: Schema.NullOr(Schema.String),
+  tasks: Schema.Array(CrisisTask),
+  log: Schema.Array(CrisisLogEntry),
+}).annotate({ identifier: "CrisisReport" });
+export type CrisisReport = typeof CrisisReport.Type;

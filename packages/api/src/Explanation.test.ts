@@ -17,10 +17,12 @@ const computed: ReadonlySet<string> = new Set([
   ...["areaKm2", "densityPerKm2", "isContiguous"].map((name) => `TerritorySurface.${name}`), "CommuneNeighbours.areaKm2",
   ...["value", "isEstimate"].map((name) => `AreaNeed.${name}`), ...["communes", "population", "ofPopulation"].map((name) => `NeedsClassShare.${name}`),
   ...["communes", "valued", "population", "valuedPopulation", "ofPopulation"].map((name) => `NeedsReach.${name}`), "CommuneNeed.value",
+  "SupplyOfProfession.practising", "SupplyOfProfession.per10000", "Supply.population",
   "WhiteZone.perhaps", "CoverageOverlap.certainty", "CoverageOverlap.isExplained",
   "ToldDiscrepancy.verdict", "ToldDiscrepancy.details",
   "Adhesion.members", "Adhesion.perhaps", "Adhesion.practising", "Adhesion.rate", "DeclaredLine.known", "KnownInUnit.value",
-  ...["participants", "perhaps", "generalPractitioners"].map((name) => `CareKindTotal.${name}`), "CareYear.practisingGeneralPractitioners", "CareYear.rate",
+  "Partnership.state",
+  ...["participants", "perhaps", "generalPractitioners"].map((name) => `CareKindTotal.${name}`), "MailingReach.matched", "ReachCount.people", "CareYear.practisingGeneralPractitioners", "CareYear.rate",
   ...["value", "summed", "difference"].map((name) => `CareMeasureTotal.${name}`),
   "MemberCount.people", "MemberCount.organizations",
   "Office.conflict", "VerifiedBody.knownMembers", "VerifiedBody.knownProfessions", "VerifiedBody.verification",
@@ -54,7 +56,7 @@ const source = "as the series gives it for the commune, named beside it";
 const file = "a place in a file that somebody hands in";
 const log = "a place in a log, or how far it was read";
 const ofGrid = "as the grid gives it, with its source and status";
-const versioned = ["Arrival", "Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
+const versioned = ["OrganizationVersion", "Partnership", "PartnershipItem", "PartnershipVersion", "PersonContact", "MailingList", "Arrival", "Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "CptsImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
@@ -100,11 +102,17 @@ const given: Readonly<Record<string, string>> = {
   "ImportColumn.index": file,
   "ImportRow.row": file,
   "ImportRow.duplicateOf": file,
+  "CptsImport.rowCount": file,
+  "CptsImportColumn.index": file,
+  "CptsImportRow.row": file,
+  "CptsImportRow.rows": file,
+  "CptsImportRow.communes": file,
   "PersonErasure.suppressed": "says that a fingerprint of the number is kept",
   "PersonHolding.canObject": "by the text that it names",
   "Processing.canObject": "by the text that it names",
   "RetentionRule.years": "by the text that it names",
   "ImportCandidate.isMember": "what would become of the rows of a file that is being looked at",
+  ...Object.fromEntries(["created", "changed", "unchanged", "toConfirm", "refused", "leftOut"].map((name) => [`CptsImportCounts.${name}`, "what would become of the CPTS of a file, which stand beside"])),
   ...Object.fromEntries(["newPeople", "newMembers", "changed", "unchanged", "toConfirm", "duplicates", "faulty", "skipped"].map((name) => [`MemberImportCounts.${name}`, "what would become of the rows of a file, which stand beside"])),
   ...Object.fromEntries(["SessionItem", "Session"].flatMap((name) => [[`${name}.capacity`, document], [`${name}.sequence`, "counts the changes that calendars are told"]])),
   "ProfessionNeed.count": document,
@@ -120,7 +128,8 @@ const given: Readonly<Record<string, string>> = {
   "CrisisResource.quantity": document,
   "CrisisExercise.participants": document,
   "CrisisContact.hasPrivatePhone": "says that there is one, to those who are not shown it",
-  ...Object.fromEntries(["CrisisPlanVersion.number", "Crisis.planNumber"].map((name) => [name, "its place among the versions"])),
+  "CrisisReport.durationMinutes": "the difference of the two instants beside it",
+  ...Object.fromEntries(["CrisisPlanVersion.number", "Crisis.planNumber", "CrisisReport.planNumber"].map((name) => [name, "its place among the versions"])),
   "CalendarEntry.isCancelled": "as its owner says",
   "CalendarEntry.sequence": "counts the changes of what it stands in",
   "CrisisLogEntry.number": "its place in the log",
@@ -132,6 +141,9 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["PathwayVersion.number", "PathwayDifferences.from", "PathwayDifferences.to", "PathwayDiagram.number"].map((name) => [name, "its place among the versions"])),
   ...Object.fromEntries(["ConvenedMeetingItem", "ConvenedMeeting"].flatMap((name) => [[`${name}.durationMinutes`, "as it was announced"], [`${name}.remote`, "as it was announced"]])),
   "ConvenedMeeting.attendanceNumber": "counts the lists of attendance",
+  ...Object.fromEntries(["Partnership.began", "PartnershipItem.began", "PartnershipVersion.began", "PartnershipVersion.withdrawn", "Relationship.withdrawn"].map((name) => [name, "as it was recorded"])),
+  "PartnershipAgreement.tacitRenewal": document,
+  "PartnershipAgreement.noticeMonths": document,
   "OfficeVersion.version": "counts the changes of what it stands in",
   "OfficeVersion.withdrawn": "as it was recorded",
   "AgendaItem.minutes": "as it was announced",
@@ -183,6 +195,10 @@ const given: Readonly<Record<string, string>> = {
   "BudgetLine.amountCents": document,
   "Referent.version": "counts the changes of what it stands in",
   ...Object.fromEntries(versioned.map((name) => [`${name}.version`, "counts the changes of what it stands in"])),
+  // What snapshots hold as events tell it: what is computed of it is explained where it is read.
+  ...Object.fromEntries(["MeetingAttendanceClosed.durationMinutes", "MeetingAttendee.minutes", "ToldContractLife.number", "IndicatorsPlanned.weightPpm"].map((name) => [name, document])),
+  ...Object.fromEntries(["ToldHealthProject.version", "IndicatorsPlanned.planVersion", "ToldReview.version"].map((name) => [name, "counts the versions of what it is"])),
+  ...Object.fromEntries(["Discrepancy.details", "ToldReview.contractYear", "ToldReview.ratePpm", "PayoutsValidated.indemnitiesCents", "PayoutsValidated.remunerationsCents", "InclusionsDeclared.people"].map((name) => [name, log])),
   ...Object.fromEntries(["FeedPage.head", "FeedPage.scannedTo", "FeedPage.position", "FeedPage.aggregateversion"].map((name) => [name, log])),
   ...Object.fromEntries(["SnapshotStart.position", "SnapshotEnd.count"].map((name) => [name, log])),
   ...Object.fromEntries(["FollowedProjection.position", "FollowedProjection.head", "FollowedProjection.parkedCount", "FollowedProjection.isStopped", "ParkedEvent.position"].map((name) => [name, log])),

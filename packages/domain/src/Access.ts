@@ -17,6 +17,7 @@ import { Schema } from "effect";
 import { actions, policy, type Action, type ScopeTest, type Visibility } from "./AccessPolicy.ts";
 import { DepartementCode, RegionCode } from "./Cog.ts";
 import { CptsId } from "./Cpts.ts";
+import { ProfessionalId } from "./Professional.ts";
 import { Role } from "./Role.ts";
 
 export { Action, actions, policy, Visibility, type ActionDescription, type PolicyRow, type ScopeTest } from "./AccessPolicy.ts";
@@ -24,7 +25,8 @@ export { Role, roleLabels } from "./Role.ts";
 
 /**
  * Who acts, as read from a token. `subject` never leaves the service; the lists are the actor's own scope, empty
- * when the role has none; `scopes` count for service accounts only.
+ * when the role has none; `scopes` count for service accounts only. `personId` is who they are in the directory, where the issuer
+ * vouches for it (claim `cpts_person_id` of the token): it alone opens nothing, and without it nothing that is for one person is seen.
  */
 export const Actor = Schema.Struct({
   role: Role,
@@ -33,6 +35,7 @@ export const Actor = Schema.Struct({
   departements: Schema.Array(DepartementCode),
   regions: Schema.Array(RegionCode),
   scopes: Schema.Array(Schema.String),
+  personId: Schema.optionalKey(ProfessionalId),
 }).annotate({ title: "Actor", description: "Who acts, and within which scope" });
 
 /** Who acts, as read from a token. */

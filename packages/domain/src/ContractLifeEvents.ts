@@ -10,7 +10,7 @@
  * ```
  */
 import { Schema } from "effect";
-import { ContractId } from "./Contract.ts";
+import { AnnouncedSigning, ContractId } from "./Contract.ts";
 import { AmendmentChanges, AmendmentNumber } from "./ContractAmendment.ts";
 import { ContractStanding, RecordedStep } from "./ContractLife.ts";
 import { CptsId } from "./Cpts.ts";
@@ -73,6 +73,7 @@ export const ContractTakenOver = Schema.Struct({
   steps: Schema.Array(Schema.Struct({ action: RecordedStep, on: PartialDate, termYears: Schema.NullOr(Schema.Int) })),
   amendments: Schema.Array(Schema.Struct({ number: AmendmentNumber, signedOn: PartialDate, effectiveOn: PartialDate, changes: AmendmentChanges })),
   missionStarts: Schema.Array(MissionStart),
+  announced: Schema.optionalKey(AnnouncedSigning),
   provenance: EventProvenance,
 }).annotate({ identifier: "ContractTakenOver", title: "ContractTakenOver", description: "A contract that runs is taken over with its history" });
 

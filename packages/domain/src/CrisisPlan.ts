@@ -91,8 +91,8 @@ export const Phone = Schema.String.annotate({ title: "Phone", description: "A te
 const reachable = (contact: { readonly phone?: string; readonly privatePhone?: string }) => contact.phone !== undefined || contact.privatePhone !== undefined || "crisis-contact.no-number";
 
 /**
- * Whom to call. `phone` is for all who may read the plan; `privatePhone` for the board and the coordinator of the CPTS, and for
- * accounts that were given just that right. Issue: `crisis-contact.no-number`.
+ * Whom to call. `phone` is for all who may read the plan; `privatePhone` for the board and the coordinator of the CPTS, for
+ * those who hold a role of the plan in force, and for accounts that were given just that right. Issue: `crisis-contact.no-number`.
  */
 export const CrisisContactInput = Schema.Struct({
   label: freeText({ max: 200, title: "Label", description: "Who it is: a function or a service" }),
@@ -147,6 +147,9 @@ export const mayBePublished = (
   if (publishedOn > today || (earliest !== null && publishedOn < earliest)) return Result.fail(new PlanDayNotPossible({ publishedOn, earliest, today }));
   return Result.succeed(null);
 };
+
+/** Whether somebody holds a role of the plan, or deputises for who does: in a crisis they call the others. */
+export const holdsRole = ({ roles }: Pick<CrisisPlanContent, "roles">, who: ProfessionalId): boolean => roles.some(({ deputies = [], holders = [] }) => holders.includes(who) || deputies.includes(who));
 
 /** What CRI-01 asks of a plan on a day: written, updated within twelve months, exercised within twelve months. */
 export const planFigures = (publishedOn: LocalDate | null, exercises: ReadonlyArray<LocalDate>, today: LocalDate) => ({

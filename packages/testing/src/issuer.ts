@@ -10,6 +10,7 @@ export type TestClaims = {
   readonly cpts_ids?: ReadonlyArray<string>;
   readonly cpts_regions?: ReadonlyArray<string>;
   readonly cpts_departements?: ReadonlyArray<string>;
+  readonly cpts_person_id?: string;
   readonly scope?: string;
   readonly iss?: string;
   readonly aud?: string;

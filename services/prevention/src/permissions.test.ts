@@ -39,8 +39,11 @@ const idOf = async ({ id, path }: Endpoint, place: Place): Promise<string> => {
 
 const pdf = Uint8Array.from(Buffer.from("%PDF-1.7\naffiche"));
 
+const fileOf = async (action: string): Promise<string> => (await world.service.send("POST", `/v1/actions/${action}/files?name=affiche`, { token: world.writer, raw: pdf, headers: { "content-type": "application/pdf" } })).json.id;
+
 const attempt = async (endpoint: Endpoint, place: Place, token?: string) => {
-  const path = pathOf(endpoint, { id: await idOf(endpoint, place) });
+  const id = await idOf(endpoint, place);
+  const path = pathOf(endpoint, { id, ...(endpoint.id === "action.file.remove" ? { file: await fileOf(id) } : {}) });
   if (endpoint.id === "action.file.add") return (await world.service.send("POST", `${path}?name=affiche`, { raw: pdf, headers: { "content-type": "application/pdf" }, ...(token === undefined ? {} : { token }) })).status;
   const { status } = await world.service.send(endpoint.method, path, {
     json: { ...Object(await bodyOf(endpoint, place)), ...(endpoint.id === "sign-up.record" ? { acknowledged: ["overlap"] } : {}) },
@@ -71,10 +74,10 @@ describe("permissions", () => {
       return found;
     };
     expect(writes.map(({ id }) => id)).toEqual(
-      "action.plan action.change action.publish session.plan session.change session.postpone session.cancel session.record sign-up.record sign-up.withdraw action-conduct.state action-conduct.step indicator.propose action.file.add".split(" "),
+      "action.plan action.change action.publish session.plan session.change session.postpone session.cancel session.record sign-up.record sign-up.withdraw action-conduct.state action-conduct.step indicator.propose action.file.add action.file.remove".split(" "),
     );
-    expect(await verdicts("own")).toEqual([201, 200, 200, 201, 200, 200, 200, 201, 201, 200, 200, 201, 201, 201]);
-    expect(await verdicts("other region")).toEqual([403, ...Array.from({ length: 13 }, () => 404)]);
+    expect(await verdicts("own")).toEqual([201, 200, 200, 201, 200, 200, 200, 201, 201, 200, 200, 201, 201, 201, 204]);
+    expect(await verdicts("other region")).toEqual([403, ...Array.from({ length: 14 }, () => 404)]);
   });
 
   test("what is published is seen by all, and changed by none but its own", async () => {
@@ -92,7 +95,7 @@ describe("permissions", () => {
       const id = await idOf(endpoint, "own");
       const json = await bodyOf(endpoint, "own");
       const head = await world.head();
-      const path = endpoint.id === "action.file.add" ? `${pathOf(endpoint, { id })}?name=affiche` : pathOf(endpoint, { id });
+      const path = endpoint.id === "action.file.add" ? `${pathOf(endpoint, { id })}?name=affiche` : pathOf(endpoint, { id, file: id });
       const send = (token?: string) =>
         world.service.send(endpoint.method, path, { json, headers: { "if-match": '"v1"' }, ...(token === undefined ? {} : { token }) });
       expect([(await send()).status, (await send(professional)).status]).toEqual([401, 403]);

@@ -13,6 +13,8 @@ export interface Bearer {
   readonly regions: ReadonlyArray<string>;
   readonly departements: ReadonlyArray<string>;
   readonly scope: string;
+  /** Who they are in the directory. */
+  readonly personId?: string;
 }
 
 /** A signed access token (RFC 9068) with the claims the services read. */
@@ -24,6 +26,7 @@ export const mint = async (key: JWK, issuer: string, bearer: Bearer, hours: numb
     cpts_regions: bearer.regions,
     cpts_departements: bearer.departements,
     scope: bearer.scope,
+    ...(bearer.personId === undefined ? {} : { cpts_person_id: bearer.personId }),
   };
   return new SignJWT(claims)
     .setProtectedHeader({ alg: "ES256", typ: "at+jwt", ...(key.kid === undefined ? {} : { kid: key.kid }) })

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { Role, roleLabels } from "@cpts/domain/Access";
 import { DepartementCode, RegionCode } from "@cpts/domain/Cog";
 import { CptsId } from "@cpts/domain/Cpts";
+import { ProfessionalId } from "@cpts/domain/Professional";
 import { Schema } from "effect";
 import { everyScope } from "../service-names.ts";
 import type { Bearer } from "./mint.ts";
@@ -26,6 +27,7 @@ export const usage = [
   "  --regions 24,...       ses régions / regions",
   "  --departements 37,...  ses départements / departements",
   '  --scope "a b"          ses droits, pour un compte de service / scopes, of a service account',
+  "  --person id            qui c'est dans l'annuaire / who they are in the directory",
   "  --subject nom          à qui il est / whose it is",
   "  --hours 8              sa durée en heures / hours it lasts",
 ].join("\n");
@@ -35,6 +37,7 @@ const options = {
   regions: { type: "string" },
   departements: { type: "string" },
   scope: { type: "string" },
+  person: { type: "string" },
   subject: { type: "string" },
   hours: { type: "string", default: "8" },
 } as const;
@@ -68,10 +71,12 @@ const requestOf = (positionals: ReadonlyArray<string>, values: Values): TokenReq
     cptsIds: listOf(values.cpts),
     regions: listOf(values.regions),
     departements: listOf(values.departements),
+    ...(values.person === undefined ? {} : { personId: values.person }),
     scope: values.scope ?? (role === "service-account" ? everyScope : ""),
   };
   const faulty = [
     ...bearer.cptsIds.filter((id) => !Schema.is(CptsId)(id)),
+    ...(bearer.personId === undefined || Schema.is(ProfessionalId)(bearer.personId) ? [] : [bearer.personId]),
     ...bearer.regions.filter((code) => !Schema.is(RegionCode)(code)),
     ...bearer.departements.filter((code) => !Schema.is(DepartementCode)(code)),
   ];

@@ -65,6 +65,7 @@ const actorOfClaims = (claims: JWTPayload, issuer: Issuer): Actor | null => {
     cptsIds: claims["cpts_ids"] ?? [],
     regions: claims["cpts_regions"] ?? [],
     departements: claims["cpts_departements"] ?? [],
+    ...(claims["cpts_person_id"] === undefined ? {} : { personId: claims["cpts_person_id"] }),
     scopes: typeof claims["scope"] === "string" ? claims["scope"].split(" ").filter((scope) => scope !== "") : [],
   });
   return Exit.isSuccess(decoded) && issuer.roles.includes(decoded.value.role) ? decoded.value : null;

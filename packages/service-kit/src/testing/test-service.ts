@@ -18,6 +18,7 @@ export interface TestClaims {
   readonly departements?: ReadonlyArray<string>;
   readonly scope?: string;
   readonly subject?: string;
+  readonly personId?: string;
 }
 
 export interface TestRequest {
@@ -174,8 +175,8 @@ export const testService = async <V extends Variables, R>(service: Service<V, R>
     environment: given,
     run: (effect) => Effect.runPromise(Effect.provide(effect, Layer.fresh(databaseLayer({ url: database.url, poolSize: 2, applicationName: "test" })))),
     replica: (changed = {}) => startReplica(service, { ...given, ...changed }, surroundings),
-    token: ({ role, subject = "someone", cptsIds = [], regions = [], departements = [], scope = "" }) =>
-      issuer.token({ sub: subject, cpts_role: role, cpts_ids: cptsIds, cpts_regions: regions, cpts_departements: departements, scope }),
+    token: ({ personId, role, subject = "someone", cptsIds = [], regions = [], departements = [], scope = "" }) =>
+      issuer.token({ sub: subject, cpts_role: role, cpts_ids: cptsIds, cpts_regions: regions, cpts_departements: departements, scope, ...(personId === undefined ? {} : { cpts_person_id: personId }) }),
     stop: async () => {
       await first.stop();
       await issuer.close();

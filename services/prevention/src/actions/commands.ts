@@ -19,6 +19,7 @@ import { bornTexts, requireSeen, textsIn } from "../warnings/warning.ts";
 import { unknownCommunes, unusualOf } from "./faults.ts";
 import { completed } from "./template.ts";
 import { kind } from "./queries.ts";
+import { requireSheet } from "./sheet.ts";
 import { actionOfRow, columnsOf, communesOfAction } from "./rows.ts";
 
 const { events } = prevention;
@@ -128,6 +129,7 @@ const tellPublished = (action: Domain.PreventionAction, publishedOn: PartialDate
 export const planAction = ({ acknowledged, externalIds = [], template, ...said }: typeof NewAction.Type) =>
   Effect.gen(function* () {
     const input = yield* completed(said, template);
+    yield* requireSheet(input.actionSheetId, input.cptsId);
     const world = yield* worldOf(input.cptsId, Planning.dayOf(input.period ?? null, yield* today));
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as Domain.ActionId;
@@ -152,6 +154,7 @@ export const changeAction = (id: Domain.ActionId, { acknowledged, ...patch }: ty
   Effect.gen(function* () {
     const before = yield* lockAction(id);
     if (before.version !== ifMatch) return yield* versionConflict(before.version);
+    yield* requireSheet(patch.actionSheetId, before.cptsId);
     const world = yield* worldOf(before.cptsId, Planning.dayOf(Planning.periodAfter(before, patch), yield* today));
     const changed = Planning.changeAction(before, patch, world);
     if (Result.isFailure(changed)) return yield* alreadyPublished(changed.failure);

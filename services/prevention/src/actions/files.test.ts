@@ -32,4 +32,8 @@ test("the files of an action are for those who work with it, though it be publis
   const nir = await post(Uint8Array.from(Buffer.from("pour 1 84 12 76 451 089 46")), "text/plain");
   expect([nir.status, nir.json.errors]).toEqual([422, [expect.objectContaining({ code: "free-text.social-security-number" })]]);
   expect((await world.send("GET", `${path}/${crypto.randomUUID()}`)).status).toBe(404);
+  const professional = await world.service.token({ role: "professional", cptsIds: [cptsId] });
+  const remove = (token: string) => world.service.send("DELETE", `${path}/${json.id}`, { token });
+  expect([(await remove(other)).status, (await remove(professional)).status, (await remove(coordinator)).status, (await remove(coordinator)).status]).toEqual([404, 403, 204, 404]);
+  expect([(await world.send("GET", path)).json, await world.rows("select count(*)::int as count from file_chunk")]).toEqual([{ items: [] }, [{ count: 0 }]]);
 });

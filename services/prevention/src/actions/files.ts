@@ -1,7 +1,7 @@
 import { Problem } from "@cpts/api/Problem";
 import type { ActionId } from "@cpts/domain/PreventionAction";
 import type { StagedFile } from "@cpts/service-kit/files/stage";
-import { filesOf, keepFile, type FileOwner } from "@cpts/service-kit/files/store";
+import { filesOf, keepFile, removeFile, type FileOwner } from "@cpts/service-kit/files/store";
 import { Effect } from "effect";
 
 const ownerOf = (id: ActionId): FileOwner => ({ kind: "action", id });
@@ -19,3 +19,6 @@ export const findFile = (id: ActionId, file: string) =>
     const found = files.find((one) => one.id === file);
     return found === undefined ? Effect.fail(new Problem({ type: "not-found" })) : Effect.succeed(found);
   });
+
+/** Erases a file of an action: its bytes too, where nothing else refers to them. */
+export const eraseFile = (id: ActionId, file: string) => Effect.flatMap(removeFile(ownerOf(id), file), (gone) => (gone ? Effect.void : Effect.fail(new Problem({ type: "not-found" }))));

@@ -17,8 +17,7 @@ describe("planning an action", () => {
   test("answers 201 with the action, its contract, its communes by name, its address and its version; asked again, the same, and one event", async () => {
     const cptsId = await world.register({ communes: ["37003", "37027"] });
     const contractId = await world.sign(cptsId, ["PREVENTION"]);
-    // No contract has told of this sheet: it may come later.
-    const sheet = crypto.randomUUID();
+    const sheet = await world.sheet(cptsId);
     const said = {
       actionSheetId: sheet,
       mission: "PREVENTION",
@@ -71,6 +70,20 @@ describe("planning an action", () => {
         },
       }),
     ]);
+  });
+
+  test("carries out an action sheet of a contract of its own CPTS, of which the contracts service has told", async () => {
+    const cptsId = await world.ready("37003");
+    const faults = async (actionSheetId: string) => {
+      const { json, status } = await world.send("POST", "/v1/actions", { cptsId, ...vaccination, actionSheetId });
+      return [status, json.type, json.errors?.map(({ code, pointer }: { code: string; pointer: string }) => [code, pointer])];
+    };
+    expect(await faults(crypto.randomUUID())).toEqual([422, "/problems/unknown-reference", [["unknown-action-sheet", "#/actionSheetId"]]]);
+    const other = await world.sheet(await world.ready("38053"));
+    expect(await faults(other)).toEqual([422, "/problems/invalid-request", [["action-sheet-of-another-cpts", "#/actionSheetId"]]]);
+    const { id } = (await world.plan(cptsId)).json;
+    const change = (actionSheetId: string | null) => world.send("PATCH", `/v1/actions/${id}`, { actionSheetId }, { headers: { "if-match": '"v1"' } });
+    expect([(await change(other)).status, (await change(await world.sheet(cptsId))).status]).toEqual([422, 200]);
   });
 
   test("of a mission that is not under contract names those that are, in French and English", async () => {

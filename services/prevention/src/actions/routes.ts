@@ -7,7 +7,7 @@ import { cptsResource } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
 import { changeAction, planAction, publishAction } from "./commands.ts";
 import { listTemplates } from "./campaigns.ts";
-import { addFile, findFile, listFiles } from "./files.ts";
+import { addFile, eraseFile, findFile, listFiles } from "./files.ts";
 import { findAction, listActions } from "./queries.ts";
 import { actionResource } from "./sight.ts";
 
@@ -42,5 +42,6 @@ export const actionRoutes = [
   bind(endpoints.addActionFile, inside, ({ params, upload }) => Effect.map(addFile(params.id, upload), (body) => ({ body, location: `files/${body.id}` }))),
   bind(endpoints.listActionFiles, inside, ({ params }) => Effect.map(listFiles(params.id), (body) => ({ body }))),
   bind(endpoints.readActionFile, inside, ({ params }) => Effect.map(findFile(params.id, params.file), (file) => ({ file }))),
+  bind(endpoints.removeActionFile, inside, ({ params }) => Effect.as(eraseFile(params.id, params.file), { body: {} })),
   bind(endpoints.listTemplates, openData("action"), ({ query }) => Effect.map(listTemplates(query.year), (body) => ({ body }))),
 ];

@@ -1,11 +1,12 @@
-import { can, type Actor, type Resource } from "@cpts/domain/Access";
+import type { Actor, Resource } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { ActionId } from "@cpts/domain/PreventionAction";
 import { Problem } from "@cpts/api/Problem";
 import { statement } from "@cpts/service-kit/database/statement";
-import { placesOf, placesOfCpts } from "@cpts/service-kit/known/places";
+import { placesOfCpts } from "@cpts/service-kit/known/places";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
+import { insideSeenBy } from "../inside.ts";
 
 const ofAction = statement<[id: string], { readonly cpts_id: CptsId; readonly state: string }>("select cpts_id, state from action where id = $1");
 const withPlanned = statement<[], { readonly cpts_id: CptsId }>("select distinct cpts_id from action where state = 'planned'");
@@ -24,18 +25,8 @@ export const actionResource = (id: ActionId, writes: boolean) =>
     return resource;
   });
 
-const sees = (actor: Actor, where: Partial<Resource>): boolean => can(actor, "action.read", { kind: "action", visibility: "cpts", ...where })._tag === "Allowed";
-
 /** The CPTS whose planned actions an actor sees, among all or of the one asked for; `all` for who sees them everywhere. */
-export const plannedSeenBy = (actor: Actor, asked?: CptsId) =>
-  Effect.gen(function* () {
-    if (actor.role === "anonymous") return [];
-    if (sees(actor, {})) return "all" as const;
-    const isOfPlaces = actor.departements.length + actor.regions.length > 0;
-    const among = asked !== undefined ? [asked] : isOfPlaces ? (yield* read((db) => withPlanned(db))).map(({ cpts_id }) => cpts_id) : actor.cptsIds;
-    const places = yield* placesOf(among);
-    return among.filter((cptsId) => sees(actor, { cptsId, ...places.get(cptsId) }));
-  });
+export const plannedSeenBy = (actor: Actor, asked?: CptsId) => insideSeenBy(actor, "action.read", asked, read((db) => withPlanned(db)));
 
 /** Whether an actor sees the planned actions of a CPTS. */
 export const seesPlannedOf = (actor: Actor, id: CptsId) => Effect.map(plannedSeenBy(actor, id), (seen) => seen === "all" || seen.length > 0);

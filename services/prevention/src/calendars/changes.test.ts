@@ -63,6 +63,34 @@ describe("deadlines of contracts", () => {
   });
 });
 
+describe("the signature of a contract", () => {
+  const { contractChanged, contractDrafted, contractSigned } = contracts.events;
+
+  test("stands in the calendar once it is announced, moves, is cancelled, and is on the day it took place", async () => {
+    const cptsId = await world.register({ communes: ["37003"] });
+    const contractId = crypto.randomUUID();
+    const announced = (on: string, time: string | null = null) => ({ on, time, place: null, commune: null });
+    await world.contracts.tell(contractDrafted, contractId, { ...contractDrafted.example, contractId, cptsId, announced: announced("2027-01-17", "20:00") }, 1);
+    expect(await entry(cptsId, contractId)).toEqual({ uid: `signing-${contractId}@cpts`, title: "Signature prévue du contrat", start: "2027-01-17T20:00:00", sequence: 0, status: "CONFIRMED" });
+    await world.contracts.tell(contractChanged, contractId, { contractId, cptsId, announced: announced("2027-02-17") }, 2);
+    expect(await entry(cptsId, contractId)).toMatchObject({ start: "2027-02-17", sequence: 1 });
+    await world.contracts.tell(contractChanged, contractId, { contractId, cptsId, announced: null }, 3);
+    expect(await entry(cptsId, contractId)).toMatchObject({ start: "2027-02-17", sequence: 2, status: "CANCELLED" });
+    await world.contracts.tell(contractSigned, contractId, { ...contractSigned.example, contractId, cptsId, signedOn: "2027-03-01" }, 4);
+    expect(await entry(cptsId, contractId)).toMatchObject({ title: "Signature du contrat", start: "2027-03-01", sequence: 3, status: "CONFIRMED" });
+  });
+
+  test("is the same as JSON, which a reader who has it is not given again", async () => {
+    const cptsId = await world.ready("37003");
+    const json = () => world.service.send("GET", `/v1/calendars/cpts/${cptsId}`);
+    const first = await json();
+    const ask = async (etag: string | null) => (await world.service.send("GET", `/v1/calendars/cpts/${cptsId}`, { headers: { "if-none-match": etag ?? "" } })).status;
+    expect([first.json.items.length, (await json()).text === first.text, await ask(first.headers.get("etag"))]).toEqual([0, true, 304]);
+    await world.sign(cptsId, ["PARCOURS"], { signedOn: "2026-02-02" });
+    expect([await ask(first.headers.get("etag")), (await json()).json.items.length]).toEqual([200, 1]);
+  });
+});
+
 describe("what is changed or cancelled", () => {
   test("an action that is cancelled is cancelled in every calendar, and so is what of it is still to come", async () => {
     const cptsId = await world.ready("37003");

@@ -4,7 +4,7 @@ import { Effect } from "effect";
 import { read } from "../database/tables.ts";
 import { titleOfDeadline } from "./deadlines.ts";
 import type { StampedEntry } from "./ical.ts";
-import { entryKinds, sources, stampText, type EntryKind, type Stamps } from "./stamps.ts";
+import { entryKinds, signingDay, sources, stampText, type EntryKind, type Stamps } from "./stamps.ts";
 
 /** An entry with the stamp it was read at. */
 export interface ReadEntry {
@@ -50,7 +50,9 @@ const columns: Readonly<Record<EntryKind, string>> = {
     case when m.time is not null and m.duration_minutes > 0 then ${endOfMeeting} end as "end",
     m.is_cancelled as "isCancelled", m.version - 1 as sequence, ${nothingDue}`,
   deadline: `d.id, d.kind as title, null as address, null as commune, d.on_day as start, null as "end", d.is_withdrawn as "isCancelled", d.version - 1 as sequence, d.missions, d.met_on as "metOn"`,
-  signing: `k.id, 'Signature du contrat' as title, null as address, null as commune, k.signed_on as start, null as "end", false as "isCancelled", 0 as sequence, ${nothingDue}`,
+  signing: `k.id, case when k.state = 'signed' then 'Signature du contrat' else 'Signature prévue du contrat' end as title, null as address, null as commune,
+    ${signingDay} || case when k.state <> 'signed' and k.announced->>'time' is not null then 'T' || (k.announced->>'time') else '' end as start, null as "end",
+    k.state <> 'signed' and not k.is_announced as "isCancelled", k.version - 1 as sequence, ${nothingDue}`,
 };
 
 const byIds = (kind: EntryKind) => statement<[ids: ReadonlyArray<string>], Row>(`select ${stampText(kind)} as stamp, ${columns[kind]} from ${sources[kind].from} where ${sources[kind].id} = any($1::uuid[])`);

@@ -11,6 +11,7 @@ import { allEntries } from "./entries.ts";
 import { writeCalendar, type StampedEntry } from "./ical.ts";
 import { linkOfSecret } from "./links.ts";
 import { stampsOf, stateOfCalendar, type CalendarOf } from "./stamps.ts";
+import { keepView, knownView } from "./views.ts";
 import { keepWhole, textsOf, wholeText } from "./texts.ts";
 
 const notFound = new Problem({ type: "not-found" });
@@ -35,8 +36,12 @@ const shown = ({ end, isCancelled, kind, place, sequence, start, title, uid }: S
 
 const viewOf = ({ name, of }: Named) =>
   Effect.gen(function* () {
+    const tag = `${name};${yield* stateOfCalendar(of)}`;
+    const calendar = Object.values(of).join(";");
+    const known = knownView(calendar, tag);
+    if (known !== undefined) return known;
     const entries = yield* Effect.flatMap(stampsOf(of), allEntries);
-    return { name, timeZone: "Europe/Paris", items: entries.map(shown) };
+    return keepView(calendar, tag, { name, timeZone: "Europe/Paris", items: entries.map(shown) });
   });
 
 const nameOf = (id: CptsId) => Effect.flatMap(read((db) => nameOfCpts(db, id)), (name) => (name === undefined ? Effect.fail(notFound) : Effect.succeed(name)));

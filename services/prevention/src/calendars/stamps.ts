@@ -22,15 +22,18 @@ export const sources: Readonly<Record<EntryKind, { readonly from: string; readon
   action: { from: "action a left join action_conduct c on c.action_id = a.id", id: "a.id", stamp: ["a.version", "c.version"] },
   meeting: { from: "known_meeting m", id: "m.id", stamp: ["m.version"] },
   deadline: { from: "known_deadline d", id: "d.id", stamp: ["d.version"] },
-  signing: { from: "known_contract k", id: "k.id", stamp: ["k.signed_on"] },
+  signing: { from: "known_contract k", id: "k.id", stamp: ["k.version"] },
 };
 
 /** `<id>:<stamp>` as a statement writes it. */
 export const stampText = (kind: EntryKind): string => `${sources[kind].id} || ':' || concat_ws('.', ${sources[kind].stamp.join(", ")})`;
 
+/** The day of a signature: the one it was on, or is to be on, where that is known to the day. */
+export const signingDay = "case when k.state = 'signed' and length(k.signed_on) = 10 then k.signed_on when length(k.announced->>'on') = 10 then k.announced->>'on' end";
+
 /** More than any CPTS has; a national calendar holds the newest. */
 const most = 20_000;
-const newest: Readonly<Record<EntryKind, string>> = { session: "s.starts_at desc, s.id desc", action: "a.from_earliest desc, a.id", meeting: "m.held_on desc, m.id", deadline: "d.on_day desc, d.id", signing: "k.signed_on desc, k.id" };
+const newest: Readonly<Record<EntryKind, string>> = { session: "s.starts_at desc, s.id desc", action: "a.from_earliest desc, a.id", meeting: "m.held_on desc, m.id", deadline: "d.on_day desc, d.id", signing: `${signingDay} desc, k.id` };
 
 type Wheres = Readonly<Partial<Record<EntryKind, string>>>;
 
@@ -54,7 +57,7 @@ const ofCpts: Wheres = {
   action: `a.cpts_id = $1 and ($3::boolean or a.state = 'published') and ($2::text is null or ${about("$2")}) and ${hasDay("a.period->>'from'")}`,
   meeting: `m.cpts_id = $1 and $3::boolean and $2::text is null and ${hasDay("m.held_on")}`,
   deadline: "d.cpts_id = $1 and ($2::text is null or $2::text = any(d.missions))",
-  signing: `k.cpts_id = $1 and $2::text is null and k.state = 'signed' and ${hasDay("k.signed_on")}`,
+  signing: `k.cpts_id = $1 and $2::text is null and ${signingDay} is not null`,
 };
 const ofTheme: Wheres = { session: `s.is_public and ${about("$1")}`, action: `a.state = 'published' and ${about("$1")} and ${hasDay("a.period->>'from'")}` };
 const ofPerson: Wheres = {

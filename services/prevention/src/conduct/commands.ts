@@ -1,6 +1,8 @@
 import { prevention } from "@cpts/api/Prevention";
 import type { NewStep } from "@cpts/api/ConductEndpoints";
-import { Problem } from "@cpts/api/Problem";
+import { Problem, type FieldFault } from "@cpts/api/Problem";
+import type { CptsId } from "@cpts/domain/Cpts";
+import type { LocalDate } from "@cpts/domain/LocalDate";
 import { ConductStatement, progressed, type ConductId, type ProgressRefused, type ProgressStep, type ReasonMissing, type StepOutOfOrder } from "@cpts/domain/ActionConduct";
 import type { ActionId } from "@cpts/domain/PreventionAction";
 import { record } from "@cpts/service-kit/events/log/record";
@@ -8,7 +10,8 @@ import { Ids } from "@cpts/service-kit/ids";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Result, Schema } from "effect";
 import { write } from "../database/tables.ts";
-import { isKnownProfessional } from "../members/queries.ts";
+import { isKnownProfessional, standingsOf, unknownOrganizations } from "../members/queries.ts";
+import { standingFaults } from "../members/standing.ts";
 import { cancelSessionsOf, sessionsLost } from "../sessions/commands.ts";
 import { unknownProfessional } from "../sessions/sign-ups.ts";
 import { bornTexts, requireSeen } from "../warnings/warning.ts";
@@ -39,14 +42,35 @@ const store = (before: Conducted, said: ConductStatement, history: ReadonlyArray
     yield* record(prevention.events.conductChanged, { aggregateId: id, aggregateVersion: before.version, data });
   });
 
+type Stated = NonNullable<(typeof prevention.endpoints.stateConduct)["body"]>["Type"];
+
+/** Who leads is of the CPTS on the first day of the action, as far as it is known; one who is no member may lead, when it is meant. */
+const requireLead = (leadId: NonNullable<ConductStatement["leadId"]>, cptsId: CptsId, day: LocalDate) =>
+  Effect.gen(function* () {
+    if (!(yield* isKnownProfessional(leadId))) return yield* unknownProfessional(["leadId"]);
+    const standing = (yield* standingsOf([leadId], cptsId, day)).get(leadId) ?? "not-a-member";
+    return yield* standingFaults(standing, day, ["leadId"]);
+  });
+
+const requirePartners = (partners: ReadonlyArray<string>, before: ReadonlyArray<string>) =>
+  Effect.gen(function* () {
+    const unknown = new Set(yield* unknownOrganizations(partners.filter((id) => !before.includes(id))));
+    const message = { fr: "cette organisation n'est pas connue ici, ou pas encore", en: "this organization is not known here, or not yet" };
+    const faults = partners.flatMap((id, index): ReadonlyArray<FieldFault> => (unknown.has(id) ? [{ in: "body", path: ["partners", index], code: "unknown-organization", message }] : []));
+    if (faults.length > 0) return yield* new Problem({ type: "unknown-reference", retryAfterSeconds: 1, faults });
+  });
+
 /** Says how an action is carried out, from the version that the caller has read; what says the same leaves no trace. */
-export const stateConduct = (id: ActionId, said: ConductStatement, ifMatch: number) =>
+export const stateConduct = (id: ActionId, { acknowledged, ...said }: Stated, ifMatch: number) =>
   Effect.gen(function* () {
     const before = yield* lock(id);
     if (before.version !== ifMatch)
       return yield* new Problem({ type: "version-conflict", detail: { fr: `Ceci en est à la version ${before.version}. Relisez-le, puis refaites votre modification.`, en: `This is at version ${before.version}. Read it again, then make your change anew.` } });
-    if (JSON.stringify(decode(before.statement ?? nothingSaid)) === JSON.stringify(said)) return;
-    if (said.leadId !== null && !(yield* isKnownProfessional(said.leadId))) return yield* unknownProfessional(["leadId"]);
+    const stated = decode(before.statement ?? nothingSaid);
+    if (JSON.stringify(stated) === JSON.stringify(said)) return;
+    // Who led and has left since still did: what is said of the rest does not call it in question.
+    if (said.leadId !== null && said.leadId !== stated.leadId) yield* requireSeen(yield* requireLead(said.leadId, before.cpts_id, said.realFrom ?? (yield* today)), acknowledged);
+    yield* requirePartners(said.partners, stated.partners);
     yield* store(before, said, before.history ?? []);
   });
 

@@ -33,6 +33,30 @@ describe("how an action is carried out", () => {
     expect((await world.service.send("GET", `/v1/actions/${id}/conduct`)).status).not.toBe(200);
   });
 
+  test("is led by a member: who has left is refused, who never belonged is to be confirmed, who leaves later still did lead", async () => {
+    const cptsId = await world.ready("37003");
+    const { id } = (await world.plan(cptsId)).json;
+    const [member, left, guest] = [await world.professional(cptsId), await world.professional(cptsId, { validTo: "2021" }), await world.professional(null)];
+    const faults = async (fields: object) => {
+      const { json, status } = await state(id, 1, fields);
+      return [status, ...(json.errors ?? []).map(({ code, pointer }: { code: string; pointer: string }) => `${pointer} ${code}`)];
+    };
+    expect(await faults({ leadId: left })).toEqual([422, "#/leadId membership-ended"]);
+    expect(await faults({ leadId: guest })).toEqual([422, "#/leadId not-a-member"]);
+    expect(await faults({ leadId: left, realFrom: "2020-06-01" })).toEqual([200]);
+    expect((await state(id, 2, { leadId: left, realFrom: "2020-06-01", budgetCents: 100 })).status).toBe(200);
+    expect((await state(id, 3, { leadId: guest, acknowledged: ["not-a-member"] })).status).toBe(200);
+    expect((await state(id, 4, { leadId: member })).status).toBe(200);
+  });
+
+  test("is carried out with organizations that exist, each told at its place where it does not", async () => {
+    const { id } = (await world.plan(await world.ready("37003"))).json;
+    const partner = await world.organization();
+    const { json } = await state(id, 1, { partners: [partner, crypto.randomUUID()] });
+    expect([json.type, json.errors.map(({ code, pointer }: { code: string; pointer: string }) => `${pointer} ${code}`)]).toEqual(["/problems/unknown-reference", ["#/partners/1 unknown-organization"]]);
+    expect((await state(id, 1, { partners: [partner] })).json.partners).toEqual([partner]);
+  });
+
   test("goes from state to state with its day and reason, and no further than the last", async () => {
     const { id } = (await world.plan(await world.ready("37003"))).json;
     const run = () => world.send("POST", `/v1/actions/${id}/steps`, { to: "running", on: "2026-10-05" }, { headers: { "idempotency-key": `run-${id}` } });

@@ -4,18 +4,29 @@ import { type Projection, writes } from "@cpts/service-kit/subscriptions/project
 import { sql } from "kysely";
 import { build } from "../database/tables.ts";
 
-const { contractAmended, contractChanged, contractDrafted, contractRenewed, contractResumed, contractSigned, contractSuspended, contractTakenOver, contractTerminated } = contracts.events;
+const { actionSheetAdded, contractAmended, contractChanged, contractDrafted, contractRenewed, contractResumed, contractSigned, contractSuspended, contractTakenOver, contractTerminated } = contracts.events;
 
 interface Content {
   readonly kind?: string;
   readonly missions?: string;
+  readonly announced?: string;
+  readonly is_announced?: boolean;
+  readonly version: number;
 }
+
+interface Announced {
+  readonly on: string | null;
+  readonly time: string | null;
+}
+
+/** When a signature is to take place. One that is taken back stays, so that calendars are told. */
+const announcedOf = (announced: Announced | null) => (announced === null ? { is_announced: false } : { announced: JSON.stringify({ on: announced.on, time: announced.time }), is_announced: true });
 
 /** Keeps what is told of a draft; the signature, which tells everything, is never undone. */
 const learnDraft = (id: string, cptsId: string, content: Content) =>
   build
     .insertInto("known_contract")
-    .values({ id, cpts_id: cptsId, kind: null, state: "draft", signed_on: null, inferred_signed_on: null, term_years: null, signed_number: null, missions: "[]", amendments: "{}", steps: "{}", ...content })
+    .values({ id, cpts_id: cptsId, kind: null, state: "draft", signed_on: null, inferred_signed_on: null, term_years: null, signed_number: null, missions: "[]", amendments: "{}", steps: "{}", announced: null, is_announced: false, ...content })
     .onConflict((conflict) => conflict.column("id").doUpdateSet({ cpts_id: cptsId, ...content }).where("known_contract.state", "=", "draft"))
     .compile();
 
@@ -51,18 +62,20 @@ const life = {
 export const knownContracts: Projection = {
   name: "contracts",
   source: contracts.name,
-  tables: ["known_contract"],
+  tables: ["known_contract", "known_action_sheet"],
   handlers: {
     ...life,
-    ...writes(contractDrafted, (data) => {
-      const { contractId, cptsId, kind, missions } = jsonOf(contractDrafted, data);
-      return [learnDraft(contractId, cptsId, { kind, missions: JSON.stringify(missions) })];
+    ...writes(actionSheetAdded, ({ actionSheetId: id, cptsId }) => [build.insertInto("known_action_sheet").values({ id, cpts_id: cptsId }).onConflict((conflict) => conflict.doNothing()).compile()]),
+    ...writes(contractDrafted, (data, { aggregateversion: version }) => {
+      const { announced, contractId, cptsId, kind, missions } = jsonOf(contractDrafted, data);
+      return [learnDraft(contractId, cptsId, { kind, missions: JSON.stringify(missions), ...announcedOf(announced), version })];
     }),
-    ...writes(contractChanged, (data) => {
-      const { contractId, cptsId, kind, missions } = jsonOf(contractChanged, data);
-      return [learnDraft(contractId, cptsId, { ...(kind === undefined ? {} : { kind }), ...(missions === undefined ? {} : { missions: JSON.stringify(missions) }) })];
+    ...writes(contractChanged, (data, { aggregateversion: version }) => {
+      const { announced, contractId, cptsId, kind, missions } = jsonOf(contractChanged, data);
+      const said = { ...(kind === undefined ? {} : { kind }), ...(missions === undefined ? {} : { missions: JSON.stringify(missions) }) };
+      return [learnDraft(contractId, cptsId, { ...said, ...(announced === undefined ? {} : announcedOf(announced)), version })];
     }),
-    ...writes(contractSigned, (data, { position }) => {
+    ...writes(contractSigned, (data, { aggregateversion: version, position }) => {
       const { contractId, cptsId, inferredSignedOn, kind, missions, signedOn, termYears } = jsonOf(contractSigned, data);
       const content = {
         cpts_id: cptsId,
@@ -72,9 +85,10 @@ export const knownContracts: Projection = {
         inferred_signed_on: inferredSignedOn,
         term_years: termYears,
         signed_number: position,
+        version,
         missions: JSON.stringify(missions),
       };
-      return [build.insertInto("known_contract").values({ id: contractId, amendments: "{}", steps: "{}", ...content }).onConflict((conflict) => conflict.column("id").doUpdateSet(content)).compile()];
+      return [build.insertInto("known_contract").values({ id: contractId, amendments: "{}", steps: "{}", announced: null, is_announced: false, ...content }).onConflict((conflict) => conflict.column("id").doUpdateSet(content)).compile()];
     }),
   },
 };

@@ -2,13 +2,15 @@ import type { CrisisContact } from "@cpts/api/CrisisViews";
 import { Problem } from "@cpts/api/Problem";
 import { can, type Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
-import type { CrisisContactInput, CrisisPlanId } from "@cpts/domain/CrisisPlan";
+import { holdsRole, type CrisisContactInput, type CrisisPlanId } from "@cpts/domain/CrisisPlan";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Ids } from "@cpts/service-kit/ids";
 import { placesOfCpts } from "@cpts/service-kit/known/places";
+import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { read, write } from "../database/tables.ts";
-import { isErased } from "../members/queries.ts";
+import { isErased, standingsOf } from "../members/queries.ts";
+import { decodeContent, planOfCpts } from "./plan-rows.ts";
 
 type View = typeof CrisisContact.Encoded;
 
@@ -17,9 +19,24 @@ const columns = `id, label, role_id as "roleId", professional_id as "professiona
 const open = statement<[plan: string], View>(`select ${columns}, null as "privatePhone" from crisis_contact where plan_id = $1 order by id`);
 const whole = statement<[plan: string], View>(`select ${columns}, private_phone as "privatePhone" from crisis_contact where plan_id = $1 order by id`);
 
-/** Whether somebody needs the private numbers of a CPTS: its board and its coordinator, and accounts that were given just that. */
+/** Whether whoever asks is, by the word of their issuer, somebody of the CPTS who holds a role of the plan in force. */
+const holdsRoleOf = ({ cptsIds, personId, role }: Actor, cptsId: CptsId) =>
+  Effect.gen(function* () {
+    if (role !== "professional" || personId === undefined || !cptsIds.includes(cptsId)) return false;
+    const [plan] = yield* read((db) => planOfCpts(db, cptsId));
+    if (plan === undefined || plan.published === null || !holdsRole(decodeContent(plan.published), personId)) return false;
+    if (yield* isErased(personId)) return false;
+    const standing = (yield* standingsOf([personId], cptsId, yield* today)).get(personId);
+    return standing === "member" || standing === "unknown";
+  });
+
+/** Whether somebody needs the private numbers of a CPTS: its board and its coordinator, holders of a role of its plan, and accounts that were given just that. */
 export const needsNumbers = (actor: Actor, cptsId: CptsId) =>
-  Effect.map(placesOfCpts(cptsId), (places) => can(actor, "crisis-contact.read", { kind: "crisis-contact", visibility: "board", cptsId, ...places })._tag === "Allowed");
+  Effect.gen(function* () {
+    const places = yield* placesOfCpts(cptsId);
+    const may = can(actor, "crisis-contact.read", { kind: "crisis-contact", visibility: "board", cptsId, ...places })._tag === "Allowed";
+    return may || (yield* holdsRoleOf(actor, cptsId));
+  });
 
 /** Whom to call; private numbers where they are needed. */
 export const listContacts = (planId: CrisisPlanId, showsPrivate: boolean) => Effect.map(read((db) => (showsPrivate ? whole(db, planId) : open(db, planId))), (items) => ({ items }));

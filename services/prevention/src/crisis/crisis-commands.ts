@@ -1,4 +1,5 @@
 import { prevention } from "@cpts/api/Prevention";
+import type { Bilingual } from "@cpts/api/Endpoint";
 import { Problem } from "@cpts/api/Problem";
 import type { Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
@@ -12,6 +13,7 @@ import { write } from "../database/tables.ts";
 import type { CrisisTables } from "./tables.ts";
 import { closedAlready, notInTime, tasksOpen, taskStays } from "./crisis-faults.ts";
 import { planOfCpts } from "./plan-rows.ts";
+import { keepReport } from "./report.ts";
 import { versionConflict } from "./plan-faults.ts";
 
 const { events } = prevention;
@@ -99,7 +101,7 @@ export const changeTask = (crisisId: CrisisId, id: CrisisTaskId, patch: TaskPatc
   });
 
 /** Closes a crisis with its report, once nothing is left to do. */
-export const close = (id: CrisisId, closure: typeof ClosureReport.Type, actor: Actor) =>
+export const close = (id: CrisisId, closure: typeof ClosureReport.Type, actor: Actor, language: keyof Bilingual) =>
   Effect.gen(function* () {
     const { lessons = null, report } = closure;
     const crisis = yield* held(id);
@@ -113,4 +115,5 @@ export const close = (id: CrisisId, closure: typeof ClosureReport.Type, actor: A
     const tasksDone = tasks.filter(({ state }) => state === "done").length;
     const activatedAt = new Date(crisis.activated_at).toISOString();
     yield* record(events.crisisClosed, { aggregateId: id, aggregateVersion: version, data: { crisisId: id, cptsId: crisis.cpts_id as CptsId, activatedAt, closedAt, entryCount, tasksDone } });
+    yield* keepReport(id, language);
   });

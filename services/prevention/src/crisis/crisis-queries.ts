@@ -47,8 +47,7 @@ export const listCrises = (query: (typeof crisisEndpoints.listCrises)["query"]["
   Effect.gen(function* () {
     const after = yield* pages.read(query.cursor);
     const limit = query.limit ?? 50;
-    const among = query.cpts === undefined ? (yield* read((db) => withCrisis(db))).map(({ cpts_id }) => cpts_id) : [query.cpts];
-    const seen = yield* insideSeenBy(actor, "crisis.read", Effect.succeed(among));
+    const seen = yield* insideSeenBy(actor, "crisis.read", query.cpts, read((db) => withCrisis(db)));
     const rows = yield* read((db) => listed(db, after, limit + 1, query.cpts ?? null, query.state ?? null, seen === "all" ? "all" : "some", seen === "all" ? [] : seen));
     return pages.pageOf(rows, limit, ({ id }) => id);
   });
@@ -63,3 +62,9 @@ export const listEntries = (id: CrisisId, query: (typeof crisisEndpoints.listLog
     const rows = yield* read((db) => entries(db, id, after ?? 0, limit + 1));
     return logPages.pageOf(rows, limit, ({ number }) => number);
   });
+
+// The log that a report holds is whole: longer than any crisis of a CPTS has been.
+const most = 100_000;
+
+/** The whole log of a crisis. */
+export const entriesOf = (id: CrisisId) => read((db) => entries(db, id, 0, most));

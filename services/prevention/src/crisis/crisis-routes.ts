@@ -8,6 +8,7 @@ import { placesOfCpts } from "@cpts/service-kit/known/places";
 import { Effect } from "effect";
 import { withoutNames } from "../warnings/warning.ts";
 import { activate, addEntry, addTask, changeTask, close } from "./crisis-commands.ts";
+import { findReport, findReportFile } from "./report.ts";
 import { findCrisis, findTask, listCrises, listEntries } from "./crisis-queries.ts";
 
 const about = ({ params }: { readonly params: { readonly id: CrisisId } }) =>
@@ -32,5 +33,7 @@ export const crisisRoutes = [
   bind(endpoints.listLogEntries, about, ({ params, query }) => Effect.map(listEntries(params.id, query), (body) => ({ body }))),
   bind(endpoints.addTask, about, ({ actor, body, params }) => Effect.flatMap(Effect.flatMap(withoutNames(body), (task) => addTask(params.id, task, actor)), (task) => findTask(params.id, task))),
   bind(endpoints.changeTask, about, ({ actor, body, ifMatch, params }) => Effect.andThen(changeTask(params.id, params.task, body, ifMatch, actor), findTask(params.id, params.task))),
-  bind(endpoints.closeCrisis, about, ({ actor, body, params }) => Effect.andThen(Effect.flatMap(withoutNames(body), (report) => close(params.id, report, actor)), shown(params.id))),
+  bind(endpoints.closeCrisis, about, ({ actor, body, language, params }) => Effect.andThen(Effect.flatMap(withoutNames(body), (report) => close(params.id, report, actor, language)), shown(params.id))),
+  bind(endpoints.readCrisisReport, about, ({ params }) => Effect.map(findReport(params.id), (body) => ({ body }))),
+  bind(endpoints.readCrisisReportFile, about, ({ params }) => Effect.map(findReportFile(params.id), (file) => ({ file }))),
 ];

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { directory } from "@cpts/api/Directory";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
 
@@ -88,6 +89,24 @@ describe("a private number", () => {
     expect(everywhere.filter((text) => text.includes(secret))).toEqual([]);
   });
 
+  test("is seen by a member who holds a role of the plan in force or deputises, by the claim of their token; by nobody who claims otherwise", async () => {
+    const cpts = await world.ready("38053");
+    const [holder, deputy, left, other] = [await world.professional(cpts), await world.professional(cpts), await world.professional(cpts, { validTo: "2021" }), await world.professional(cpts)];
+    const roles = [{ id: "lead", title: "Pilote", holders: [holder, left], deputies: [deputy] }];
+    const { id } = (await world.send("POST", "/v1/crisis-plans", { cptsId: cpts, title: "Plan", roles, resources: [] })).json;
+    await world.send("POST", `/v1/crisis-plans/${id}/contacts`, { label: "Pilote", privatePhone: secret });
+    const sees = async (claims: object) => (await seenBy(`/v1/crisis-plans/${id}/contacts`, await world.service.token({ role: "professional", cptsIds: [cpts], ...claims }))).text.includes(secret);
+    expect(await sees({ personId: holder })).toBe(false);
+    await world.send("POST", `/v1/crisis-plans/${id}/publication`, {});
+    const claims = { holder: { personId: holder }, deputy: { personId: deputy }, left: { personId: left }, other: { personId: other }, nobody: {}, "as subject": { subject: holder }, "of another CPTS": { personId: holder, cptsIds: [cptsId] }, "another role": { personId: holder, role: "urps-referent", regions: ["84"] } };
+    const seeing: Array<string> = [];
+    for (const [name, said] of Object.entries(claims)) if (await sees(said)) seeing.push(name);
+    expect(seeing).toEqual(["holder", "deputy"]);
+    await expect(sees({ personId: "not-an-id" })).resolves.toBe(false);
+    await world.directory.tell(directory.events.personErased, holder, { personId: holder });
+    expect(await sees({ personId: holder })).toBe(false);
+  });
+
   test("is gone with its contact, from every table", async () => {
     const id = await plan();
     const { json } = await world.send("POST", `/v1/crisis-plans/${id}/contacts`, { label: "Pilote", privatePhone: "06 11 22 33 44" });
@@ -130,6 +149,23 @@ describe("a crisis", () => {
     const told = await world.eventsOf(id);
     expect(told.map(({ data, type }) => [type, data["entryCount"]])).toEqual([["cpts.prevention.crisis.activated.v1", undefined], ["cpts.prevention.crisis.closed.v1", 5]]);
     expect(JSON.stringify(told)).not.toMatch(/Vigilance|isolés|appels/u);
+  });
+
+  test("that is closed has a report, as data and as a PDF in the language of who closed it, for those who see the crisis alone", async () => {
+    const cpts = await world.ready("38053");
+    const { id } = (await world.send("POST", "/v1/crises", { cptsId: cpts, ...heat })).json;
+    await world.send("POST", `/v1/crises/${id}/log`, { text: "Salle fraîche ouverte" });
+    const paper = (token?: string) => seenBy(`/v1/crises/${id}/report.pdf`, token);
+    const inside = await ofCpts("professional", [cpts]);
+    expect([(await world.send("GET", `/v1/crises/${id}/report`)).status, (await paper(inside)).status]).toEqual([404, 404]);
+    await twice(`/v1/crises/${id}/closure`, { report: "Douze jours, 340 appels", lessons: "Un second pilote" });
+    const { json } = await seenBy(`/v1/crises/${id}/report`, inside);
+    expect(json).toMatchObject({ crisisId: id, cptsId: cpts, ...heat, planNumber: null, durationMinutes: 0, report: "Douze jours, 340 appels", lessons: "Un second pilote", tasks: [] });
+    expect(json.log.map(({ kind, text }: { kind: string; text: string | null }) => [kind, text])).toEqual([["activated", null], ["note", "Salle fraîche ouverte"], ["closed", null]]);
+    const { headers, status, text } = await paper(inside);
+    expect([status, headers.get("content-type"), text.slice(0, 5)]).toEqual([200, "application/pdf", "%PDF-"]);
+    expect([(await paper()).status, (await paper(await ofCpts("professional"))).status]).toEqual([404, 404]);
+    expect(await world.rows("select count(*)::int as count from file where owner_id = $1", [id])).toEqual([{ count: 1 }]);
   });
 
   test("is answered by a CPTS without a plan, and names the plan that held where there is one", async () => {

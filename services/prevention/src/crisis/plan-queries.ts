@@ -36,8 +36,7 @@ export const listPlans = (query: (typeof crisisPlanEndpoints.listCrisisPlans)["q
   Effect.gen(function* () {
     const after = yield* pages.read(query.cursor);
     const limit = query.limit ?? 50;
-    const among = query.cpts === undefined ? (yield* read((db) => withPlan(db))).map(({ cpts_id }) => cpts_id) : [query.cpts];
-    const seen = yield* insideSeenBy(actor, "crisis-plan.read", Effect.succeed(among));
+    const seen = yield* insideSeenBy(actor, "crisis-plan.read", query.cpts, read((db) => withPlan(db)));
     const rows = yield* read((db) => plansListed(db, after, limit + 1, query.cpts ?? null, seen === "all" ? "all" : "some", seen === "all" ? [] : seen));
     const { items, nextCursor } = pages.pageOf(rows, limit, ({ id }) => id);
     return { items: items.map(viewOfPlan), nextCursor };

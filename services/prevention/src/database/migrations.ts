@@ -3,6 +3,7 @@ import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
 import { conducts } from "../conduct/tables.ts";
+import { knownReferences } from "../members/references.ts";
 import { erasures, knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
 import { calendarDeadlines, calendars, convenedMeetings } from "../calendars/tables.ts";
@@ -38,6 +39,13 @@ const contractTerms = async (db: Kysely<unknown>): Promise<void> => {
 const contractLives = async (db: Kysely<unknown>): Promise<void> => {
   await sql`alter table known_contract add column amendments jsonb not null default '{}', add column steps jsonb not null default '{}'`.execute(db);
   // It was passed over: the subscription learns it anew from the first event.
+  await sql`delete from known_contract`.execute(db);
+  await sql`delete from subscription_cursor where subscription = 'contracts'`.execute(db);
+};
+
+/** Signatures that are announced, and how often contracts were told of. */
+const announcedSignings = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table known_contract add column announced jsonb, add column is_announced boolean not null default false, add column version integer not null default 1`.execute(db);
   await sql`delete from known_contract`.execute(db);
   await sql`delete from subscription_cursor where subscription = 'contracts'`.execute(db);
 };
@@ -102,6 +110,8 @@ export const migrations: Migrations = {
   "0042-erased-people-among-members": { up: erasedPeopleAmongMembers },
   "0030-unusual-actions": { up: unusualActions },
   "0031-erasures": { up: erasures },
+  "0053-references": { up: knownReferences },
+  "0052-announced-signings": { up: announcedSignings },
   "0051-contract-lives": { up: contractLives },
   "0050-convened-meetings": { up: convenedMeetings },
 };

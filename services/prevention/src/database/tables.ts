@@ -30,7 +30,14 @@ export interface PreventionTables extends KnownTables, ConductTables, CalendarTa
     /** What was amended and which steps were taken since, each by the place of its event in the life of the contract. */
     amendments: Json<unknown>;
     steps: Json<unknown>;
+    /** When the signature is, or was, to take place. */
+    announced: Json<{ readonly on: string | null; readonly time: string | null }> | null;
+    is_announced: boolean;
+    /** Counts what was told of it until its signature. */
+    version: number;
   };
+  /** The action sheets of contracts. */
+  readonly known_action_sheet: { id: string; cpts_id: string };
   readonly action: {
     id: string;
     cpts_id: string;

@@ -1,21 +1,22 @@
 import { directory } from "@cpts/api/Directory";
 import { jsonOf } from "@cpts/api/EventType";
-import { on, type Projection } from "@cpts/service-kit/subscriptions/projection";
-import { write } from "../database/tables.ts";
+import { on, writes, type Projection } from "@cpts/service-kit/subscriptions/projection";
+import { build, write } from "../database/tables.ts";
 import { erasePerson } from "./erasure.ts";
 
-const { membershipChanged, membershipEnded, membershipRecorded, personErased, professionalRegistered } = directory.events;
+const { membershipChanged, membershipEnded, membershipRecorded, organizationRegistered, personErased, professionalRegistered } = directory.events;
 
 /** Who there is and who belongs to which CPTS, as the directory tells. */
 export const knownMembers: Projection = {
   name: "members",
   source: directory.name,
-  tables: ["known_professional", "known_membership"],
+  tables: ["known_professional", "known_membership", "known_organization"],
   handlers: {
     ...on(professionalRegistered, (data) => {
       const { profession, professionalId: id } = jsonOf(professionalRegistered, data);
       return write((db) => db.insertInto("known_professional").values({ id, profession }).onConflict((conflict) => conflict.column("id").doUpdateSet({ profession }).where("known_professional.erased", "=", false)).execute());
     }),
+    ...writes(organizationRegistered, (data) => [build.insertInto("known_organization").values({ id: data.organizationId }).onConflict((conflict) => conflict.doNothing()).compile()]),
     ...on(personErased, (data) => erasePerson(jsonOf(personErased, data).personId)),
     ...on(membershipRecorded, (data) => {
       const { cptsId, membershipId: id, organizationId, professionalId, validFrom, validTo } = jsonOf(membershipRecorded, data);

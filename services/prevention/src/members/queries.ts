@@ -28,3 +28,12 @@ const erasedStatement = statement<[id: string], { readonly id: string }>("select
 
 /** Whether the directory has erased somebody. */
 export const isErased = (id: string) => Effect.map(read((db) => erasedStatement(db, id)), (rows) => rows.length > 0);
+
+const organizationsStatement = statement<[ids: ReadonlyArray<string>], { readonly id: string }>("select id from known_organization where id = any($1::uuid[])");
+
+/** Of some organizations, those of which the directory has not told. */
+export const unknownOrganizations = (ids: ReadonlyArray<string>) =>
+  Effect.map(read((db) => organizationsStatement(db, ids)), (rows) => {
+    const known = new Set(rows.map(({ id }) => id));
+    return ids.filter((id) => !known.has(id));
+  });

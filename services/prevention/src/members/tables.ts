@@ -13,4 +13,5 @@ export interface MemberTables {
     /** The day from which it is over, as far as it is known. */
     valid_to: string | null;
   };
+  readonly known_organization: { id: string };
 }

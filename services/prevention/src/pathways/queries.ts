@@ -62,9 +62,7 @@ export const listPathways = (query: (typeof pathwayEndpoints.listPathways)["quer
   Effect.gen(function* () {
     const after = yield* pages.read(query.cursor);
     const limit = query.limit ?? 50;
-    const drafting = yield* read((db) => withDrafts(db));
-    const among = query.cpts === undefined ? drafting.map(({ cpts_id }) => cpts_id) : [query.cpts];
-    const seen = yield* insideSeenBy(actor, "pathway.read", Effect.succeed(among));
+    const seen = yield* insideSeenBy(actor, "pathway.read", query.cpts, read((db) => withDrafts(db)));
     const rows = yield* read((db) =>
       pathwaysListed(db, after, limit + 1, query.cpts ?? null, query.theme ?? null, query.year ?? null, seen === "all" ? "all" : "some", seen === "all" ? [] : seen),
     );

@@ -11,8 +11,9 @@ import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { read, write } from "../database/tables.ts";
 import { isKnownProfessional, standingsOf } from "../members/queries.ts";
+import { standingFaults } from "../members/standing.ts";
 import { requireSeen, type Unusual } from "../warnings/warning.ts";
-import { closed, dayIn, overlapping, overlappingThen } from "./faults.ts";
+import { closed, overlapping, overlappingThen } from "./faults.ts";
 import { sessionById, sessionOfRow } from "./rows.ts";
 import { lockSession } from "./writing.ts";
 
@@ -66,21 +67,10 @@ export const unknownProfessional = (path: ReadonlyArray<string | number>): Probl
     faults: [{ in: "body", path, code: "unknown-professional", message: { fr: "cette personne n'est pas connue ici, ou pas encore", en: "this person is not known here, or not yet" } }],
   });
 
-/** Whoever left the CPTS before the session does not take part for it; who never belonged may, when it is meant. */
 const membershipOf = (session: Session, id: ProfessionalId) =>
   Effect.gen(function* () {
     const standing = (yield* standingsOf([id], session.cptsId, session.start.date)).get(id) ?? "not-a-member";
-    const day = dayIn(session.start.date);
-    const path = ["professionalId"];
-    if (standing === "ended") {
-      const message = { fr: `l'adhésion de cette personne à la CPTS est finie au ${day.fr}`, en: `the membership of this person has ended by ${day.en}` };
-      return yield* new Problem({ type: "invalid-request", faults: [{ in: "body", path, code: "membership-ended", message }] });
-    }
-    const guest: ReadonlyArray<Unusual> =
-      standing === "not-a-member"
-        ? [{ code: "not-a-member", path, message: { fr: `cette personne n'est pas membre de la CPTS au ${day.fr}`, en: `this person is not a member of the CPTS on ${day.en}` } }]
-        : [];
-    return guest;
+    return yield* standingFaults(standing, session.start.date, ["professionalId"]);
   });
 
 const overlapOf = (session: Session, id: ProfessionalId) =>

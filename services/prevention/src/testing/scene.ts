@@ -31,6 +31,10 @@ export interface Scene extends WritingScene {
   readonly setTerritory: (cptsId: string, territory: object, validFrom?: string | null) => Promise<void>;
   /** A contract of which the contracts service has told; gives its id. */
   readonly sign: (cptsId: string, missions: ReadonlyArray<string>, fields?: object) => Promise<string>;
+  /** An action sheet of a contract of a CPTS; gives its id. */
+  readonly sheet: (cptsId: string) => Promise<string>;
+  /** An organization of which the directory has told. */
+  readonly organization: () => Promise<string>;
   /** A CPTS with a territory and a contract: an action can be planned. */
   readonly ready: (...communes: ReadonlyArray<string>) => Promise<string>;
   /** Plans an action; fails the test when it is refused. */
@@ -98,6 +102,18 @@ export const scene = async (surroundings: Parameters<typeof testService>[2] = {}
     register,
     setTerritory,
     sign,
+    sheet: async (cptsId) => {
+      const actionSheetId = crypto.randomUUID();
+      const { actionSheetAdded } = contracts.events;
+      await logs.contracts.tell(actionSheetAdded, actionSheetId, { ...actionSheetAdded.example, actionSheetId, cptsId });
+      return actionSheetId;
+    },
+    organization: async () => {
+      const organizationId = crypto.randomUUID();
+      const { organizationRegistered } = directory.events;
+      await logs.directory.tell(organizationRegistered, organizationId, { ...organizationRegistered.example, organizationId });
+      return organizationId;
+    },
     ready: async (...communes) => {
       const cptsId = await register({ communes: communes.toSorted() });
       await sign(cptsId, ["PREVENTION", "PARCOURS"]);

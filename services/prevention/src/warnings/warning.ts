@@ -31,9 +31,9 @@ export const requireSeen = (warnings: ReadonlyArray<Unusual>, acknowledged?: Ack
 };
 
 /** The texts of a request that seem to name somebody beside a date of birth. The text itself is not repeated. */
-export const bornTexts = (texts: ReadonlyArray<readonly [path: ReadonlyArray<string | number>, text: string | null | undefined]>, today: LocalDate): ReadonlyArray<Unusual> =>
+export const bornTexts = (texts: ReadonlyArray<readonly [path: ReadonlyArray<string | number>, text: string | null | undefined]>, day: LocalDate): ReadonlyArray<Unusual> =>
   texts.flatMap(([path, text]) =>
-    text && seemsToNameSomeoneBorn(text, today)
+    text && seemsToNameSomeoneBorn(text, day)
       ? [
           {
             code: "name-beside-birth-date",

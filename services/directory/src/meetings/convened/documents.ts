@@ -1,15 +1,11 @@
-import { createHash } from "node:crypto";
 import type { SeatView } from "@cpts/api/ConvenedMeetingViews";
 import type { MeetingDocument } from "@cpts/api/ConvenedMeetings";
 import type { Bilingual } from "@cpts/api/Endpoint";
 import type { Actor } from "@cpts/domain/Access";
 import type { MeetingId } from "@cpts/domain/Meeting";
-import { soleRow, statement } from "@cpts/service-kit/database/statement";
-import { keepFile } from "@cpts/service-kit/files/store";
-import { chunkBytes } from "@cpts/service-kit/files/stage";
+import { keepMade } from "@cpts/service-kit/files/made-file";
+import { pageWriter, type PageWriter } from "@cpts/service-kit/pdf/page-writer";
 import { Effect } from "effect";
-import { write } from "../../database/tables.ts";
-import { pageWriter, type PageWriter } from "../../pdf/page-writer.ts";
 import { decisionsOf, followUpsOf } from "./outcomes.ts";
 import { filesOfMeeting, shownAttendance } from "./queries.ts";
 import { findMeeting, itemOf, requireState, statedOf } from "./stored.ts";
@@ -17,17 +13,6 @@ import { documentWords, type DocumentWords } from "./words.ts";
 
 type Seat = typeof SeatView.Encoded;
 type Kind = MeetingDocument["kind"];
-
-const begin = statement<[], { readonly id: string }>(`insert into file_body default values returning id`);
-const add = statement<[body: string, ordinal: number, bytes: Buffer], never>(`insert into file_chunk (body_id, ordinal, bytes) values ($1, $2, $3)`);
-
-/** Lays down bytes of our own as those of an upload are. */
-const lay = (bytes: Buffer) =>
-  write(async (db) => {
-    const { id } = soleRow(await begin(db));
-    for (let at = 0; at < bytes.length; at += chunkBytes) await add(db, id, at / chunkBytes, bytes.subarray(at, at + chunkBytes));
-    return id;
-  });
 
 /** Whom the reader may not see is told by the end of their id. */
 const nameOf = (seats: ReadonlyArray<Seat>, id: string): string => seats.find(({ professionalId }) => professionalId === id)?.name ?? `…${id.slice(-6)}`;
@@ -100,7 +85,6 @@ export const makeDocument = (id: MeetingId, kind: Kind, actor: Actor, language: 
     head(page, item, words.titles[kind]);
     if (kind === "minutes") minutes(page, { agenda: statedOf(row).agenda, attendance, decisions: yield* decisionsOf(id), followUps: yield* followUpsOf(id) }, words);
     else sheet(page, attendance.seats.filter(({ invited }) => invited), words);
-    const bytes = Buffer.from(yield* Effect.promise(page.bytes));
-    const file = { bodyId: yield* lay(bytes), sha256: createHash("sha256").update(bytes).digest(), size: bytes.length, type: "application/pdf" as const, name: `${words.names[kind]}-${item.on}.pdf` };
-    return yield* keepFile(file, filesOfMeeting(id));
+    const made = yield* Effect.promise(page.bytes);
+    return yield* keepMade(made, { name: `${words.names[kind]}-${item.on}.pdf`, type: "application/pdf" }, filesOfMeeting(id));
   });

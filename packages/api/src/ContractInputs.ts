@@ -89,6 +89,8 @@ export const SignatoryInput = Schema.Struct({
   organizationId: Schema.optionalKey(Signatory.fields.organizationId),
   professionalId: Schema.optionalKey(Signatory.fields.professionalId),
   function: Schema.optionalKey(Signatory.fields.function),
+  on: Signatory.fields.on,
+  place: Signatory.fields.place,
 }).annotate({ identifier: "SignatoryInput" });
 
 /** A signature: the day as the document says it, what was concluded from it, and who signed. */

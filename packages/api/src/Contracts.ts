@@ -28,6 +28,7 @@ import { gridSimulationEndpoints } from "./GridSimulations.ts";
 import { indicatorEndpoints, indicatorEvents } from "./Indicators.ts";
 import { moneyEndpoints } from "./Money.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { passCeilingEndpoints } from "./PassCeilings.ts";
 import { payoutEndpoints, payoutEvents } from "./Payouts.ts";
 import { portfolioEndpoints } from "./Portfolio.ts";
 import { campaignEndpoints, campaignEvents } from "./ReviewCampaigns.ts";
@@ -38,6 +39,7 @@ const stateEndpoints = {
   ...actionSheetEndpoints,
   ...payoutEndpoints,
   ...moneyEndpoints,
+  ...passCeilingEndpoints,
   ...portfolioEndpoints,
   ...comparisonEndpoints,
   ...contractCountEndpoints,

@@ -21,6 +21,7 @@ import { Source } from "@cpts/domain/Source";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
 import { explained, Explanation } from "./Explanation.ts";
+import { exported, exportQuery } from "./Files.ts";
 import { page, pageQuery, queryInteger } from "./Page.ts";
 
 const cents = Schema.Int.annotate({ description: "In cents" });
@@ -132,6 +133,14 @@ export const moneyEndpoints = {
     response: page(MoneyEntryView).annotate({ identifier: "MoneyEntryPage" }),
     permission: "money.read",
     summary: { fr: "Les écritures d'un contrat, dans l'ordre de leur saisie", en: "The entries of a contract, in the order they were made" },
+  }),
+  exportMoney: exported({
+    id: "money.export",
+    path: `${path}/export`,
+    params,
+    query: Schema.Struct({ ...exportQuery, year: queryInteger({ minimum: 2016, maximum: 2100 }) }),
+    permission: "money.read",
+    summary: { fr: "Les écritures d'un contrat dans une année, en CSV, XLSX ou JSON", en: "The entries of a contract in a year, as CSV, XLSX or JSON" },
   }),
   readMoney: endpoint({
     id: "money.read",

@@ -106,6 +106,8 @@ export const Signatory = Schema.Struct({
   organizationId: Schema.NullOr(OrganizationId),
   professionalId: Schema.NullOr(ProfessionalId),
   function: Schema.NullOr(freeText({ max: 120, title: "SignatoryFunction", description: "Office of the signatory, such as president; never a name" })),
+  on: Schema.optionalKey(Schema.NullOr(PartialDate).annotate({ description: "When this one signed, as far as the document says; parties often sign on days of their own" })),
+  place: Schema.optionalKey(AnnouncedSigning.fields.place),
 }).annotate({ identifier: "Signatory", title: "Signatory", description: "Who signed for a party" });
 
 /** Who signed for a party. */

@@ -104,6 +104,21 @@ export const signingFaults = (contract: Signable, signature: Signature, today: L
   ];
 };
 
+/** Someone is said to have signed on a day that has certainly not come. */
+export class SignatoryInTheFuture extends Schema.TaggedError<SignatoryInTheFuture>()("SignatoryInTheFuture", { index: Schema.Int, on: PartialDate, today: LocalDate }) {}
+
+/** Someone is said to have signed before the draft. */
+export class SignatoryBeforeDraft extends Schema.TaggedError<SignatoryBeforeDraft>()("SignatoryBeforeDraft", { index: Schema.Int, on: PartialDate, draftedOn: PartialDate }) {}
+
+/** What the dates of signatories cannot be, by their place; one that no document gives is accepted. */
+export const signatoryFaults = (dates: ReadonlyArray<PartialDate | null>, draftedOn: PartialDate | null, today: LocalDate): ReadonlyArray<SignatoryInTheFuture | SignatoryBeforeDraft> =>
+  dates.flatMap((on, index): ReadonlyArray<SignatoryInTheFuture | SignatoryBeforeDraft> => {
+    const first = on === null ? null : earliest(on);
+    if (on === null) return [];
+    if (first !== null && first > today) return [new SignatoryInTheFuture({ index, on, today })];
+    return draftedOn !== null && compare(on, draftedOn) === "before" ? [new SignatoryBeforeDraft({ index, on, draftedOn })] : [];
+  });
+
 /** Why a contract in this state can no longer be changed; `null` when it can. */
 export const changeFault = (contract: Pick<Signable, "state" | "signedOn">): AlreadySigned | null =>
   contract.state === "signed" ? new AlreadySigned({ signedOn: contract.signedOn ?? null }) : null;

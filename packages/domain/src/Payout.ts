@@ -48,6 +48,11 @@ export type Month = typeof Month.Type;
 /** The most that a rate or a payment to someone can be, in cents: 100 000 EUR, above any ceiling met. */
 export const mostPayoutCents = 10_000_000;
 
+/** The yearly ceiling, in cents: between 10 000 and 200 000 EUR, around those met (40 000 to 50 000); what is beyond is a slip. Issue: `pass-ceiling.range`. */
+export const CeilingAmount = Schema.Int.annotate({ title: "CeilingAmount", description: "The yearly social-security ceiling, in cents" }).pipe(
+  Schema.check(Schema.isBetween({ minimum: 1_000_000, maximum: 20_000_000 }, { message: "pass-ceiling.range" })),
+);
+
 /** What an hour or a meeting is worth, from a day on, for one body or (`null`) wherever none of its own is known. Issue: `payout-amount.range`. */
 export const PayoutRate = Schema.Struct({
   unit: RateUnit,

@@ -25,6 +25,7 @@ const queries: Readonly<Record<string, string>> = {
   "payout-rate.list": "?cpts={cpts}",
   "payout-statement.read": "?cpts={cpts}&explain=true",
   "payout.export": "?cpts={cpts}&year=2026",
+  "money.export": "?year=2026",
   "contract-portfolio.read": "?year=2018&region=24&explain=true",
   "contract-portfolio.export": "?year=2018",
   "contract.compare": "?year=2018&cpts={cpts},0198c0de-0000-7000-8000-000000000002&explain=true",
@@ -41,7 +42,7 @@ const exampleOf = (endpoint: Endpoint, cptsId: string, id: string): unknown => {
   if (endpoint.permission !== "platform.configure") return example;
   const own = `exemple-${id}`;
   if (endpoint.id === "indicator.add") return { ...(example as object), code: own };
-  if (endpoint.id === "indicator.change") return example;
+  if (endpoint.id === "indicator.change" || endpoint.id === "pass-ceiling.set") return example;
   return endpoint.id === "grid.add" ? { ...(example as object), id: own, family: own } : { ...(example as object), family: id };
 };
 
@@ -105,7 +106,7 @@ const entryOf = async (endpoint: Endpoint, id: string): Promise<string> =>
   endpoint.path.includes("{entryId}") ? (await world.send("POST", `/v1/contracts/${id}/money/entries`, contract.endpoints.addMoneyEntry.example)).json.id : "";
 
 const headersFor = async (endpoint: Endpoint, id: string, sheetId: string) => {
-  const places: Readonly<Record<string, string>> = { "grid.change": `/v1/grids/${id}`, "indicator.change": `/v1/indicators/${id}`, "indicator-plan.set": `/v1/contracts/${id}/indicators` };
+  const places: Readonly<Record<string, string>> = { "grid.change": `/v1/grids/${id}`, "indicator.change": `/v1/indicators/${id}`, "pass-ceiling.set": "/v1/pass-ceilings/2026", "indicator-plan.set": `/v1/contracts/${id}/indicators` };
   const place = sheetId === "" ? (places[endpoint.id] ?? `/v1/contracts/${id}`) : `/v1/contracts/${id}/action-sheets/${sheetId}`;
   const etag = /^(?:observation.validate|review.submit)$/u.test(endpoint.id) ? '"v1"' : /^review\.(?:return|close)$/u.test(endpoint.id) ? '"v2"' : ((await world.read(place)).headers.get("etag") ?? "");
   return { ...(needsIfMatch(endpoint) ? { headers: { "if-match": etag } } : {}), ...(endpoint.permission === "platform.configure" ? { token: operator } : {}) };
@@ -121,7 +122,7 @@ describe("the contract of the contracts service", () => {
     const places = { ...(await placesOf(endpoint, cptsId, id)), sheetId, entryId, factId, month: "2026-10" };
     const { json, headers: typed = {}, ...raw } = { json: undefined, ...bodyOf(endpoint, exampleOf(endpoint, cptsId, id)) };
     const { headers = {}, ...rest } = await headersFor(endpoint, id, sheetId);
-    const path = `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", ...places })}${endpoint.transfer === "upload" ? (queries[endpoint.id] ?? "") : ""}`;
+    const path = `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: endpoint.path.includes("pass-ceilings") ? "2026" : "1", ...places })}${endpoint.transfer === "upload" ? (queries[endpoint.id] ?? "") : ""}`;
     const { status, text } = await write(endpoint.method, path, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
     expect([status, text]).toEqual([endpoint.status, expect.any(String)]);
   });
@@ -138,7 +139,7 @@ describe("the contract of the contracts service", () => {
     const { json, headers: typed = {}, ...raw } = { json: undefined, ...bodyOf(endpoint, exampleOf(endpoint, cptsId, id)) };
     const { headers = {}, ...rest } = await headersFor(endpoint, id, sheetId);
     const query = (queries[endpoint.id] ?? "").replace("{cpts}", cptsId);
-    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", ...places })}${query}`, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
+    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: endpoint.path.includes("pass-ceilings") ? "2026" : "1", ...places })}${query}`, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
     expect([answer.status, answer.status === endpoint.status || answer.text]).toEqual([endpoint.status, true]);
     // A file is described by its bytes.
     expect(() => endpoint.transfer === "download" || asDescribed(endpoint, answer.json)).not.toThrow();

@@ -42,6 +42,7 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "payout-entry.add": (place) => ({ cptsId: idOf(place), personId: person, kind: "remuneration", on: "2023-03-10", amountCents: 1, label: "L", source: { document: "D" } }),
   "funding-fact.state": () => ({ fact: "crisis-occurrence", on: "2018-03-01", source: { document: "D" } }),
   "funding-fact.withdraw": () => ({ reason: "Faux" }),
+  "pass-ceiling.set": () => contract.endpoints.setPassCeiling.example,
   "money-entry.add": () => ({ kind: "budget", on: "2018-01-15", year: 2018, category: "personnel", amountCents: 1, label: "L", source: { document: "D" } }),
   "money-entry.counter": () => ({ on: "2018-02-01", label: "L", source: { document: "D" } }),
   "payout-statement.validate": (place) => ({ cptsId: idOf(place), month: "2023-01" }),
@@ -133,8 +134,15 @@ const validate = async (place: Place, token?: string): Promise<number> => {
 
 const uploads: Readonly<Record<string, string>> = { "proof.add": "?name=a.txt", "review-file.add": "?name=a.txt&part=report&number=1" };
 
+/** Tries to correct the ceiling of a year, at its version. */
+const attemptOnCeiling = async (endpoint: Endpoint, token: string | undefined): Promise<number> => {
+  const etag = (await world.read("/v1/pass-ceilings/2026")).headers.get("etag") ?? "";
+  return (await world.service.send(endpoint.method, "/v1/pass-ceilings/2026", { json: contract.endpoints.setPassCeiling.example, headers: { "if-match": etag }, ...(token === undefined ? {} : { token }) })).status;
+};
+
 const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promise<number> => {
   if (endpoint.id === "grid.change") return attemptOnGrid(endpoint, token);
+  if (endpoint.id === "pass-ceiling.set") return attemptOnCeiling(endpoint, token);
   if (endpoint.id === "indicator.change") return attemptOnIndicator(endpoint, token);
   const id = await world.draft({ cptsId: idOf(place), missions: [{ code: "PREVENTION" }], attachmentDepartement: places[place].departement });
   const sheetId = endpoint.path.includes("{sheetId}") ? (await world.send("POST", `/v1/contracts/${id}/action-sheets`, { title: "Une fiche" })).json.id : "";

@@ -114,6 +114,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["partnership.end-of-unended", "Seul un partenariat terminé a une fin ; le terme d'une convention se dit dans celle-ci.", "Only a partnership that has ended has an end; the term of an agreement is said in it."],
   ["partnership.notice-range", "Un préavis va de 0 à 36 mois.", "A notice is from 0 to 36 months."],
   ["partnership.renewal-without-term", "Seule une convention qui a un terme se renouvelle tacitement.", "Only an agreement with a term is renewed tacitly."],
+  ["pass-ceiling.range", "Le plafond annuel de la sécurité sociale va de 10 000 à 200 000 euros, en centimes.", "The yearly social-security ceiling goes from 10,000 to 200,000 euros, in cents."],
   ["pathway-actor.none", "Dites qui agit : une profession, une structure ou une fonction.", "Say who acts: a profession, a structure or a function."],
   ["pathway-delay.range", "Un délai va de 0 à 1 000 unités.", "A delay is from 0 to 1,000 units."],
   ["pathway-step-id.format", "Le nom d'une étape a de 1 à 40 minuscules, chiffres et tirets, et commence par une lettre.", "The name of a step has 1 to 40 lower-case letters, digits and hyphens, and starts with a letter."],

@@ -14,6 +14,7 @@ import { planAhead } from "../contracts/plan-ahead.ts";
 import { factsOfRow } from "../contracts/life.ts";
 import { lockContract, versionConflict } from "../contracts/lock.ts";
 import type { ContractRow } from "../contracts/queries.ts";
+import { signatoryDateFaults, storedSignatory } from "../contracts/signatories.ts";
 import { notAParty } from "../contracts/sign.ts";
 import { labelOfStanding } from "../contracts/steps.ts";
 import { write } from "../database/tables.ts";
@@ -34,7 +35,7 @@ export const storedAmendment = (number: number, given: NewContractAmendment): St
     effectiveOn,
     place,
     commune,
-    signatories: signatories.map(({ capacity, function: office = null, organizationId = null, professionalId = null }) => ({ capacity, organizationId, professionalId, function: office })),
+    signatories: signatories.map(storedSignatory),
     changes,
     document,
     note,
@@ -107,7 +108,7 @@ const mayAmend = (row: ContractRow, amendment: Stored) =>
       if (one._tag === "AmendmentOutOfOrder") return yield* outOfOrder(one);
       misstated.push(one);
     }
-    const faults = [...misstated.map(faultOf), ...(yield* unknownCommunes(placesOf(amendment)))];
+    const faults = [...misstated.map(faultOf), ...signatoryDateFaults(amendment.signatories, null, yield* today), ...(yield* unknownCommunes(placesOf(amendment)))];
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
   });
 

@@ -71,6 +71,18 @@ describe("an amendment", () => {
     expect(await world.head()).toBe(head);
   });
 
+  test("shows in the contract what holds today beside what was signed, which stays", async () => {
+    const id = await signed();
+    const read = async () => (await world.read(`/v1/contracts/${id}`)).json;
+    expect((await read()).inForce).toEqual({ amendment: 0, certain: true, sizeClass: "T2", population: 79_500, missions: [{ code: "PREVENTION", label: null }], termYears: 9, grid: null });
+    const changes = { sizeClass: "T3", missions: [{ code: "PARCOURS", label: "Ville-hôpital" }], termYears: 10, grid: "aci-2022" };
+    expect((await amend(id, 1, { signedOn: "2022-01-01", changes }, 2)).status).toBe(200);
+    const { inForce, missions, sizeClass, termYears } = await read();
+    expect([sizeClass, missions, termYears]).toEqual(["T2", [{ code: "PREVENTION", label: null }], 9]);
+    expect(inForce).toMatchObject({ amendment: 1, ...changes, population: 79_500 });
+    expect((await world.read(`/v1/contracts/${await world.draft({ cptsId })}`)).json.inForce).toBeNull();
+  });
+
   test("of the term moves the last day", async () => {
     const id = await signed();
     expect((await amend(id, 1, { signedOn: "2022-05-01", changes: { termYears: 12 } }, 2)).json.lastDay).toBe("2032-09-01");

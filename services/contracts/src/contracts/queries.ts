@@ -5,6 +5,7 @@ import type { ContractItem, ContractView } from "@cpts/api/ContractViews";
 import { Problem } from "@cpts/api/Problem";
 import type { Actor, Visibility } from "@cpts/domain/Access";
 import type { ContractId } from "@cpts/domain/Contract";
+import { inForceOn, timelineOf } from "@cpts/domain/ContractTimeline";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { externalIdsOf, idsOf, withExternalIds } from "@cpts/service-kit/database/external-ids";
@@ -16,7 +17,7 @@ import { Effect } from "effect";
 import { sql, type Selectable } from "kysely";
 import { read, type ContractsTables } from "../database/tables.ts";
 import { explain } from "./explanations.ts";
-import { lastDayOfRow, standingOfRow } from "./life.ts";
+import { factsOfRow, lastDayOfRow, standingOfRow } from "./life.ts";
 import { explainOrder } from "./order-explanation.ts";
 
 /** What external ids of contracts are kept under. */
@@ -47,6 +48,14 @@ export const resourceOfContract =
 /** What a request about a contract is about. */
 export const contractResource = resourceOfContract("contract", "public");
 
+/** What holds on a day, where the contract is signed and something tells when. */
+const inForceOfRow = (row: NamedContract, day: LocalDate): View["inForce"] => {
+  const held = row.state === "signed" ? inForceOn(timelineOf(factsOfRow(row)), day) : null;
+  if (held === null) return null;
+  const { amendment, certain, grid, missions, population, sizeClass, termYears } = held;
+  return { amendment, certain, sizeClass, population, missions: missions.map(({ code, label }) => ({ code, label })), termYears, grid };
+};
+
 const viewOf = (row: NamedContract, externalIds: View["externalIds"], day: LocalDate): View => ({
   id: row.id,
   cptsId: row.cpts_id,
@@ -58,12 +67,13 @@ const viewOf = (row: NamedContract, externalIds: View["externalIds"], day: Local
   signature: row.signature,
   population: row.population,
   sizeClass: row.size_class,
+  inForce: inForceOfRow(row, day),
   externalIds,
   version: row.version,
 });
 
 /** The name of the CPTS is learned, and days pass: both change without a new version of the contract. */
-const variantOf = (name: string | null, standing: View["standing"]): string => createHash("sha256").update(`${standing} ${name ?? ""}`).digest("base64url").slice(0, 8);
+const variantOf = (name: string | null, { inForce, standing }: View): string => createHash("sha256").update(`${standing} ${JSON.stringify(inForce)} ${name ?? ""}`).digest("base64url").slice(0, 8);
 
 /** A contract as it is answered, with what its ETag is made of. */
 export const findContract = (id: ContractId, beside: (row: NamedContract) => Pick<View, "explanations"> = () => ({})) =>
@@ -71,7 +81,7 @@ export const findContract = (id: ContractId, beside: (row: NamedContract) => Pic
     const row = yield* findContractRow(id);
     const externalIds = yield* externalIdsOf(contractKind, [id]);
     const view = viewOf(row, externalIds.get(id) ?? [], yield* today);
-    return { body: { ...view, ...beside(row) }, version: row.version, variant: variantOf(row.cpts_name, view.standing) };
+    return { body: { ...view, ...beside(row) }, version: row.version, variant: variantOf(row.cpts_name, view) };
   });
 
 const itemOn =

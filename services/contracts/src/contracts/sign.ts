@@ -20,6 +20,7 @@ import { dateOf, dateOfSignature, sortKey } from "./dates.ts";
 import { planAhead } from "./plan-ahead.ts";
 import { freezeOf, type Frozen } from "./freeze.ts";
 import { overlaps, partyMissing } from "./guards.ts";
+import { signatoryDateFaults, storedSignatory } from "./signatories.ts";
 import { alreadySigned, lockContract } from "./lock.ts";
 import type { ContractRow } from "./queries.ts";
 
@@ -37,7 +38,7 @@ export const signatureOf = (given: NewSignature): Signature => {
     note,
     place,
     commune,
-    signatories: signatories.map(({ capacity, function: office = null, organizationId = null, professionalId = null }) => ({ capacity, organizationId, professionalId, function: office })),
+    signatories: signatories.map(storedSignatory),
   };
 };
 
@@ -105,6 +106,7 @@ const mayBeSigned = (row: ContractRow, signature: Signature, overlapReason: stri
     }
     const found = [
       ...misstated.map(signingFault),
+      ...signatoryDateFaults(signature.signatories, row.terms.draftedOn, yield* today),
       ...(yield* unknownCommune(signature.commune, ["commune"])),
       ...partyFaults(row.kind, row.terms.parties.map(({ capacity }) => capacity)).map(partyMissing),
       ...(yield* beforeValidation(row.kind, row.cpts_id, dateOfSignature(signature).on)),

@@ -19,6 +19,16 @@ const figures = async (id: string) => {
 };
 
 describe("signing", () => {
+  test("keeps when and where each party signed, as far as its document says, and refuses a day to come or before the draft at its place", async () => {
+    const id = await world.draft({ cptsId: await world.know("CPTS Signée à trois"), draftedOn: "2017-10", parties: ["cpts", "ars", "federation-urps"].map((capacity) => ({ capacity })) });
+    const signatories = [{ capacity: "cpts", on: "2017-11-28", place: "Amboise" }, { capacity: "ars", on: "2017-11" }, { capacity: "federation-urps" }];
+    expect(faults(await world.send("POST", path(id), { signedOn: "2017-11", signatories: [{ capacity: "cpts", on: "2017-09-30" }, { capacity: "ars", on: "2999-01" }] }))).toEqual([422, ["#/signatories/0/on before-draft", "#/signatories/1/on in-the-future"]]);
+    const { json, status } = await world.twice("POST", path(id), { signedOn: "2017-11", signatories });
+    const nobody = { organizationId: null, professionalId: null, function: null };
+    expect([status, json.signature.signatories]).toEqual([200, signatories.map((one) => ({ ...nobody, ...one }))]);
+    expect(JSON.stringify(await world.eventsOf(id))).not.toContain("2017-11-28");
+  });
+
   test("sent twice, signs once, keeps who signed by their ids, and tells it in one event", async () => {
     const [ars, president] = [await world.organization("ARS", "ars"), await world.professional()];
     const id = await world.draft({ cptsId, attachmentDepartement: "37", termYears: 50, missions: [{ code: "PREVENTION" }] });

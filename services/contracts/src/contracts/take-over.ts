@@ -3,6 +3,7 @@ import { contracts } from "@cpts/api/Contracts";
 import { Problem, type FieldFault } from "@cpts/api/Problem";
 import type { ContractId } from "@cpts/domain/Contract";
 import { historyFaults, type HistoryFault } from "@cpts/domain/ContractGuards";
+import { signatoryDateFaults } from "./signatories.ts";
 import { signingFaults } from "@cpts/domain/ContractSigning";
 import { formatEn, formatFr } from "@cpts/domain/PartialDate";
 import { withoutRemark } from "@cpts/domain/RegistryEvents";
@@ -69,6 +70,7 @@ const mayBeTakenOver = (row: ContractRow) =>
       ...placeFaults(terms).map(under("contract")),
       ...(yield* unknownCommune(terms.announced?.commune, ["contract", "announced", "commune"])),
       ...signing.flatMap((one) => (one._tag === "AlreadySigned" ? [] : [under("signature")(signingFault(one))])),
+      ...signatoryDateFaults(signature?.signatories ?? [], terms.draftedOn, now).map(under("signature")),
       ...(yield* unknownCommune(signature?.commune, ["signature", "commune"])),
       ...historyFaults(factsOfRow(row), now).map(faultOf),
     ];

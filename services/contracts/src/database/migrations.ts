@@ -3,6 +3,7 @@ import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { sql, type Kysely } from "kysely";
 import { ledger } from "../money/ledger-tables.ts";
+import { ceilings } from "../money/ceilings.ts";
 import { payouts } from "../money/tables.ts";
 import { fundingTables } from "../funding/tables.ts";
 import { sheetContents } from "../action-sheets/content.ts";
@@ -126,6 +127,7 @@ export const migrations: Migrations = {
   "0020-grids": { up: grids },
   "0050-officers": { up: officerTables },
   "0051-review-campaigns": { up: campaignTables },
+  "0062-pass-ceilings": { up: ceilings },
   "0061-size-drifts": { up: sizeTables },
   "0060-funding-facts": { up: fundingTables },
   "0040-action-sheet-contents": { up: sheetContents },

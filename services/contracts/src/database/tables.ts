@@ -9,6 +9,7 @@ import type { GridTables } from "../grids/tables.ts";
 import type { FundingTables } from "../funding/tables.ts";
 import type { SheetTables } from "../action-sheets/content.ts";
 import type { LedgerTables } from "../money/ledger-tables.ts";
+import type { CeilingTables } from "../money/ceilings.ts";
 import type { PayoutTables } from "../money/tables.ts";
 import type { IndicatorTables } from "../indicators/tables.ts";
 import type { OfficerTables } from "../portfolio/officers.ts";
@@ -18,7 +19,7 @@ import type { Freeze } from "../contracts/freeze.ts";
 import type { Life } from "../contracts/life.ts";
 import type { Terms } from "../contracts/terms.ts";
 
-export interface ContractsTables extends KnownTables, DiscrepancyTables, FundingTables, GridTables, SheetTables, SizeTables, PayoutTables, LedgerTables, IndicatorTables, ReviewTables, CampaignTables, OfficerTables {
+export interface ContractsTables extends KnownTables, DiscrepancyTables, FundingTables, GridTables, SheetTables, SizeTables, CeilingTables, PayoutTables, LedgerTables, IndicatorTables, ReviewTables, CampaignTables, OfficerTables {
   /** People and organizations of the directory: ids, and the names of organizations. */
   readonly known_party: { id: string; party: "organization" | "professional"; kind: string | null; name: string | null };
   /** When health projects were validated, as the registry tells it. */

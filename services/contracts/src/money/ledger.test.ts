@@ -63,4 +63,19 @@ describe("the ledger of a contract", () => {
     expect(faults(await enter({ actionSheetId: crypto.randomUUID() }))).toEqual([422, ["#/actionSheetId unknown-action-sheet"]]);
     expect((await world.send("POST", `/v1/contracts/${id}/money/entries/${crypto.randomUUID()}/counter-entry`, { on: "2024-06-01", label: "Rien", source })).status).toBe(404);
   });
+
+  test("is taken out as a table for the accountant: cents as euros, counter-entries below 0, and no formula that a spreadsheet would run", async () => {
+    const own = await world.draft({ cptsId: await world.know("CPTS Exportée"), kind: "aci", termYears: 5, missions: [] });
+    await world.sign(own, { signedOn: "2023-09-01" });
+    const made = await world.send("POST", `/v1/contracts/${own}/money/entries`, { kind: "spent", on: "2024-05-01", year: 2024, category: "locaux", amountCents: 123_450, label: "=SOMME(A1)", source });
+    expect((await world.send("POST", `/v1/contracts/${own}/money/entries/${made.json.id}/counter-entry`, { on: "2024-06-01", label: "Saisie deux fois", source })).status).toBe(201);
+    const { headers, text } = await world.read(`/v1/contracts/${own}/money/export?year=2024&format=csv`);
+    expect(headers.get("content-type")).toContain("text/csv");
+    const lines = text.replace("\uFEFF", "").split("\r\n");
+    expect(lines[0]).toBe("Écriture;Date;Nature;Mission;Catégorie;Libellé;Montant (€);Pièce;Annule l'écriture");
+    expect(lines[1]).toContain(";2024-05-01;dépensé;;locaux;");
+    expect(lines[1]).not.toContain(";=SOMME");
+    expect(lines[1]).toContain(";1234,50;");
+    expect(lines[2]).toContain(`;-1234,50;Relevé;${made.json.id}`);
+  });
 });

@@ -2,9 +2,9 @@ import type { contracts } from "@cpts/api/Contracts";
 import type { QueryOf } from "@cpts/api/Endpoint";
 import type { PayoutLine, PayoutStatement } from "@cpts/api/Payouts";
 import { ceilingVerdict, keptUntil } from "@cpts/domain/Payout";
-import { passCeilingOf } from "@cpts/reference-data";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
+import { ceilingOf } from "./ceilings.ts";
 import type { Selectable } from "kysely";
 import { read, type ContractsTables } from "../database/tables.ts";
 import { computeMonth } from "./computed.ts";
@@ -32,7 +32,7 @@ const peopleOf = (cptsId: string, month: string, lines: ReadonlyArray<Line>) =>
     const ids = [...new Set(lines.map(({ personId }) => personId))];
     const year = yearOfMonth(month);
     const before = new Map((yield* read((db) => yearOf(db, ids, year, cptsId, month))).map((row) => [row.person_id, row]));
-    const ceilingCents = passCeilingOf(year)?.amountCents ?? null;
+    const ceilingCents = (yield* ceilingOf(year))?.amountCents ?? null;
     return ids.map((personId) => {
       const own = lines.filter((line) => line.personId === personId);
       const [indemnitiesCents, remunerationsCents] = [sumOf(own, "indemnity"), sumOf(own, "remuneration")];
@@ -51,6 +51,7 @@ export const findStatement = (month: string, { cpts, explain }: QueryOf<typeof c
     const computed = yield* computeMonth(cpts, month);
     const lines = validated === undefined ? computed.lines : (yield* read((db) => linesOf(db, validated.id))).map(({ line }) => line);
     const year = yearOfMonth(month);
+    const ceiling = yield* ceilingOf(year);
     const view: View = {
       cptsId: cpts,
       month,
@@ -60,7 +61,7 @@ export const findStatement = (month: string, { cpts, explain }: QueryOf<typeof c
       people: yield* peopleOf(cpts, month, lines),
       indemnitiesCents: sumOf(lines, "indemnity"),
       remunerationsCents: sumOf(lines, "remuneration"),
-      ceiling: passCeilingOf(year),
+      ceiling: ceiling === null ? null : { year, amountCents: ceiling.amountCents, status: ceiling.status, source: ceiling.source.document },
       withoutRate: validated?.without_rate ?? computed.withoutRate,
       differs: validated !== undefined && differ(lines, computed.lines),
       keptUntil: keptUntil(year),

@@ -41,6 +41,7 @@ const signed: Contract = {
   signature,
   population: { value: 51707, source: "communes 2026", status: "reconstructed", asOf: "2018-09-22" },
   sizeClass: "T2",
+  inForce: null,
   provenance: { status: "declared", source: { document: "Communiqué", quote: "8 fiches" } },
   externalIds: [],
   version: 2,

@@ -9,6 +9,7 @@ import { directorySearch } from "./figures/directory-search.ts";
 import { delivery } from "./figures/delivery.ts";
 import { funding } from "./figures/funding.ts";
 import { withRegistryAndDirectory } from "./figures/peers.ts";
+import { portfolio } from "./figures/portfolio.ts";
 import { preventionLists } from "./figures/prevention-lists.ts";
 import { read } from "./figures/read.ts";
 import { rebuild } from "./figures/rebuild.ts";
@@ -34,6 +35,7 @@ const figures: ReadonlyArray<Figure> = [
   coverage,
   whatIf,
   funding,
+  portfolio,
   calendar,
   preventionLists,
   commitToSubscriber,

@@ -379,3 +379,30 @@ describe("a service that has stopped", () => {
     expect((await checks()).registry).toMatchObject({ health: "ok" });
   });
 });
+
+describe("cpts registry import-cpts", () => {
+  const file = join(folder, "cpts.csv");
+
+  it("tells what a table of CPTS would change, and changes it where that is said", async () => {
+    const writer = { ...env, CPTS_TOKEN: await tokenOf("service-account", "registry:read registry:write") };
+    writeFileSync(file, "CPTS;Code INSEE\r\nCPTS de la ligne;19031\r\nCPTS fausse;99999\r\n");
+    const seen = await cpts(writer, "registry", "import-cpts", file, "--lang", "fr");
+    expect(seen).toMatchObject({ code: 1, out: expect.stringContaining("1 nouvelles, 0 modifiées, 0 inchangées, 0 à confirmer, 1 refusées") });
+    expect(seen.out).toContain("B3: commune inconnue : 99999");
+    expect(await cpts(writer, "registry", "import-cpts", file, "--apply")).toMatchObject({ code: 1, err: expect.stringContaining("nothing is written") });
+    expect(await cpts(writer, "registry", "import-cpts", file, "--apply", "--leave-out-refused")).toMatchObject({ code: 0, out: expect.stringContaining("applied: 1 new") });
+    expect(await cpts(env, "list", "cpts", "--commune", "19031")).toMatchObject({ out: expect.stringContaining("CPTS de la ligne") });
+    expect((await cpts(env, "registry", "import-cpts", file)).code).toBe(3);
+    for (const words of [["import-cpts"], ["import-cpts", "/nowhere"], ["import-cpts", file, "--leave-out-refused"], ["export", file]]) expect((await cpts(writer, "registry", ...words)).code).toBe(2);
+  });
+});
+
+describe("cpts registry import-movements", () => {
+  it("sends INSEE's file of movements, and says why another is refused", async () => {
+    const file = join(folder, "mouvements.csv");
+    writeFileSync(file, "MOD,DATE_EFF,TYPECOM_AV,COM_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,LIBELLE_AP\n32,2024-06-01,COM,16010,Ambleville,COM,16186,Lignières-Ambleville\n");
+    expect(await cpts(operator, "registry", "import-movements", file)).toMatchObject({ code: 0, out: expect.stringContaining("1 movements of communes in use") });
+    writeFileSync(file, "a,b\n1,2\n");
+    expect(await cpts(operator, "registry", "import-movements", file)).toMatchObject({ code: 3, err: expect.stringContaining("missing columns") });
+  });
+});

@@ -12,13 +12,15 @@
  * @since 0.1.0
  */
 import { EventEnvelope, mediaType, sourceOf } from "@cpts/domain/EventEnvelope";
-import type { Codec } from "./Endpoint.ts";
+import type { Codec, Endpoint } from "./Endpoint.ts";
 import type { EventType } from "./EventType.ts";
+import { continuedBy } from "./Snapshot.ts";
 import { type Json, type JsonObject, makeSchemaComponents, type SchemaComponents } from "./internal/schema-components.ts";
 
-/** What is described: a service with its events. */
+/** What is described: a service with its events, and the snapshots that they continue among its endpoints. */
 export interface PublishingService {
   readonly name: string;
+  readonly endpoints: Readonly<Record<string, Endpoint>>;
   readonly events: Readonly<Record<string, EventType>>;
 }
 
@@ -81,10 +83,17 @@ const serversOf = (service: string): JsonObject => ({
   },
 });
 
-const messageOf = (event: EventType, components: SchemaComponents): JsonObject => ({
+/** Where the state that an event changes can be had whole; nothing is said of an event that leaves no state to others. */
+const continuationOf = (event: EventType, service: PublishingService): JsonObject => {
+  const paths = continuedBy(event.type, service).map(({ path }) => path);
+  return paths.length === 0 ? {} : { description: `Continues ${paths.map((path) => `\`GET ${path}\``).join(", ")}, from the position that the snapshot names`, "x-continues": paths };
+};
+
+const messageOf = (event: EventType, service: PublishingService, components: SchemaComponents): JsonObject => ({
   name: event.type,
   title: event.summary.fr,
   summary: event.summary.en,
+  ...continuationOf(event, service),
   contentType: mediaType,
   headers,
   payload: {
@@ -101,7 +110,7 @@ export const asyncApiOf = (service: PublishingService, version = "0.1.0"): Async
   const components = makeSchemaComponents();
   const envelope = components.schemaOf(EventEnvelope as Codec);
   const events = Object.entries(service.events);
-  const messages = Object.fromEntries(events.map(([name, event]) => [name, messageOf(event, components)]));
+  const messages = Object.fromEntries(events.map(([name, event]) => [name, messageOf(event, service, components)]));
   return {
     asyncapi: "3.0.0",
     info: {

@@ -13,10 +13,12 @@
  * @since 0.1.0
  */
 import { ContractId } from "@cpts/domain/Contract";
-import { ContractAmendment } from "@cpts/domain/ContractAmendment";
+import { AmendmentChanges, AmendmentNumber, ContractAmendment } from "@cpts/domain/ContractAmendment";
 import { CptsId } from "@cpts/domain/Cpts";
+import { GridId } from "@cpts/domain/Grid";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
+import { FundingTotal } from "./ContractFunding.ts";
 import { SignatoryInput } from "./ContractInputs.ts";
 import { Explanation } from "./Explanation.ts";
 
@@ -48,6 +50,11 @@ export const ContractSizeView = Schema.Struct({
   frozenBy: Schema.Int.annotate({ description: "Number of the amendment it rests on; 0 for the signature" }),
   computedSizeClass: Schema.NullOr(Schema.String),
   computedPopulation: Schema.NullOr(Schema.Int),
+  grid: Schema.NullOr(GridId).annotate({ description: "The grid that tells the sizes, and their amounts; null where none is known: then the sizes of the national agreement" }),
+  frozenYearly: Schema.NullOr(FundingTotal).annotate({ description: "What the grid pays in a whole year for the size that the contract keeps, all missions running, variable parts at their most" }),
+  computedYearly: Schema.NullOr(FundingTotal).annotate({ description: "The same for the size that the territory has" }),
+  differenceCents: Schema.NullOr(Schema.Int).annotate({ description: "The second less the first, in cents a year; null where a cell is not known" }),
+  proposal: Schema.NullOr(Schema.Struct({ number: AmendmentNumber, changes: AmendmentChanges }).annotate({ identifier: "ProposedAmendment" })).annotate({ description: "The amendment that would follow the territory, to be signed by the parties" }),
   drift: Schema.Literals(["none", "announced", "unknown"]).annotate({ description: "`announced`: the size would change; `unknown` where one of the two is not known" }),
   sentence: Schema.NullOr(Schema.Struct({ fr: Schema.String, en: Schema.String })),
   explanations: Schema.optionalKey(Schema.Array(Explanation)),

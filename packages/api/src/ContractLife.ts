@@ -95,6 +95,13 @@ export const contractLifeEvents = {
     summary: { fr: "Un avenant change un contrat", en: "An amendment changes a contract" },
     example: { ...ofContract, number: 1, signedOn: "2028-01", effectiveOn: "2028-01-01", changes: { sizeClass: "T3", population: 80600 }, source },
   }),
+  contractSizeDrifted: eventType({
+    ...about,
+    event: "size-drifted",
+    payload: Events.ContractSizeDrifted,
+    summary: { fr: "La taille d'un contrat n'est plus celle de son territoire, ou l'est de nouveau", en: "The size of a contract is no longer that of its territory, or is again" },
+    example: { ...ofContract, on: "2027-01-01", frozenSizeClass: "T2", frozenPopulation: 79500, computedSizeClass: "T3", computedPopulation: 80600 },
+  }),
   contractSuspended: eventType({
     ...about,
     event: "suspended",

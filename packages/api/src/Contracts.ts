@@ -19,6 +19,7 @@ import { contractFundingEndpoints } from "./ContractFunding.ts";
 import { contractIndicatorEndpoints, contractIndicatorEvents } from "./ContractIndicators.ts";
 import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
 import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
+import { contractsSnapshots } from "./ContractsSnapshots.ts";
 import { deadlineEndpoints, deadlineEvents } from "./Deadlines.ts";
 import { feedEndpoint } from "./Feed.ts";
 import { fundingFactEndpoints } from "./FundingFacts.ts";
@@ -30,7 +31,6 @@ import { operationsEndpoints } from "./Operations.ts";
 import { payoutEndpoints, payoutEvents } from "./Payouts.ts";
 import { portfolioEndpoints } from "./Portfolio.ts";
 import { reviewEndpoints, reviewEvents } from "./Reviews.ts";
-import { snapshotOf } from "./Snapshot.ts";
 
 const stateEndpoints = {
   ...contractEndpoints,
@@ -53,23 +53,10 @@ const stateEndpoints = {
   ...reviewEndpoints,
 };
 
-const log = "contracts.events.read";
-
 const endpoints = {
   ...stateEndpoints,
-  snapshotContracts: snapshotOf(stateEndpoints.listContracts, { collection: "contracts", log, summary: { fr: "Tous les contrats, à une position du journal", en: "All contracts, at a position of the log" } }),
-  snapshotActionSheets: snapshotOf(stateEndpoints.listActionSheets, {
-    collection: "action-sheets",
-    log,
-    summary: { fr: "Les fiches actions de tous les contrats, à une position du journal", en: "The action sheets of all contracts, at a position of the log" },
-  }),
-  snapshotContractCounts: snapshotOf(stateEndpoints.listContractCounts, {
-    collection: "contract-counts",
-    log,
-    summary: { fr: "Tous les contrats comptés par département, à une position du journal", en: "All counts of contracts by departement, at a position of the log" },
-  }),
-  snapshotDeadlines: snapshotOf(stateEndpoints.listDeadlines, { collection: "deadlines", log, summary: { fr: "Toutes les échéances, à une position du journal", en: "All deadlines, at a position of the log" } }),
-  readEvents: feedEndpoint(log),
+  ...contractsSnapshots,
+  readEvents: feedEndpoint("contracts.events.read"),
   ...operationsEndpoints,
 };
 

@@ -20,7 +20,6 @@ import { eventType } from "./EventType.ts";
 import { download } from "./Files.ts";
 import { acknowledging } from "./internal/acknowledging.ts";
 import { page, pageQuery } from "./Page.ts";
-import { snapshotOf } from "./Snapshot.ts";
 
 const params = Schema.Struct({ id: Domain.CrisisId });
 const exampleCpts = "0198c0de-0000-7000-8000-000000000001";
@@ -141,7 +140,6 @@ export const crisisEndpoints = {
     permission: "crisis.read",
     summary: { fr: "Prendre le rapport d'une crise close, en PDF", en: "Take the report of a crisis that is closed, as PDF" },
   }),
-  snapshotCrises: snapshotOf(lists.listCrises, { collection: "crises", log: "prevention.events.read", summary: { fr: "Toutes les crises à une position du journal", en: "All crises at a position of the log" } }),
 } as const;
 
 const of = { service: "prevention", aggregate: "crisis", version: 1 } as const;

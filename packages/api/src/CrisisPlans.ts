@@ -20,7 +20,6 @@ import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { acknowledging } from "./internal/acknowledging.ts";
 import { page, pageQuery } from "./Page.ts";
-import { snapshotOf } from "./Snapshot.ts";
 
 const params = Schema.Struct({ id: Domain.CrisisPlanId });
 const exampleCpts = "0198c0de-0000-7000-8000-000000000001";
@@ -149,7 +148,6 @@ export const crisisPlanEndpoints = {
     permission: "crisis-plan.change",
     summary: { fr: "Effacer quelqu'un à appeler", en: "Erase whom to call" },
   }),
-  snapshotCrisisPlans: snapshotOf(lists.listCrisisPlans, { collection: "crisis-plans", log: "prevention.events.read", summary: { fr: "Tous les plans de crise à une position du journal", en: "All crisis plans at a position of the log" } }),
 } as const;
 
 const of = { service: "prevention", aggregate: "crisis-plan", version: 1 } as const;

@@ -24,7 +24,7 @@ import { Code } from "@cpts/domain/OpenCode";
 import { OrganizationId, OrganizationKind } from "@cpts/domain/Organization";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { PracticeMode, ProfessionalId, ProfessionalRegistration } from "@cpts/domain/Professional";
-import { RelationshipId, RelationshipKind } from "@cpts/domain/Relationship";
+import { RelationshipId, RelationshipKind, RepresentativeCapacity } from "@cpts/domain/Relationship";
 import { Rpps } from "@cpts/domain/Rpps";
 import { Provenance } from "@cpts/domain/Source";
 import { WebAddress } from "@cpts/domain/WebAddress";
@@ -104,6 +104,8 @@ export const OrganizationView = Schema.Struct({
   identifiers: CptsIdentifiers,
   competence: Schema.NullOr(Competence),
   website: Schema.NullOr(WebAddress),
+  closedOn: Schema.NullOr(PartialDate).annotate({ description: "The first day on which it is no more" }),
+  mergedInto: Schema.NullOr(OrganizationId).annotate({ description: "The organization that it turned out to be" }),
   provenance: Provenance,
   externalIds: ExternalIds,
   version,
@@ -115,6 +117,7 @@ export const OrganizationPerson = Schema.Struct({
   relationshipId: RelationshipId,
   professionalId: ProfessionalId,
   name,
+  capacity: Schema.NullOr(RepresentativeCapacity),
   function: Schema.NullOr(Schema.String),
   object: Schema.NullOr(Schema.String),
   ...dated,
@@ -154,6 +157,7 @@ export const RelationshipView = Schema.Struct({
   ...who,
   of: OrganizationId,
   ofName: Schema.String,
+  capacity: Schema.NullOr(RepresentativeCapacity),
   function: Schema.NullOr(Schema.String),
   object: Schema.NullOr(Schema.String),
   cptsId: Schema.NullOr(CptsId),
@@ -161,6 +165,7 @@ export const RelationshipView = Schema.Struct({
   provenance: Provenance,
   externalIds: ExternalIds,
   version,
+  withdrawn: Schema.optionalKey(Schema.Literal(true)).annotate({ description: "It was recorded in error: no list shows it" }),
 }).annotate({ identifier: "Relationship" });
 export type RelationshipView = typeof RelationshipView.Type;
 

@@ -86,6 +86,8 @@ export interface Endpoint<
    * intake is read as it arrives and kept nowhere. What is prepared is JSON whose address names its content: it never changes.
    */
   readonly transfer?: "upload" | "download" | "export" | "intake" | "calendar" | "prepared";
+  /** A write without a token: the secret in its path is the right, and doing it twice is doing it once. */
+  readonly byLink?: true;
   /** Of an upload: lists of values in windows-1252 are taken too. */
   readonly anyEncoding?: boolean;
   readonly summary: Bilingual;

@@ -79,7 +79,7 @@ interface UploadOptions<Params extends Codec, Query extends Codec, Response exte
   /** What is said of the file, with the fields of {@link UploadQuery}. */
   readonly query: Query;
   readonly response: Response;
-  /** A list of values may be in windows-1252, as French Excel saves it: for files that are read as tables at once. */
+  /** A list of values may be in windows-1252, as French Excel saves it: for files that are read as tables at once, whose cells the service looks through for social-security numbers. */
   readonly anyEncoding?: boolean;
 }
 

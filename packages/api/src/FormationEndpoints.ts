@@ -16,10 +16,8 @@ import { LetterDecision, NewLetterOfIntent } from "@cpts/domain/LetterOfIntent";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
 import { download, upload } from "./Files.ts";
-import { FormationView, LetterFacts, LetterView, ProjectFacts, ProjectItem, ProjectView } from "./FormationViews.ts";
+import { FormationView, LetterView, ProjectItem, ProjectView } from "./FormationViews.ts";
 import { page, pageQuery } from "./Page.ts";
-import { snapshotOf } from "./Snapshot.ts";
-import { TransitionOfCpts } from "./TransitionEndpoints.ts";
 
 const cptsId = Schema.Struct({ id: CptsId });
 const Version = Schema.String.pipe(Schema.check(Schema.isPattern(/^[1-9]\d{0,5}$/u))).annotate({ description: "Which version, from 1", examples: ["1"] });
@@ -158,22 +156,4 @@ export const formationEndpoints = {
   }),
   ...letterEndpoints,
   ...projectEndpoints,
-};
-
-const log = "registry.events.read";
-
-/** What the registry's log tells of formations, whole. */
-export const formationSnapshots = {
-  snapshotTransitions: snapshotOf(
-    { id: "transition.list", permission: "cpts.read", response: page(TransitionOfCpts) },
-    { collection: "transitions", log, summary: { fr: "Toutes les étapes de toutes les CPTS, à une position du journal", en: "All steps of all CPTS, at a position of the log" } },
-  ),
-  snapshotLetters: snapshotOf(
-    { id: "letter-of-intent.list", permission: "cpts.read", response: page(LetterFacts) },
-    { collection: "letters-of-intent", log, summary: { fr: "Toutes les lettres d'intention, sans leur contenu, à une position du journal", en: "All letters of intent, without their contents, at a position of the log" } },
-  ),
-  snapshotProjects: snapshotOf(
-    { id: "health-project.list", permission: "cpts.read", response: page(ProjectFacts) },
-    { collection: "health-projects", log, summary: { fr: "Tous les projets de santé, sans leur contenu, à une position du journal", en: "All health projects, without their contents, at a position of the log" } },
-  ),
 };

@@ -226,6 +226,7 @@ export const needsEndpoints = {
 /** Editions, all of them at a position of the log. */
 export const needsSnapshots = {
   snapshotNeedsEditions: snapshotOf(needsEndpoints.listNeedsEditions, {
+    tells: ["cpts.registry.needs-indicator.imported.v1"],
     collection: "needs-editions",
     log: "registry.events.read",
     summary: { fr: "Toutes les éditions d'indicateurs, à une position du journal", en: "All editions of indicators, at a position of the log" },

@@ -15,6 +15,7 @@ import { policy } from "@cpts/domain/Access";
 import { type Codec, type Endpoint, isWrite, needsIfMatch, Nothing, onlyStreams } from "./Endpoint.ts";
 import { type Json, type JsonObject, makeSchemaComponents, type SchemaComponents } from "./internal/schema-components.ts";
 import { exportTypes, fileTypes } from "./Files.ts";
+import { isSnapshot } from "./Snapshot.ts";
 import { everywhere, ProblemDetails, problemTypes, type ProblemType } from "./Problem.ts";
 
 /** What is described: a service with its endpoints. */
@@ -160,6 +161,10 @@ const answeredHeaders = (endpoint: Endpoint): ReadonlyArray<string> => {
   return [...(endpoint.versioned || !isWrite(endpoint) ? ["ETag"] : []), ...(isWrite(endpoint) ? ["Cpts-Position"] : [])];
 };
 
+/** What an endpoint does, in English; of a snapshot also which events continue it. */
+const descriptionOf = (endpoint: Endpoint): string =>
+  isSnapshot(endpoint) ? `${endpoint.summary.en}. These events continue it, from the position that it names: ${endpoint.snapshotOf.tells.map((type) => `\`${type}\``).join(", ")}` : endpoint.summary.en;
+
 const operationOf = (clientMethod: string, endpoint: Endpoint, components: SchemaComponents): JsonObject => {
   const headers = [
     ...(endpoint.method === "POST" ? ["IdempotencyKey"] : []),
@@ -172,8 +177,9 @@ const operationOf = (clientMethod: string, endpoint: Endpoint, components: Schem
   return {
     operationId: endpoint.id,
     summary: endpoint.summary.fr,
-    description: endpoint.summary.en,
+    description: descriptionOf(endpoint),
     "x-summary-en": endpoint.summary.en,
+    ...(isSnapshot(endpoint) ? { "x-continued-by": endpoint.snapshotOf.tells } : {}),
     "x-client-method": clientMethod,
     "x-permission": endpoint.permission,
     tags: [tagOf(endpoint)],

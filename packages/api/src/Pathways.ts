@@ -24,7 +24,6 @@ import { download, upload } from "./Files.ts";
 import { acknowledging } from "./internal/acknowledging.ts";
 import { page, pageQuery, queryInteger } from "./Page.ts";
 import { PathwayDiagram, PathwayDifferences, PathwayInclusions, PathwayVersions, PathwayView } from "./PathwayViews.ts";
-import { snapshotOf } from "./Snapshot.ts";
 
 const params = Schema.Struct({ id: Domain.PathwayId });
 const number = queryInteger({ minimum: 1, maximum: 10_000 }).annotate({ description: "Number of a version; the draft's is known to those who see it" });
@@ -173,7 +172,6 @@ export const pathwayEndpoints = {
     permission: "pathway.read",
     summary: { fr: "Lister combien de personnes sont entrées dans un parcours", en: "List how many people entered a pathway" },
   }),
-  snapshotPathways: snapshotOf(lists.listPathways, { collection: "pathways", log: "prevention.events.read", summary: { fr: "Tous les parcours à une position du journal", en: "All pathways at a position of the log" } }),
 } as const;
 
 const of = { service: "prevention", aggregate: "pathway", version: 1 } as const;

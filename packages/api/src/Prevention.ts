@@ -32,8 +32,8 @@ import { operationsEndpoints } from "./Operations.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 import { pathwayEndpoints, pathwayEvents } from "./Pathways.ts";
 import { ActionView, CptsMissions } from "./PreventionViews.ts";
-import { sessionEndpoints, sessionEvents, snapshotSessions } from "./SessionEndpoints.ts";
-import { snapshotOf } from "./Snapshot.ts";
+import { preventionSnapshots } from "./PreventionSnapshots.ts";
+import { sessionEndpoints, sessionEvents } from "./SessionEndpoints.ts";
 
 /** An action to plan, with the numbers that the client gives it in systems of its own. */
 export const NewAction = Schema.Struct({
@@ -136,21 +136,18 @@ const stateEndpoints = {
   }),
 };
 
-const log = "prevention.events.read";
-
 const endpoints = {
   ...stateEndpoints,
-  snapshotActions: snapshotOf(stateEndpoints.listActions, { collection: "actions", log, summary: { fr: "Toutes les actions, planifiées et publiées, à une position du journal", en: "All actions, planned and published, at a position of the log" } }),
   ...sessionEndpoints,
   ...conductEndpoints,
   ...actionFileEndpoints,
   ...campaignEndpoints,
-  snapshotSessions,
   ...pathwayEndpoints,
   ...crisisPlanEndpoints,
   ...crisisEndpoints,
   ...calendarEndpoints,
-  readEvents: feedEndpoint(log),
+  ...preventionSnapshots,
+  readEvents: feedEndpoint("prevention.events.read"),
   ...operationsEndpoints,
 };
 

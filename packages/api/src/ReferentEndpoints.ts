@@ -19,7 +19,6 @@ import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { page, pageQuery } from "./Page.ts";
-import { snapshotOf } from "./Snapshot.ts";
 
 const { personId } = NewReferent.fields;
 const { departements, institution, organizationId, regions } = ReferentRegistered.fields;
@@ -142,16 +141,6 @@ export const referentEndpoints = {
   }),
 };
 
-const log = "registry.events.read";
-
-/** What the registry's log tells of referents, whole. */
-export const referentSnapshots = {
-  snapshotReferents: snapshotOf(referentEndpoints.listReferents, { collection: "referents", log, summary: { fr: "Tous les référents, à une position du journal", en: "All referents, at a position of the log" } }),
-  snapshotPortfolios: snapshotOf(
-    { id: "portfolio.list", permission: "cpts.read", response: page(PortfolioEntry) },
-    { collection: "portfolios", log, summary: { fr: "Tous les portefeuilles, à une position du journal", en: "All portfolios, at a position of the log" } },
-  ),
-};
 
 const referentId = "0198c0de-0000-7000-8000-000000000008";
 

@@ -27,7 +27,6 @@ import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { page, pageQuery } from "./Page.ts";
 import { SessionItem, SessionResultsView, SessionView, SignUpView } from "./SessionViews.ts";
-import { snapshotOf } from "./Snapshot.ts";
 
 const acknowledged = Schema.optionalKey(Acknowledged);
 const sessionId = Schema.Struct({ id: Domain.SessionId });
@@ -212,13 +211,6 @@ export const sessionEndpoints = {
     summary: { fr: "Qui vient à une séance, qui attend, qui s'est retiré", en: "Who comes to a session, who waits, who has withdrawn" },
   }),
 };
-
-/** All sessions at a position of the log. */
-export const snapshotSessions = snapshotOf(listSessions, {
-  collection: "sessions",
-  log: "prevention.events.read",
-  summary: { fr: "Toutes les séances à une position du journal", en: "All sessions at a position of the log" },
-});
 
 const ofSession = { sessionId: "0198c0de-0000-7000-8000-000000000060", actionId: "0198c0de-0000-7000-8000-000000000040", cptsId: "0198c0de-0000-7000-8000-000000000001" };
 const content = { startsAt: "2026-10-13T07:00:00Z", endsAt: "2026-10-13T10:30:00Z", commune: "37003", capacity: 4, professions: [{ profession: "60", count: 2 }], sequence: 0 } as const;

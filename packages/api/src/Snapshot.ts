@@ -11,6 +11,7 @@
  *
  * registry.endpoints.snapshotCpts.path // => "/v1/cpts/snapshot"
  * registry.endpoints.snapshotCpts.stream?.mediaType // => "application/x-ndjson"
+ * registry.endpoints.snapshotReferents.snapshotOf.tells // => ["cpts.registry.referent.registered.v1"]
  * ```
  *
  * @since 0.1.0
@@ -19,6 +20,7 @@ import type { Action } from "@cpts/domain/Access";
 import { PositionNumber } from "@cpts/domain/Position";
 import { Schema } from "effect";
 import { type Bilingual, type Codec, type Endpoint, endpoint, type Nothing } from "./Endpoint.ts";
+import type { EventType } from "./EventType.ts";
 
 /** The first line of a snapshot: following `source` from `position` of the log `logId` continues it. */
 export const SnapshotStart = Schema.Struct({
@@ -49,6 +51,8 @@ export interface SnapshotOf<Item extends Codec> {
   readonly item: Item;
   /** What must be permitted beside the reading of the log: to read the collection. */
   readonly reads: Action;
+  /** The types of the events that continue it: whoever follows these, and no others, has the collection. */
+  readonly tells: ReadonlyArray<string>;
 }
 
 /** The contract of a snapshot. Build it with {@link snapshotOf}. */
@@ -62,11 +66,19 @@ export const isSnapshot = (contract: Endpoint): contract is SnapshotEndpoint => 
 /** An endpoint that answers items. */
 type ListEndpoint<Item extends Codec> = Pick<Endpoint, "id" | "permission"> & { readonly response: { readonly fields: { readonly items: { readonly value: Item } } } };
 
+/** A type of event: its definition, or its name. */
+type Told = string | Pick<EventType, "type">;
+
 /**
  * The snapshot of the collection that a list shows page by page: the same items, but all of them, whatever their dates. Who may
- * read the log (`log`) and the list may ask for it, where they may see every item: nothing is left out.
+ * read the log (`log`) and the list may ask for it, where they may see every item: nothing is left out. `tells` are the events
+ * that continue it.
  */
-export const snapshotOf = <Item extends Codec>(list: ListEndpoint<Item>, options: { readonly collection: string; readonly log: Action; readonly summary: Bilingual }): SnapshotEndpoint<Item> => {
+export const snapshotOf = <Item extends Codec>(
+  list: ListEndpoint<Item>,
+  options: { readonly collection: string; readonly log: Action; readonly tells: readonly [Told, ...ReadonlyArray<Told>]; readonly summary: Bilingual },
+): SnapshotEndpoint<Item> => {
+  const tells = options.tells.map((told) => (typeof told === "string" ? told : told.type));
   const item = list.response.fields.items.value;
   const contract = endpoint({
     id: list.id.replace(/\..*$/u, ".snapshot"),
@@ -81,5 +93,11 @@ export const snapshotOf = <Item extends Codec>(list: ListEndpoint<Item>, options
     },
     summary: options.summary,
   });
-  return { ...contract, snapshotOf: { collection: options.collection, item, reads: list.permission } };
+  return { ...contract, snapshotOf: { collection: options.collection, item, reads: list.permission, tells } };
 };
+
+/** The snapshots of a service that an event of this type continues. */
+export const continuedBy = (type: string, { endpoints }: { readonly endpoints: Readonly<Record<string, Endpoint>> }): ReadonlyArray<SnapshotEndpoint> =>
+  Object.values(endpoints)
+    .filter(isSnapshot)
+    .filter(({ snapshotOf: { tells } }) => tells.includes(type));

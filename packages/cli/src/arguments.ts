@@ -37,6 +37,8 @@ const own = {
   source: { type: "string" },
   licence: { type: "string" },
   "from-start": { type: "boolean", default: false },
+  apply: { type: "boolean", default: false },
+  "leave-out-refused": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   ndjson: { type: "boolean", default: false },
   all: { type: "boolean", default: false },
@@ -66,6 +68,8 @@ export interface OwnOptions {
   readonly source?: string;
   readonly licence?: string;
   readonly "from-start": boolean;
+  readonly apply: boolean;
+  readonly "leave-out-refused": boolean;
   readonly json: boolean;
   readonly ndjson: boolean;
   readonly all: boolean;

@@ -19,6 +19,8 @@ const takers: { readonly [Option in keyof OwnOptions]?: ReadonlyArray<string> } 
   edition: ["registry import-contours"],
   source: ["registry import-contours"],
   licence: ["registry import-contours"],
+  apply: ["registry import-cpts"],
+  "leave-out-refused": ["registry import-cpts"],
   all: ["list"],
   explain: ["list", "get"],
 };
@@ -28,6 +30,7 @@ const queries: ReadonlyArray<readonly [verb: string, parameters: ReadonlyArray<s
   ["list", "of the thing"],
   ["get", "of the thing"],
   ["events republish", ["from"]],
+  ["registry import-cpts", ["asOf", "region"]],
 ];
 
 /** The first option that the verb of this command line does not take, as it is written. */

@@ -69,11 +69,17 @@ export const sizeOf = (file: string): number => {
   }
 };
 
+/** Tells why a file was refused. */
+export const tellRefused = ({ terminal }: Session, { text }: Sent): null => {
+  for (const line of refusalLines(text)) terminal.err(printable(line));
+  return null;
+};
+
 /** Tells what became of a file that was sent: what is wrong with it, or the lines about what was taken in. */
 export const tellTaken = <Told>(session: Session, { status, text }: Sent, linesOf: (session: Session, told: Told) => ReadonlyArray<string>): ExitCode => {
   const { options, terminal } = session;
   if (status !== 201) {
-    for (const line of refusalLines(text)) terminal.err(printable(line));
+    tellRefused(session, { status, text });
     return exitCodes.refused;
   }
   if (options.json || options.ndjson) terminal.out(text);

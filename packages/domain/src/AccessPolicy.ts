@@ -90,11 +90,13 @@ const contentReads: ReadonlyArray<Action> = [
   "professional.read",
   "organization.read",
   "relationship.read",
+  "partnership.read",
   "membership.read",
   "governance.read",
   "headcount.read",
   "care.read",
   "arrival.read",
+  "contact.read",
   "meeting.read",
   "contract.read",
   "contract-count.read",
@@ -114,16 +116,16 @@ const contentReads: ReadonlyArray<Action> = [
 ];
 // The registry's events say nothing that its open data does not.
 // Nothing that tells who comes to a session or exact counts is ever public: the right to what would be harms nobody.
-const openData: ReadonlyArray<Action> = [...contentReads, "sign-up.read", "session-result.read", "commune.read", "coverage.read", "registry.events.read"];
+const openData: ReadonlyArray<Action> = [...contentReads, "mailing-link.use", "sign-up.read", "session-result.read", "commune.read", "coverage.read", "registry.events.read"];
 
 
 // What the people of a CPTS keep up to date themselves, and the agencies that follow it with them.
-const keepsDirectory: ReadonlyArray<Action> = ["professional.register", "organization.register", "relationship.record", "membership.record", "governance.declare", "headcount.declare", "meeting.record"];
+const keepsDirectory: ReadonlyArray<Action> = ["professional.register", "organization.register", "organization.change", "relationship.record", "partnership.record", "membership.record", "governance.declare", "headcount.declare", "meeting.record"];
 // Each institution keeps its own referents.
 const keepsReferents: ReadonlyArray<Action> = ["referent.register", "referent.entrust"];
 // Who takes part in care is for the CPTS to say, not for an agency.
 const welcomes: ReadonlyArray<Action> = ["arrival.record"];
-const keepsCare: ReadonlyArray<Action> = ["care.record"];
+const keepsCare: ReadonlyArray<Action> = ["care.record", "contact.record", "mailing.manage"];
 const keepsContract: ReadonlyArray<Action> = ["contract.draft", "contract.change", "contract.progress", "funding.state", "indicator.observe", "review.prepare"];
 const formsCpts: ReadonlyArray<Action> = ["cpts.merge", "letter-of-intent.submit", "health-project.submit"];
 // Decisions of the two agencies about a contract; the CPTS tells its missions.
@@ -177,7 +179,7 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("ars-officer", "own-region", "cpts", ...contentReads, ...formsCpts, "letter-of-intent.decide", "health-project.advise", "health-project.decide", ...keepsReferents),
   ...grant("ars-officer", "own-region", "cpts", ...decidesContract),
   ...grant("ars-officer", "own-region", "cpts", "cpts.register", "cpts.change", "cpts.transition", "territory.change", "fact.declare", "mission.declare"),
-  ...grant("ars-officer", "own-region", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "organization.register", "relationship.record", "meeting.record"),
+  ...grant("ars-officer", "own-region", "cpts", ...keepsContract, "contract.sign", "contract-count.declare", "organization.register", "organization.change", "relationship.record", "meeting.record"),
   ...grant("service-account", "granted-scope", "private", ...actionNames),
   ...grant("platform-admin", "anywhere", "private", "platform.configure", "platform.operate"),
 ];

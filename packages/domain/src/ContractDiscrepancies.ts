@@ -80,6 +80,22 @@ export const signedYearInferred = (given: OfContract & { readonly signedOn: Part
   return discrepancy("signed-year-inferred", "explained", { contractId, signedOn: signedOn ?? "-", inferredSignedOn }, sources);
 };
 
+/** What is known of the size that a contract keeps, and of the one its territory has. */
+export interface DriftedSize {
+  readonly frozenSizeClass: string | null;
+  readonly frozenPopulation: number | null;
+  readonly computedSizeClass: string | null;
+  readonly computedPopulation: number | null;
+}
+
+/** The territory of a contract has another size today than the contract keeps: its amounts change by an amendment only. */
+export const contractSizeDrift = (given: OfContract & DriftedSize): Discrepancy | null => {
+  const { computedPopulation, computedSizeClass, contractId, frozenPopulation, frozenSizeClass, sources } = given;
+  if (frozenSizeClass === null || computedSizeClass === null || frozenSizeClass === computedSizeClass) return null;
+  const populations = { ...(frozenPopulation === null ? {} : { frozenPopulation }), ...(computedPopulation === null ? {} : { population: computedPopulation }) };
+  return discrepancy("contract-size-drift", "differs", { contractId, frozen: frozenSizeClass, computedSizeClass, ...populations }, sources);
+};
+
 /** Contracts counted by departement that do not add up to the total of the same document. */
 export const contractCountsSum = (given: InRegion & {
   readonly contractCountId: string;

@@ -10,7 +10,7 @@
  * ```
  */
 import { Schema } from "effect";
-import { ContractId } from "./Contract.ts";
+import { AnnouncedSigning, ContractId } from "./Contract.ts";
 import { AmendmentChanges, AmendmentNumber } from "./ContractAmendment.ts";
 import { ContractStanding, RecordedStep } from "./ContractLife.ts";
 import { CptsId } from "./Cpts.ts";
@@ -33,6 +33,22 @@ export const ContractAmended = Schema.Struct({ ...ofContract, number: AmendmentN
 
 /** A contract is amended. */
 export type ContractAmended = typeof ContractAmended.Type;
+
+const size = Schema.NullOr(Code);
+const people = Schema.NullOr(Schema.Int);
+
+/**
+ * The population of the territory of a contract that runs gives another size than the contract keeps: an amendment is to be signed. All sizes and
+ * populations are `null` once it no longer does.
+ */
+export const ContractSizeDrifted = Schema.Struct({ ...ofContract, on: LocalDate, frozenSizeClass: size, frozenPopulation: people, computedSizeClass: size, computedPopulation: people }).annotate({
+  identifier: "ContractSizeDrifted",
+  title: "ContractSizeDrifted",
+  description: "The size of a contract is no longer that of its territory, or is again",
+});
+
+/** The size of a contract is no longer that of its territory, or is again. */
+export type ContractSizeDrifted = typeof ContractSizeDrifted.Type;
 
 /** A mission of a contract started: when, as its document says it. */
 export const MissionStart = Schema.Struct({ code: Code, on: PartialDate }).annotate({ identifier: "MissionStart", title: "MissionStart", description: "A mission of a contract started" });
@@ -57,6 +73,7 @@ export const ContractTakenOver = Schema.Struct({
   steps: Schema.Array(Schema.Struct({ action: RecordedStep, on: PartialDate, termYears: Schema.NullOr(Schema.Int) })),
   amendments: Schema.Array(Schema.Struct({ number: AmendmentNumber, signedOn: PartialDate, effectiveOn: PartialDate, changes: AmendmentChanges })),
   missionStarts: Schema.Array(MissionStart),
+  announced: Schema.optionalKey(AnnouncedSigning),
   provenance: EventProvenance,
 }).annotate({ identifier: "ContractTakenOver", title: "ContractTakenOver", description: "A contract that runs is taken over with its history" });
 

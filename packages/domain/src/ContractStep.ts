@@ -16,7 +16,7 @@
  */
 import { Schema } from "effect";
 import { ContractStanding, lifeActionLabels, lifeStep, lifeStepsFrom, noticeRule, RecordedStep } from "./ContractLife.ts";
-import type { ContractFacts } from "./ContractTimeline.ts";
+import type { ContractFacts, ContractTimeline } from "./ContractTimeline.ts";
 import { inForceOn, timelineOf } from "./ContractTimeline.ts";
 import { freeText } from "./FreeText.ts";
 import { monthsLater } from "./internal/monthsLater.ts";
@@ -118,8 +118,10 @@ export const noticeKept = ({ noticeOn, on }: Pick<ContractStep, "noticeOn" | "on
  * Where a contract stands on a day: a draft before its signature. Where documents give no year to place its signature by, where the steps recorded leave it:
  * nothing then expires.
  */
-export const standingOn = (facts: ContractFacts, day: LocalDate): ContractStanding => {
-  const timeline = timelineOf(facts);
+export const standingOn = (facts: ContractFacts, day: LocalDate): ContractStanding => standingIn(timelineOf(facts), facts, day);
+
+/** The same, of a contract whose timeline is at hand. */
+export const standingIn = (timeline: ContractTimeline, facts: Pick<ContractFacts, "missionStarts" | "steps">, day: LocalDate): ContractStanding => {
   const found = inForceOn(timeline, day);
   if (found !== null) return found.standing;
   return timeline.segments.length > 0 ? "draft" : standingAfterSteps(facts);

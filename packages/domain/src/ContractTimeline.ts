@@ -170,7 +170,23 @@ const expiring = (state: State, day: LocalDate): State =>
 
 const dayAfter = (day: LocalDate | null): ReadonlyArray<LocalDate> => (day === null || day === "9999-12-31" ? [] : [addDays(day, 1)]);
 
-const isSame = ({ from: _a, to: _b, ...one }: ContractSegment, { from: _c, to: _d, ...other }: ContractSegment): boolean => JSON.stringify(one) === JSON.stringify(other);
+const sameCodes = (some: ReadonlyArray<string> | null, others: ReadonlyArray<string> | null): boolean => some === others || (some !== null && others !== null && some.length === others.length && some.every((one, index) => one === others[index]));
+
+const sameMissions = (some: ReadonlyArray<MissionInForce>, others: ReadonlyArray<MissionInForce>): boolean =>
+  some === others || (some.length === others.length && some.every(({ code, label, startedOn }, index) => code === others[index]?.code && label === others[index].label && startedOn === others[index].startedOn));
+
+const isSame = (one: ContractSegment, other: ContractSegment): boolean =>
+  one.standing === other.standing &&
+  one.certain === other.certain &&
+  one.amendment === other.amendment &&
+  one.sizeClass === other.sizeClass &&
+  one.population === other.population &&
+  one.termYears === other.termYears &&
+  one.lastDay === other.lastDay &&
+  one.grid === other.grid &&
+  sameMissions(one.missions, other.missions) &&
+  sameCodes(one.communes, other.communes) &&
+  sameCodes(one.indicators, other.indicators);
 
 const joined = (segments: ReadonlyArray<ContractSegment>): ReadonlyArray<ContractSegment> => {
   const whole: Array<ContractSegment> = [];
@@ -200,7 +216,9 @@ export const timelineOf = (facts: ContractFacts): ContractTimeline => {
     communes: null,
     indicators: null,
   };
-  const stateOn = (day: LocalDate): State => expiring(placed.reduce((state, fact) => (fact.last <= day ? fact.apply(state) : state), initial), day);
+  // They stand in the order of their last days: those that count on a day are the first ones.
+  const states = placed.reduce<ReadonlyArray<State>>((known, fact) => [...known, fact.apply(known.at(-1) ?? initial)], []);
+  const stateOn = (day: LocalDate): State => expiring(states[placed.findLastIndex(({ last }) => last <= day)] ?? initial, day);
   const breaks = [signedFirst, signedLast, ...placed.flatMap(({ first, last }) => [first, last])].filter((day) => day >= signedFirst);
   const days = [...new Set([...breaks, ...breaks.flatMap((day) => dayAfter(stateOn(day).lastDay))])].filter((day) => day >= signedFirst).toSorted();
   const isCertain = (day: LocalDate): boolean => isWhole && orderedBy === "declared" && day >= signedLast && !placed.some(({ first, last }) => first <= day && day < last);

@@ -72,7 +72,11 @@ export interface TotalByComponent {
 
 const byComponent = (rows: ReadonlyArray<{ readonly component: FundingComponent; readonly amount: Amount }>, isWhole: boolean): TotalByComponent => {
   const amounts = new Map<FundingComponent, Array<Amount>>();
-  for (const { amount, component } of rows) amounts.set(component, [...(amounts.get(component) ?? []), amount]);
+  for (const { amount, component } of rows) {
+    const some = amounts.get(component);
+    if (some === undefined) amounts.set(component, [amount]);
+    else some.push(amount);
+  }
   const total = totalOf(rows.map(({ amount }) => amount));
   return {
     total: isWhole ? total : { ...total, isAtLeast: true, atMostCents: null },

@@ -41,6 +41,9 @@ export const MeetingPlanned = Schema.Struct({ ...of, kind: Code, bodyId: Schema.
 /** A meeting is convened for another day, time or place: `from` is the day that it leaves. */
 export const MeetingMoved = Schema.Struct({ ...of, from: LocalDate, on: LocalDate, ...place }).annotate({ identifier: "MeetingMoved", title: "MeetingMoved", description: "A meeting takes place on another day, or elsewhere" });
 
+/** A meeting is of another kind than it was said to be. Its title, agenda and guests change without an event: they are read in the directory. */
+export const MeetingChanged = Schema.Struct({ ...of, kind: Code }).annotate({ identifier: "MeetingChanged", title: "MeetingChanged", description: "A meeting is of another kind than it was said to be" });
+
 /** A meeting does not take place. */
 export const MeetingCancelled = Schema.Struct({ ...of, on: LocalDate, reason: Code }).annotate({ identifier: "MeetingCancelled", title: "MeetingCancelled", description: "A meeting does not take place" });
 

@@ -33,6 +33,7 @@ export const organizationKinds = [
   { code: "federation", fr: "fédération", en: "federation" },
   { code: "union", fr: "syndicat", en: "trade union" },
   { code: "dac", fr: "dispositif d'appui à la coordination (DAC)", en: "coordination support scheme (DAC)" },
+  { code: "mda", fr: "maison départementale de l'autonomie ou des personnes handicapées (MDA, MDPH)", en: "departemental house for autonomy or disability (MDA, MDPH)" },
   { code: "hospital", fr: "hôpital ou clinique", en: "hospital or clinic" },
   { code: "msp", fr: "maison de santé pluriprofessionnelle", en: "multi-professional health house" },
   { code: "health-centre", fr: "centre de santé", en: "health centre" },

@@ -13,6 +13,7 @@
 import { Schema } from "effect";
 import { LocalDate } from "./LocalDate.ts";
 import { openCode } from "./OpenCode.ts";
+import { contactRetention } from "./PersonContact.ts";
 
 /** Why someone is erased: an open list. `request`: they ask for it; `objection`: they object to all that can be objected to. */
 export const ErasureReason = openCode(["request", "objection", "retention-ended", "unlawful", "deceased", "recorded-in-error"], { title: "ErasureReason", description: "Why someone is erased" });
@@ -31,7 +32,7 @@ export const PersonErasure = Schema.Struct({
 export type PersonErasure = typeof PersonErasure.Type;
 
 /** What may stay of someone under the pseudonym. */
-export const RetentionKind = Schema.Literals(["fee", "office", "attendance", "suppression"]).annotate({ title: "RetentionKind", description: "What stays of someone under the pseudonym" });
+export const RetentionKind = Schema.Literals(["fee", "office", "attendance", "suppression", "contacts"]).annotate({ title: "RetentionKind", description: "What stays of someone under the pseudonym" });
 
 /** What may stay of someone under the pseudonym. */
 export type RetentionKind = typeof RetentionKind.Type;
@@ -52,6 +53,7 @@ export const retentionRules: ReadonlyArray<RetentionRule> = [
   { kind: "fee", years: 10, source: "Code de commerce, art. L. 123-22", status: "provisional", fr: "cotisation payée : pièce comptable", en: "fee that was paid: an accounting record" },
   { kind: "office", years: null, source: "Loi du 1er juillet 1901, art. 5", status: "provisional", fr: "mandat exercé : acte de l'association", en: "office that was held: an act of the association" },
   { kind: "attendance", years: null, source: "Loi du 1er juillet 1901 ; statuts de l'association", status: "provisional", fr: "présence à une réunion : quorum et votes d'un acte", en: "attendance of a meeting: quorum and votes of an act" },
+  { kind: "contacts", years: 3, source: contactRetention.source, status: "provisional", fr: `${contactRetention.fr} : 36 mois après la fin de sa dernière adhésion, puis effacées d'elles-mêmes`, en: `${contactRetention.en}: 36 months after the end of their last membership, then gone by themselves` },
   { kind: "suppression", years: null, source: "RGPD, art. 17 et 21", status: "provisional", fr: "empreinte à clé du numéro RPPS, pour que la personne ne revienne pas", en: "keyed fingerprint of the RPPS number, so that the person does not come back" },
 ];
 

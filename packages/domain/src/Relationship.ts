@@ -44,6 +44,25 @@ export const RelationshipKind = openCode(
 /** Kind of a relationship. */
 export type RelationshipKind = typeof RelationshipKind.Type;
 
+/** In what capacity people act for an organization, with their labels: what they may sign for hangs on it, and on its statutes. */
+export const representativeCapacities = [
+  { code: "legal-representative", fr: "représentant légal", en: "legal representative" },
+  { code: "director", fr: "directeur, directrice", en: "director" },
+  { code: "delegate", fr: "délégué, déléguée, par délégation écrite", en: "delegate, by a written delegation" },
+  { code: "elected", fr: "élu, élue", en: "elected member" },
+  { code: "referent", fr: "interlocuteur, interlocutrice", en: "contact" },
+  { code: "user-representative", fr: "représentant, représentante des usagers", en: "users' representative" },
+] as const;
+
+/** In what capacity someone acts for an organization, an open list. */
+export const RepresentativeCapacity = openCode(
+  representativeCapacities.map(({ code }) => code),
+  { title: "RepresentativeCapacity", description: "In what capacity someone acts for an organization" },
+);
+
+/** In what capacity someone acts for an organization. */
+export type RepresentativeCapacity = typeof RepresentativeCapacity.Type;
+
 const itself = (statement: { readonly organizationId?: string; readonly of: string }) =>
   statement.organizationId === statement.of ? { path: ["of"], issue: "relationship.itself" } : true;
 
@@ -57,6 +76,7 @@ export const RelationshipStatement = Schema.Struct({
   professionalId: Schema.optionalKey(ProfessionalId),
   organizationId: Schema.optionalKey(OrganizationId),
   of: OrganizationId,
+  capacity: Schema.optionalKey(RepresentativeCapacity),
   function: Schema.optionalKey(freeText({ max: 200, title: "Function", description: "As what, such as directrice générale" })),
   object: Schema.optionalKey(freeText({ max: 500, title: "Object", description: "What for" })),
   cptsId: Schema.optionalKey(CptsId),

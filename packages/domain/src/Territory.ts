@@ -138,6 +138,11 @@ export const TerritoryChange = Schema.Struct({
   territory: TerritoryInput,
   validFrom: Schema.optionalKey(PartialDate),
   validTo: Schema.optionalKey(Schema.NullOr(PartialDate)),
+  cog: Schema.optionalKey(
+    Schema.Int.annotate({ title: "CogEdition", description: "Year of the edition of the official geographic code that the communes are of; that of today where it is left out" }).pipe(
+      Schema.check(Schema.isBetween({ minimum: 2021, maximum: 2100 }, { message: "cog-edition.range" })),
+    ),
+  ),
   reason: Schema.optionalKey(freeText({ max: 1000, title: "Reason", description: "Why the territory changes" })),
 }).annotate({ identifier: "TerritoryChange", title: "TerritoryChange", description: "A new territory and when it starts" });
 

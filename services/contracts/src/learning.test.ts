@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { brokerAvailable, privateBroker, type PrivateBroker } from "@cpts/testing/broker";
 import { queryRows } from "@cpts/testing/database";
 import { httpTestIssuer, type HttpTestIssuer } from "@cpts/testing/issuer";
-import { territories } from "@cpts/service-kit/known/projection";
 import { rebuild, verify } from "@cpts/service-kit/subscriptions/rebuild";
 import { pagesOf } from "@cpts/service-kit/subscriptions/subscription";
 import { neighbourProcess, type NeighbourProcess } from "@cpts/service-kit/testing/neighbour-process";
@@ -10,11 +9,12 @@ import { testService, type TestAnswer, type TestService } from "@cpts/service-ki
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { parties } from "./parties/projection.ts";
 import { contracts } from "./service.ts";
+import { territories } from "./sizes/territories.ts";
 
 const mainOf = (service: string) => join(import.meta.dirname, "..", "..", service, "src", "main.ts");
 const withoutBroker = "over HTTP alone";
 /** Projections of the two services that are there. */
-const followedProjections = 6;
+const followedProjections = 7;
 
 describe.each([withoutBroker, "with NATS"])("the contracts service learns %s", (lane) => {
   const skipped = lane !== withoutBroker && !brokerAvailable();

@@ -1,6 +1,5 @@
 import { contracts as contract } from "@cpts/api/Contracts";
 import { followedUrl, ports } from "@cpts/service-kit/config/followed-url";
-import { territories } from "@cpts/service-kit/known/projection";
 import type { Service } from "@cpts/service-kit/service";
 import { Layer } from "effect";
 import { actionSheetRoutes } from "./action-sheets/routes.ts";
@@ -27,6 +26,8 @@ import { portfolioRoutes } from "./portfolio/routes.ts";
 import { healthProjects } from "./projects/known.ts";
 import { reviewRoutes } from "./reviews/routes.ts";
 import { signingRoutes } from "./signings/routes.ts";
+import { sizeClock } from "./sizes/tell.ts";
+import { territories } from "./sizes/territories.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 
 const variables = { REGISTRY_URL: followedUrl("registry"), DIRECTORY_URL: followedUrl("directory"), PREVENTION_URL: followedUrl("prevention") };
@@ -52,6 +53,6 @@ export const contracts: Service<typeof variables, never> = {
     { projection: directoryProposals, url: config.DIRECTORY_URL },
     { projection: preventionProposals, url: config.PREVENTION_URL },
   ],
-  clocks: () => [expiryClock, deadlineClock],
+  clocks: () => [expiryClock, sizeClock, deadlineClock],
   layer: () => Layer.empty,
 };

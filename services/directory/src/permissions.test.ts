@@ -10,6 +10,7 @@ const bodies: Readonly<Record<string, (place: Place) => Promise<object>>> = {
   "professional.register": async (place) => ({ familyName: "Essai", givenName: "Camille", cptsId: ids.get(place) }),
   "organization.register": async (place) => ({ name: "Essai", kind: "msp", competence: { level: "local", communes: [places[place].commune] } }),
   "relationship.record": async (place) => ({ kind: "mandated-by", organizationId: await organization(place), of: await organization(place), cptsId: ids.get(place) }),
+  "partnership.record": async (place) => ({ organizationId: await organization(place), cptsId: ids.get(place), kind: "other", state: "planned" }),
   "membership.record": async (place) => ({ organizationId: await organization(place), cptsId: ids.get(place) }),
   "meeting.record": async (place) => ({ title: "Essai", heldOn: null, commune: places[place].commune, cptsId: ids.get(place) }),
 };
@@ -47,9 +48,9 @@ describe("permissions", () => {
 
   test("the matrix allows something and refuses something", () => {
     const all = roles.flatMap((role) => writes.flatMap((endpoint) => placeNames.map((place) => matrix.expected(role, endpoint, place))));
-    expect(all).toHaveLength(120);
-    // Coordinators 4 in their CPTS and organizations anywhere, agencies 3 in 2 places, service accounts all.
-    expect(all.filter((status) => status === 201)).toHaveLength(4 + 3 + 6 + 15);
+    expect(all).toHaveLength(144);
+    // Coordinators 5 in their CPTS and organizations anywhere, agencies 3 in 2 places, service accounts all.
+    expect(all.filter((status) => status === 201)).toHaveLength(5 + 3 + 6 + 18);
   });
 
   test("a refused write leaves no event", async () => {

@@ -2,22 +2,27 @@ import { directory as contract } from "@cpts/api/Directory";
 import { followedUrl, ports } from "@cpts/service-kit/config/followed-url";
 import { territories } from "@cpts/service-kit/known/projection";
 import type { Service } from "@cpts/service-kit/service";
-import { Layer } from "effect";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { arrivalRoutes } from "./arrivals/routes.ts";
+import { contactClock } from "./contacts/retention.ts";
+import { contactRoutes } from "./contacts/routes.ts";
+import { mailingRoutes } from "./mailing/routes.ts";
 import { careRoutes } from "./care/routes.ts";
 import { convenedMeetingRoutes } from "./meetings/convened/routes.ts";
 import { meetingRoutes } from "./meetings/routes.ts";
 import { memberImportExpiry, memberImportRoutes } from "./member-import/routes.ts";
 import { membershipCourseRoutes } from "./memberships/course-routes.ts";
 import { membershipRoutes } from "./memberships/routes.ts";
+import { organizationChangeRoutes } from "./organizations/change-routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
+import { partnershipRoutes } from "./partnerships/routes.ts";
 import { governanceRoutes } from "./governance/routes.ts";
 import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
 import { relationshipRoutes } from "./relationships/routes.ts";
 import { erasePersonAgain } from "./privacy/erase.ts";
+import { type PrivacyKey, privacyKeyLayer, privacyKeyVariable } from "./privacy/key.ts";
 import { retentionClock } from "./privacy/keep.ts";
 import { privacyRoutes } from "./privacy/routes.ts";
 import { rppsRoutes } from "./rpps/routes.ts";
@@ -25,10 +30,10 @@ import { snapshotRoutes } from "./snapshots.ts";
 import { statisticsRoutes } from "./statistics/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 
-const variables = { REGISTRY_URL: followedUrl("registry") };
+const variables = { REGISTRY_URL: followedUrl("registry"), PRIVACY_KEY: privacyKeyVariable };
 
 /** The directory: professionals, organizations, memberships, meetings. */
-export const directory: Service<typeof variables, never> = {
+export const directory: Service<typeof variables, PrivacyKey> = {
   name: contract.name,
   version: "0.1.0",
   port: ports.directory,
@@ -40,6 +45,8 @@ export const directory: Service<typeof variables, never> = {
     ...territoryRoutes,
     ...professionalRoutes,
     ...organizationRoutes,
+    ...organizationChangeRoutes,
+    ...partnershipRoutes,
     ...relationshipRoutes,
     ...membershipRoutes,
     ...membershipCourseRoutes,
@@ -47,6 +54,8 @@ export const directory: Service<typeof variables, never> = {
     ...statisticsRoutes,
     ...careRoutes,
     ...arrivalRoutes,
+    ...contactRoutes,
+    ...mailingRoutes,
     ...meetingRoutes,
     ...convenedMeetingRoutes,
     ...governanceRoutes,
@@ -60,7 +69,8 @@ export const directory: Service<typeof variables, never> = {
   clocks: () => [
     memberImportExpiry,
     retentionClock,
+    contactClock,
   ],
   eraseAgain: erasePersonAgain,
-  layer: () => Layer.empty,
+  layer: (config) => privacyKeyLayer(config.PRIVACY_KEY),
 };

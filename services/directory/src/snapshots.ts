@@ -1,5 +1,6 @@
 import { directory } from "@cpts/api/Directory";
 import { snapshotBinding } from "@cpts/service-kit/events/feed/snapshot";
+import { listDiscrepancies } from "@cpts/service-kit/discrepancies/all";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { restricted } from "@cpts/service-kit/http/restricted";
 import { today } from "@cpts/service-kit/time/today";
@@ -8,12 +9,16 @@ import { listArrivals } from "./arrivals/queries.ts";
 import { listCounts, listParticipations } from "./care/queries.ts";
 import { listBodies, listOffices } from "./governance/declared.ts";
 import { listAllHeadcounts } from "./headcounts/queries.ts";
+import { listClosedAttendances } from "./meetings/convened/closed.ts";
+import { listConvenedMeetings } from "./meetings/convened/queries.ts";
 import { listMeetings } from "./meetings/queries.ts";
 import { listMemberships } from "./memberships/queries.ts";
 import { listRequests } from "./memberships/requests.ts";
 import { listOrganizations } from "./organizations/queries.ts";
+import { listPartnerships } from "./partnerships/queries.ts";
 import { listProfessionals } from "./professionals/queries.ts";
 import { listRelationships } from "./relationships/queries.ts";
+import { listProposals } from "./statistics/all-proposals.ts";
 
 const { endpoints, name: source } = directory;
 const log = restricted("events");
@@ -23,12 +28,18 @@ const people = restricted("directory");
 
 export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotProfessionals, { source, log, items: people, page: listProfessionals }),
-  snapshotBinding(endpoints.snapshotOrganizations, { source, log, items: openData("organization"), page: listOrganizations }),
+  snapshotBinding(endpoints.snapshotOrganizations, { source, log, items: openData("organization"), page: (query) => listOrganizations({ ...query, merged: true }) }),
   snapshotBinding(endpoints.snapshotRelationships, {
     source,
     log,
     items: people,
     page: (query, actor) => Effect.flatMap(today, (now) => listRelationships({ ...query, past: true }, actor, now)),
+  }),
+  snapshotBinding(endpoints.snapshotPartnerships, {
+    source,
+    log,
+    items: people,
+    page: (query, actor) => Effect.flatMap(today, (now) => listPartnerships({ ...query, past: true }, actor, now)),
   }),
   snapshotBinding(endpoints.snapshotMemberships, {
     source,
@@ -49,4 +60,8 @@ export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotCareCounts, { source, log, items: people, page: listCounts }),
   snapshotBinding(endpoints.snapshotArrivals, { source, log, items: people, page: (query, actor) => Effect.flatMap(today, (now) => listArrivals(query, actor, now)) }),
   snapshotBinding(endpoints.snapshotHeadcounts, { source, log, items: openData("headcount"), page: listAllHeadcounts }),
+  snapshotBinding(endpoints.snapshotConvenedMeetings, { source, log, items: restricted("meeting"), page: listConvenedMeetings }),
+  snapshotBinding(endpoints.snapshotAttendances, { source, log, items: people, page: listClosedAttendances }),
+  snapshotBinding(endpoints.snapshotProposals, { source, log, items: restricted("membership"), page: listProposals }),
+  snapshotBinding(endpoints.snapshotDiscrepancies, { source, log, items: openData("discrepancy"), page: listDiscrepancies }),
 ];

@@ -6,12 +6,15 @@ import { cogRoutes } from "./cog/routes.ts";
 import { finishedCommunes } from "./communes/in-memory.ts";
 import { loadReference } from "./communes/load-reference.ts";
 import { communeRoutes } from "./communes/routes.ts";
+import * as CommuneSearch from "./communes/search-index.ts";
+import type { SearchIndex } from "./communes/search-index.ts";
 import * as Contours from "./contours/contour-store.ts";
 import type { ContourStore } from "./contours/contour-store.ts";
 import { contourRoutes } from "./contours/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
 import * as Territories from "./coverage/territory-index.ts";
 import type { TerritoryIndex } from "./coverage/territory-index.ts";
+import { cptsImportExpiry, cptsImportRoutes } from "./cpts-import/routes.ts";
 import { cptsRoutes } from "./cpts/routes.ts";
 import { migrations } from "./database/migrations.ts";
 import { discrepancyRoutes } from "./discrepancies/routes.ts";
@@ -30,7 +33,7 @@ import { territoryRoutes } from "./territory/routes.ts";
 const variables = { CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
 /** The registry: CPTS, their dated territories, communes and coverage. */
-export const registry: Service<typeof variables, TerritoryIndex | ContourStore> = {
+export const registry: Service<typeof variables, TerritoryIndex | ContourStore | SearchIndex> = {
   name: contract.name,
   version: "0.1.0",
   port: ports.registry,
@@ -38,11 +41,14 @@ export const registry: Service<typeof variables, TerritoryIndex | ContourStore> 
   migrations,
   endpoints: contract.endpoints,
   events: contract.events,
-  bindings: () => [...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...needsRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...contourRoutes, ...snapshotRoutes, ...eventRoutes],
+  bindings: () => [
+    ...cptsImportRoutes,
+    ...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...needsRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...contourRoutes, ...snapshotRoutes, ...eventRoutes,
+  ],
   follows: (config) => [
     { projection: contracts, url: config.CONTRACTS_URL },
     { projection: directory, url: config.DIRECTORY_URL },
   ],
-  clocks: () => [silences],
-  layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), Layer.merge(finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))), Contours.layer))),
+  clocks: () => [silences, cptsImportExpiry],
+  layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), Layer.mergeAll(CommuneSearch.layer, finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))), Contours.layer))),
 };

@@ -24,7 +24,7 @@ export type World = {
   readonly copyDatabase: (from: string, to: string) => Promise<void>;
   /** What autovacuum does within a minute: without it the first plans guess. */
   readonly analyze: (database: string) => Promise<void>;
-  /** A token that may register and change CPTS everywhere, and follow every log. */
+  /** A token that may register and change CPTS everywhere, see the money of every contract, and follow every log. */
   readonly token: () => Promise<string>;
   /** A token that may operate the platform. */
   readonly operatorToken: () => Promise<string>;
@@ -87,7 +87,7 @@ export const makeWorld = async (): Promise<World> => {
       withClient(postgres.url(database), async (client) => {
         await client.query("vacuum analyze");
       }),
-    token: () => issuer.token({ cpts_role: "service-account", scope: "registry:read registry:write directory:events contracts:events prevention:events" }),
+    token: () => issuer.token({ cpts_role: "service-account", scope: "registry:read registry:write directory:events contracts:events contracts:write contracts:money prevention:events" }),
     operatorToken: () => issuer.token({ cpts_role: "service-account", scope: "platform:operate directory:read" }),
     versions: () =>
       withClient(postgres.adminUrl, async (client) => {

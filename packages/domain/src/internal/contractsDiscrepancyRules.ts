@@ -18,6 +18,10 @@ export const contractsDiscrepancyRules: Readonly<Record<string, Sentence>> = {
     fr: "Le document ne donne pas toute la date de signature ; ce qui en a été déduit est montré à côté, et ne la confirme pas.",
     en: "The document does not give the whole date of signature; what was inferred is shown beside it, and does not confirm it.",
   },
+  "contract-size-drift": {
+    fr: "La taille que le contrat garde, par sa signature ou son dernier avenant en vigueur, est comparée à celle où tombe aujourd'hui la population de son territoire, selon le barème du contrat. Elle ne change que par un avenant.",
+    en: "The size that the contract keeps, by its signature or its last amendment in force, is compared with the one that the population of its territory falls in today, by the grid of the contract. It only changes by an amendment.",
+  },
   "contract-counts-sum": {
     fr: "La somme des contrats que le document compte par département est comparée au total qu'il donne pour la région.",
     en: "The sum of the contracts that the document counts by departement is compared with the total it gives for the region.",

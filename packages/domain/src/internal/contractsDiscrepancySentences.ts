@@ -45,6 +45,10 @@ export const contractsDiscrepancySentences: Readonly<Record<string, (details: Di
     (the) => `Date de signature selon le document : ${dayFr(the("signedOn"))} ; déduite : ${dayFr(the("inferredSignedOn"))}.`,
     (the) => `Date of signature by the document: ${dayEn(the("signedOn"))}; inferred: ${dayEn(the("inferredSignedOn"))}.`,
   ),
+  "contract-size-drift": sentence(
+    (the) => `Le contrat garde la taille ${the("frozen")} ; son territoire a aujourd'hui la taille ${the("computedSizeClass")} : un avenant est à signer.`,
+    (the) => `The contract keeps size ${the("frozen")}; its territory has size ${the("computedSizeClass")} today: an amendment is to be signed.`,
+  ),
   "contract-counts-sum": sentence(
     (the) => `Le document compte ${the("total")} contrats dans la région ${the("regionName")} et ${the("sum")} par départements.`,
     (the) => `The document counts ${the("total")} contracts in the region ${the("regionName")} and ${the("sum")} by departement.`,

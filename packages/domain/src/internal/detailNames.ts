@@ -13,6 +13,7 @@ export const detailNames: Readonly<Record<string, Sentence>> = {
   computed: named("calculé", "computed"),
   computedNames: named("calculé, en toutes lettres", "computed, by name"),
   counted: named("compté par profession", "counted by profession"),
+  computedSizeClass: named("taille calculée aujourd'hui", "size computed today"),
   date: named("date du document", "date of the document"),
   declared: named("déclaré", "declared"),
   declaredNames: named("déclaré, en toutes lettres", "declared, by name"),

@@ -81,14 +81,14 @@ async function* chunksOf(request: Request): AsyncGenerator<Buffer> {
 /** What is said of a file before its content is seen. */
 interface Told {
   readonly name: string;
-  /** Lists of values in windows-1252 are taken. */
+  /** Read as a table at once: lists of values in windows-1252 are taken, and whoever reads them looks for social-security numbers. */
   readonly anyEncoding: boolean;
 }
 
 const store = async (kysely: Kysely<unknown>, bodyId: string, request: Request, { anyEncoding, name }: Told): Promise<StagedFile> => {
   const declared = declaredType(request);
   const hash = createHash("sha256");
-  const check = textCheck(anyEncoding && textTypeOf(declared, name) === "text/csv" ? "windows-1252" : "utf-8");
+  const check = textCheck(anyEncoding && textTypeOf(declared, name) === "text/csv" ? "windows-1252" : "utf-8", anyEncoding);
   const refuse = (verdict: ReturnType<typeof check.end>): void => {
     if (verdict !== "text") throw verdict === "not-text" ? unknownType() : holdsNir();
   };

@@ -8,9 +8,10 @@ const isOfPrograms = (byte: number): boolean => byte === 127 || (byte < 32 && (b
 
 /**
  * Reads a text as it arrives: valid UTF-8, nothing that only programs write, no social-security number. In `windows-1252` every
- * byte is a character: a text in UTF-8 passes too, and whoever reads its cells looks at them again.
+ * byte is a character: a text in UTF-8 passes too. Of what is read as a table, whoever reads its cells looks for numbers there
+ * (`isTable`): a list of codes of communes would be taken for one now and then.
  */
-export const textCheck = (encoding: "utf-8" | "windows-1252" = "utf-8") => {
+export const textCheck = (encoding: "utf-8" | "windows-1252" = "utf-8", isTable = false) => {
   const decoder = new TextDecoder(encoding, { fatal: true });
   let last = "";
   const read = (bytes: Buffer, stream: boolean): "text" | "not-text" | "social-security-number" => {
@@ -21,7 +22,7 @@ export const textCheck = (encoding: "utf-8" | "windows-1252" = "utf-8") => {
       return "not-text";
     }
     if (bytes.some(isOfPrograms)) return "not-text";
-    if (containsNir(text)) return "social-security-number";
+    if (!isTable && containsNir(text)) return "social-security-number";
     last = text.slice(-overlap);
     return "text";
   };

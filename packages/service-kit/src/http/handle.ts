@@ -188,7 +188,7 @@ const readBody = (endpoint: Endpoint, request: Request): Effect.Effect<RawBody |
       );
 
 const idempotentOf = (endpoint: Endpoint, { request, url }: Incoming, caller: Caller, body: string): IdempotentRequest | null | Problem => {
-  if (endpoint.method !== "POST") return null;
+  if (endpoint.method !== "POST" || endpoint.byLink === true) return null;
   const key = readKey(request.headers.get("idempotency-key"));
   if (key === null || key instanceof Problem) return key;
   return { caller: caller.name, key, hash: hashOf(endpoint.method, url.pathname + url.search, body) };
@@ -225,8 +225,8 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
     Effect.gen(function* () {
       const { request, url } = incoming;
       const caller = yield* (yield* Identity).callerOf(request.headers.get("authorization"));
-      // A visitor writes nothing, whatever the body: no need to read it.
-      if (isWrite(endpoint) && caller.actor.role === "anonymous") return yield* new Problem({ type: "unauthenticated" });
+      // A visitor writes nothing, whatever the body: no need to read it. Whoever follows a secret link is none.
+      if (isWrite(endpoint) && endpoint.byLink !== true && caller.actor.role === "anonymous") return yield* new Problem({ type: "unauthenticated" });
       const body = yield* readBody(endpoint, request);
       const decoded = decode(url, incoming.params, body?.json, request.headers.get("if-match"));
       if (decoded instanceof Problem) return yield* whole(ready, decoded, body);

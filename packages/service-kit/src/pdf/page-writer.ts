@@ -1,5 +1,6 @@
-import { PDFDocument, rgb, StandardFonts, type PDFFont, type PDFPage } from "@cantoo/pdf-lib";
+import { PDFDocument, rgb, type PDFFont, type PDFPage } from "@cantoo/pdf-lib";
 import { encode } from "uqr";
+import { embedFonts } from "./fonts.ts";
 
 // Points: 72 to the inch. A4 (ISO 216) with margins of 20 mm.
 const [width, height, margin] = [595.28, 841.89, 56.7];
@@ -23,7 +24,7 @@ export interface PageWriter {
   readonly bytes: () => Promise<Uint8Array>;
 }
 
-/** A character that the standard fonts have no sign for loses its accents, or becomes a question mark. */
+/** A character that the font has no sign for (it has those of Latin, Greek, Cyrillic and Vietnamese) loses its accents, or becomes a question mark. */
 const writable = (font: PDFFont): ((text: string) => string) => {
   const known = new Set(font.getCharacterSet());
   const has = (text: string): boolean => [...text].every((one) => known.has(one.codePointAt(0) ?? 0));
@@ -59,8 +60,7 @@ const cut = (text: string, font: PDFFont, size: number, room: number): string =>
 export const pageWriter = async (title: string): Promise<PageWriter> => {
   const document = await PDFDocument.create({ updateMetadata: false });
   document.setTitle(title);
-  const plain = await document.embedFont(StandardFonts.Helvetica);
-  const bold = await document.embedFont(StandardFonts.HelveticaBold);
+  const { bold, plain } = await embedFonts(document);
   const written = writable(plain);
   let page: PDFPage = document.addPage([width, height]);
   let y = height - margin;

@@ -36,7 +36,7 @@ const about = { fr: "Une chose", en: "A thing" };
 const list = { id: "thing.list", permission: "cpts.read", response: page(Thing) } as const;
 
 export const sampleEndpoints = {
-  snapshot: snapshotOf(list, { collection: "things", log: "registry.events.read", summary: about }),
+  snapshot: snapshotOf(list, { collection: "things", log: "registry.events.read", tells: ["cpts.sample.thing.made.v1", "cpts.sample.thing.changed.v1"], summary: about }),
   make: endpoint({ id: "thing.make", method: "POST", path: "/v1/things", body: NewThing, response: Thing, status: 201, permission: "cpts.register", versioned: true, summary: about }),
   find: endpoint({ id: "thing.find", method: "GET", path: "/v1/things", query: Schema.Struct({ title: Schema.String }), response: Schema.Struct({ count: Schema.Int }), permission: "cpts.read", summary: about }),
   read: endpoint({ id: "thing.read", method: "GET", path: "/v1/things/{id}", params: Id, response: Thing, permission: "cpts.read", versioned: true, summary: about }),

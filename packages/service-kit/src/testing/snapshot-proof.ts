@@ -19,13 +19,21 @@ export interface LoggedFact {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What a follower keeps of a collection: by id, the fields that events tell. */
-type Kept = ReadonlyMap<string, Fields>;
+export type Kept = ReadonlyMap<string, Fields>;
 
-/** How a follower keeps a collection. */
+/** What an event says of one thing of a collection: its id, and the fields that are now so; null where there is no such thing any more. */
+export interface Change {
+  readonly id: string;
+  readonly fields: Fields | null;
+}
+
+/** How a follower keeps a collection. It hears the events that continue the snapshot, and no others. */
 export interface Follower {
   readonly endpoint: SnapshotEndpoint;
-  /** What an event says of one thing of the collection: its id, and the fields that are now so; null where it says nothing of it. */
-  readonly told: (event: LoggedFact) => { readonly id: string; readonly fields: Fields } | null;
+  /** What an event says of the things of the collection, which are known as `kept`; null where it says nothing of them. */
+  readonly told: (event: LoggedFact, kept: Kept) => Change | ReadonlyArray<Change> | null;
+  /** What everybody has before the first event. */
+  readonly before?: Kept;
   /** The same fields as an item of the snapshot has them. */
   readonly shown: (item: ReturnType<JSON["parse"]>) => Fields;
   /** What tells the items apart, where that is not their `id`. */
@@ -35,12 +43,21 @@ export interface Follower {
 /** Some of the fields of something; those that it does not have are not there. */
 export const only = (from: Fields, ...names: ReadonlyArray<string>): Fields => Object.fromEntries(names.flatMap((name) => (Object.hasOwn(from, name) ? [[name, from[name]]] : [])));
 
-/** Follows things that are told whole, once, by one type of event, under an id of its payload. */
-export const statedOnce = (endpoint: SnapshotEndpoint, type: string, id: string, ...names: ReadonlyArray<string>): Follower => ({
+/** Follows things that are told whole, by events of one type or of several that say the same, under an id of their payload. */
+export const statedOnce = (endpoint: SnapshotEndpoint, id: string, ...names: ReadonlyArray<string>): Follower => ({
   endpoint,
-  told: (event) => (event.type === type ? { id: String(event.data[id]), fields: only(event.data, ...names) } : null),
+  told: ({ data }) => ({ id: String(data[id]), fields: only(data, ...names) }),
   shown: (item) => only(item, ...names),
 });
+
+/** Follows things whose items are what the last event of them says. */
+export const toldAsShown = (endpoint: SnapshotEndpoint, ...ids: readonly [string, ...ReadonlyArray<string>]): Follower => {
+  const idOf = (item: Fields): string => ids.map((name) => String(item[name])).join(" ");
+  return { endpoint, told: ({ data }) => ({ id: idOf(data), fields: data }), shown: (item) => item, idOf };
+};
+
+/** Removes what is kept of someone, by the field that holds their id. */
+export const without = (kept: Kept, field: string, personId: unknown): ReadonlyArray<Change> => [...kept].flatMap(([id, fields]) => (fields[field] === personId ? [{ id, fields: null }] : []));
 
 /** A service, and what writes to it. */
 export interface Written {
@@ -69,13 +86,24 @@ const choiceOf = (numbers: Iterator<number>): Choice => {
   return { below, of: (...values) => values[below(values.length)] as (typeof values)[number] };
 };
 
-const follow = (start: Kept, events: ReadonlyArray<LoggedFact>, told: Follower["told"]): Kept => {
+interface Followed {
+  readonly kept: Kept;
+  /** The types of the events that said something. */
+  readonly said: ReadonlySet<string>;
+}
+
+const follow = (start: Kept, events: ReadonlyArray<LoggedFact>, { endpoint, told }: Follower): Followed => {
   const kept = new Map(start);
+  const said = new Set<string>();
   for (const event of events) {
-    const change = told(event);
-    if (change !== null) kept.set(change.id, { ...kept.get(change.id), ...change.fields });
+    if (!endpoint.snapshotOf.tells.includes(event.type)) continue;
+    for (const { fields, id } of [told(event, kept) ?? []].flat()) {
+      if (fields === null) kept.delete(id);
+      else kept.set(id, { ...kept.get(id), ...fields });
+      if (fields === null || Object.keys(fields).length > 0) said.add(event.type);
+    }
   }
-  return kept;
+  return { kept, said };
 };
 
 const eventsAfter = async ({ service, token }: Written, position: number): Promise<ReadonlyArray<LoggedFact>> => {
@@ -113,11 +141,13 @@ const sorted = (kept: Kept): ReadonlyArray<readonly [string, Fields]> => [...kep
 
 /**
  * Fails unless a snapshot taken at a random moment of a random history, while writes go on, is what the events up to its
- * position make, and following from there comes out where following from the first event does. Gives how many events came after
- * the snapshots: with none, nothing was proved of following.
+ * position make, and following from there comes out where following from the first event does; and unless every type of event
+ * that is said to continue the snapshot happened, and said something. Gives how many events came after the snapshots: with none,
+ * nothing was proved of following.
  */
 export const provesSnapshot = async (written: Written, follower: Follower, { runs = 2, writes = 18 }: { readonly runs?: number; readonly writes?: number } = {}): Promise<number> => {
   let between = 0;
+  let said: ReadonlySet<string> = new Set();
   const moment = fc.record({ numbers: fc.infiniteStream(fc.nat(9_999)), before: fc.nat(writes) });
   await fc.assert(
     fc.asyncProperty(moment, async ({ before, numbers }) => {
@@ -132,10 +162,14 @@ export const provesSnapshot = async (written: Written, follower: Follower, { run
       const inside = all.filter(({ position }) => position <= taken.position);
       between += all.length - inside.length;
       const start = keptOf(taken.items, follower);
-      expect(sorted(start)).toEqual(sorted(follow(new Map(), inside, follower.told)));
-      expect(sorted(follow(start, all.slice(inside.length), follower.told))).toEqual(sorted(follow(new Map(), all, follower.told)));
+      const known = follower.before ?? new Map<string, Fields>();
+      const whole = follow(known, all, follower);
+      expect(sorted(start)).toEqual(sorted(follow(known, inside, follower).kept));
+      expect(sorted(follow(start, all.slice(inside.length), follower).kept)).toEqual(sorted(whole.kept));
+      said = whole.said;
     }),
     { numRuns: runs, endOnFailure: true },
   );
+  expect(follower.endpoint.snapshotOf.tells.filter((type) => !said.has(type))).toEqual([]);
   return between;
 };

@@ -1,5 +1,5 @@
 /** The digit that makes `digits` pass Luhn (ISO/IEC 7812-1, annex B). */
-const luhnDigit = (digits: string): number => {
+export const luhnDigit = (digits: string): number => {
   let sum = 0;
   for (let place = 0; place < digits.length; place += 1) {
     const doubled = Number(digits[digits.length - 1 - place]) * (place % 2 === 0 ? 2 : 1);

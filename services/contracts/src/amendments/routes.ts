@@ -4,7 +4,7 @@ import { openData } from "@cpts/service-kit/http/open-data";
 import { Effect } from "effect";
 import { contractResource, findContract } from "../contracts/queries.ts";
 import { amendContract } from "./amend.ts";
-import { findSize } from "./size.ts";
+import { findSize } from "../sizes/size.ts";
 
 const { amendContract: amend, readContractSize } = contracts.endpoints;
 

@@ -2,13 +2,13 @@ import type { MeasuredFigure } from "@cpts/domain/ContractComparison";
 import { segmentsBetween, timelineOf } from "@cpts/domain/ContractTimeline";
 import { calendarYear } from "@cpts/domain/GridSimulation";
 import type { Measured } from "@cpts/domain/Indicator";
-import { paidBetween, type FundingTotal } from "@cpts/domain/FundingTotals";
+import type { FundingTotal } from "@cpts/domain/FundingTotals";
 import { factsOfRow } from "../contracts/life.ts";
 import type { ObservationRow } from "../indicators/observed.ts";
 import { measuredOf } from "../indicators/observed.ts";
 import type { Plan } from "../indicators/plan.ts";
 import type { Figured } from "../portfolio/figures.ts";
-import type { PinnedContract } from "../portfolio/inputs.ts";
+import type { PinnedContract } from "../funding/surroundings.ts";
 
 /** The contract of each CPTS that holds in a year: of several, the one signed last. */
 export const comparedContracts = (rows: ReadonlyArray<PinnedContract>, cptsIds: ReadonlyArray<string>, year: number): ReadonlyArray<PinnedContract> => {
@@ -21,8 +21,7 @@ export const comparedContracts = (rows: ReadonlyArray<PinnedContract>, cptsIds: 
 const exactOf = (total: FundingTotal | null): number | null => (total === null || total.isAtLeast ? null : total.knownCents);
 
 /** The money of a contract in a year. An amount that is "at least" is not compared: the other may know more of its own. */
-export const moneyFigures = ({ funding, item }: Figured, population: number | null, year: number): ReadonlyArray<MeasuredFigure> => {
-  const { from, to } = calendarYear(year);
+export const moneyFigures = ({ components, item }: Figured, population: number | null, year: number): ReadonlyArray<MeasuredFigure> => {
   const why = item.notices.map(({ code }) => code).join(", ") || null;
   const bySchedule = { cptsId: item.cptsId, unit: "EUR-cent", rule: item.grid === null ? "no-grid" : `grid ${item.grid.id} v${item.grid.version}`, period: String(year), why };
   const byLedger = { ...bySchedule, rule: "ledger", why: item.paidCents === null ? "no-ledger" : null };
@@ -30,7 +29,7 @@ export const moneyFigures = ({ funding, item }: Figured, population: number | nu
   return [
     { ...bySchedule, figure: "due", value: due },
     { ...bySchedule, figure: "due-per-inhabitant", unit: "EUR-cent-per-inhabitant", value: due === null || population === null || population === 0 ? null : Math.round(due / population) },
-    ...(funding === null ? [] : paidBetween(funding, from, to).components.map(({ component, total }) => ({ ...bySchedule, figure: `due/${component}`, value: exactOf(total) }))),
+    ...components.map(({ component, total }) => ({ ...bySchedule, figure: `due/${component}`, value: exactOf(total) })),
     { ...byLedger, figure: "paid", value: item.paidCents },
     { ...byLedger, figure: "spent", value: item.spentCents },
   ];

@@ -110,6 +110,7 @@ export const takeOverContract = (history: ContractHistory) =>
       steps: life.steps.map(({ action, on: at, termYears }) => ({ action, on: at, termYears })),
       amendments: life.amendments.map(({ changes, effectiveOn, number, signedOn }) => ({ number, signedOn, effectiveOn, changes })),
       missionStarts: life.missionStarts,
+      ...(terms.announced === null ? {} : { announced: terms.announced }),
       provenance: withoutRemark(terms.provenance),
     };
     yield* record(contracts.events.contractTakenOver, { aggregateId: id, aggregateVersion: 2, data: decodeTakenOver(told) });

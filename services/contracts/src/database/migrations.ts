@@ -9,6 +9,7 @@ import { sheetContents } from "../action-sheets/content.ts";
 import { grids } from "../grids/tables.ts";
 import { indicatorTables } from "../indicators/tables.ts";
 import { officerTables } from "../portfolio/officers.ts";
+import { sizeTables } from "../sizes/tables.ts";
 import { reviewTables } from "../reviews/tables.ts";
 
 const knownParties = async (db: Kysely<unknown>): Promise<void> => {
@@ -123,6 +124,7 @@ export const migrations: Migrations = {
   "0012-health-projects": { up: healthProjects },
   "0020-grids": { up: grids },
   "0050-officers": { up: officerTables },
+  "0061-size-drifts": { up: sizeTables },
   "0060-funding-facts": { up: fundingTables },
   "0040-action-sheet-contents": { up: sheetContents },
   "0041-payouts": { up: payouts },

@@ -12,11 +12,12 @@ import type { PayoutTables } from "../money/tables.ts";
 import type { IndicatorTables } from "../indicators/tables.ts";
 import type { OfficerTables } from "../portfolio/officers.ts";
 import type { ReviewTables } from "../reviews/tables.ts";
+import type { SizeTables } from "../sizes/tables.ts";
 import type { Freeze } from "../contracts/freeze.ts";
 import type { Life } from "../contracts/life.ts";
 import type { Terms } from "../contracts/terms.ts";
 
-export interface ContractsTables extends KnownTables, DiscrepancyTables, FundingTables, GridTables, SheetTables, PayoutTables, LedgerTables, IndicatorTables, ReviewTables, OfficerTables {
+export interface ContractsTables extends KnownTables, DiscrepancyTables, FundingTables, GridTables, SheetTables, SizeTables, PayoutTables, LedgerTables, IndicatorTables, ReviewTables, OfficerTables {
   /** People and organizations of the directory: ids, and the names of organizations. */
   readonly known_party: { id: string; party: "organization" | "professional"; kind: string | null; name: string | null };
   /** When health projects were validated, as the registry tells it. */

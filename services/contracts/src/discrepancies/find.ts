@@ -1,4 +1,4 @@
-import { contractCountsSum, contractOrdinal, actionSheetsUnknown, expectedPartyMissing, signedYearInferred, type SignedBefore } from "@cpts/domain/ContractDiscrepancies";
+import { contractCountsSum, contractOrdinal, actionSheetsUnknown, expectedPartyMissing, contractSizeDrift, signedYearInferred, type SignedBefore } from "@cpts/domain/ContractDiscrepancies";
 import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { orderOf } from "@cpts/domain/ContractSigning";
 import type { Discrepancy } from "@cpts/domain/Discrepancy";
@@ -10,6 +10,8 @@ import type { Selectable } from "kysely";
 import { dateOf, dateOfSignature } from "../contracts/dates.ts";
 import type { ContractRow } from "../contracts/queries.ts";
 import type { Terms } from "../contracts/terms.ts";
+import { today } from "@cpts/service-kit/time/today";
+import { driftToTell } from "../sizes/drift.ts";
 import { read, type ContractsTables } from "../database/tables.ts";
 
 type CountRow = Selectable<ContractsTables["contract_count"]>;
@@ -57,10 +59,12 @@ const ofContract = (row: ContractRow & { readonly sheets: number }) =>
   Effect.gen(function* () {
     const { id: contractId, kind, sheets, signature, terms } = row;
     const given = { contractId, sources: sourcesOf(terms.provenance) };
+    const drift = yield* driftToTell(row, yield* today);
     return [
       actionSheetsUnknown({ ...given, declared: terms.actionSheetCount === null ? null : decodeCount(terms.actionSheetCount), known: sheets }),
       yield* ordinalOf(row),
       signature === null ? null : expectedPartyMissing({ ...given, kind, capacities: capacitiesOf(row) }),
+      drift === null ? null : contractSizeDrift({ ...given, ...drift }),
       signature === null ? null : signedYearInferred({ ...given, signedOn: dateOf(signature.signedOn), inferredSignedOn: dateOf(signature.inferredSignedOn) }),
     ];
   });

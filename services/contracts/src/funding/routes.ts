@@ -4,7 +4,7 @@ import type { Resource } from "@cpts/domain/Access";
 import { bind } from "@cpts/service-kit/http/bind";
 import { Effect } from "effect";
 import { resourceOfContract } from "../contracts/queries.ts";
-import { regionOfDepartement } from "../places.ts";
+import { placeResource } from "../portfolio/place.ts";
 import { listFacts, stateFact, withdrawFact } from "./facts.ts";
 import { findFunding } from "./queries.ts";
 import { simulateGrid } from "./simulate.ts";
@@ -15,11 +15,7 @@ const endpoints = contracts.endpoints;
 const fundingResource = resourceOfContract("funding", "cpts");
 
 /** A simulation is about the place it names: the whole country is for those who may see all of it. */
-const simulationResource = ({ body: { departement, region } }: { readonly body: NewGridSimulation }): Effect.Effect<Resource> => {
-  const found = departement === undefined ? null : regionOfDepartement(departement);
-  const ofRegion = region === undefined ? found : found === null || found === region ? region : null;
-  return Effect.succeed({ kind: "grid-simulation", visibility: "cpts", regions: ofRegion === null ? [] : [ofRegion], departements: departement === undefined ? [] : [departement] });
-};
+const simulationResource = ({ body }: { readonly body: NewGridSimulation }): Effect.Effect<Resource> => Effect.succeed(placeResource("grid-simulation", body));
 
 export const fundingRoutes = [
   bind(endpoints.readFunding, fundingResource, ({ params, query }) => Effect.map(findFunding(params.id, query), (body) => ({ body }))),

@@ -5,18 +5,15 @@ import type { Grid } from "@cpts/domain/Grid";
 import { gridFaults } from "@cpts/domain/GridCheck";
 import { calendarYear, compareGrids } from "@cpts/domain/GridSimulation";
 import { Effect } from "effect";
-import type { NamedContract } from "../contracts/queries.ts";
-import { read } from "../database/tables.ts";
 import { faultsAt } from "../grids/faults.ts";
-import { amendedPinsIn, familyOf, gridOfAmendment, gridOfContract, type Family } from "../grids/pins.ts";
-import { findGridRow, type GridRow } from "../grids/queries.ts";
-import { evidenceOfKind, type KnownEvidence } from "./evidence.ts";
-import { lifeUnder, ownLife, usedGrid, usedRow, type UsedGrid } from "./funded.ts";
+import { findGridRow } from "../grids/queries.ts";
+import { contractsOf } from "../portfolio/inputs.ts";
+import { lifeUnder, usedGrid, usedRow, type UsedGrid } from "./funded.ts";
+import { fundedUnder, surroundingsOf, type PinnedContract, type Surroundings } from "./surroundings.ts";
 
 type View = typeof GridSimulationView.Encoded;
 type Compared = View["contracts"][number];
 type NotCompared = View["notCompared"][number];
-type PinnedContract = NamedContract & { readonly pin_grid: string | null; readonly pin_version: number | null };
 
 const fault = (path: ReadonlyArray<string>, code: string, fr: string, en: string): FieldFault => ({ in: "body", path, code, message: { fr, en } });
 
@@ -39,56 +36,16 @@ const requestedGrid = ({ grid, gridId }: NewGridSimulation) =>
     return { used: usedRow(row), version: row.version };
   });
 
-const selectSigned = ({ departement, kind, region }: NewGridSimulation, family: string) =>
-  read((db): Promise<ReadonlyArray<PinnedContract>> => {
-    let select = db
-      .selectFrom("contract as c")
-      .leftJoin("known_cpts as k", "k.id", "c.cpts_id")
-      .leftJoin("contract_grid as p", "p.contract_id", "c.id")
-      .selectAll("c")
-      .select(["k.name as cpts_name", "p.grid_id as pin_grid", "p.version as pin_version"])
-      .where("c.state", "=", "signed")
-      .where("c.kind", "=", kind ?? family)
-      .orderBy("c.id");
-    if (region !== undefined) select = select.where("c.region", "=", region);
-    if (departement !== undefined) select = select.where("c.departement", "=", departement);
-    return select.execute();
-  });
-
 const sizeIn = ({ sizes }: FundingTimeline, year: number): string | null => {
   const { to } = calendarYear(year);
   return sizes.findLast(({ from }, index) => index === 0 || from < to)?.size ?? null;
 };
 
-/** The grids that contracts have, each made ready once. */
-const readyOnce = () => {
-  const ready = new Map<string, UsedGrid>();
-  return (row: GridRow): UsedGrid => {
-    const key = `${row.id} ${row.version}`;
-    const used = ready.get(key) ?? usedRow(row);
-    ready.set(key, used);
-    return used;
-  };
-};
-
-/** What the contracts of a family are computed with. */
-interface Surroundings {
-  readonly family: Family;
-  readonly ready: (row: GridRow) => UsedGrid;
-  readonly keptVersion: (contractId: string, gridId: string) => number | undefined;
-  readonly known: (contractId: string) => KnownEvidence;
-}
-
-const compareOne = (row: PinnedContract, { family, keptVersion, known, ready }: Surroundings, after: UsedGrid, year: number): Compared | NotCompared => {
+const compareOne = (row: PinnedContract, around: Surroundings, after: UsedGrid, year: number): Compared | NotCompared => {
   const named = { contractId: row.id, cptsId: row.cpts_id, cptsName: row.cpts_name };
-  const found = gridOfContract(family, row.signature, row.pin_grid === null || row.pin_version === null ? null : { grid_id: row.pin_grid, version: row.pin_version });
+  const found = fundedUnder(row, around);
   if (found === null) return { ...named, why: "no-grid" };
-  const before = ready(found.row);
-  const gridNamed = (id: string): UsedGrid | undefined => {
-    const amended = gridOfAmendment(family, id, keptVersion(row.id, id));
-    return amended === null ? undefined : ready(amended.row);
-  };
-  const [old, young] = [ownLife(before, row, gridNamed, known(row.id)).life, lifeUnder(after, row, known(row.id))];
+  const [before, old, young] = [found.used, found.funded.life, lifeUnder(after, row, found.known)];
   if (old === null || young === null) return { ...named, why: "signature-day-unknown" };
   const [sizeBefore, sizeAfter] = [sizeIn(old, year), sizeIn(young, year)];
   if (sizeBefore === null) return { ...named, why: "size-unknown-before" };
@@ -96,7 +53,7 @@ const compareOne = (row: PinnedContract, { family, keptVersion, known, ready }: 
   const { afterCents, beforeCents, notCompared } = compareGrids({ grid: before.ready, timeline: old }, { grid: after.ready, timeline: young }, year);
   return {
     ...named,
-    gridBefore: { id: found.row.id, version: found.row.version },
+    gridBefore: { id: found.grid.id, version: found.grid.version },
     sizeBefore,
     sizeAfter,
     beforeCents,
@@ -114,8 +71,8 @@ export const simulateGrid = (request: NewGridSimulation) =>
     const { used: after, version } = yield* requestedGrid(request);
     const grid: Grid = after.grid;
     const kind = request.kind ?? grid.family;
-    const [family, rows] = [yield* familyOf(kind), yield* selectSigned(request, grid.family)];
-    const around: Surroundings = { family, ready: readyOnce(), keptVersion: yield* amendedPinsIn(kind), known: yield* evidenceOfKind(kind) };
+    const around = yield* surroundingsOf(kind);
+    const rows = (yield* contractsOf({ ...request, kind })).filter(({ state }) => state === "signed");
     const all = rows.map((row) => compareOne(row, around, after, request.year));
     const contracts = all.filter(isCompared);
     const beforeCents = contracts.reduce((sum, one) => sum + one.beforeCents, 0);

@@ -6,7 +6,7 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import { Effect } from "effect";
 import { findContractRow } from "../contracts/queries.ts";
 import { agreedOf, type AgreedRate } from "./agreed.ts";
-import { currentOf, measuredOf, type ObservationRow } from "./observed.ts";
+import { currentOf, measuredOf, type CountedObservation, type ObservationRow } from "./observed.ts";
 import { planOf, rowIn, type Plan } from "./plan.ts";
 
 /** What the indicators of a contract come to in a contract year, as known now. */
@@ -16,7 +16,7 @@ export interface YearFigures {
 }
 
 /** Computes a contract year from what was observed. */
-export const figuresOf = (plan: Plan, observations: ReadonlyArray<ObservationRow>, contractYear: number): YearFigures => {
+export const figuresOf = (plan: Plan, observations: ReadonlyArray<CountedObservation>, contractYear: number): YearFigures => {
   const observed = (indicator: string) => observations.find((one) => one.indicator === indicator && one.contract_year === contractYear);
   const indicators = achievedOf(plan.indicators, rowIn(plan), contractYear, (indicator) => {
     const row = observed(indicator);
@@ -109,7 +109,7 @@ export interface CountedRate {
 }
 
 /** The rates of every year: agreed ones, and before them what the observations give. */
-export const countedRates = (plan: Plan, observations: ReadonlyArray<ObservationRow>, agreed: ReadonlyArray<AgreedRate>): ReadonlyArray<CountedRate> => {
+export const countedRates = (plan: Plan, observations: ReadonlyArray<CountedObservation>, agreed: ReadonlyArray<AgreedRate>): ReadonlyArray<CountedRate> => {
   const years = [...new Set(observations.map(({ contract_year: year }) => year))];
   const provisional = years.flatMap((contractYear) =>
     figuresOf(plan, observations, contractYear).missions.flatMap(({ mission, ratePpm }): ReadonlyArray<CountedRate> =>

@@ -26,7 +26,8 @@ export const ownFigures = ({ actor, params }: { readonly actor: Actor; readonly 
     cptsResource({ kind: "observation", id: row.cpts_id as CptsId, actor, visibility: "cpts", path: [] }),
   );
 
-const viewOf = (row: ObservationRow, cptsId: string) =>
+/** An observation of a contract of this CPTS as it travels, with its proofs. */
+export const viewOf = (row: ObservationRow, cptsId: string) =>
   Effect.map(filesOf(ownerOf(row.id)), (files): typeof ObservationView.Encoded => {
     const { corrects, denominator: _d, note, numerator: _n, reason, value: _v, ...body } = row.body;
     return {

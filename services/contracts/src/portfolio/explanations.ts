@@ -42,7 +42,7 @@ export const explainTotals = (totals: Totals, asOf: string): ReadonlyArray<Encod
 ];
 
 /** Why the figures of a contract of the page are what they are. */
-export const explainItem = ({ funding, item }: Figured, { year }: Pick<typeof ContractPortfolio.Encoded, "year">): ReadonlyArray<Encoded> => {
+export const explainItem = ({ item, lines, linesUnknown }: Figured, { year }: Pick<typeof ContractPortfolio.Encoded, "year">): ReadonlyArray<Encoded> => {
   const grid = item.grid === null ? "-" : `${item.grid.id} v${item.grid.version} (${item.grid.status})`;
   return [
     {
@@ -51,8 +51,8 @@ export const explainItem = ({ funding, item }: Figured, { year }: Pick<typeof Co
       inputs: [
         { name: "grid", value: grid },
         { name: "year", value: year === null ? "-" : String(year) },
-        { name: "lines", value: String(funding?.lines.length ?? 0) },
-        { name: "linesUnknown", label: { fr: "lignes dont le montant est inconnu", en: "lines whose amount is not known" }, value: String(funding?.lines.filter(({ amountCents }) => amountCents === null).length ?? 0) },
+        { name: "lines", value: String(lines) },
+        { name: "linesUnknown", label: { fr: "lignes dont le montant est inconnu", en: "lines whose amount is not known" }, value: String(linesUnknown) },
         { name: "notices", value: item.notices.map(({ code }) => code).join(", ") || "-" },
       ],
       sources: [{ name: `/v1/contracts/${item.contractId}/funding?explain=true`, status: item.grid?.status ?? "unknown" }],

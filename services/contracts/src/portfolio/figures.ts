@@ -1,76 +1,69 @@
 import type { PortfolioItem } from "@cpts/api/Portfolio";
-import { standingOn } from "@cpts/domain/ContractStep";
+import { standingIn } from "@cpts/domain/ContractStep";
 import { inForceOn, timelineOf } from "@cpts/domain/ContractTimeline";
 import { fundingOf, type Funding } from "@cpts/domain/Funding";
-import { earnedIn, paidBetween, type FundingTotal } from "@cpts/domain/FundingTotals";
+import { earnedIn, paidBetween, type FundingTotal, type TotalByComponent } from "@cpts/domain/FundingTotals";
 import { calendarYear } from "@cpts/domain/GridSimulation";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { remainingOf, type ContractAmount } from "@cpts/domain/Portfolio";
 import { factsOfRow } from "../contracts/life.ts";
-import { ownLife, usedRow, type UsedGrid } from "../funding/funded.ts";
-import { amendedNotice, noticeOf, nothing } from "../funding/view.ts";
-import { gridOfContract } from "../grids/pins.ts";
-import type { GridRow } from "../grids/queries.ts";
+import { fundedUnder, type PinnedContract } from "../funding/surroundings.ts";
+import { amendedNotice, noticeOf, nothing, unpaidNotices } from "../funding/view.ts";
 import type { Followed } from "./officers.ts";
-import type { Asked, PinnedContract, PortfolioInputs } from "./inputs.ts";
+import type { Asked, PortfolioInputs } from "./inputs.ts";
 
 type Item = typeof PortfolioItem.Encoded;
 type Notices = Item["notices"];
 
-/** What is computed of the schedule of a contract. */
+/** What is computed of the schedule of a contract. The schedule itself is let go: those of a country are a hundred thousand lines. */
 interface Scheduled {
   readonly grid: Item["grid"];
-  readonly funding: Funding | null;
+  readonly lines: number;
+  readonly linesUnknown: number;
+  /** Whether something that is due is known. */
+  readonly isKnown: boolean;
+  readonly components: TotalByComponent["components"];
   readonly due: FundingTotal | null;
   readonly earned: FundingTotal | null;
   readonly notices: Notices;
 }
 
-/** A contract of the portfolio, with the schedule it was computed from. */
-export interface Figured {
+/** A contract of the portfolio, with what its schedule holds. */
+export interface Figured extends Pick<Scheduled, "components" | "lines" | "linesUnknown"> {
   readonly item: Item;
-  readonly funding: Funding | null;
   readonly due: ContractAmount | null;
   readonly earned: ContractAmount | null;
 }
 
 const always = { from: "0001-01-01" as LocalDate, to: "9999-12-31" as LocalDate };
 
-const uncomputed = (notice: Notices[number], grid: Item["grid"] = null): Scheduled => ({ grid, funding: null, due: null, earned: null, notices: [notice] });
-
-/** The grids that contracts have, each made ready once. */
-const readyOnce = () => {
-  const ready = new Map<string, UsedGrid>();
-  return (row: GridRow): UsedGrid => {
-    const key = `${row.id} ${row.version}`;
-    const used = ready.get(key) ?? usedRow(row);
-    ready.set(key, used);
-    return used;
-  };
-};
+const uncomputed = (notice: Notices[number], grid: Item["grid"] = null): Scheduled => ({ grid, lines: 0, linesUnknown: 0, isKnown: true, components: [], due: null, earned: null, notices: [notice] });
 
 /** Before its signature or after its end a contract is owed nothing, whatever is not known of it. */
 const exact = (total: FundingTotal, { dues, lines, notices, years }: Funding): FundingTotal =>
   years.length + lines.length + dues.length === 0 && !notices.some(({ _tag }) => _tag === "TermUnknown") ? { ...total, isAtLeast: false, atMostCents: 0 } : total;
 
-const scheduled = (row: PinnedContract, inputs: PortfolioInputs, ready: ReturnType<typeof readyOnce>, year: number | null): Scheduled => {
+const scheduled = (row: PinnedContract, inputs: PortfolioInputs, year: number | null): Scheduled => {
   if (row.state !== "signed") return uncomputed(nothing.notSigned);
-  const family = inputs.families.get(row.kind);
-  const found = family === undefined ? null : gridOfContract(family, row.signature, row.pin_grid === null || row.pin_version === null ? null : { grid_id: row.pin_grid, version: row.pin_version });
+  const around = inputs.surroundings.get(row.kind);
+  const found = around === undefined ? null : fundedUnder(row, around);
   if (found === null) return uncomputed(nothing.noGrid);
-  const used: UsedGrid = ready(found.row);
-  const grid = { id: found.row.id, version: found.row.version, status: used.grid.status };
-  const { amended, life } = ownLife(used, row);
+  const { funded: { amended, life, uncounted }, known, used } = found;
+  const grid = { id: found.grid.id, version: found.grid.version, status: used.grid.status };
   if (life === null) return uncomputed(nothing.signatureDay, grid);
   const window = year === null ? null : calendarYear(year);
   const funding = fundingOf(used.ready, { ...life, achieved: inputs.rates.get(row.id) ?? [] }, window);
   const { from, to } = window ?? always;
+  const due = paidBetween(funding, from, to);
   return {
     grid,
-    funding,
-    due: exact(paidBetween(funding, from, to).total, funding),
+    lines: funding.lines.length,
+    linesUnknown: funding.lines.filter(({ amountCents }) => amountCents === null).length,
+    isKnown: funding.dues.some(({ dueCents }) => dueCents !== null),
+    components: due.components,
+    due: exact(due.total, funding),
     earned: exact(earnedIn(funding, used.grid.prorata, from, to).total, funding),
-    notices: [...(amended === null ? [] : [amendedNotice(amended)]), ...funding.notices.map(noticeOf)],
+    notices: [...amended.map(amendedNotice), ...unpaidNotices(known.undated, uncounted), ...funding.notices.map(noticeOf)],
   };
 };
 
@@ -78,10 +71,10 @@ const scheduled = (row: PinnedContract, inputs: PortfolioInputs, ready: ReturnTy
 const amountOf = (total: FundingTotal | null, isKnown: boolean): ContractAmount | null => (total === null || (total.isAtLeast && !isKnown) ? null : { cents: total.knownCents, isAtLeast: total.isAtLeast });
 
 const figured = (row: PinnedContract, inputs: PortfolioInputs, schedule: Scheduled, { asOf }: Pick<Asked, "asOf">, followed: Followed | null): Figured => {
-  const { due, earned, funding, grid, notices } = schedule;
+  const { components, due, earned, grid, isKnown, lines, linesUnknown, notices } = schedule;
   const facts = factsOfRow(row);
+  const timeline = timelineOf(facts);
   const ledger = inputs.ledgers.get(row.id);
-  const isKnown = funding === null || funding.dues.some(({ dueCents }) => dueCents !== null);
   const amounts = { due: amountOf(due, isKnown), earned: amountOf(earned, isKnown) };
   const remaining = remainingOf(amounts.due, ledger?.spentCents ?? null);
   const item: Item = {
@@ -91,8 +84,8 @@ const figured = (row: PinnedContract, inputs: PortfolioInputs, schedule: Schedul
     kind: row.kind,
     region: row.region,
     departement: row.departement,
-    standing: row.state === "draft" ? "draft" : standingOn(facts, asOf),
-    sizeClass: row.state === "draft" ? null : (inForceOn(timelineOf(facts), asOf)?.sizeClass ?? row.size_class),
+    standing: row.state === "draft" ? "draft" : standingIn(timeline, facts, asOf),
+    sizeClass: row.state === "draft" ? null : (inForceOn(timeline, asOf)?.sizeClass ?? row.size_class),
     followed,
     grid,
     due,
@@ -103,11 +96,9 @@ const figured = (row: PinnedContract, inputs: PortfolioInputs, schedule: Schedul
     deadlinesLate: inputs.late.get(row.id) ?? 0,
     notices,
   };
-  return { item, funding, ...amounts };
+  return { item, components, lines, linesUnknown, ...amounts };
 };
 
-/** The figures of contracts, each grid made ready once. */
-export const figuresOfAll = (inputs: PortfolioInputs, asked: Pick<Asked, "asOf" | "year">, followed: ReadonlyMap<string, Followed> | null): ReadonlyArray<Figured> => {
-  const ready = readyOnce();
-  return inputs.contracts.map((row) => figured(row, inputs, scheduled(row, inputs, ready, asked.year), asked, followed?.get(row.cpts_id) ?? null));
-};
+/** The figures of contracts */
+export const figuresOfAll = (inputs: PortfolioInputs, asked: Pick<Asked, "asOf" | "year">, followed: ReadonlyMap<string, Followed> | null): ReadonlyArray<Figured> =>
+  inputs.contracts.map((row) => figured(row, inputs, scheduled(row, inputs, asked.year), asked, followed?.get(row.cpts_id) ?? null));

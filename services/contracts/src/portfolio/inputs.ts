@@ -1,15 +1,11 @@
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
-import type { NamedContract } from "../contracts/queries.ts";
 import { read } from "../database/tables.ts";
-import { familyOf, type Family } from "../grids/pins.ts";
+import { surroundingsOf, type PinnedContract, type Surroundings } from "../funding/surroundings.ts";
 import { ratesOfAll } from "../indicators/rates.ts";
 import type { CountedRate } from "../indicators/achievement.ts";
 import type { AskedPlace } from "./place.ts";
-
-/** A contract with the grid it keeps. */
-export type PinnedContract = NamedContract & { readonly pin_grid: string | null; readonly pin_version: number | null };
 
 /** Which contracts are looked at, of which year, as of which day. */
 export interface Asked extends AskedPlace {
@@ -24,10 +20,10 @@ export interface LedgerSums {
   readonly spentCents: number;
 }
 
-/** Everything that the amounts of the contracts rest on, read in so many statements however many contracts there are. */
+/** Everything that the amounts of the contracts rest on, read in so many statements for a kind however many contracts there are. */
 export interface PortfolioInputs {
   readonly contracts: ReadonlyArray<PinnedContract>;
-  readonly families: ReadonlyMap<string, Family>;
+  readonly surroundings: ReadonlyMap<string, Surroundings>;
   readonly rates: ReadonlyMap<string, ReadonlyArray<CountedRate>>;
   /** Contracts without any entry of that time are not there: nobody keeps their ledger. */
   readonly ledgers: ReadonlyMap<string, LedgerSums>;
@@ -67,9 +63,8 @@ const lateStatement = statement<[ids: ReadonlyArray<string>, asOf: string], { re
   group by contract_id`,
 );
 
-/** The grids of some kinds of contract. */
-export const familiesOf = (kinds: Iterable<string>) =>
-  Effect.map(Effect.forEach(new Set(kinds), (kind) => Effect.map(familyOf(kind), (family) => [kind, family] as const)), (families) => new Map(families));
+const surroundingsOfAll = (kinds: Iterable<string>) =>
+  Effect.map(Effect.forEach(new Set(kinds), (kind) => Effect.map(surroundingsOf(kind), (around) => [kind, around] as const)), (all) => new Map(all));
 
 /** Everything that the amounts of some contracts rest on. */
 export const inputsOf = (contracts: ReadonlyArray<PinnedContract>, { asOf, year }: Pick<Asked, "asOf" | "year">) =>
@@ -80,7 +75,7 @@ export const inputsOf = (contracts: ReadonlyArray<PinnedContract>, { asOf, year 
     const late = yield* read((db) => lateStatement(db, ids, asOf));
     const inputs: PortfolioInputs = {
       contracts,
-      families: yield* familiesOf(contracts.map(({ kind }) => kind)),
+      surroundings: yield* surroundingsOfAll(contracts.map(({ kind }) => kind)),
       rates: yield* ratesOfAll(ids),
       ledgers: new Map(ledgers.map(({ contract_id: id, received, spent }) => [id, { receivedCents: Number(received), spentCents: Number(spent) }])),
       late: new Map(late.map(({ contract_id: id, late: count }) => [id, count])),

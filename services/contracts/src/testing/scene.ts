@@ -2,7 +2,6 @@ import { directory } from "@cpts/api/Directory";
 import type { EventType } from "@cpts/api/EventType";
 import { prevention } from "@cpts/api/Prevention";
 import { registry } from "@cpts/api/Registry";
-import { territories } from "@cpts/service-kit/known/projection";
 import type { Projection } from "@cpts/service-kit/subscriptions/projection";
 import type { Surroundings } from "@cpts/service-kit/service";
 import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
@@ -16,6 +15,7 @@ import { parties } from "../parties/projection.ts";
 import { officers } from "../portfolio/officers.ts";
 import { healthProjects } from "../projects/known.ts";
 import { contracts } from "../service.ts";
+import { territories } from "../sizes/territories.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -6,12 +6,16 @@ import { governance } from "../governance/tables.ts";
 import { officeVersions } from "../governance/office-versions.ts";
 import { headcounts } from "../headcounts/tables.ts";
 import { arrivals } from "../arrivals/tables.ts";
+import { contacts } from "../contacts/tables.ts";
 import { care } from "../care/tables.ts";
 import { memberImports } from "../member-import/tables.ts";
 import { convenedMeetings } from "../meetings/tables.ts";
 import { membershipCourse } from "../memberships/tables.ts";
+import { organizationCourse } from "../organizations/course-tables.ts";
+import { partnerships } from "../partnerships/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
-import { personErasures } from "../privacy/tables.ts";
+import { keyedSuppression, personErasures } from "../privacy/tables.ts";
+import { indicatorProposals } from "../statistics/proposed.ts";
 import { rppsMirror } from "../rpps/tables.ts";
 import { people } from "./people.ts";
 
@@ -30,6 +34,11 @@ export const migrations: Migrations = {
   "0030-convened-meetings": { up: convenedMeetings },
   "0031-office-versions": { up: officeVersions },
   "0040-person-erasures": { up: personErasures },
+  "0050-organization-course": { up: organizationCourse },
+  "0051-partnerships": { up: partnerships },
   "0070-care": { up: care },
   "0071-arrivals": { up: arrivals },
+  "0090-indicator-proposals": { up: indicatorProposals },
+  "0072-keyed-suppression": { up: keyedSuppression },
+  "0073-contacts": { up: contacts },
 };

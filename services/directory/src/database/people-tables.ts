@@ -1,4 +1,5 @@
 import type { Json } from "@cpts/service-kit/database/json-column";
+import type { Generated } from "kysely";
 import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
 
 interface Who {
@@ -43,6 +44,9 @@ export interface PeopleTables {
     regions: ReadonlyArray<string>;
     departements: ReadonlyArray<string>;
     website: string | null;
+    closed_on: Generated<string | null>;
+    closure: Generated<string | null>;
+    merged_into: Generated<string | null>;
     provenance: Json<unknown>;
   };
   readonly relationship: DatedColumns &
@@ -51,6 +55,8 @@ export interface PeopleTables {
       version: number;
       kind: string;
       of_id: string;
+      capacity: string | null;
+      withdrawn: Generated<boolean>;
       function: string | null;
       object: string | null;
       cpts_id: string | null;

@@ -61,7 +61,7 @@ const applyRow = ({ action, row }: Judged, cptsId: string, actor: Actor, year: n
       return;
     }
     const professionalId = action.is === "new-member" ? action.professionalId : (yield* registerProfessional(yield* Effect.mapError(registrationOf(registration(row, action.from, cptsId)), refused))).id;
-    yield* recordMembership(yield* Effect.mapError(statementOf(statement(row, cptsId, professionalId, year)), refused), actor);
+    yield* recordMembership(yield* Effect.mapError(statementOf(statement(row, cptsId, professionalId, year)), refused), actor, { byNumber: row.rpps !== null });
   });
 
 const unresolved = (rows: ReadonlyArray<Judged>): Problem =>

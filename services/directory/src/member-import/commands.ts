@@ -1,20 +1,21 @@
 import type { ImportColumn, MemberField, MemberImportId } from "@cpts/api/MemberImports";
 import { Problem } from "@cpts/api/Problem";
 import type { CptsId } from "@cpts/domain/Cpts";
-import { containsNir } from "@cpts/domain/FreeText";
 import { addDays } from "@cpts/domain/LocalDate";
 import { bytesOfFile } from "@cpts/service-kit/files/read";
 import type { StagedFile } from "@cpts/service-kit/files/stage";
 import { schedule, type DueKey } from "@cpts/service-kit/clocks/schedule";
 import { Ids } from "@cpts/service-kit/ids";
-import { usualLimits, type Rows } from "@cpts/service-kit/spreadsheets/limits";
+import { columnsOf, layoutOf, mapped, mappingFaults, titleRowOf, type SaidOfColumns } from "@cpts/service-kit/spreadsheets/columns";
+import { usualLimits } from "@cpts/service-kit/spreadsheets/limits";
+import { nirIn } from "@cpts/service-kit/spreadsheets/nir";
 import { readTable } from "@cpts/service-kit/spreadsheets/read-table";
 import { problemOfTable } from "@cpts/service-kit/spreadsheets/unreadable";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql } from "kysely";
 import { write } from "../database/tables.ts";
-import { columnsOf, layoutOf, titleRowOf } from "./columns.ts";
+import { memberColumns } from "./columns.ts";
 import { lockImport, requireOpen } from "./stored.ts";
 
 /** Days for which what a file holds of people is kept. Provisional: no text says it; a week is what one meeting of a board takes. */
@@ -26,17 +27,6 @@ export const expiryKind = "member-import.expired";
 export const expiryOf = (id: string): DueKey => ({ kind: expiryKind, ref: id });
 
 const refusal = (code: string, fr: string, en: string): Problem => new Problem({ type: "invalid-request", faults: [{ in: "body", path: [], code, message: { fr, en } }] });
-
-/** A social-security number anywhere refuses the whole file: what is not mapped would be stored too. */
-const nirIn = (rows: Rows): Problem | null => {
-  for (const [index, row] of rows.entries()) {
-    const column = row.findIndex(containsNir);
-    if (column === -1) continue;
-    const [fr, en] = [`ligne ${index + 1}, colonne ${column + 1} : un numéro de sécurité sociale ; aucune donnée de patient ici`, `row ${index + 1}, column ${column + 1}: a social-security number; no patient data here`];
-    return refusal("free-text.social-security-number", fr, en);
-  }
-  return null;
-};
 
 const rememberedOf = (cptsId: CptsId, layout: string) =>
   Effect.map(
@@ -52,11 +42,11 @@ export const startImport = (cptsId: CptsId, file: StagedFile) =>
     const { rows } = sheets[0];
     const nir = nirIn(rows);
     if (nir !== null) return yield* nir;
-    const titleRow = titleRowOf(rows);
+    const titleRow = titleRowOf(rows, memberColumns);
     const below = rows.slice(titleRow + 1);
     if (below.length === 0) return yield* refusal("no-rows", "le tableau n'a aucune ligne sous ses titres", "the table has no row below its titles");
     const layout = layoutOf(rows, titleRow);
-    const columns = columnsOf(rows, titleRow, yield* rememberedOf(cptsId, layout));
+    const columns = columnsOf(rows, titleRow, yield* rememberedOf(cptsId, layout), memberColumns);
     const refused = new Set(columns.flatMap(({ index, refused: why }) => (why === null ? [] : [index])));
     const kept = below.map((row) => row.map((cell, index) => (refused.has(index) ? "" : cell)));
     const id = (yield* (yield* Ids).next) as MemberImportId;
@@ -73,29 +63,15 @@ export const startImport = (cptsId: CptsId, file: StagedFile) =>
 type Column = typeof ImportColumn.Encoded;
 
 /** Says what the columns are, from the version that was read; remembered for the CPTS and the layout. Columns that are not named stay. */
-export const mapImport = (id: MemberImportId, given: ReadonlyArray<{ readonly index: number; readonly field: MemberField | null }>, ifMatch: number) =>
+export const mapImport = (id: MemberImportId, given: SaidOfColumns<MemberField>, ifMatch: number) =>
   Effect.gen(function* () {
     const row = yield* lockImport(id);
     yield* requireOpen(row);
     if (row.version !== ifMatch) return yield* new Problem({ type: "version-conflict", detail: { fr: `L'import en est à la version ${row.version}.`, en: `The import is at version ${row.version}.` } });
     const before = row.columns as ReadonlyArray<Column>;
-    const faults = given.flatMap(({ field, index }, place) => {
-      const column = before[index];
-      const said = (code: string, fr: string, en: string) => [{ in: "body" as const, path: ["columns", place], code, message: { fr, en } }];
-      if (column === undefined) return said("no-column", "le fichier n'a pas cette colonne", "the file has no such column");
-      if (column.refused !== null && field !== null) return said("refused-column", "cette colonne ressemble à des données de patients : ses valeurs n'ont pas été gardées", "this column looks like data of patients: its values were not kept");
-      const isTwice = field !== null && field !== "commune" && given.some((one, at) => at < place && one.field === field);
-      return isTwice ? said("twice", "une autre colonne est déjà prise pour cela", "another column is already taken for that") : [];
-    });
+    const faults = mappingFaults(before, given, memberColumns.repeated);
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
-    const said = new Map(given.map(({ field, index }) => [index, field] as const));
-    const named: ReadonlySet<MemberField> = new Set(given.flatMap(({ field }) => (field === null || field === "commune" ? [] : [field])));
-    const columns = before.map((column): Column => {
-      const field = said.get(column.index);
-      if (field !== undefined) return { ...column, field, by: field === null ? null : "person" };
-      // What somebody gives to one column is taken from the other.
-      return column.field !== null && named.has(column.field) ? { ...column, field: null, by: null } : column;
-    });
+    const columns = mapped(before, given, memberColumns.repeated);
     const version = row.version + 1;
     yield* write((db) => db.updateTable("member_import").set({ columns: JSON.stringify(columns), version }).where("id", "=", id).execute());
     yield* write((db) =>

@@ -184,6 +184,27 @@ describe("someone whom only the national register knows", () => {
   });
 });
 
+describe("someone whom another CPTS registered, and hides", () => {
+  test("is attached by their number, under the same id, without being shown; another name is to be confirmed", async () => {
+    const elsewhere = await world.learnCpts("38053");
+    const token = await world.service.token({ role: "coordinator", cptsIds: [elsewhere] });
+    const hidden = (await world.create("/v1/professionals", { familyName: "Dissimulée", givenName: "Ada", rpps: "19998880015", profession: "60", cptsId, visibility: "private" })).id;
+    const send = async (rows: ReadonlyArray<ReadonlyArray<Value>>) => {
+      const { json } = await world.service.send("POST", `/v1/member-imports?name=a.xlsx&cpts=${elsewhere}`, { token, raw: Uint8Array.from(book(["Nom", "Prénom", "RPPS"], rows)), headers: { "content-type": "application/octet-stream" } });
+      return { id: json.id as string, preview: await world.get(`/v1/member-imports/${json.id}/preview`, token) };
+    };
+    const wrong = await send([["Autrement", "Nommée", "19998880015"]]);
+    expect(wrong.preview.json.rows[0]).toMatchObject({ outcome: "to-confirm", reasons: [{ code: "name-differs" }] });
+    expect(/dissimul/iu.test(wrong.preview.text)).toBe(false);
+    const sent = await send([["DISSIMULEE", "Ada", "19998880015"]]);
+    expect(sent.preview.json.rows[0]).toMatchObject({ outcome: "new-member", professionalId: hidden });
+    const { json, status } = await world.send("POST", `/v1/member-imports/${sent.id}/application`, { confirmations: [] }, { token });
+    expect([status, json.counts.newMembers]).toEqual([201, 1]);
+    expect((await world.get(`/v1/memberships?cpts=${elsewhere}`, world.writer)).json.items).toMatchObject([{ professionalId: hidden }]);
+    expect((await send([["DISSIMULEE", "Ada", "19998880015"]])).preview.json.rows[0].outcome).toBe("unchanged");
+  });
+});
+
 describe("an import", () => {
   test("that nobody applies is forgotten on its day: what the file held of people is deleted", async () => {
     const time = settableClock("2026-11-10T09:00:00Z");

@@ -38,12 +38,24 @@ const keysOf = ({ nameKey }: MemberRow): ReadonlyArray<string> => {
   return [nameKey, ...words.slice(1).map((_, index) => [...words.slice(index + 1), ...words.slice(0, index + 1)].join(" "))];
 };
 
+/** Their membership in the CPTS of the import today. */
+const membershipIn = (cptsId: CptsId, seen: Sight) => sql`(select json_build_object('id', m.id, 'college', m.college, 'role', m.role, 'commune', m.commune, 'fee', m.fee, 'validFrom', m.valid_from)
+        from membership m where m.professional_id = p.id and m.cpts_id = ${cptsId} and ${mayBeInForce(seen.day)} order by m.id limit 1)`;
+
+/**
+ * Someone of this number whom another CPTS registered and whom this actor does not see: the same person, whose name, profession and
+ * places stay hidden. Their name is compared with that of the row, and never shown.
+ */
+const hiddenByNumber = (cptsId: CptsId, sought: Sought, seen: Sight, kept: Sight) =>
+  sql`select p.id as "professionalId", '…' as "familyName", '' as "givenName", i.name_key as "nameKey", i.rpps, null::text as profession, array[]::text[] as communes, ${membershipIn(cptsId, seen)} as membership, true as "isRegistered"
+    from professional p join professional_identity i on i.professional_id = p.id
+    where i.rpps = any(${sought.numbers}::text[]) and not (${kept.everywhere >= 0} or coalesce(p.cpts_id = any(${[...kept.throughCpts.keys()]}::uuid[]), false) or ${isVisible(seen)})`;
+
 /** People of the directory itself, as far as this actor may name them. */
 const registered = (cptsId: CptsId, sought: Sought, seen: Sight, kept: Sight) =>
   sql`select p.id as "professionalId", i.family_name as "familyName", i.given_name as "givenName", i.name_key as "nameKey", i.rpps, p.profession,
       array(select distinct m.commune from membership m where m.professional_id = p.id and m.commune is not null) as communes,
-      (select json_build_object('id', m.id, 'college', m.college, 'role', m.role, 'commune', m.commune, 'fee', m.fee, 'validFrom', m.valid_from)
-        from membership m where m.professional_id = p.id and m.cpts_id = ${cptsId} and ${mayBeInForce(seen.day)} order by m.id limit 1) as membership,
+      ${membershipIn(cptsId, seen)} as membership,
       true as "isRegistered"
     from professional p join professional_identity i on i.professional_id = p.id
     where (i.rpps = any(${sought.numbers}::text[]) or i.name_key = any(${sought.names}::text[])
@@ -79,5 +91,5 @@ export const findPeople = (rows: ReadonlyArray<MemberRow>, cptsId: CptsId, terri
       memberships: rows.flatMap(({ membershipId }) => (membershipId === null ? [] : [membershipId])),
       places: [...new Set([...territory, ...rows.flatMap(({ communes }) => communes)])],
     };
-    return yield* read(async (db) => (await sql<KnownPerson>`${registered(cptsId, sought, seen, kept)} union all ${mirrored(sought)} order by "nameKey", "professionalId"`.execute(db)).rows);
+    return yield* read(async (db) => (await sql<KnownPerson>`${registered(cptsId, sought, seen, kept)} union all ${hiddenByNumber(cptsId, sought, seen, kept)} union all ${mirrored(sought)} order by "nameKey", "professionalId"`.execute(db)).rows);
   });

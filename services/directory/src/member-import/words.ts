@@ -1,5 +1,6 @@
 import type { MemberField } from "@cpts/api/MemberImports";
 import { activeEntries, memberRoles, professions, searchKey } from "@cpts/reference-data";
+import { titleReader } from "@cpts/service-kit/spreadsheets/columns";
 
 /** Titles that people give to columns, as they are searched for. */
 const titles: Readonly<Record<MemberField, ReadonlyArray<string>>> = {
@@ -16,19 +17,8 @@ const titles: Readonly<Record<MemberField, ReadonlyArray<string>>> = {
   feePaidOn: ["date de reglement", "date de paiement", "paye le", "regle le", "date reglement"],
 };
 
-const fieldByTitle: ReadonlyMap<string, MemberField> = new Map(
-  // Keys of a record typed by MemberField.
-  (Object.keys(titles) as ReadonlyArray<MemberField>).flatMap((field) => titles[field].map((title) => [searchKey(title), field] as const)),
-);
-
-/** What a title says that the column holds: years and what stands in brackets are left out of it. */
-export const fieldOfTitle = (title: string): MemberField | null =>
-  fieldByTitle.get(searchKey(title)) ?? fieldByTitle.get(searchKey(title.replaceAll(/\([^)]*\)|\b20\d\d\b|[*°]/gu, " "))) ?? null;
-
-const patients = /\b(?:patients?|patientele nominative|nir|securite sociale|secu|num secu|ins|assure|ald|pathologies?|diagnostics?|antecedents?|traitements?|symptomes?|motif de consultation|date de naissance|ne le|nee le|ddn)\b/u;
-
-/** True of the title of a column that looks like data of patients, or like what only they are asked: such values are not kept. */
-export const isAboutPatients = (title: string): boolean => patients.test(searchKey(title));
+/** What a title says that the column holds. */
+export const fieldOfTitle = titleReader(titles);
 
 const usual: Readonly<Record<string, ReadonlyArray<string>>> = {
   "10": ["medecin generaliste", "mg", "generaliste", "medecin specialiste", "docteur", "dr", "medecin traitant", "cardiologue", "pediatre", "psychiatre", "dermatologue", "gynecologue"],

@@ -31,7 +31,7 @@ const isMember = ({ cptsId, organizationId, professionalId }: MembershipStatemen
     await sql`select 1 from ${table} where id = ${professionalId ?? organizationId} for update`.execute(db);
     const { rows } = await sql`
       select 1 from membership
-      where cpts_id = ${cptsId} and (professional_id = ${professionalId ?? null} or organization_id = ${organizationId ?? null}) and ${certainlyOverlaps(period)} limit 1`.execute(db);
+      where cpts_id = ${cptsId} and (professional_id = ${professionalId ?? null} or organization_id in (select o.id from organization o where ${organizationId ?? null}::uuid in (o.id, o.merged_into))) and ${certainlyOverlaps(period)} limit 1`.execute(db);
     return rows.length > 0;
   });
 
@@ -43,11 +43,11 @@ const toldOf = ({ college, commune, fee, role, throughId }: MembershipStatement)
   fee: fee === undefined ? null : JSON.stringify(fee),
 });
 
-/** Records who belongs to a CPTS, once for each time. The event holds ids and dates. */
-export const recordMembership = (input: MembershipStatement, actor: Actor) =>
+/** Records who belongs to a CPTS, once for each time. The event holds ids and dates. `byNumber`: whoever writes has shown the RPPS number of the person, whom they need not see. */
+export const recordMembership = (input: MembershipStatement, actor: Actor, { byNumber = false }: { readonly byNumber?: boolean } = {}) =>
   Effect.gen(function* () {
     const { cptsId, organizationId = null, professionalId = null } = input;
-    if (professionalId !== null) yield* requireProfessional(professionalId, actor, ["professionalId"]);
+    if (professionalId !== null && !byNumber) yield* requireProfessional(professionalId, actor, ["professionalId"]);
     if (organizationId !== null) yield* requireOrganization(organizationId, ["organizationId"]);
     if (input.throughId !== undefined) yield* requireOrganization(input.throughId, ["throughId"]);
     const now = yield* Clock.currentTimeMillis;

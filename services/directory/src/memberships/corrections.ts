@@ -9,6 +9,7 @@ import { record } from "@cpts/service-kit/events/log/record";
 import { Clock, Effect } from "effect";
 import { sql, type Selectable } from "kysely";
 import { certainlyOverlaps, periodColumns } from "../database/dated.ts";
+import { watchContacts } from "../contacts/retention.ts";
 import { write, type DirectoryTables } from "../database/tables.ts";
 import { requireOrganization } from "../organizations/reference.ts";
 import { alreadyMember } from "./commands.ts";
@@ -71,6 +72,7 @@ export const correctMembership = (id: MembershipId, patch: MembershipCorrection,
     // An end that is taken away takes its reason along.
     yield* write((db) => db.updateTable("membership").set({ ...next, ...period, version, end_reason: to === null ? null : row.end_reason }).where("id", "=", id).execute());
     yield* keepVersion(id, codeOf(patch.why), today);
+    if (row.professional_id !== null) yield* watchContacts(row.professional_id);
     const data = { membershipId: id, cptsId: row.cpts_id, professionalId: row.professional_id, organizationId: row.organization_id, validFrom: from, validTo: to, why: patch.why };
     // Ids of a row are the ones that its schemas took.
     yield* record(directory.events.membershipChanged, { aggregateId: id, aggregateVersion: version, data: data as typeof directory.events.membershipChanged.payload.Type, at: now });
@@ -96,6 +98,7 @@ export const endMembership = (id: MembershipId, { on, reason }: MembershipEnd) =
     const end = isError ? never : { valid_to, to_earliest, to_latest };
     yield* write((db) => db.updateTable("membership").set({ ...end, version, end_reason: codeOf(reason) }).where("id", "=", id).execute());
     yield* keepVersion(id, "ended", today);
+    if (row.professional_id !== null) yield* watchContacts(row.professional_id);
     const data = { membershipId: id, cptsId: row.cpts_id, on, reason };
     yield* record(directory.events.membershipEnded, { aggregateId: id, aggregateVersion: version, data: data as typeof directory.events.membershipEnded.payload.Type, at: now });
   });

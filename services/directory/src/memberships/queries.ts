@@ -13,6 +13,7 @@ import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { certaintyOn } from "../database/dated.ts";
 import { read, type DirectoryTables } from "../database/tables.ts";
+import { namesOrganization } from "../organizations/queries.ts";
 import { provenanceFor, wordsAbout } from "../professionals/provenance.ts";
 import { explainCounts, type CountedMemberships } from "./explanations.ts";
 import { membershipNotFound } from "./lock.ts";
@@ -148,9 +149,12 @@ export interface ListQuery {
   readonly cursor?: string;
   readonly limit: number;
   readonly explain?: "true" | "false";
-  /** Those that have ended, too. */
+  /** Those that have ended, too, as whoever follows the log knows them. */
   readonly past?: true;
 }
+
+/** What the law alone keeps, of someone who was erased, is for no follower: they were told to delete it. */
+const isFollowed = sql<boolean>`not exists (select from person_erasure e where e.person_id = m.professional_id)`;
 
 const pages = idCursor("memberships");
 
@@ -161,11 +165,11 @@ export const listMemberships = (query: ListQuery, actor: Actor, asOf: LocalDate)
     const lists = yield* sightOf(actor, "membership.read");
     const identified = yield* idsOf(externalIdKind, query.identifier);
     const conditions: ReadonlyArray<RawBuilder<boolean>> = [
-      ...(query.past === true ? [] : [mayBeInForce(asOf)]),
+      query.past === true ? isFollowed : mayBeInForce(asOf),
       isListed(lists),
       ...(query.cpts === undefined ? [] : [sql<boolean>`m.cpts_id = ${query.cpts}`]),
       ...(query.professional === undefined ? [] : [sql<boolean>`m.professional_id = ${query.professional}`]),
-      ...(query.organization === undefined ? [] : [sql<boolean>`m.organization_id = ${query.organization}`]),
+      ...(query.organization === undefined ? [] : [namesOrganization(sql`m.organization_id`, query.organization)]),
       ...(query.profession === undefined ? [] : [sql<boolean>`p.profession = ${query.profession}`]),
       ...(query.role === undefined ? [] : [sql<boolean>`m.role = ${query.role}`]),
       ...(query.college === undefined ? [] : [sql<boolean>`m.college = ${query.college}`]),

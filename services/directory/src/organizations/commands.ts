@@ -22,6 +22,8 @@ const viewOf = (id: OrganizationId, input: OrganizationRegistration): EncodedOrg
   identifiers: { rna: null, siren: null, siret: null, finess: null, ...input.identifiers },
   competence: input.competence ?? null,
   website: input.website ?? null,
+  closedOn: null,
+  mergedInto: null,
   provenance: input.provenance ?? { status: "declared" },
   externalIds: input.externalIds ?? [],
   version: 1,
@@ -52,12 +54,13 @@ const insert = (view: EncodedOrganization, { departements, nationwide, regions }
       .executeTakeFirst(),
   );
 
-const taken = ({ identifiers }: EncodedOrganization) =>
+/** Fails with `already-exists` at each official number that another organization has. */
+export const taken = (id: string, identifiers: EncodedOrganization["identifiers"]) =>
   Effect.flatMap(
     write(async (db) => {
       const held = await sql<Readonly<Record<string, string | null>>>`
         select siren, siret, finess, rna from organization
-        where siren = ${identifiers.siren} or siret = ${identifiers.siret} or finess = ${identifiers.finess} or rna = ${identifiers.rna}`.execute(db);
+        where id <> ${id} and (siren = ${identifiers.siren} or siret = ${identifiers.siret} or finess = ${identifiers.finess} or rna = ${identifiers.rna})`.execute(db);
       return officialNumbers.filter((system) => identifiers[system] !== null && held.rows.some((row) => row[system] === identifiers[system]));
     }),
     (systems) =>
@@ -80,7 +83,7 @@ export const registerOrganization = (input: OrganizationRegistration) =>
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as OrganizationId;
     const view = viewOf(id, input);
-    if ((yield* insert(view, areaOf(input.competence))) === undefined) return yield* taken(view);
+    if ((yield* insert(view, areaOf(input.competence))) === undefined) return yield* taken(id, view.identifiers);
     yield* claimExternalIds(externalIdKind, id, view.externalIds);
     yield* record(directory.events.organizationRegistered, {
       aggregateId: id,

@@ -24,7 +24,7 @@ describe("an organization", () => {
       externalIds: [{ system: "demo", value: "ars-24" }],
     };
     const { id, ...view } = await register(given);
-    expect(view).toEqual({ ...given, version: 1 });
+    expect(view).toEqual({ ...given, closedOn: null, mergedInto: null, version: 1 });
     expect((await world.get(`/v1/organizations/${id}`)).json).toEqual({ id, ...view, asOf: expect.any(String), representatives: [], mandatedBy: [], employs: [] });
     const event = (await world.events()).find(({ subject }) => subject === id);
     // The quotation names someone: it stays out of the log, which cannot be erased.

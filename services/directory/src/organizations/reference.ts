@@ -5,12 +5,21 @@ import { organizationRow } from "./queries.ts";
 
 type Path = ReadonlyArray<string | number>;
 
-const unknownOrganization = (path: Path): Problem =>
+export const unknownOrganization = (path: Path): Problem =>
   new Problem({
     type: "unknown-reference",
     faults: [{ in: "body", path, code: "unknown-organization", message: { fr: "aucune organisation n'est connue ici sous cet identifiant", en: "no organization is known here by this identity" } }],
   });
 
-/** Fails with `unknown-reference` at this place of the request unless the organization is known; gives its row. */
+const mergedOrganization = (path: Path, into: string): Problem =>
+  new Problem({
+    type: "unknown-reference",
+    faults: [{ in: "body", path, code: "merged-organization", message: { fr: `cette organisation est la même que ${into}`, en: `this organization is the same as ${into}` }, suggestion: into }],
+  });
+
+/** Fails with `unknown-reference` at this place of the request unless the organization is known, and no duplicate; gives its row. */
 export const requireOrganization = (id: OrganizationId, path: Path) =>
-  Effect.flatMap(organizationRow(id), (row) => (row === undefined ? Effect.fail(unknownOrganization(path)) : Effect.succeed(row)));
+  Effect.flatMap(organizationRow(id), (row) => {
+    if (row === undefined) return Effect.fail(unknownOrganization(path));
+    return row.merged_into === null ? Effect.succeed(row) : Effect.fail(mergedOrganization(path, row.merged_into));
+  });

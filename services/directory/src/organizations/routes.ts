@@ -27,7 +27,7 @@ export const organizationRoutes = [
     Effect.gen(function* () {
       const asOf = query.asOf ?? (yield* today);
       const organization = yield* findOrganization(params.id);
-      return { body: { ...organization, asOf, ...(yield* relationsOf(params.id, actor, asOf)) } };
+      return { body: { ...organization, asOf, ...(yield* relationsOf(params.id, actor, asOf)) }, version: organization.version };
     }),
   ),
   bind(endpoints.listOrganizations, openData("organization"), ({ query }) => Effect.map(listOrganizations({ ...query, limit: query.limit ?? 50 }), (body) => ({ body }))),

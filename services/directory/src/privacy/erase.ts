@@ -64,10 +64,9 @@ const deleteInPassing = (id: ProfessionalId, named: Named) =>
 const namedOf = ({ familyName, givenName, rpps }: Person): Named => ({ familyName, givenName, exactly: rpps === null ? [] : [rpps] });
 
 /** Everything about the person goes; gives what had to be kept, where something was, and the mark that keeps them out. */
-const wipe = (id: ProfessionalId, person: Person, now: number) =>
+const wipe = (id: ProfessionalId, person: Person, now: number, mark: string | undefined) =>
   Effect.gen(function* () {
     const named = namedOf(person);
-    const mark = person.rpps === null ? undefined : yield* keepOut(person.rpps);
     const kept = yield* settleMemberships(id, parisDateFromInstant(now));
     const erased = yield* deleteHoldings(id);
     yield* write((db) => strip(db, id));
@@ -110,7 +109,7 @@ export const erasePerson = (id: ProfessionalId, request: PersonErasure, actor: A
     if (person === undefined) return yield* (yield* isErased(id)) ? alreadyErased : personNotFound;
     yield* requireAllOwn(id, actor);
     const now = yield* Clock.currentTimeMillis;
-    const done = yield* wipe(id, person, now);
+    const done = yield* wipe(id, person, now, person.rpps === null ? undefined : yield* keepOut(person.rpps));
     yield* eraseSubject(id, { erasedAt: new Date(now).toISOString(), ...(done.mark === undefined ? {} : { mark: done.mark }) });
     yield* keepRecord(id, request, now, done);
     yield* tell(id, now);
@@ -124,8 +123,8 @@ export const erasePersonAgain = ({ erasedAt, mark, subjectId }: Erasure) =>
     const now = yield* Clock.currentTimeMillis;
     if (mark !== undefined) yield* keepOutAgain(mark);
     const person = yield* holdPerson(id);
-    const done = person === undefined ? { mark, kept: [], erased: [] } : yield* wipe(id, person, now);
-    yield* keepRecord(id, { reason: { _tag: "Unknown", code: "restored" }, requestedBy: "controller" } as PersonErasure, Date.parse(erasedAt), { ...done, mark: done.mark ?? mark });
+    const done = person === undefined ? { mark, kept: [], erased: [] } : yield* wipe(id, person, now, mark);
+    yield* keepRecord(id, { reason: { _tag: "Unknown", code: "restored" }, requestedBy: "controller" } as PersonErasure, Date.parse(erasedAt), done);
     const [told] = yield* write((db) => isTold(db, id, directory.events.personErased.type));
     if (told?.found !== true) yield* tell(id, now);
   });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
 import { directory } from "../service.ts";
 import { holdings } from "./holdings.ts";
+import { privacyKeyVariable } from "./key.ts";
 
 const [familyName, givenName, rpps] = ["Quenouille-Effacée", "Bérengère", "19990000911"];
 const number = "QE-77-externe";
@@ -134,6 +135,30 @@ describe("who may erase", () => {
     expect(await world.rows(`select 1 from membership where professional_id = '${shared}'`)).toEqual([]);
     for (const role of ["professional", "board-member", "ars-officer", "cpam-officer", "urps-referent", "platform-admin"]) expect((await erase(elsewhere, await world.service.token({ role, cptsIds: [other], regions: ["84"], departements: ["38"] }))).status).toBe(403);
     expect((await world.service.send("POST", `/v1/professionals/${elsewhere}/erasure`, { json: {} })).status).toBe(401);
+  });
+});
+
+describe("the key of the fingerprints", () => {
+  test("stands in no table: with a copy of the database alone nobody's number can be tried", async () => {
+    const key = privacyKeyVariable.fallback;
+    expect(await traces(key, Buffer.from(key).toString("base64"))).toEqual([]);
+    const [row] = await world.rows("select count(*)::int as all, count(*) filter (where is_keyed)::int as keyed from rpps_suppression");
+    expect([Number(row?.["all"]) > 0, row?.["all"]]).toEqual([true, row?.["keyed"]]);
+  });
+
+  test("covers the hashes of before there was one, so that those people stay out", async () => {
+    const before = "19990000929";
+    await asOwner(`insert into rpps_suppression (hash) select rpps_suppression_hash(${before})`);
+    await asOwner(`insert into erasure (subject_id, erased_at, mark) select 'of-before', now(), encode(rpps_suppression_hash(${before}), 'hex')`);
+    const replica = await world.service.replica();
+    expect((await world.send("POST", "/v1/professionals", { familyName, givenName, rpps: before })).json.errors[0].code).toBe("erased-person");
+    const [told] = await world.rows("select mark from erasure where subject_id = 'of-before'");
+    expect(await world.rows("select 1 from rpps_suppression where 'k:' || encode(hash, 'hex') = $1", [told?.["mark"]])).toHaveLength(1);
+    await replica.stop();
+  });
+
+  test("is the one they were made with, or the service does not start", async () => {
+    await expect(world.service.replica({ PRIVACY_KEY: "another-key-of-at-least-thirty-two-characters" })).rejects.toThrow("PRIVACY_KEY");
   });
 });
 

@@ -1,6 +1,5 @@
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { Actor } from "@cpts/domain/Access";
-import { loadCommunes } from "@cpts/reference-data";
 import { idsOf } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
 import { keyCursor, pageCursor, StorableId, StorableText } from "@cpts/service-kit/http/page-cursor";
@@ -8,6 +7,7 @@ import { territoryOn } from "@cpts/service-kit/known/cpts";
 import { Effect, Schema } from "effect";
 import { officialValue } from "../database/official-numbers.ts";
 import { read } from "../database/tables.ts";
+import { registerCodesOf } from "./commune-codes.ts";
 import { registeredOf, type EncodedProfessional } from "./queries.ts";
 import { mirrorViewOf, registerEntryOf, type MirrorRow } from "./register-entry.ts";
 import { searchText, type Search } from "./search-text.ts";
@@ -33,18 +33,6 @@ interface FoundRow extends MirrorRow {
   readonly is_registered: boolean;
 }
 
-/** Every code under which rows of a commune may stand: its own, those of its past, of its parts and its arrondissements. */
-const codesOf = (codes: ReadonlyArray<string>) =>
-  Effect.map(Effect.promise(loadCommunes), (communes) => [
-    ...new Set(
-      codes.flatMap((code) => {
-        const commune = communes.current(code);
-        if (commune === null) return [code];
-        return [code, ...commune.anciensCodes, ...communes.arrondissementsOf(code).map((part) => part.code), ...communes.delegatedOf(code).map((part) => part.code)];
-      }),
-    ),
-  ]);
-
 const membersOf = statement<[cptsId: string, day: string], { readonly id: string }>("select distinct professional_id as id from membership where cpts_id = $1 and professional_id is not null and to_latest > $2::date");
 
 /** Who is of a CPTS: its members of today, and whoever practises in a commune of the territory it has today, as it is known here. */
@@ -52,7 +40,7 @@ const cptsOf = (id: CptsId, { day }: Sight) =>
   Effect.gen(function* () {
     const territory = yield* territoryOn(id, day);
     const members = yield* read((db) => membersOf(db, id, day));
-    return { id, communes: yield* codesOf(territory?.communes ?? []), members: members.map((member) => member.id) };
+    return { id, communes: yield* registerCodesOf(territory?.communes ?? []), members: members.map((member) => member.id) };
   });
 
 const identifierOf = (identifier: string) =>
@@ -108,7 +96,7 @@ export const searchProfessionals = (query: SearchQuery, actor: Actor) =>
     const { commune, cpts, generalPractitioner, identifier, limit, mode, profession, q, skill, structure } = query;
     const search: Search = {
       q, profession, skill, mode, structure, generalPractitioner,
-      communes: commune === undefined ? undefined : yield* codesOf([commune]),
+      communes: commune === undefined ? undefined : yield* registerCodesOf([commune]),
       cpts: cpts === undefined ? undefined : yield* cptsOf(cpts, sight),
       identifier: identifier === undefined ? undefined : yield* identifierOf(identifier),
       after: yield* pages.read(query.cursor),

@@ -33,6 +33,7 @@ export const recordRelationship = (input: RelationshipStatement, actor: Actor) =
           professional_id: professionalId,
           organization_id: organizationId,
           of_id: of,
+          capacity: input.capacity === undefined ? null : codeOf(input.capacity),
           function: input.function ?? null,
           object: input.object ?? null,
           cpts_id: cptsId,

@@ -32,7 +32,7 @@ describe("an organization shows", () => {
   test("whom it employs, as what and for what, and who mandates it", async () => {
     const { employs, mandatedBy, representatives } = await read(urps, "2030-01-01");
     expect(employs).toEqual([
-      { relationshipId: expect.any(String), professionalId: marie, name: "Marie Piquard", function: "référente territoriale", object: "future CPTS d'Orléans et de l'Ouest du Loiret", validFrom: "2017", validTo: null, certainty: "yes" },
+      { relationshipId: expect.any(String), professionalId: marie, name: "Marie Piquard", capacity: null, function: "référente territoriale", object: "future CPTS d'Orléans et de l'Ouest du Loiret", validFrom: "2017", validTo: null, certainty: "yes" },
     ]);
     expect(mandatedBy).toEqual([
       { relationshipId: expect.any(String), organizationId: federation, name: "Fédération des URPS", object: "accompagner les futures CPTS", validFrom: null, validTo: null, certainty: "yes" },

@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly client: LongConnection;
   /** The pool, for what others must see before the end. */
   readonly kysely: Kysely<unknown>;
+  /** Of the fingerprints that keep erased people out. */
+  readonly key: Buffer;
   readonly now: () => number;
   readonly nextId: () => string;
   readonly announce: (committed: Pending) => void;
@@ -87,10 +89,10 @@ const eventsOf = ({ nextId }: Surroundings, data: typeof directory.events.rppsIm
 
 /** Merges what is staged, and tells of it, in one transaction with the end of the record. */
 const conclude = async (around: Surroundings, order: Order, seen: Scanned, file: { readonly sha256: string; readonly edition: LocalDate | null }): Promise<Pending> => {
-  const { client, kysely, now } = around;
+  const { client, key, kysely, now } = around;
   const { id, incoming, kind, maxDropPercent } = order;
   await noteProgress(kysely, id, "merging", JSON.stringify(progressOf(incoming, seen)));
-  const suppressed = await prepareStage(client);
+  const suppressed = await prepareStage(client, key);
   if (kind === "activities") {
     const { after, before } = await peopleBeforeAndAfter(client);
     if (after * 100 < before * (100 - maxDropPercent)) throw tooManyGone(before, after, maxDropPercent);

@@ -3,6 +3,7 @@ import { skillExtract } from "@cpts/testing/rpps-extract/extract";
 import { fakeRpps } from "@cpts/testing/rpps-extract/fake-number";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { extractOf, operatorOf, type Operator } from "../testing/extracts.ts";
+import { markOf, privacyKeyVariable } from "../privacy/key.ts";
 import { scene, type Scene } from "../testing/scene.ts";
 
 let world: Scene;
@@ -75,7 +76,7 @@ test("the file of skills adds what activities do not say, and takes back what it
 });
 
 test("who was erased here stays out, whoever sends the file", async () => {
-  await world.service.run(Database.use(({ pool }) => attempt(() => pool.query("insert into rpps_suppression (hash) select rpps_suppression_hash($1)", [fakeRpps(1)]))));
+  await world.service.run(Database.use(({ pool }) => attempt(() => pool.query(`insert into rpps_suppression (hash, is_keyed) select ${markOf("$2", "$1")}, true`, [fakeRpps(1), Buffer.from(privacyKeyVariable.fallback)]))));
   const { json } = await operator.send(extractOf({ people: 299 }));
   expect(json.counts).toMatchObject({ people: 298, removed: 2, suppressed: 1 });
   expect((await mirror()).map(({ rpps }) => rpps)).not.toContain(fakeRpps(1));

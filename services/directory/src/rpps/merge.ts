@@ -1,4 +1,5 @@
 import type { LongConnection } from "@cpts/service-kit/database/long-work";
+import { markOf } from "../privacy/key.ts";
 
 /** What a merge did, in people. */
 export interface Merged {
@@ -26,7 +27,7 @@ const joinScattered = `
     ${["professions", "skills", "modes", "places", "activities"].map((column) => `array(select distinct one from unnest(array_agg(coalesce(array_to_string(${column}, chr(30)), ''))) as part, unnest(string_to_array(part, chr(30))) as one where one <> '' order by one)`).join(", ")}
   from parts group by rpps`;
 
-const leaveOut = `delete from rpps_stage s where exists (select from rpps_suppression) and exists (select from rpps_suppression x where x.hash = rpps_suppression_hash(s.rpps))`;
+const leaveOut = `delete from rpps_stage s where exists (select from rpps_suppression) and exists (select from rpps_suppression x where x.hash = ${markOf("$1", "s.rpps")})`;
 
 const removeGone = `
   with gone as (
@@ -82,12 +83,12 @@ export const peopleBeforeAndAfter = async (client: LongConnection): Promise<{ re
 });
 
 /** Makes ready what was staged; gives how many people were left out because they were erased here. */
-export const prepareStage = async (client: LongConnection): Promise<number> => {
+export const prepareStage = async (client: LongConnection, key: Buffer): Promise<number> => {
   // Whoever erases someone meanwhile waits for the end, and deletes what this brings.
   await client.query("lock table rpps_suppression in share mode");
   await client.query("select rpps_stage_analyze()");
   await client.query(joinScattered);
-  return (await client.query(leaveOut)).rowCount ?? 0;
+  return (await client.query(leaveOut, [key])).rowCount ?? 0;
 };
 
 /** Merges what was staged, in the transaction of this connection. Gives what changed, and of which members. */

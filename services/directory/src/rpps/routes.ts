@@ -9,6 +9,7 @@ import { bind } from "@cpts/service-kit/http/bind";
 import { Ids } from "@cpts/service-kit/ids";
 import { platform } from "@cpts/service-kit/operations/platform";
 import { Clock, Effect } from "effect";
+import { PrivacyKey } from "../privacy/key.ts";
 import { importFile, type Order } from "./import.ts";
 import { incomingOf } from "./incoming.ts";
 import { findImport, listImports } from "./queries.ts";
@@ -23,12 +24,12 @@ const statementMs = 1_800_000;
 const importing = (order: Omit<Order, "id">) =>
   Effect.scoped(
     Effect.gen(function* () {
-      const [{ kysely }, { announce }, clock, ids] = [yield* Database, yield* Nudges, yield* Clock.Clock, yield* Ids];
+      const [{ kysely }, { announce }, clock, ids, key] = [yield* Database, yield* Nudges, yield* Clock.Clock, yield* Ids, yield* PrivacyKey];
       const client = yield* longConnection("cpts-directory-import", statementMs);
       const nextId = (): string => Effect.runSync(ids.next);
       const id = nextId();
       yield* Effect.tryPromise({
-        try: () => importFile({ client, kysely, now: () => clock.currentTimeMillisUnsafe(), nextId, announce }, { id, ...order }),
+        try: () => importFile({ client, key, kysely, now: () => clock.currentTimeMillisUnsafe(), nextId, announce }, { id, ...order }),
         catch: (cause) => (cause instanceof Problem ? cause : storageErrorOf(cause)),
       });
       // The platform's ids are UUIDs.

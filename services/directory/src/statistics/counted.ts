@@ -6,6 +6,7 @@ import { isCertain, mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
 import { sql } from "kysely";
 import { read } from "../database/tables.ts";
+import { registerCodesOf } from "../professionals/commune-codes.ts";
 
 /** Members of a profession, those of any under null: each person once in each. */
 export interface MemberNumber {
@@ -48,12 +49,15 @@ const toldBackwards = 92;
 export interface PractisingOn {
   readonly registerOf: LocalDate | null;
   readonly communes: ReadonlyArray<string>;
+  /** Of whom somebody practises there, by code. */
+  readonly professions: ReadonlyArray<string>;
   readonly of: (profession: string | null) => Practising;
 }
 
 const unknownFor = (because: Extract<Practising, { readonly practising: null }>["because"], registerOf: LocalDate | null, communes: ReadonlyArray<string> = []): PractisingOn => ({
   registerOf,
   communes,
+  professions: [],
   of: () => ({ practising: null, because }),
 });
 
@@ -74,17 +78,19 @@ export const practisingOn = (cptsId: CptsId, asOf: LocalDate) =>
     if (territory === undefined || (territory.communes.length === 0 && (territory.parts as ReadonlyArray<unknown>).length === 0)) return unknownFor("no-territory", last.day);
     // Who practises in a quarter is not told by the commune of a practice.
     if ((territory.parts as ReadonlyArray<unknown>).length > 0) return unknownFor("territory-in-parts", last.day, territory.communes);
+    const places = yield* registerCodesOf(territory.communes);
     const rows = yield* read(
       async (db) =>
         (
           await sql<{ readonly profession: string | null; readonly practising: number }>`
             select one.code as profession, count(distinct rpps)::integer as practising
             from rpps_professional, unnest(professions) as one (code)
-            where places && ${territory.communes}::text[] group by grouping sets ((one.code), ())`.execute(db)
+            where places && ${places}::text[] group by grouping sets ((one.code), ())`.execute(db)
         ).rows,
     );
     const counts = new Map(rows.map(({ practising, profession }) => [profession, practising] as const));
-    return { registerOf: last.day, communes: territory.communes, of: (profession: string | null): Practising => ({ practising: counts.get(profession) ?? 0 }) };
+    const professions = [...counts.keys()].flatMap((profession) => profession ?? []).toSorted();
+    return { registerOf: last.day, communes: territory.communes, professions, of: (profession: string | null): Practising => ({ practising: counts.get(profession) ?? 0 }) };
   });
 
 /** Members of a profession with those who practise it, and the rate. */

@@ -3,12 +3,13 @@ import type { AdhesionProposalRequest } from "@cpts/api/MemberStatistics";
 import { Problem } from "@cpts/api/Problem";
 import { adhesionRule, type PractisingUnknown } from "@cpts/domain/AdhesionRate";
 import type { CptsId } from "@cpts/domain/Cpts";
-import type { IndicatorProposal, ProposalId } from "@cpts/domain/IndicatorProposal";
+import { IndicatorProposal, type ProposalId } from "@cpts/domain/IndicatorProposal";
 import { addDays } from "@cpts/domain/LocalDate";
 import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
-import { Effect } from "effect";
+import { Effect, Schema } from "effect";
+import { write } from "../database/tables.ts";
 import { adhesionOf, membersOn, practisingOn } from "./counted.ts";
 import { explainAdhesion } from "./explanations.ts";
 
@@ -21,6 +22,8 @@ const reasons: Readonly<Record<PractisingUnknown, { readonly fr: string; readonl
 };
 
 const refused = (path: string, code: string, message: { readonly fr: string; readonly en: string }): Problem => new Problem({ type: "invalid-request", faults: [{ in: "body", path: [path], code, message }] });
+
+const encode = Schema.encodeSync(IndicatorProposal);
 
 /** Proposes the rate of adhesion to the contract, measured on the last day of the period, or today while it lasts. Nothing is proposed that cannot be computed. */
 export const proposeAdhesion = (cptsId: CptsId, { from, profession, to }: typeof AdhesionProposalRequest.Type) =>
@@ -50,6 +53,7 @@ export const proposeAdhesion = (cptsId: CptsId, { from, profession, to }: typeof
       rule,
       computedOn: now,
     };
+    yield* write((db) => db.insertInto("indicator_proposal").values({ id: proposal.proposalId, content: JSON.stringify(encode(proposal)) }).execute());
     yield* record(directory.events.indicatorProposed, { aggregateId: proposal.proposalId, aggregateVersion: 1, data: proposal });
     return { proposal, explanations: [explainAdhesion(adhesion, practising, asOf)] };
   });

@@ -101,6 +101,26 @@ describe("over those who practise on the territory", () => {
     expect((await world.get(`${path(here)}?asOf=2022-01-01`, world.writer)).json.adhesion[0]).toMatchObject({ practising: null, unknownBecause: "register-is-later" });
   });
 
+  test("those who practise are given by 10,000 inhabitants, by profession, to everyone, with the rule and the inputs", async () => {
+    const { json, status } = await world.get(`/v1/cpts/${here}/supply?asOf=2026-11-10&explain=true`);
+    const { population } = json;
+    expect([status, json.registerOf, population > 0, json.populationSource]).toEqual([200, "2026-11-01", true, expect.any(String)]);
+    const everybody = new Set(people.map(({ rpps }) => rpps)).size;
+    const rate = (count: number) => Math.round((count * 1_000_000) / population) / 100;
+    expect(json.professions[0]).toEqual({ profession: null, label: null, practising: everybody, per10000: rate(everybody), unknownBecause: null });
+    expect(json.professions).toContainEqual({ profession: "60", label: "Infirmier", practising: practising("60"), per10000: rate(practising("60")), unknownBecause: null });
+    expect(json.professions.map(({ profession }: { profession: string | null }) => profession)).toEqual([null, ...[...new Set(people.map(({ profession }) => profession))].toSorted()]);
+    expect(json.explanations[0]).toMatchObject({ figure: "supply", inputs: expect.arrayContaining([{ name: "population", value: String(population) }]), sources: [{ name: "RPPS, extract of 2026-11-01", status: "sourced" }, { name: `/cpts/registry, ${json.populationSource}`, status: "computed" }] });
+    expect((await world.get(`/v1/cpts/${here}/supply?asOf=2022-01-01`)).json.professions).toEqual([{ profession: null, label: null, practising: null, per10000: null, unknownBecause: "register-is-later" }]);
+    expect((await world.get("/v1/cpts/0198c0de-0000-7000-8000-0000000000ff/supply")).status).toBe(404);
+  });
+
+  test("a city counts those whom the register puts in its arrondissements", async () => {
+    await world.rows("update rpps_professional set places = array['75108'] where rpps = (select min(rpps) from rpps_professional)");
+    const paris = await world.learnCpts("75056");
+    expect((await world.get(`/v1/cpts/${paris}/supply?asOf=2026-11-10`)).json.professions[0].practising).toBeGreaterThanOrEqual(1);
+  });
+
   test("is proposed once to the contract, in figures that name nobody", async () => {
     const { explanations, proposal } = await world.create(`${path(here)}/proposals`, { ...period, profession: "60" });
     expect(proposal).toMatchObject({ cptsId: here, indicator: "DYN-01.60", ...period, numerator: 2, denominator: practising("60"), value: 2 / practising("60"), unit: "ratio", rule: "members-over-practising" });

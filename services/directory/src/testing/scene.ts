@@ -1,5 +1,6 @@
 import { registry } from "@cpts/api/Registry";
 import { territories } from "@cpts/service-kit/known/projection";
+import type { Surroundings } from "@cpts/service-kit/service";
 import { foreignLog } from "@cpts/service-kit/testing/foreign-log";
 import { withSmallSnapshotPages } from "@cpts/service-kit/testing/snapshot-proof";
 import { testService, type TestAnswer, type TestService } from "@cpts/service-kit/testing/test-service";
@@ -40,9 +41,9 @@ const learner = (service: TestService) => {
   };
 };
 
-/** Starts a directory on a database of its own; nothing answers where its registry would be. */
-export const scene = async (): Promise<Scene> => {
-  const service = await testService(withSmallSnapshotPages(directory), { REGISTRY_URL: "http://127.0.0.1:1" });
+/** Starts a directory on a database of its own, at the time that a clock tells; nothing answers where its registry would be. */
+export const scene = async (surroundings: Surroundings = {}): Promise<Scene> => {
+  const service = await testService(withSmallSnapshotPages(directory), { REGISTRY_URL: "http://127.0.0.1:1" }, surroundings);
   const writing = await writingScene(service, "directory");
   const { eventsAfter, head, send } = writing;
   return {

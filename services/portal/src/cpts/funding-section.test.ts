@@ -7,10 +7,10 @@ const words = (text: unknown): string => String(text).replaceAll(/<[^>]+>/gu, " 
 const total = { knownCents: 5_000_000, isAtLeast: true, atMostCents: null, verifiedCents: 5_000_000, provisionalCents: 0, overriddenCents: 0 };
 const line = {
   component: "functioning", mission: null, part: null, contractYear: 1, from: "2020-09-01", to: "2021-09-01", kind: "full", on: "2020-09-01", amountCents: 5_000_000, atMostCents: null, dueCents: 5_000_000,
-  unknown: null, status: "verified", rate: null, rule: "functioning-at-signature", ruleStatus: "verified", unitsPerYear: 365, cells: [],
+  unknown: null, status: "verified", rate: null, rule: "functioning-at-signature", ruleStatus: "verified", unitsPerYear: 365, cells: [], rounding: { rule: "HALF_UP", exact: "5000000/1", residue: null }, residue: null }, evidence: null,
 } as const;
 const funding = {
-  contractId: "c", cptsId: "x", year: 2020,
+  contractId: "c", cptsId: "x", year: 2020, amendedGrids: [],
   grid: { id: "aci-2019", version: 1, label: "ACI-CPTS 2019", status: "provisional", isPinned: false },
   contractYears: [],
   payable: { total, components: [] },

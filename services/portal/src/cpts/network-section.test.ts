@@ -13,6 +13,7 @@ describe("who stands by a CPTS", () => {
     name: null,
     of: "o",
     ofName: "URPS",
+    capacity: null,
     function: "Référente",
     object: "Accompagner",
     cptsId: "x",

@@ -5,7 +5,6 @@ import { asDescribed } from "@cpts/service-kit/testing/described-answer";
 import { withstands } from "@cpts/service-kit/testing/hostile-property";
 import { named, ownEndpoints, ownWrites } from "@cpts/service-kit/testing/own-endpoints";
 import { permissionMatrix, placeNames, places, roles, type Place } from "@cpts/service-kit/testing/permission-matrix";
-import { only, provesSnapshot, type Choice, type Follower } from "@cpts/service-kit/testing/snapshot-proof";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
 
@@ -13,12 +12,9 @@ const endpoints = { ...crisisPlanEndpoints, ...crisisEndpoints };
 
 let world: Scene;
 const cpts = new Map<Place, string>();
-/** CPTS without a plan: none becomes known while snapshots are taken. */
-const pool: Array<string> = [];
 beforeAll(async () => {
   world = await scene();
   for (const place of placeNames) cpts.set(place, await world.ready(places[place].commune));
-  for (let count = 0; count < 12; count += 1) pool.push(await world.ready("37003"));
 });
 afterAll(() => world.service.stop());
 
@@ -101,43 +97,4 @@ describe("the contract of crises", () => {
     expect([answer.status, answer.text]).toEqual([endpoint.status, expect.any(String)]);
     expect(() => (endpoint.status === 204 ? null : asDescribed(endpoint, answer.json))).not.toThrow();
   });
-});
-
-const plans: Array<string> = [];
-const alerts: Array<string> = [];
-const write = async ({ of }: Choice): Promise<void> => {
-  const step = of("plan", "publish", "exercise", "alert", "close");
-  const [plan, alert] = [of(plans[0] ?? "", ...plans), of(alerts[0] ?? "", ...alerts)];
-  const free = step === "plan" || plan === "" ? pool.pop() : undefined;
-  if (free !== undefined) plans.push(await post("/v1/crisis-plans", { cptsId: free, ...content }));
-  else if (step === "publish") await world.send("POST", `/v1/crisis-plans/${plan}/publication`, {});
-  else if (step === "exercise") await world.send("POST", `/v1/crisis-plans/${plan}/exercises`, { heldOn: "2026-06-11", scenario: "S", participants: 3 });
-  else if (step === "alert" || alert === "") alerts.push(await post("/v1/crises", { cptsId: cpts.get("own"), level: of("1", "2"), theme: "t", reason: "R" }));
-  else await world.send("POST", `/v1/crises/${alert}/closure`, { report: "R" });
-};
-
-const followers: ReadonlyArray<readonly [string, Follower]> = [
-  [
-    "plans",
-    {
-      endpoint: endpoints.snapshotCrisisPlans,
-      told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: { version, ...only(data, "cptsId"), ...(type.includes("published") ? { published: [data["number"], data["publishedOn"], data["updateDueOn"]] } : {}) } }),
-      shown: ({ published, updateDueOn, ...item }) => ({ ...only(item, "version", "cptsId"), ...(published === null ? {} : { published: [published.number, published.publishedOn, updateDueOn] }) }),
-    },
-  ],
-  [
-    "crises",
-    {
-      endpoint: endpoints.snapshotCrises,
-      told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: { version, ...only(data, "cptsId", "level", "activatedAt"), state: type.includes("closed") ? "closed" : "active" } }),
-      shown: (item) => only(item, "version", "cptsId", "level", "activatedAt", "state"),
-    },
-  ],
-];
-
-test.each(followers)("a snapshot of the %s, then their events, give what all their events give", async (_, follower) => {
-  const aggregate = follower.endpoint.path.includes("plans") ? "crisis-plan" : "crisis";
-  const isOther = ({ type }: { readonly type: string }) => !type.startsWith(`cpts.prevention.${aggregate}.`);
-  const told: Follower["told"] = (event) => (isOther(event) ? null : follower.told(event));
-  expect(await provesSnapshot({ service: world.service, token: world.writer, write }, { ...follower, told })).toBeGreaterThan(0);
 });

@@ -1,10 +1,9 @@
 import { needsIfMatch, pathOf, type Endpoint } from "@cpts/api/Endpoint";
-import { pathwayEndpoints, pathwayEvents } from "@cpts/api/Pathways";
+import { pathwayEndpoints } from "@cpts/api/Pathways";
 import { asDescribed } from "@cpts/service-kit/testing/described-answer";
 import { withstands } from "@cpts/service-kit/testing/hostile-property";
 import { named, ownEndpoints, ownWrites } from "@cpts/service-kit/testing/own-endpoints";
 import { permissionMatrix, placeNames, places, roles, type Place } from "@cpts/service-kit/testing/permission-matrix";
-import { only, provesSnapshot, type Choice, type Follower } from "@cpts/service-kit/testing/snapshot-proof";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
 
@@ -79,40 +78,4 @@ describe("the contract of pathways", () => {
     expect([answer.status, answer.text]).toEqual([endpoint.status, expect.any(String)]);
     expect(() => asDescribed(endpoint, answer.json)).not.toThrow();
   });
-});
-
-const ids: Array<string> = [];
-const write = async ({ below, of }: Choice): Promise<void> => {
-  const id = of(ids[0] ?? "", ...ids);
-  const kind = ids.length === 0 ? 0 : below(4);
-  if (kind === 0) ids.push(await pathwayFor(pathwayEndpoints.readPathway, "own"));
-  else if (kind === 1) await world.send("POST", `/v1/pathways/${id}/publication`, {});
-  else if (kind === 2) await world.send("POST", `/v1/pathways/${id}/inclusions`, { from: "2026-01-01", to: "2026-02-01", people: below(50) });
-  else {
-    const etag = (await world.send("GET", `/v1/pathways/${id}`)).headers.get("etag") ?? "";
-    await world.send("PUT", `/v1/pathways/${id}/draft`, { title: `Parcours ${below(1_000)}`, theme: of("a", "b"), steps }, { headers: { "if-match": etag } });
-  }
-};
-
-const { inclusionsDeclared, pathwayDrafted, pathwayPublished } = pathwayEvents;
-const pathways: Follower = {
-  endpoint: pathwayEndpoints.snapshotPathways,
-  told: ({ aggregateversion: version, data, subject: id, type }) => ({
-    id,
-    fields: {
-      version,
-      ...(type === pathwayDrafted.type ? { cptsId: data["cptsId"], draft: [data["number"], data["theme"]] } : {}),
-      ...(type === pathwayPublished.type ? { draft: null, published: [data["number"], data["theme"], data["title"], data["publishedOn"]] } : {}),
-      ...(type === inclusionsDeclared.type ? only(data, "cptsId") : {}),
-    },
-  }),
-  shown: ({ draft, published, ...item }) => ({
-    ...only(item, "version", "cptsId"),
-    draft: draft === null ? null : [draft.number, draft.theme],
-    ...(published === null ? {} : { published: [published.number, published.theme, published.title, published.publishedOn] }),
-  }),
-};
-
-test("a snapshot of the pathways, then their events, give what all their events give", async () => {
-  expect(await provesSnapshot({ service: world.service, token: world.writer, write }, pathways)).toBeGreaterThan(0);
 });

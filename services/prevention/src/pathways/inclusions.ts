@@ -5,8 +5,9 @@ import type { PathwayId } from "@cpts/domain/Pathway";
 import { shownTotal, type InclusionCount } from "@cpts/domain/PathwayInclusions";
 import { hide, smallCounts } from "@cpts/domain/SmallCounts";
 import { statement } from "@cpts/service-kit/database/statement";
+import { pageCursor, StorableId, StorableText } from "@cpts/service-kit/http/page-cursor";
 import { readUpTo } from "@cpts/service-kit/http/positions";
-import { Effect } from "effect";
+import { Effect, Schema } from "effect";
 import { read } from "../database/tables.ts";
 
 // Days are kept as they came through their schemas.
@@ -14,6 +15,23 @@ const declared = statement<[id: string], InclusionCount>(`select from_day as "fr
 
 /** How many people entered a pathway, in the order of time. */
 export const inclusionsOf = (id: PathwayId) => read((db) => declared(db, id));
+
+type Told = (typeof prevention.events.inclusionsDeclared.payload)["Encoded"];
+
+const Place = Schema.Tuple([StorableId, StorableText]);
+const pages = pageCursor("pathway-inclusions", Place);
+const allDeclared = statement<[limit: number, pathway: string | null, from: string | null], InclusionCount & { readonly pathwayId: string; readonly cptsId: string }>(`
+  select i.pathway_id as "pathwayId", p.cpts_id as "cptsId", i.from_day as "from", i.to_day as "to", i.people from pathway_inclusion i join pathway p on p.id = i.pathway_id
+  where $2::uuid is null or (i.pathway_id, i.from_day) > ($2::uuid, $3::date) order by i.pathway_id, i.from_day limit $1`);
+
+/** How many people entered every pathway, period by period, as events tell it: without small counts. */
+export const listAllInclusions = ({ cursor, limit }: { readonly cursor?: string; readonly limit: number }) =>
+  Effect.gen(function* () {
+    const place = yield* pages.read(cursor);
+    const rows = yield* read((db) => allDeclared(db, limit + 1, place?.[0] ?? null, place?.[1] ?? null));
+    const { items, nextCursor } = pages.pageOf(rows, limit, ({ from, pathwayId }) => [pathwayId, from]);
+    return { items: items.map((row): Told => ({ ...row, people: hide(row.people) })), nextCursor };
+  });
 
 const explain = (counts: ReadonlyArray<InclusionCount>, isMasked: boolean, log: string): ReadonlyArray<Explanation> => [
   {

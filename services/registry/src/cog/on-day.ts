@@ -4,12 +4,10 @@ import { statement } from "@cpts/service-kit/database/statement";
 import type { Kysely } from "kysely";
 import type { RegistryTables } from "../database/tables.ts";
 import { firstDayOf } from "./fill.ts";
-import { movementsLinkedTo, sourceInUse, type StoredMovement } from "./stored.ts";
+import { firstEdition, movementsLinkedTo, sourceInUse, type StoredMovement } from "./stored.ts";
 
 type Db = Kysely<RegistryTables>;
 
-/** The first edition that is known by its own list. */
-const firstEdition = 2021;
 const today = firstDayOf(edition.cogYear);
 
 /** The commune that held a place on a day of the past. */

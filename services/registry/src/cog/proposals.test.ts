@@ -103,6 +103,43 @@ describe("a new edition", () => {
   });
 });
 
+describe("a territory of the past", () => {
+  const past = { territory: { communes: ["16010", "16186", "27058"] }, validFrom: "2021-03-01" };
+
+  test("is taken in the codes of an edition that it names, and refused in those of another", async () => {
+    const id = await world.register({ name: "CPTS d'avant" });
+    const refused = await world.setTerritory(id, past);
+    expect([refused.status, refused.json.errors.map(({ code, pointer, suggestion }: { code: string; pointer: string; suggestion: string }) => [code, pointer, suggestion])]).toEqual([
+      422,
+      [["former-commune", "#/territory/communes/0", "16186"], ["former-commune", "#/territory/communes/2", "27676"]],
+    ]);
+    expect((await world.setTerritory(id, { ...past, cog: 2027 })).json.errors).toMatchObject([{ code: "unknown-edition", pointer: "#/cog" }]);
+    expect((await world.setTerritory(id, { ...past, cog: 2022 })).json.errors).toMatchObject([{ code: "former-commune", pointer: "#/territory/communes/0" }]);
+    const given = await world.setTerritory(id, { ...past, cog: 2021 });
+    expect([given.status, given.json.cog, given.json.computed.populationUnknownFor]).toEqual([200, "2021", []]);
+    const head = await world.head();
+    expect((await world.setTerritory(id, { ...past, cog: 2021 })).status).toBe(200);
+    expect(await world.head()).toBe(head);
+    expect((await proposed(id))[0]).toMatchObject({ fromCog: "2021", communes: ["16186", "27676"], validFrom: "2023-01-01", questions: [] });
+  });
+
+  test("is proposed its next version on the exact day, once INSEE's file says it", async () => {
+    const [id] = (await world.rows("select id from cpts where name = $1", ["CPTS d'avant"])) as ReadonlyArray<{ id: string }>;
+    const row = (mod: string, on: string, from: string, nom: string, to: string, name: string) => `${mod},${on},COM,${from},${nom},COM,${to},${name}`;
+    const file = [
+      "MOD,DATE_EFF,TYPECOM_AV,COM_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,LIBELLE_AP",
+      row("32", "2021-11-15", "16186", "Lignières-Sonneville", "16186", "Lignières-Ambleville"),
+      row("32", "2021-11-15", "16010", "Ambleville", "16186", "Lignières-Ambleville"),
+      row("50", "2022-06-01", "27058", "Les Trois Lacs", "27676", "Les Trois Lacs"),
+    ].join("\n");
+    expect((await world.service.send("POST", "/v1/cog-movements", { token: await world.service.token({ role: "platform-admin" }), raw: file, headers: { "content-type": "text/csv" } })).status).toBe(201);
+    const [proposal] = await proposed(id?.id ?? "");
+    expect([proposal.validFrom, proposal.reasons.map(({ movement }: { movement: { on: string } }) => movement.on)]).toEqual(["2022-06-01", ["2021-11-15", "2022-06-01"]]);
+    expect((await answer(id?.id ?? "", "acceptance", {})).status).toBe(201);
+    expect([await codesOn(id?.id ?? "", "2022-05-31"), await codesOn(id?.id ?? "", "2022-06-01")]).toEqual([["16010", "16186", "27058"], ["16186", "27676"]]);
+  });
+});
+
 test("editions 2021 to 2026 replayed over drawn territories end in communes of 2026, each change explained, year by year as in one go", async () => {
   const [{ current }, history] = [await loadCommunes(), await loadCogMovements()];
   const movements = Schema.decodeUnknownSync(Schema.Array(CogMovement))(movementsOfEditions(history).map(toldMovement));

@@ -2,6 +2,7 @@ import type { CogMovement } from "@cpts/domain/CogMovement";
 import { statement } from "@cpts/service-kit/database/statement";
 import { sql, type Kysely } from "kysely";
 import type { RegistryTables } from "../database/tables.ts";
+import { datedExactly } from "./exact-dates.ts";
 
 type Db = Kysely<RegistryTables>;
 
@@ -63,12 +64,24 @@ const linkedStatement = statement<[code: string, source: MovementSource], { read
 export const movementsLinkedTo = async (db: Db, code: string, source: MovementSource): Promise<ReadonlyArray<StoredMovement>> =>
   (await linkedStatement(db, code, source)).map(({ movement }) => movement);
 
-const sinceStatement = statement<[day: string], { readonly movement: StoredMovement }>(
-  "select movement from cog_movement where source = 'editions' and happened_on > $1 order by happened_on, id",
+const sinceStatement = statement<[source: MovementSource, after: string, upTo: string], { readonly movement: StoredMovement }>(
+  "select movement from cog_movement where source = $1 and happened_on > $2 and happened_on <= $3 order by happened_on, id",
 );
+/** The first edition that is known by its own list. */
+export const firstEdition = 2021;
+const firstDay = `${firstEdition}-01-01`;
+const always = "9999-12-31";
 
-/** What the editions after a day say, the oldest first. */
-export const movementsSince = async (db: Db, day: string): Promise<ReadonlyArray<StoredMovement>> => (await sinceStatement(db, day)).map(({ movement }) => movement);
+/**
+ * What happened to communes after a day, the oldest first: what the editions say, on the exact days where INSEE's file was imported;
+ * what happened before the first edition that file alone knows.
+ */
+export const movementsSince = async (db: Db, day: string): Promise<ReadonlyArray<StoredMovement>> => {
+  const of = async (source: MovementSource, upTo: string) => (await sinceStatement(db, source, day, upTo)).map(({ movement }) => movement);
+  const [editions, exact] = [await of("editions", always), await of("insee", always)];
+  const before = exact.filter(({ on }) => on <= firstDay);
+  return [...before, ...datedExactly(editions, exact).filter(({ on }) => on > day)];
+};
 
 const told = ({ code, nom }: StoredPlace) => ({ code, nom });
 

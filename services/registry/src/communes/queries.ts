@@ -1,7 +1,7 @@
-import type { CommuneHit, CommuneView, Coverage } from "@cpts/api/CommuneViews";
+import type { CommuneView, Coverage } from "@cpts/api/CommuneViews";
 import { arrondissementsOf, parentOfArrondissement, type CommuneCode } from "@cpts/domain/Cog";
 import type { LocalDate } from "@cpts/domain/LocalDate";
-import { edition, populationSeries, populationSeriesForSizeClasses, searchKey } from "@cpts/reference-data";
+import { edition, populationSeries, populationSeriesForSizeClasses } from "@cpts/reference-data";
 import { statement } from "@cpts/service-kit/database/statement";
 import type { Kysely } from "kysely";
 import { placeOnDay } from "../cog/on-day.ts";
@@ -10,7 +10,6 @@ import { read, type RegistryTables } from "../database/tables.ts";
 
 type Db = Kysely<RegistryTables>;
 type EncodedCommune = typeof CommuneView.Encoded;
-type EncodedHit = typeof CommuneHit.Encoded;
 type EncodedCoverage = typeof Coverage.Encoded;
 
 export const populationVintage = { series: populationSeriesForSizeClasses, vintage: populationSeries[populationSeriesForSizeClasses].edition } as const;
@@ -118,7 +117,7 @@ const coverageText = ({ arrondissements, inside, nearby, touching, whole }: Cove
   ), concerned as materialized (
     select distinct w.cpts_id from touching join territory_version w on w.id = touching.version_id
   )
-  select x.id as cpts_id, x.name, v.valid_from, v.provenance->>'status' as provenance, v.from_latest <= $1::date as begun,
+  select x.id as cpts_id, x.name, x.name_key, v.number, v.valid_from, v.provenance->>'status' as provenance, v.from_latest <= $1::date as begun,
     exists (select 1 from territory_commune t where t.version_id = v.id and ${whole}) as whole,
     ${arrondissements} as arrondissements,
     (select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and ${inside}) as parts,
@@ -131,14 +130,21 @@ const coverageText = ({ arrondissements, inside, nearby, touching, whole }: Cove
  * $2 the code, $3 its city, or the code again. Without arrays: with them PostgreSQL plans the statement anew each time,
  * which costs it four times as much.
  */
-const coverageOfCommune = statement<[asOf: LocalDate, code: string, city: string], CoverageRow>(
-  coverageText({
-    touching: "commune in ($2, $3)",
-    whole: "t.commune in ($2, $3)",
-    arrondissements: "null::text[]",
-    inside: "p.commune = $2",
-    nearby: "(select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and p.commune = $3 and $3 <> $2)",
-  }),
+const ofCommuneText = coverageText({
+  touching: "commune in ($2, $3)",
+  whole: "t.commune in ($2, $3)",
+  arrondissements: "null::text[]",
+  inside: "p.commune = $2",
+  nearby: "(select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and p.commune = $3 and $3 <> $2)",
+});
+const coverageOfCommune = statement<[asOf: LocalDate, code: string, city: string], CoverageRow>(ofCommuneText);
+
+/**
+ * The commune of today and its coverage at once: one way to the database and back is half of what both cost. Of a commune that
+ * nobody covers the columns of the coverage are null.
+ */
+const coveredCommune = statement<[asOf: LocalDate, code: string, city: string], CommuneRow & { readonly [K in keyof CoverageRow]: CoverageRow[K] | null }>(
+  `select ${communeColumns}, k.* from commune c ${communeJoins} left join (${ofCommuneText}) k on true where c.code = $2 order by k.name_key, k.cpts_id, k.number`,
 );
 
 /** $2 the code of Paris, Lyon or Marseille, $3 its arrondissements. */
@@ -218,44 +224,17 @@ export const findCommune = (code: CommuneCode, asOf: LocalDate) =>
   read(async (db): Promise<EncodedCommune | null> => {
     const past = isBeforeCog(asOf) ? await communeOnDay(db, code, asOf) : null;
     if (past !== null) return past;
-    let row = await currentCommune(db, code);
+    const isCity = arrondissementsOf(code).length > 0;
+    const rows = isCity ? [] : await coveredCommune(db, asOf, code, parentOfArrondissement(code) ?? code);
+    const [found] = rows;
+    // Of a territory its CPTS is always said: without one there is no coverage.
+    const covers = found?.cpts_id === null ? [] : (rows as ReadonlyArray<CoverageRow>);
+    if (found !== undefined) return { ...communeOf(found), asOf, cog, cogNote: cogNoteOf(asOf), resolvedFrom: null, ...judgeCoverage(covers) };
+    let row = isCity ? await currentCommune(db, code) : undefined;
     const former = row === undefined ? (await formerStatement(db, code))[0] : undefined;
     if (former !== undefined) row = await currentCommune(db, former.commune);
     if (row === undefined) return null;
     // The row exists, so its code is one of a commune.
     const covered = await coverage(db, row.code as CommuneCode, asOf);
     return { ...communeOf(row), asOf, cog, cogNote: cogNoteOf(asOf), resolvedFrom: former === undefined ? null : { code: former.code, nom: former.nom }, ...covered };
-  });
-
-interface HitRow extends CommuneRow {
-  readonly matched_by: EncodedHit["matched"]["by"];
-  readonly matched_text: string;
-}
-
-const searchStatement = statement<[key: string, limit: number], HitRow>(`
-  with direct as (
-    select distinct on (commune) commune, matched_by, matched_text, case when key = $1 then rank else rank + 10 end as rank
-    from commune_search where key >= $1 and key < $1 || U&'\\FFFF'
-    order by commune, case when key = $1 then rank else rank + 10 end
-  ), of_epci as (
-    select distinct c.code as commune, 'epci' as matched_by, e.nom as matched_text, 20 as rank
-    from epci_search s join epci e on e.code = s.epci join commune c on c.epci = e.code and c.type = 'commune-actuelle'
-    where s.key >= $1 and s.key < $1 || U&'\\FFFF'
-  ), best as (
-    select distinct on (commune) * from (select * from direct union all select * from of_epci) hits order by commune, rank
-  )
-  select ${communeColumns}, b.matched_by, b.matched_text
-  from best b join commune c on c.code = b.commune ${communeJoins}
-  order by b.rank, c.population desc nulls last, c.code limit $2`);
-
-/**
- * Communes whose name (of today or of the past), postal code or code begins with the text, or a later word of the name
- * does; then communes of the EPCI so named. The best match first, then the most inhabited.
- */
-export const searchCommunes = (text: string, limit: number) =>
-  read(async (db): Promise<ReadonlyArray<EncodedHit>> => {
-    const key = searchKey(text);
-    if (key === "") return [];
-    const rows = await searchStatement(db, key, limit);
-    return rows.map((row) => ({ ...communeOf(row), matched: { by: row.matched_by, text: row.matched_text } }));
   });

@@ -5,7 +5,8 @@ import { Effect } from "effect";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { today } from "@cpts/service-kit/time/today";
 import { explainCommune } from "./explanations.ts";
-import { findCommune, searchCommunes } from "./queries.ts";
+import { findCommune } from "./queries.ts";
+import { SearchIndex } from "./search-index.ts";
 
 const { readCommune, searchCommunes: search } = registry.endpoints;
 
@@ -16,7 +17,7 @@ const unknownCommune = (code: string): Problem =>
   });
 
 export const communeRoutes = [
-  bind(search, openData("commune"), ({ query }) => Effect.map(searchCommunes(query.q, query.limit ?? 20), (items) => ({ body: { items } }))),
+  bind(search, openData("commune"), ({ query }) => Effect.map(SearchIndex.use(({ search: find }) => find(query.q, query.limit ?? 20)), (items) => ({ body: { items } }))),
   bind(readCommune, openData("commune"), ({ params, query }) =>
     Effect.gen(function* () {
       const commune = yield* findCommune(params.code, query.asOf ?? (yield* today));

@@ -3,6 +3,7 @@ import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { sql, type Kysely } from "kysely";
 import { cogHistory } from "../cog/migrations.ts";
 import { contours } from "../contours/tables.ts";
+import { cptsImports } from "../cpts-import/tables.ts";
 import { details } from "../cpts/migration.ts";
 import { documents, steps } from "../formation/migration.ts";
 import { needs } from "../needs/migrations.ts";
@@ -177,4 +178,5 @@ export const migrations: Migrations = {
   "0040-contours": { up: contours },
   "0041-epci-population": { up: epciPopulation },
   "0050-needs": { up: needs },
+  "0060-cpts-imports": { up: cptsImports },
 };

@@ -3,6 +3,7 @@ import type { Json } from "@cpts/service-kit/database/json-column";
 import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
 import type { Generated } from "kysely";
 import type { ContoursTable } from "../contours/tables.ts";
+import type { CptsImportTables } from "../cpts-import/tables.ts";
 
 interface LearnedDiscrepancies {
   cpts_id: string;
@@ -22,7 +23,7 @@ interface DocumentColumns {
   decision: Json<unknown> | null;
 }
 
-export interface RegistryTables {
+export interface RegistryTables extends CptsImportTables {
   readonly commune: {
     code: string;
     type: "commune-actuelle" | "arrondissement-municipal";

@@ -4,6 +4,7 @@ import type { PartialDate } from "@cpts/domain/PartialDate";
 import { territoryChanged } from "@cpts/domain/RegistryEvents";
 import type { Territory } from "@cpts/domain/Territory";
 import { placeAmong, startBounds, type Dated } from "@cpts/domain/Validity";
+import { edition } from "@cpts/reference-data";
 import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
@@ -15,10 +16,10 @@ import { closeVersion, insertVersion, moveVersionsUp, placesOfVersions, removeVe
 const none: Territory = { communes: [], parts: [], prose: null, provenance: { status: "declared" } };
 
 /** Nothing at all, from a date on; `previous` is what it stands in the place of. */
-const putNothing = (cptsId: CptsId, place: Omit<VersionPlace, "id" | "reason">, previous: Territory) =>
+const putNothing = (cptsId: CptsId, place: Omit<VersionPlace, "id" | "reason" | "cog">, previous: Territory) =>
   Effect.gen(function* () {
     const id = yield* (yield* Ids).next;
-    yield* insertVersion(cptsId, { ...place, id, territory: none, reason: null });
+    yield* insertVersion(cptsId, { ...place, id, territory: none, reason: null, cog: edition.cogYear });
     const figures = yield* figuresOfVersion(id, none);
     yield* record(registry.events.territoryChanged, { aggregateId: cptsId, aggregateVersion: yield* nextVersion(cptsId), data: { ...territoryChanged(cptsId, previous, none, place.start), figures } });
   });

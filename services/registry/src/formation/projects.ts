@@ -1,3 +1,4 @@
+import type { ToldProject } from "@cpts/api/RegistrySnapshots";
 import type { ProjectFacts, ProjectItem, ProjectView } from "@cpts/api/FormationViews";
 import { Problem } from "@cpts/api/Problem";
 import { registry } from "@cpts/api/Registry";
@@ -44,7 +45,7 @@ const encodeProject = Schema.encodeSync(NewHealthProject);
 const encodeOpinion = Schema.encodeSync(Opinion);
 const facts = `p.id, p.project_id as "projectId", p.cpts_id as "cptsId", p.version, p.state, p.submitted_on as "submittedOn", p.complete_on as "completeOn", p.decided_on as "decidedOn", p.silence_ends_on as "silenceEndsOn"`;
 const ofCpts = statement<[cptsId: string], ProjectRow>(`select ${facts}, content, completeness, opinions, decision from health_project p where cpts_id = $1 order by version`);
-const all = statement<[after: string, limit: number], ProjectRow>(`select ${facts} from health_project p where p.id > $1 order by p.id limit $2`);
+const all = statement<[after: string, limit: number], ProjectRow>(`select ${facts}, content, opinions, decision from health_project p where p.id > $1 order by p.id limit $2`);
 type Listed = ProjectRow & { readonly cptsName: string; readonly place: string };
 const deadline = `coalesce(p.silence_ends_on, '9999-12-31') collate "C"`;
 const listed = statement<[limit: number, state: string | null, cptsId: string | null, place: string | null, id: string | null], Listed>(
@@ -52,6 +53,9 @@ const listed = statement<[limit: number, state: string | null, cptsId: string | 
   where ($2::text is null or p.state = $2) and ($3::uuid is null or p.cpts_id = $3) and ($4::text is null or (${deadline}, p.id) > ($4, $5::uuid))
   order by ${deadline}, p.id limit $1`,
 );
+
+/** The official missions that a project is about, each once. */
+const missionsOf = <Mission>({ missions }: { readonly missions: ReadonlyArray<{ readonly codes: ReadonlyArray<Mission> }> }): ReadonlyArray<Mission> => [...new Set(missions.flatMap(({ codes }) => codes))];
 
 /** The versions of the project of a CPTS, the first one first. */
 export const projectsOf = (cptsId: CptsId) => read((db) => ofCpts(db, cptsId));
@@ -76,8 +80,15 @@ export const showProject = (cptsId: CptsId, version: number) =>
     return view;
   });
 
-/** The projects of every CPTS, version by version. */
-export const listAllProjects = pagesById("health-projects", (after, limit) => read((db) => all(db, after, limit)), (rows) => Effect.succeed(rows.map(factsOf)));
+const toldOf = (row: ProjectRow): typeof ToldProject.Encoded => ({
+  ...factsOf(row),
+  missions: missionsOf(row.content),
+  opinions: row.opinions.map(({ from, on, verdict }) => ({ from, verdict, on })),
+  grounds: row.decision?.decision === "refused" ? (row.decision.grounds ?? []) : null,
+});
+
+/** The projects of every CPTS, version by version, as the log tells them. */
+export const listAllProjects = pagesById("health-projects", (after, limit) => read((db) => all(db, after, limit)), (rows) => Effect.succeed(rows.map(toldOf)));
 
 const pages = keyCursor("health-projects");
 
@@ -117,8 +128,7 @@ export const submitProject = (cptsId: CptsId, project: NewHealthProject, caller:
     const endsOn = yield* awaitSilence(cptsId, version, project.on, null);
     const content = JSON.stringify(encodeProject(project));
     yield* write((db) => db.insertInto("health_project").values({ id, project_id: projectId, cpts_id: cptsId, version, state: "filed", submitted_on: project.on, silence_ends_on: endsOn, content, opinions: "[]" }).execute());
-    const missions = [...new Set(project.missions.flatMap(({ codes }) => codes))];
-    yield* record(registry.events.projectSubmitted, { aggregateId: cptsId, aggregateVersion: yield* nextVersion(cptsId), data: { cptsId, projectId, version, on: project.on, missions } });
+    yield* record(registry.events.projectSubmitted, { aggregateId: cptsId, aggregateVersion: yield* nextVersion(cptsId), data: { cptsId, projectId, version, on: project.on, missions: missionsOf(project) } });
     // The step was stated by a take-over, without its document.
     const isStated = status === "project-filed";
     if (!isStated) yield* passStep(cptsId, { action: "file-project", on: project.on, by: inTheNameOfCpts(caller.actor), evidence: project.source ?? null, recordedBy: caller.callerName, path: ["on"] });

@@ -5,6 +5,7 @@ import { fromLocalDate, type PartialDate } from "@cpts/domain/PartialDate";
 import { territoryChanged } from "@cpts/domain/RegistryEvents";
 import { Territory, type TerritoryChange } from "@cpts/domain/Territory";
 import { placeAmong, startBounds, type Dated, type Newcomer, type Placement } from "@cpts/domain/Validity";
+import { edition } from "@cpts/reference-data";
 import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Clock, Effect, Schema } from "effect";
@@ -54,7 +55,7 @@ export const giveFirstTerritory = (cptsId: CptsId, change: TerritoryChange, path
     const newcomer = newcomerOf(change.validFrom ?? null, change, parisDateFromInstant(now));
     const placement = placeAmong([], newcomer);
     if (placement._tag === "Clash") return yield* clashProblem(placement, [], path);
-    const next: Version = { ...newcomer, end: placement.end, id: yield* (yield* Ids).next, number: 1, territory, reason: change.reason ?? null };
+    const next: Version = { ...newcomer, end: placement.end, id: yield* (yield* Ids).next, number: 1, territory, reason: change.reason ?? null, cog: change.cog ?? edition.cogYear };
     yield* insertVersion(cptsId, next);
     yield* tell({ cptsId, change, previous: null, next, at: now }, version);
   });
@@ -90,13 +91,14 @@ export const changeTerritory = (cptsId: CptsId, change: TerritoryChange, ifMatch
     const placement = placeAmong(versions, newcomer);
     if (placement._tag === "Clash") return yield* clashProblem(placement, versions, path);
     const reason = change.reason ?? null;
+    const cog = change.cog ?? edition.cogYear;
     const replaced = placement._tag === "Corrects" ? versions[placement.at] : versions[placement.at - 1];
     const previous = replaced === undefined ? null : yield* territoryOfVersion(replaced.id);
     const isCorrection = placement._tag === "Corrects" && replaced !== undefined;
-    if (isCorrection && previous !== null && replaced.reason === reason && isSame(previous, territory) && replaced.end?.start === placement.end?.start) return;
+    if (isCorrection && previous !== null && replaced.reason === reason && replaced.cog === cog && isSame(previous, territory) && replaced.end?.start === placement.end?.start) return;
     const id = yield* (yield* Ids).next;
     // A correction changes what was in force, not since when: the day of its recording moves nothing.
-    const next: Version = { ...(isCorrection ? replaced : newcomer), end: placement.end, id, number: placement.at + 1, territory, reason };
+    const next: Version = { ...(isCorrection ? replaced : newcomer), end: placement.end, id, number: placement.at + 1, territory, reason, cog };
     yield* putVersion(cptsId, versions, next, placement);
     yield* tell({ cptsId, change, previous, next, at: now }, yield* nextVersion(cptsId));
   });

@@ -3,7 +3,6 @@ import { Territory } from "@cpts/domain/Territory";
 import type { Dated, Interval } from "@cpts/domain/Validity";
 import { endColumns, intervalOf, openColumns } from "@cpts/service-kit/time/dated-rows";
 import { Schema, SchemaParser } from "effect";
-import { edition } from "@cpts/reference-data";
 import { sql } from "kysely";
 import { write } from "../database/tables.ts";
 
@@ -16,6 +15,8 @@ export interface Version extends Interval {
   readonly number: number;
   readonly territory: Territory;
   readonly reason: string | null;
+  /** The edition that its codes are of. */
+  readonly cog: number;
 }
 
 /** Where a territory stands among the others of its CPTS. */
@@ -25,7 +26,7 @@ export type VersionPlace = Omit<Version, "territory">;
 export const placesOfVersions = (id: CptsId) =>
   write(async (db): Promise<ReadonlyArray<VersionPlace>> => {
     const rows = await db.selectFrom("territory_version").selectAll().where("cpts_id", "=", id).orderBy("number").execute();
-    return rows.map((row) => ({ id: row.id, number: row.number, reason: row.reason, ...intervalOf(row) }));
+    return rows.map((row) => ({ id: row.id, number: row.number, reason: row.reason, cog: row.cog, ...intervalOf(row) }));
   });
 
 /** What a territory holds. */
@@ -41,11 +42,11 @@ const columnsOf = (version: Version) => ({ ...openColumns(version), ...(version.
 
 export const insertVersion = (cptsId: CptsId, version: Version) =>
   write(async (db) => {
-    const { reason, territory } = version;
+    const { cog, reason, territory } = version;
     const { communes, parts, prose, provenance, ...details } = encodeTerritory(territory);
     await db
       .insertInto("territory_version")
-      .values({ id: version.id, cpts_id: cptsId, number: version.number, ...columnsOf(version), prose, provenance: JSON.stringify(provenance), details: JSON.stringify(details), reason, cog: edition.cogYear })
+      .values({ id: version.id, cpts_id: cptsId, number: version.number, ...columnsOf(version), prose, provenance: JSON.stringify(provenance), details: JSON.stringify(details), reason, cog })
       .execute();
     if (communes.length > 0)
       await sql`insert into territory_commune (version_id, commune) select ${version.id}::uuid, c from unnest(${[...communes]}::text[]) as t (c)`.execute(db);

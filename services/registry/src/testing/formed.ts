@@ -52,6 +52,7 @@ export const standsFor = async (world: Scene, endpoint: Endpoint, id: string): P
 
 /** The body of a request: the example of the contract, or a file. */
 export const bodyOf = (endpoint: Endpoint, body: unknown): Pick<TestRequest, "json" | "raw" | "headers"> =>
-  endpoint.transfer === "upload" ? { raw: "un fichier", headers: { "content-type": "text/plain" } } : { json: body };
+  endpoint.transfer === "upload" ? { raw: endpoint.id === "cpts-import.start" ? "CPTS;Communes\nCPTS Une;37003\n" : "un fichier", headers: { "content-type": "text/plain" } } : { json: body };
 
-export const queryOf = (endpoint: Endpoint): string => (endpoint.transfer === "upload" ? "?name=fichier.txt" : "");
+/** The region is that of a file, for those who may register CPTS of one only. */
+export const queryOf = (endpoint: Endpoint, region?: string): string => (endpoint.transfer === "upload" ? `?name=fichier.txt${endpoint.id === "cpts-import.start" && region !== undefined ? `&region=${region}` : ""}` : "");

@@ -99,7 +99,8 @@ export const changeMeeting = (id: MeetingId, change: MeetingChange, ifMatch: num
     const { quorum: ruled, ...before } = statedOf(row);
     const rules = quorum === undefined ? ruled : (quorum ?? undefined);
     const stated: Stated = { ...before, ...(title === undefined ? {} : { title }), ...(agenda === undefined ? {} : { agenda }), ...(rules === undefined ? {} : { quorum: rules }) };
-    yield* rewrite(row, { kind, visibility, stated }, codeOf(why));
+    const version = yield* rewrite(row, { kind, visibility, stated }, codeOf(why));
+    if (kind !== row.kind) yield* record(events.meetingChanged, { aggregateId: id, aggregateVersion: version, data: { ...idsOf(row), kind } });
   });
 
 /** Another day, time or place. */

@@ -3,18 +3,15 @@ import type { contracts } from "@cpts/api/Contracts";
 import type { QueryOf } from "@cpts/api/Endpoint";
 import type { Explanation } from "@cpts/api/Explanation";
 import type { ContractId } from "@cpts/domain/Contract";
-import { inForceOn, timelineOf } from "@cpts/domain/ContractTimeline";
-import type { CptsId } from "@cpts/domain/Cpts";
-import type { TerritoryFigures } from "@cpts/domain/RegistryEvents";
-import { classOfPopulation, sizeClasses } from "@cpts/domain/SizeClass";
-import { territoryOn } from "@cpts/service-kit/known/cpts";
+import type { FundingTotal } from "@cpts/domain/FundingTotals";
+import { sizeClasses } from "@cpts/domain/SizeClass";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
-import { factsOfRow } from "../contracts/life.ts";
-import { findContractRow } from "../contracts/queries.ts";
+import { findContractRow, type ContractRow } from "../contracts/queries.ts";
+import { driftOf, type SizeDrift } from "./drift.ts";
 
 type View = typeof ContractSizeView.Encoded;
-type Figures = typeof TerritoryFigures.Encoded;
+type Figures = SizeDrift["figures"];
 
 const [french, english] = [new Intl.NumberFormat("fr-FR"), new Intl.NumberFormat("en-GB")];
 
@@ -27,7 +24,7 @@ const sentenceOf = ({ computedPopulation, computedSizeClass, frozenPopulation, f
   };
 };
 
-const explain = (view: View, figures: Figures | null): ReadonlyArray<typeof Explanation.Encoded> => [
+const explain = (view: View, figures: Figures): ReadonlyArray<typeof Explanation.Encoded> => [
   {
     figure: "drift",
     rule: {
@@ -49,32 +46,47 @@ const explain = (view: View, figures: Figures | null): ReadonlyArray<typeof Expl
   },
 ];
 
-/** The size a contract keeps beside the one its territory gives on a date, and whether an amendment would change it. */
+const totalInput = (name: string, size: string | null, sum: FundingTotal | null) => ({ name, value: sum === null ? "-" : `${size ?? "-"}: ${sum.isAtLeast ? "at least " : ""}${sum.knownCents}` });
+
+const explainEuros = ({ computedSizeClass, computedYearly, frozenSizeClass, frozenYearly, grid, missions }: SizeDrift): ReadonlyArray<typeof Explanation.Encoded> => {
+  return [
+    {
+      figure: "differenceCents",
+      rule: {
+        fr: "Ce que le barème du contrat paie en une année entière, toutes ses missions démarrées, part variable au plus : pour la taille que le territoire aurait, moins pour celle que le contrat garde. Inconnue quand une cellule l'est.",
+        en: "What the grid of the contract pays in a whole year, all its missions running, variable parts at their most: for the size the territory would have, less for the one the contract keeps. Not known where a cell is not.",
+      },
+      inputs: [{ name: "grid", value: grid?.grid.id ?? "-" }, { name: "missions", value: missions.join(", ") }, totalInput("frozenYearly", frozenSizeClass, frozenYearly), totalInput("computedYearly", computedSizeClass, computedYearly)],
+      sources: grid === null ? [] : [{ name: grid.grid.source.document, status: grid.grid.status }],
+    },
+  ];
+};
+
+const differenceOf = (frozen: FundingTotal | null, computed: FundingTotal | null): number | null =>
+  frozen === null || computed === null || frozen.isAtLeast || computed.isAtLeast ? null : computed.knownCents - frozen.knownCents;
+
+/** The amendment that would follow the territory, ready to be signed. */
+const proposalOf = (row: ContractRow, { computedPopulation, computedSizeClass, drift }: SizeDrift): View["proposal"] =>
+  drift !== "announced" || computedSizeClass === null || computedPopulation === null ? null : { number: row.life.amendments.length + 1, changes: { sizeClass: computedSizeClass, population: computedPopulation } };
+
+/** The size a contract keeps beside the one its territory gives on a date, both in euros a year, and whether an amendment would change it. */
 export const findSize = (id: ContractId, { asOf, explain: asked }: QueryOf<typeof contracts.endpoints.readContractSize>) =>
   Effect.gen(function* () {
     const row = yield* findContractRow(id);
     const day = asOf ?? (yield* today);
-    const facts = factsOfRow(row);
-    // Without a year nothing is placed in time: what the signature froze is what there is.
-    const held = inForceOn(timelineOf(facts), day) ?? { sizeClass: facts.sizeClass, population: facts.population, amendment: 0 };
-    // The id came through the contract of the request that drafted it.
-    const territory = yield* territoryOn(row.cpts_id as CptsId, day);
-    // The events came through their schemas.
-    const figures = (territory?.figures ?? null) as Figures | null;
-    const population = figures?.population ?? null;
-    const computed = population === null ? null : classOfPopulation(population);
-    const drift = held.sizeClass === null || computed === null ? "unknown" : held.sizeClass === computed ? "none" : "announced";
+    const found = yield* driftOf(row, day);
+    const { computedYearly, figures, frozenYearly, grid, missions: _missions, ...sizes } = found;
     const view: View = {
       contractId: id,
       cptsId: row.cpts_id,
       asOf: day,
-      frozenSizeClass: held.sizeClass,
-      frozenPopulation: held.population,
-      frozenBy: held.amendment,
-      computedSizeClass: computed,
-      computedPopulation: population,
-      drift,
+      ...sizes,
+      grid: grid?.grid.id ?? null,
+      frozenYearly: frozenYearly,
+      computedYearly: computedYearly,
+      differenceCents: differenceOf(frozenYearly, computedYearly),
+      proposal: proposalOf(row, found),
       sentence: null,
     };
-    return { ...view, sentence: drift === "announced" ? sentenceOf(view) : null, ...(asked === "true" ? { explanations: explain(view, figures) } : {}) };
+    return { ...view, sentence: found.drift === "announced" ? sentenceOf(view) : null, ...(asked === "true" ? { explanations: [...explain(view, figures), ...explainEuros(found)] } : {}) };
   });

@@ -1,0 +1,78 @@
+import { directory } from "@cpts/api/Directory";
+import { Problem } from "@cpts/api/Problem";
+import { isEmptyPeriod } from "@cpts/domain/Governance";
+import { parisDateFromInstant } from "@cpts/domain/LocalDate";
+import { codeOf } from "@cpts/domain/OpenCode";
+import type { PartialDate } from "@cpts/domain/PartialDate";
+import type { RelationshipId } from "@cpts/domain/Relationship";
+import type { RelationshipCorrection } from "@cpts/domain/RelationshipCourse";
+import type { Source } from "@cpts/domain/Source";
+import { record } from "@cpts/service-kit/events/log/record";
+import { Clock, Effect } from "effect";
+import { sql, type Selectable } from "kysely";
+import { saidColumns } from "../database/dated.ts";
+import { write, type DirectoryTables } from "../database/tables.ts";
+import { relationshipStated } from "../organizations/course-tables.ts";
+import { relationshipNotFound } from "./queries.ts";
+
+type Row = Selectable<DirectoryTables["relationship"]>;
+
+const withdrawn = new Problem({ type: "illegal-transition", detail: { fr: "Cette relation a été retirée.", en: "This relationship was taken back." } });
+const periodEmpty = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["validTo"], code: "period.empty", message: { fr: "la fin doit suivre le début", en: "the end must follow the start" } }] });
+const versionConflict = (version: number): Problem =>
+  new Problem({
+    type: "version-conflict",
+    detail: { fr: `La relation en est à la version ${version}. Relisez-la, puis refaites votre modification.`, en: `The relationship is at version ${version}. Read it again, then make your change anew.` },
+  });
+
+const keep = (id: string, why: string | null, on: string) =>
+  write((db) =>
+    sql`insert into relationship_version (relationship_id, version, why, recorded_on, stated)
+      select id, version, ${why ?? "recorded"}, ${on}, ${relationshipStated} from relationship where id = ${id} on conflict do nothing`.execute(db),
+  );
+
+const or = <A>(given: A | undefined, stands: A): A => (given === undefined ? stands : given);
+
+/** What is written after a correction; dates of a row are as the schema took them. */
+const corrected = (row: Row, patch: RelationshipCorrection) => ({
+  capacity: patch.capacity === undefined || patch.capacity === null ? or<string | null>(patch.capacity, row.capacity) : codeOf(patch.capacity),
+  function: or<string | null>(patch.function, row.function),
+  object: or<string | null>(patch.object, row.object),
+  provenance: JSON.stringify(patch.provenance ?? row.provenance),
+  withdrawn: codeOf(patch.why) === "recorded-in-error",
+});
+
+const tell = (row: Row, next: { readonly from: PartialDate | null; readonly to: PartialDate | null; readonly withdrawn: boolean; readonly version: number }, why: RelationshipCorrection["why"], at: number) =>
+  record(directory.events.relationshipChanged, {
+    aggregateId: row.id,
+    aggregateVersion: next.version,
+    // Ids and codes of a row are as the schemas took them.
+    data: {
+      relationshipId: row.id, kind: row.kind, professionalId: row.professional_id, organizationId: row.organization_id, of: row.of_id, cptsId: row.cpts_id,
+      validFrom: next.from, validTo: next.to, withdrawn: next.withdrawn, why,
+    } as typeof directory.events.relationshipChanged.payload.Type,
+    at,
+  });
+
+/** Ends a relationship, corrects what was written of it, or takes it back; what was written before stays. */
+export const correctRelationship = (id: RelationshipId, patch: RelationshipCorrection, ifMatch: number | null) =>
+  Effect.gen(function* () {
+    const row = yield* write((db) => db.selectFrom("relationship").selectAll().where("id", "=", id).forUpdate().executeTakeFirst());
+    if (row === undefined) return yield* relationshipNotFound;
+    if (ifMatch !== null && row.version !== ifMatch) return yield* versionConflict(row.version);
+    if (row.withdrawn) return yield* withdrawn;
+    const next = corrected(row, patch);
+    const [from, to] = [or(patch.validFrom, row.valid_from as PartialDate | null), or(patch.validTo, row.valid_to as PartialDate | null)];
+    if (isEmptyPeriod(from, to)) return yield* periodEmpty;
+    const isSame = (["capacity", "function", "object", "withdrawn"] as const).every((column) => row[column] === next[column]) && from === row.valid_from && to === row.valid_to && next.provenance === JSON.stringify(row.provenance);
+    if (isSame) return;
+    const now = yield* Clock.currentTimeMillis;
+    const today = parisDateFromInstant(now);
+    // Stored through its schema.
+    const source = (patch.provenance ?? (row.provenance as { readonly source?: Source })).source;
+    yield* keep(id, null, today);
+    const version = row.version + 1;
+    yield* write((db) => db.updateTable("relationship").set({ ...next, ...saidColumns(from ?? undefined, to ?? undefined, today, source), version }).where("id", "=", id).execute());
+    yield* keep(id, codeOf(patch.why), today);
+    yield* tell(row, { from, to, withdrawn: next.withdrawn, version }, patch.why, now);
+  });

@@ -80,6 +80,6 @@ export const entriesOf = (kind: EntryKind, stamps: ReadonlyArray<string>) =>
 /** All the entries of a calendar, the newest first. */
 export const allEntries = (stamps: Stamps) =>
   Effect.map(
-    Effect.forEach(entryKinds, (kind) => entriesOf(kind, stamps[kind])),
+    Effect.forEach(entryKinds, (kind) => entriesOf(kind, stamps[kind].map(({ stamp }) => stamp))),
     (kinds) => kinds.flatMap((entries) => entries.map(({ entry }) => entry)).toSorted((one, other) => (one.start > other.start ? -1 : one.start < other.start ? 1 : one.uid < other.uid ? -1 : 1)),
   );

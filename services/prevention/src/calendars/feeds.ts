@@ -8,11 +8,11 @@ import { read } from "../database/tables.ts";
 import { seesInside } from "../inside.ts";
 import { missionLabel } from "../missions/labels.ts";
 import { allEntries } from "./entries.ts";
-import { writeCalendar, type StampedEntry } from "./ical.ts";
+import type { StampedEntry } from "./ical.ts";
 import { linkOfSecret } from "./links.ts";
 import { stampsOf, stateOfCalendar, type CalendarOf } from "./stamps.ts";
 import { keepView, knownView } from "./views.ts";
-import { keepWhole, textsOf, wholeText } from "./texts.ts";
+import { wholeText, writtenCalendar } from "./texts.ts";
 
 const notFound = new Problem({ type: "not-found" });
 
@@ -25,10 +25,10 @@ interface Named {
 
 const feedOf = ({ isPrivate, name, of }: Named) =>
   Effect.gen(function* () {
-    const tag = `${name};${yield* stateOfCalendar(of)}`;
+    const state = yield* stateOfCalendar(of);
+    const tag = `${name};${state.tag}`;
     const calendar = Object.values(of).join(";");
-    // What is read after the state may be newer: then the next state is another one, and it is read again.
-    const text = wholeText(calendar, tag) ?? keepWhole(calendar, tag, writeCalendar(name, yield* Effect.flatMap(stampsOf(of), textsOf)));
+    const text = wholeText(calendar, tag) ?? (yield* writtenCalendar(calendar, name, of, { ...state, tag }));
     return { tag, text: () => text, isPrivate };
   });
 
@@ -36,7 +36,7 @@ const shown = ({ end, isCancelled, kind, place, sequence, start, title, uid }: S
 
 const viewOf = ({ name, of }: Named) =>
   Effect.gen(function* () {
-    const tag = `${name};${yield* stateOfCalendar(of)}`;
+    const tag = `${name};${(yield* stateOfCalendar(of)).tag}`;
     const calendar = Object.values(of).join(";");
     const known = knownView(calendar, tag);
     if (known !== undefined) return known;

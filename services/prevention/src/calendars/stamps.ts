@@ -1,5 +1,5 @@
 import type { CptsId } from "@cpts/domain/Cpts";
-import { statement, type Statement } from "@cpts/service-kit/database/statement";
+import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
 
@@ -13,8 +13,8 @@ export type CalendarOf =
 export const entryKinds = ["session", "action", "meeting", "deadline", "signing"] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
-/** The entries of a calendar by kind, each as `<id>:<stamp>`: another text has another stamp. */
-export type Stamps = Readonly<Record<EntryKind, ReadonlyArray<string>>>;
+/** The entries of a calendar by kind, each as `<id>:<stamp>`, another text having another stamp, with the part of the calendar it is in. */
+export type Stamps = Readonly<Record<EntryKind, ReadonlyArray<{ readonly part: number; readonly stamp: string }>>>;
 
 /** What an entry is read from, and what its text is a function of beside its id. */
 export const sources: Readonly<Record<EntryKind, { readonly from: string; readonly id: string; readonly stamp: ReadonlyArray<string> }>> = {
@@ -31,22 +31,28 @@ export const stampText = (kind: EntryKind): string => `${sources[kind].id} || ':
 /** The day of a signature: the one it was on, or is to be on, where that is known to the day. */
 export const signingDay = "case when k.state = 'signed' and length(k.signed_on) = 10 then k.signed_on when length(k.announced->>'on') = 10 then k.announced->>'on' end";
 
-/** More than any CPTS has; a national calendar holds the newest. */
+/** A national calendar holds the newest. */
 const most = 20_000;
-const newest: Readonly<Record<EntryKind, string>> = { session: "s.starts_at desc, s.id desc", action: "a.from_earliest desc, a.id", meeting: "m.held_on desc, m.id", deadline: "d.on_day desc, d.id", signing: `${signingDay} desc, k.id` };
 
 type Wheres = Readonly<Partial<Record<EntryKind, string>>>;
 
-const listOf = (kind: EntryKind, where: string | undefined): string =>
-  where === undefined ? `'' as ${kind}` : `coalesce((select string_agg(stamp, ' ') from (select ${stampText(kind)} as stamp from ${sources[kind].from} where ${where} order by ${newest[kind]} limit ${most}) e), '') as ${kind}`;
+// Calendars are long and little of one changes: each kind is cut into parts by the last byte of ids, which is random.
+const partsOfKind = 64;
+const allParts = Array.from({ length: entryKinds.length * partsOfKind }, (_, part) => part);
+const partOf = (kind: EntryKind): string => `${entryKinds.indexOf(kind) * partsOfKind} + get_byte(uuid_send(${sources[kind].id}), 15) % ${partsOfKind}`;
+
+const eachKind = (wheres: Wheres, selectOf: (kind: EntryKind, where: string) => string): string =>
+  entryKinds.flatMap((kind) => (wheres[kind] === undefined ? [] : [selectOf(kind, wheres[kind])])).join(" union all ");
+
+const listsIn = (wheres: Wheres, parts: string): string =>
+  eachKind(wheres, (kind, where) => `select '${kind}' as kind, ${partOf(kind)} as part, ${stampText(kind)} as stamp from ${sources[kind].from} where ${where} and ${partOf(kind)} = any(${parts}::integer[])`);
 
 // How many, and the hashes of ids and stamps over one another: ids differ, so that no two hashes cancel out.
-const stateOf = (kind: EntryKind, where: string | undefined): string =>
-  where === undefined ? "''" : `(select count(*) || '.' || coalesce(bit_xor(hash_record_extended(row(${[sources[kind].id, ...sources[kind].stamp].join(", ")}), 0)), 0) from ${sources[kind].from} where ${where})`;
-
-type Lists = Readonly<Record<EntryKind, string>>;
-const listsIn = (wheres: Wheres): string => `select ${entryKinds.map((kind) => listOf(kind, wheres[kind])).join(", ")}`;
-const stateIn = (wheres: Wheres): string => `select concat_ws(';', ${entryKinds.map((kind) => stateOf(kind, wheres[kind])).join(", ")}) as state`;
+const stateIn = (wheres: Wheres): string =>
+  eachKind(wheres, (kind, where) => {
+    const hashed = [sources[kind].id, ...sources[kind].stamp].join(", ");
+    return `select ${partOf(kind)} as part, count(*) || '.' || bit_xor(hash_record_extended(row(${hashed}), 0)) as state from ${sources[kind].from} where ${where} group by 1`;
+  });
 
 const about = (parameter: string): string => `(a.mission = ${parameter}::text or c.statement->>'theme' = ${parameter}::text)`;
 // What has no day stands in no calendar.
@@ -59,45 +65,63 @@ const ofCpts: Wheres = {
   deadline: "d.cpts_id = $1 and ($2::text is null or $2::text = any(d.missions))",
   signing: `k.cpts_id = $1 and $2::text is null and ${signingDay} is not null`,
 };
-const ofTheme: Wheres = { session: `s.is_public and ${about("$1")}`, action: `a.state = 'published' and ${about("$1")} and ${hasDay("a.period->>'from'")}` };
+const newestOfTheme = `select s.id from ${sources.session.from} where s.is_public and ${about("$1")} order by s.starts_at desc, s.id desc limit ${most}`;
+const ofTheme: Wheres = { session: `s.id in (${newestOfTheme})`, action: `a.state = 'published' and ${about("$1")} and ${hasDay("a.period->>'from'")}` };
 const ofPerson: Wheres = {
   session: "s.cpts_id = $1 and s.id in (select u.session_id from session_sign_up u where u.professional_id = $2 and u.state <> 'withdrawn')",
   meeting: `m.cpts_id = $1 and ${hasDay("m.held_on")}`,
 };
 
 type OfCpts = [cpts: string, theme: string | null, inside: boolean];
+type OfTheme = [theme: string];
 type OfPerson = [cpts: string, professional: string];
+type Parts = [parts: ReadonlyArray<number>];
 interface State {
+  readonly part: number;
   readonly state: string;
 }
-
-const lists = { ofCpts: statement<OfCpts, Lists>(listsIn(ofCpts)), ofTheme: statement<[theme: string], Lists>(listsIn(ofTheme)), ofPerson: statement<OfPerson, Lists>(listsIn(ofPerson)) };
-const states = { ofCpts: statement<OfCpts, State>(stateIn(ofCpts)), ofTheme: statement<[theme: string], State>(stateIn(ofTheme)), ofPerson: statement<OfPerson, State>(stateIn(ofPerson)) };
-
-interface Questions<Row> {
-  readonly ofCpts: Statement<OfCpts, Row>;
-  readonly ofTheme: Statement<[theme: string], Row>;
-  readonly ofPerson: Statement<OfPerson, Row>;
+interface Stamp {
+  readonly kind: EntryKind;
+  readonly part: number;
+  readonly stamp: string;
 }
 
-const ask = <Row>(questions: Questions<Row>, of: CalendarOf) =>
+const lists = {
+  ofCpts: statement<[...OfCpts, ...Parts], Stamp>(listsIn(ofCpts, "$4")),
+  ofTheme: statement<[...OfTheme, ...Parts], Stamp>(listsIn(ofTheme, "$2")),
+  ofPerson: statement<[...OfPerson, ...Parts], Stamp>(listsIn(ofPerson, "$3")),
+};
+const states = { ofCpts: statement<OfCpts, State>(stateIn(ofCpts)), ofTheme: statement<OfTheme, State>(stateIn(ofTheme)), ofPerson: statement<OfPerson, State>(stateIn(ofPerson)) };
+
+const stateRows = (of: CalendarOf) =>
   read((db) => {
-    switch (of._tag) {
-      case "OfCpts":
-        return questions.ofCpts(db, of.cptsId, of.theme, of.inside);
-      case "OfTheme":
-        return questions.ofTheme(db, of.theme);
-      case "OfPerson":
-        return questions.ofPerson(db, of.cptsId, of.professionalId);
-    }
+    if (of._tag === "OfCpts") return states.ofCpts(db, of.cptsId, of.theme, of.inside);
+    return of._tag === "OfTheme" ? states.ofTheme(db, of.theme) : states.ofPerson(db, of.cptsId, of.professionalId);
   });
 
-const split = (list: string | undefined): ReadonlyArray<string> => (list === undefined || list === "" ? [] : list.split(" "));
+/** The state of a calendar and of each of its parts: another content has another one. */
+export interface CalendarState {
+  readonly tag: string;
+  readonly parts: ReadonlyMap<number, string>;
+}
 
-/** Names the state of a calendar, without a list of what it holds: another content has another one. */
-export const stateOfCalendar = (of: CalendarOf) => Effect.map(ask(states, of), ([row]) => `${Object.values(of).join(";")};${row?.state ?? ""}`);
+/** Names the state of a calendar, without a list of what it holds. */
+export const stateOfCalendar = (of: CalendarOf) =>
+  Effect.map(stateRows(of), (rows): CalendarState => {
+    const parts = new Map(rows.toSorted((one, other) => one.part - other.part).map(({ part, state }) => [part, state]));
+    return { tag: `${Object.values(of).join(";")};${[...parts].join(";")}`, parts };
+  });
 
-/** What a calendar holds now. */
-export const stampsOf = (of: CalendarOf) =>
-  // One text for each kind, in their order.
-  Effect.map(ask(lists, of), ([row]) => Object.fromEntries(entryKinds.map((kind) => [kind, split(row?.[kind])])) as unknown as Stamps);
+/** What a calendar holds now, in some of its parts or in all. */
+export const stampsOf = (of: CalendarOf, parts: ReadonlyArray<number> = allParts) =>
+  Effect.map(
+    read((db) => {
+      if (of._tag === "OfCpts") return lists.ofCpts(db, of.cptsId, of.theme, of.inside, parts);
+      return of._tag === "OfTheme" ? lists.ofTheme(db, of.theme, parts) : lists.ofPerson(db, of.cptsId, of.professionalId, parts);
+    }),
+    (rows): Stamps => {
+      const found: Record<EntryKind, Array<Stamp>> = { session: [], action: [], meeting: [], deadline: [], signing: [] };
+      for (const row of rows) found[row.kind].push(row);
+      return found;
+    },
+  );

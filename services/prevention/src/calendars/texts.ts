@@ -1,7 +1,7 @@
 import { Effect } from "effect";
 import { entriesOf, idOfStamp } from "./entries.ts";
-import { writeEntry } from "./ical.ts";
-import { entryKinds, type EntryKind, type Stamps } from "./stamps.ts";
+import { writeCalendar, writeEntry } from "./ical.ts";
+import { entryKinds, stampsOf, type CalendarOf, type CalendarState, type EntryKind } from "./stamps.ts";
 
 /** Written entries: clients ask for thousands every quarter of an hour, and few have changed. Those of before go when the newer ones are many. */
 const most = 50_000;
@@ -29,34 +29,63 @@ const ofKind = (kind: EntryKind, stamps: ReadonlyArray<string>) =>
     return texts.map((text, index) => text ?? written.get(idOfStamp(stamps[index] ?? "")));
   });
 
-/** The entries of a calendar as iCalendar text: those that are new here are read, the others are as they were written. */
-export const textsOf = (stamps: Stamps) =>
-  Effect.map(Effect.forEach(entryKinds, (kind) => ofKind(kind, stamps[kind])), (kinds): ReadonlyArray<string> => kinds.flatMap((texts) => texts.filter((text) => text !== undefined)));
+/** The text of a part, and the state it shows. */
+interface Part {
+  readonly state: string;
+  readonly text: string;
+}
 
-/** Whole calendars as they were last asked for, each with the state it shows; the oldest go when they are long together. */
-const whole = new Map<string, { readonly tag: string; readonly text: string }>();
+/** Calendars as they were last asked for, whole and in their parts; the oldest go when they are long together. */
+const calendars = new Map<string, { readonly tag: string; readonly text: string; readonly parts: ReadonlyMap<number, Part> }>();
 const longest = 32_000_000;
 let length = 0;
 
 const forget = (calendar: string): void => {
-  length -= whole.get(calendar)?.text.length ?? 0;
-  whole.delete(calendar);
+  length -= calendars.get(calendar)?.text.length ?? 0;
+  calendars.delete(calendar);
 };
 
 /** A calendar whole, where this is its state. */
 export const wholeText = (calendar: string, tag: string): string | undefined => {
-  const found = whole.get(calendar);
+  const found = calendars.get(calendar);
   return found?.tag === tag ? found.text : undefined;
 };
 
 /** Keeps a calendar in the place of what it was before. */
-export const keepWhole = (calendar: string, tag: string, text: string): string => {
+const keepWhole = (calendar: string, tag: string, text: string, parts: ReadonlyMap<number, Part>): string => {
   forget(calendar);
-  whole.set(calendar, { tag, text });
+  calendars.set(calendar, { tag, text, parts });
   length += text.length;
-  for (const oldest of whole.keys()) {
+  for (const oldest of calendars.keys()) {
     if (length <= longest) break;
     forget(oldest);
   }
   return text;
 };
+
+/** The texts of the parts that changed: entries that are new here are read, the others are as they were written. */
+const writtenParts = (of: CalendarOf, changed: ReadonlyArray<number>) =>
+  Effect.gen(function* () {
+    const stamps = yield* stampsOf(of, changed);
+    const texts = new Map<number, Array<string>>(changed.map((part) => [part, []]));
+    for (const kind of entryKinds) {
+      const written = yield* ofKind(kind, stamps[kind].map(({ stamp }) => stamp));
+      for (const [index, { part }] of stamps[kind].entries()) if (written[index] !== undefined) texts.get(part)?.push(written[index]);
+    }
+    return texts;
+  });
+
+/** A calendar as iCalendar text. Of what was written before only the parts that changed are read again; what is read after the state may be newer: then the next state is another one. */
+export const writtenCalendar = (calendar: string, name: string, of: CalendarOf, { parts: states, tag }: CalendarState) =>
+  Effect.gen(function* () {
+    const earlier = calendars.get(calendar)?.parts;
+    const changed = [...states].flatMap(([part, state]) => (earlier?.get(part)?.state === state ? [] : [part]));
+    const written = changed.length === 0 ? new Map<number, Array<string>>() : yield* writtenParts(of, changed);
+    const parts = new Map<number, Part>();
+    for (const [part, state] of states) {
+      const texts = written.get(part);
+      const kept = texts === undefined ? earlier?.get(part) : { state, text: texts.join("\r\n") };
+      if (kept !== undefined) parts.set(part, kept);
+    }
+    return keepWhole(calendar, tag, writeCalendar(name, [...parts.values()].flatMap(({ text }) => (text === "" ? [] : [text]))), parts);
+  });

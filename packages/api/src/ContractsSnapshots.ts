@@ -15,7 +15,7 @@ import { ReviewClosed, ReviewMoved } from "@cpts/domain/AnnualReview";
 import { ContractId } from "@cpts/domain/Contract";
 import { AmendmentChanges, AmendmentNumber } from "@cpts/domain/ContractAmendment";
 import { RecordedStep } from "@cpts/domain/ContractLife";
-import { MissionStart } from "@cpts/domain/ContractLifeEvents";
+import { ContractSizeDrifted, MissionStart } from "@cpts/domain/ContractLifeEvents";
 import { CptsId } from "@cpts/domain/Cpts";
 import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { IndicatorsPlanned, ProposalDecided } from "@cpts/domain/IndicatorEvents";
@@ -63,7 +63,8 @@ export const ToldReview = Schema.Struct({
 export type ToldReview = typeof ToldReview.Type;
 
 const { contractCountDeclared, discrepanciesChanged, ...ofContracts } = contractEvents;
-const steps = [...Object.values(contractLifeEvents), contractTakeOverEvents.contractTakenOver, deadlineEvents.missionProgressed];
+const { contractSizeDrifted, ...ofLives } = contractLifeEvents;
+const steps = [...Object.values(ofLives), contractTakeOverEvents.contractTakenOver, deadlineEvents.missionProgressed];
 
 /** Contracts, what they have become, and what hangs on them. */
 const contractSnapshots = {
@@ -77,6 +78,10 @@ const contractSnapshots = {
   snapshotContractLives: snapshotOf(
     { id: "contract-life.list", permission: "contract.read", response: page(ToldLife) },
     { collection: "contract-lives", log, tells: [ofContracts.contractSigned, ...steps], summary: { fr: "Étapes, avenants et missions de tous les contrats signés, à une position du journal", en: "Steps, amendments and missions of all signed contracts, at a position of the log" } },
+  ),
+  snapshotContractSizes: snapshotOf(
+    { id: "contract-size.list", permission: "contract.read", response: page(ContractSizeDrifted) },
+    { collection: "contract-sizes", log, tells: [contractSizeDrifted], summary: { fr: "Les tailles qui ne sont plus celles du territoire, ou le sont de nouveau, à une position du journal", en: "Sizes that are no longer those of the territory, or are again, at a position of the log" } },
   ),
   snapshotActionSheets: snapshotOf(contractEndpoints.listActionSheets, {
     collection: "action-sheets",

@@ -186,7 +186,6 @@ const given: Readonly<Record<string, string>> = {
   "ContractFunding.number": "a contract year, whose days stand beside it",
   "ContractFunding.version": "the version of the grid",
   "ContractFunding.isPinned": "whether the contract keeps a version of its own",
-  "ProposedAmendment.number": "the number that the next amendment would have",
   "AmendedFundingGrid.version": "which version of the grid of the amendment is counted with",
   "AmendedFundingGrid.isPinned": "whether the contract keeps a version of its own",
   "LuhnWarning.expected": "a check digit, with the one found",

@@ -117,7 +117,7 @@ afterAll(() => world.service.stop());
 
 const write = async ({ below, of }: Choice): Promise<void> => {
   const id = of(ids[0] ?? "", ...ids);
-  const kind = ids.length === 0 ? 0 : below(7);
+  const kind = ids.length === 0 ? 0 : below(8);
   if (kind === 0) {
     const drafted = { kind: of("contrat-territorial-de-sante", "aci"), parties: [{ capacity: "cpts" }, { capacity: "ars" }, { capacity: "msa" }], missions: [{ code: "PREVENTION" }], attachmentDepartement: of("37", "45"), announced: of(null, { on: "2018-01-17" }) ?? undefined };
     const { json, status } = await world.send("POST", "/v1/contracts", { cptsId: of(...cptsIds), ...drafted });
@@ -131,10 +131,11 @@ const write = async ({ below, of }: Choice): Promise<void> => {
     if (status === 201 && below(2) === 0) await world.send("POST", `${path}/progress`, { on: of("2018-02-01", "2019-01-01"), state: of("running", "done") });
   }
   else if (kind === 5) await world.send("POST", `/v1/contracts/${id}/steps`, { action: of("suspend", "resume", "renew", "terminate"), on: of("2018-02", "2019", "2025-01-01"), document: { document: "Lettre" } });
+  else if (kind === 6) await world.territory(of(...cptsIds), null, of(20_000, 50_000, 90_000, 200_000) + below(1_000));
   else await world.send("POST", "/v1/contract-counts", { region: "24", kind: "aci", total: { value: below(9) }, counts: [{ departement: "37", value: below(9) }], provenance: { status: "sourced", source: { document: "Communiqué" } } });
 };
 
-const ofLife = { contracts: ofContracts, "contract lives": lives, "action sheets": sheets, counts, deadlines: ofDeadlines, discrepancies: toldAsShown(endpoints.snapshotDiscrepancies, "cptsId") };
+const ofLife = { contracts: ofContracts, "contract lives": lives, "contract sizes": toldAsShown(endpoints.snapshotContractSizes, "contractId"), "action sheets": sheets, counts, deadlines: ofDeadlines, discrepancies: toldAsShown(endpoints.snapshotDiscrepancies, "cptsId") };
 const ofMeasures = {
   grids,
   indicators,

@@ -13,6 +13,7 @@ import { listAllObservations, listDecisions, listPlans } from "./indicators/all.
 import { listIndicators } from "./indicators/catalogue.ts";
 import { listValidated } from "./money/validated.ts";
 import { listReviews } from "./reviews/all.ts";
+import { listSizeDrifts } from "./sizes/all.ts";
 
 const { endpoints, name: source } = contracts;
 const log = restricted("events");
@@ -23,6 +24,7 @@ export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotActionSheets, { source, log, items: openData("action-sheet"), page: listAllActionSheets }),
   snapshotBinding(endpoints.snapshotContractCounts, { source, log, items: openData("contract-count"), page: listContractCounts }),
   snapshotBinding(endpoints.snapshotContractLives, { source, log, items: openData("contract"), page: listLives }),
+  snapshotBinding(endpoints.snapshotContractSizes, { source, log, items: openData("contract"), page: listSizeDrifts }),
   snapshotBinding(endpoints.snapshotDiscrepancies, { source, log, items: openData("discrepancy"), page: listDiscrepancies }),
   snapshotBinding(endpoints.snapshotGrids, { source, log, items: openData("grid"), page: listGrids }),
   snapshotBinding(endpoints.snapshotIndicators, { source, log, items: openData("indicator"), page: listIndicators }),

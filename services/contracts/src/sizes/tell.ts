@@ -20,11 +20,11 @@ const tellSize = (row: ContractRow) =>
     const day = yield* today;
     const found = yield* driftToTell(row, day);
     const last = yield* write((db) => db.selectFrom("size_drift").selectAll().where("contract_id", "=", row.id).executeTakeFirst());
-    const now = { computed: found?.computedSizeClass ?? null, frozen: found?.frozenSizeClass ?? null, population: found?.computedPopulation ?? null };
+    const now = { computed: found?.computedSizeClass ?? null, frozen: found?.frozenSizeClass ?? null, frozen_population: found?.frozenPopulation ?? null, population: found?.computedPopulation ?? null };
     if (last === undefined ? found === null : last.computed === now.computed && last.frozen === now.frozen && last.population === now.population) return;
     const told = { ...now, version: (last?.version ?? 0) + 1, told_on: day };
     yield* write((db) => db.insertInto("size_drift").values({ contract_id: row.id, ...told }).onConflict((conflict) => conflict.column("contract_id").doUpdateSet(told)).execute());
-    const data = { contractId: row.id, cptsId: row.cpts_id, on: day, frozenSizeClass: now.frozen, frozenPopulation: found?.frozenPopulation ?? null, computedSizeClass: now.computed, computedPopulation: now.population };
+    const data = { contractId: row.id, cptsId: row.cpts_id, on: day, frozenSizeClass: now.frozen, frozenPopulation: now.frozen_population, computedSizeClass: now.computed, computedPopulation: now.population };
     yield* record(contractSizeDrifted, { aggregateId: `size/${row.id}`, aggregateVersion: told.version, data: decode(data) });
   });
 

@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts"],
     globalSetup: join(testing, "vitest-setup.ts"),
-    setupFiles: [join(testing, "drawn-by-commit.ts")],
+    setupFiles: [join(testing, "drawn-by-code.ts")],
     // Several packages are tested at once: two workers each are enough for the two cores of a small machine.
     maxWorkers: 2,
     // The files of a worker share their modules, which hold no state of a test: importing them anew was a third of the gate.

@@ -35,7 +35,7 @@ async function test(args) {
   const servers = ["--conditions=@cpts/source", "infra/servers/src/with-servers.ts", "--"];
   const turbo = ["pnpm", "exec", "turbo", "run", "test", "typecheck", "lint", "--continue=always", "--output-logs=new-only"];
   const width = `--concurrency=${Math.max(2, cpus().length)}`;
-  const env = { ...withBroker(nats, current), ...drawnByCommit() };
+  const env = { ...withBroker(nats, current), ...drawnByCode() };
   const code = await run("node", [...servers, ...turbo, width, ...args], { cwd: root, env, group: true });
   return report(code, args.length > 0);
 }
@@ -103,11 +103,12 @@ function withBroker(nats, current = { path: null }) {
   return env;
 }
 
-// What the properties draw: the same in each run of a commit, other examples in each commit. Anew where there is no commit.
-function drawnByCommit() {
+// What the properties draw: the same in each run of the same code, other examples wherever the code is another. Anew without git.
+function drawnByCode() {
   if (process.env.CPTS_SEED) return {};
-  const { stdout, status } = spawnSync("git", ["rev-parse", "--short=8", "HEAD"], { cwd: root, encoding: "utf8" });
-  return status === 0 ? { CPTS_SEED: String(Number.parseInt(stdout.slice(0, 8), 16) | 0) } : {};
+  const { stdout, status } = spawnSync("git", ["rev-parse", "HEAD:packages", "HEAD:services"], { cwd: root, encoding: "utf8" });
+  if (status !== 0) return {};
+  return { CPTS_SEED: String(stdout.trim().split("\n").reduce((seed, tree) => seed ^ Number.parseInt(tree.slice(0, 8), 16), 0)) };
 }
 
 // A log of an earlier run must not be counted for a package whose tests did not run this time.

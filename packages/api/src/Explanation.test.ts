@@ -209,7 +209,7 @@ const given: Readonly<Record<string, string>> = {
   // What snapshots hold as events tell it: what is computed of it is explained where it is read.
   ...Object.fromEntries(["MeetingAttendanceClosed.durationMinutes", "MeetingAttendee.minutes", "ToldContractLife.number", "IndicatorsPlanned.weightPpm"].map((name) => [name, document])),
   ...Object.fromEntries(["ToldHealthProject.version", "IndicatorsPlanned.planVersion", "ToldReview.version"].map((name) => [name, "counts the versions of what it is"])),
-  ...Object.fromEntries(["Discrepancy.details", "ToldReview.contractYear", "ToldReview.ratePpm", "PayoutsValidated.indemnitiesCents", "PayoutsValidated.remunerationsCents", "InclusionsDeclared.people"].map((name) => [name, log])),
+  ...Object.fromEntries(["Discrepancy.details", "ContractSizeDrifted.frozenPopulation", "ContractSizeDrifted.computedPopulation", "ToldReview.contractYear", "ToldReview.ratePpm", "PayoutsValidated.indemnitiesCents", "PayoutsValidated.remunerationsCents", "InclusionsDeclared.people"].map((name) => [name, log])),
   ...Object.fromEntries(["FeedPage.head", "FeedPage.scannedTo", "FeedPage.position", "FeedPage.aggregateversion"].map((name) => [name, log])),
   ...Object.fromEntries(["SnapshotStart.position", "SnapshotEnd.count"].map((name) => [name, log])),
   ...Object.fromEntries(["FollowedProjection.position", "FollowedProjection.head", "FollowedProjection.parkedCount", "FollowedProjection.isStopped", "ParkedEvent.position"].map((name) => [name, log])),

@@ -1,6 +1,6 @@
 import { services } from "@cpts/api/Services";
 import { describe, expect, it } from "vitest";
-import { kebab, ownOptions, readArguments } from "./arguments.ts";
+import { kebab, readArguments } from "./arguments.ts";
 import { findThing, lists, nameOf, queryNames, records } from "./catalogue.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -31,8 +31,13 @@ describe("a command line", () => {
   });
 
   it("has no own option in the way of a query parameter, but explain, which is a flag here", () => {
-    const hidden = [...queryNames].filter((name) => ownOptions.has(name) || ownOptions.has(kebab(name)));
+    const hidden = [...queryNames].filter((name) => readArguments(["list", "cpts", ...(name === "explain" ? ["--explain"] : [`--${kebab(name)}`, "x"])]).query[name] !== "x");
     expect(hidden).toEqual(["explain"]);
+  });
+
+  it("asks with what elsewhere is an option of its own", () => {
+    expect(readArguments(["list", "departures", "--since", "2026"])).toMatchObject({ query: { since: "2026" }, options: expect.not.objectContaining({ since: "2026" }) });
+    expect(readArguments(["events", "tail", "registry", "--since", "3"])).toMatchObject({ query: {}, options: { since: "3" } });
   });
 });
 

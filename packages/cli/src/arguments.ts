@@ -1,8 +1,8 @@
 /**
  * The words of a command line, told apart.
  *
- * Own options have one meaning in all verbs; every other option is a query parameter of what is asked for, in kebab-case or
- * as the API writes it (`--as-of`, `--asOf`).
+ * Own options have one meaning in all verbs but `list` and `get`, where a text that a query takes (`--since`) is that of the
+ * query; every other option is a query parameter of what is asked for, in kebab-case or as the API writes it (`--as-of`, `--asOf`).
  *
  * @example
  * ```ts
@@ -48,7 +48,7 @@ const own = {
 } as const;
 
 /** The options of `cpts` itself, in every verb. */
-export const ownOptions: ReadonlySet<string> = new Set(Object.keys(own));
+const ownOptions: ReadonlySet<string> = new Set(Object.keys(own));
 
 /** The values of the own options. */
 export interface OwnOptions {
@@ -90,7 +90,12 @@ export interface CommandLine {
 /** `asOf` -> `as-of`. */
 export const kebab = (name: string): string => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/gu, "-").toLowerCase();
 
-/** Where a query parameter has the name of an own option, the own one goes before. */
+const isText = (option: string): boolean => Object.entries(own).some(([name, { type }]) => name === option && type === "string");
+
+/** Own options that are query parameters too: with these verbs they are those. */
+const asking: ReadonlyArray<string> = ["list", "get"];
+const shared: ReadonlySet<string> = new Set([...queryNames].filter(isText));
+
 const parameters = [...queryNames].filter((name) => !ownOptions.has(name) && !ownOptions.has(kebab(name)));
 const byOption = new Map(parameters.flatMap((name) => [[name, name] as const, [kebab(name), name] as const]));
 
@@ -114,12 +119,14 @@ const parse = (args: ReadonlyArray<string>) => {
 /** Tells the words of a command line apart. Throws a usage error. */
 export const readArguments = (args: ReadonlyArray<string>): CommandLine => {
   const { positionals, values } = parse(args);
+  const isAsking = asking.includes(positionals[0] ?? "");
+  const isQuery = (option: string): boolean => isAsking && shared.has(option);
   const given = Object.entries(values).flatMap(([option, value]) => {
-    const name = byOption.get(option);
+    const name = isQuery(option) ? option : byOption.get(option);
     return name === undefined || typeof value !== "string" ? [] : [[name, value] as const];
   });
   // The own options are exactly those of `own`, each of the type declared there.
-  const options = Object.fromEntries(Object.entries(values).filter(([option]) => ownOptions.has(option))) as unknown as OwnOptions;
+  const options = Object.fromEntries(Object.entries(values).filter(([option]) => ownOptions.has(option) && !isQuery(option))) as unknown as OwnOptions;
   if (options.json && options.ndjson) throw usageError("--json ou --ndjson, pas les deux", "--json or --ndjson, not both");
   return { words: positionals, options, query: Object.fromEntries(given) };
 };

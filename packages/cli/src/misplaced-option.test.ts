@@ -10,7 +10,7 @@ it.each([
   ["events republish registry --since 12", "--since"],
   ["dead-letters retry directory territories --reason x", "--reason"],
   ["projections list --all", "--all"],
-  ["list cpts --since 3", "--since"],
+  ["list cpts --until 3", "--until"],
   ["doctor --as-of 2026-01-01", "--as-of"],
 ])("`cpts %s` has an option of another verb", (line, option) => {
   expect(misplacedOption(readArguments(line.split(" ")))).toBe(option);

@@ -3,13 +3,11 @@ import { download, exported, exportQuery, upload, uploadAnd, UploadQuery } from 
 import { Problem } from "@cpts/api/Problem";
 import { RegionCode } from "@cpts/domain/Cog";
 import { Effect, Schema } from "effect";
-import { bytesOfFile } from "../files/read.ts";
 import { eraseSubject, filesOf, keepFile, removeFile } from "../files/store.ts";
 import { bind } from "../http/bind.ts";
 import { openData } from "../http/open-data.ts";
-import { readTable } from "../spreadsheets/read-table.ts";
 import type { Sheet } from "../spreadsheets/sheet.ts";
-import { problemOfTable } from "../spreadsheets/unreadable.ts";
+import { tableOfFile } from "../spreadsheets/table-of-file.ts";
 import type { Service } from "../service.ts";
 import { sample } from "./sample.fixture.ts";
 
@@ -45,9 +43,7 @@ const filedBindings = [
       return file === undefined ? Effect.fail(missing) : Effect.succeed({ file });
     }),
   ),
-  bind(filedEndpoints.readTable, centre, ({ upload: file }) =>
-    Effect.flatMap(bytesOfFile(file), (bytes) => Effect.mapBoth(readTable(bytes), { onFailure: problemOfTable, onSuccess: ({ sheets }) => ({ body: { rows: sheets[0].rows } }) })),
-  ),
+  bind(filedEndpoints.readTable, centre, ({ upload: file }) => Effect.map(tableOfFile(file), (rows) => ({ body: { rows } }))),
   bind(filedEndpoints.exportThing, openData("thing"), ({ params }) => Effect.succeed({ workbook: { name: "choses d'été", sheets: [thingSheet(params.id), { ...thingSheet(params.id), key: "others", name: "Autres" }] } })),
   bind(filedEndpoints.removeFile, centre, ({ params }) =>
     Effect.flatMap(removeFile(ownerOf(params.id), params.file), (found) => (found ? Effect.succeed({ body: {} }) : Effect.fail(missing))),

@@ -34,6 +34,7 @@ describe("drafting", () => {
       announced: null,
       termYears: null,
       lastDay: null,
+      inForce: null,
       signature: null,
       population: null,
       sizeClass: null,

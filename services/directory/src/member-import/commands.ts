@@ -2,15 +2,12 @@ import type { ImportColumn, MemberField, MemberImportId } from "@cpts/api/Member
 import { Problem } from "@cpts/api/Problem";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { addDays } from "@cpts/domain/LocalDate";
-import { bytesOfFile } from "@cpts/service-kit/files/read";
 import type { StagedFile } from "@cpts/service-kit/files/stage";
 import { schedule, type DueKey } from "@cpts/service-kit/clocks/schedule";
 import { Ids } from "@cpts/service-kit/ids";
 import { columnsOf, layoutOf, mapped, mappingFaults, titleRowOf, type SaidOfColumns } from "@cpts/service-kit/spreadsheets/columns";
 import { usualLimits } from "@cpts/service-kit/spreadsheets/limits";
-import { nirIn } from "@cpts/service-kit/spreadsheets/nir";
-import { readTable } from "@cpts/service-kit/spreadsheets/read-table";
-import { problemOfTable } from "@cpts/service-kit/spreadsheets/unreadable";
+import { tableOfFile } from "@cpts/service-kit/spreadsheets/table-of-file";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql } from "kysely";
@@ -38,10 +35,7 @@ const rememberedOf = (cptsId: CptsId, layout: string) =>
 /** Takes a spreadsheet in: its columns are recognised, what looks like data of patients is dropped, the rest is kept for some days. */
 export const startImport = (cptsId: CptsId, file: StagedFile) =>
   Effect.gen(function* () {
-    const { sheets } = yield* Effect.mapError(Effect.flatMap(bytesOfFile(file), (bytes) => readTable(bytes, limits)), (error) => (error._tag === "UnreadableTable" ? problemOfTable(error) : error));
-    const { rows } = sheets[0];
-    const nir = nirIn(rows);
-    if (nir !== null) return yield* nir;
+    const rows = yield* tableOfFile(file, limits);
     const titleRow = titleRowOf(rows, memberColumns);
     const below = rows.slice(titleRow + 1);
     if (below.length === 0) return yield* refusal("no-rows", "le tableau n'a aucune ligne sous ses titres", "the table has no row below its titles");

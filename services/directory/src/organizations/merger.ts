@@ -17,7 +17,7 @@ const requireSameNumbers = (duplicate: OrganizationRow, kept: OrganizationRow) =
   return differing.length === 0 ? Effect.void : Effect.fail(stands(`Leurs numéros diffèrent (${differing.join(", ")}) : ce sont deux organisations. Corrigez d'abord le numéro faux.`, `Their numbers differ (${differing.join(", ")}): these are two organizations. Correct the wrong number first.`));
 };
 
-/** Of both at once a member, or a partner in the same way, they would then be so twice. */
+/** Of both at once a member, it would then be so twice. That partnerships become alike is not looked at: two documents may speak of one. */
 const requireNotTwice = (duplicate: string, kept: string) =>
   Effect.flatMap(
     write(async (db) => {

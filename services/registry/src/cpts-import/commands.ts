@@ -4,14 +4,11 @@ import type { RegionCode } from "@cpts/domain/Cog";
 import { addDays, type LocalDate } from "@cpts/domain/LocalDate";
 import { loadCommunes } from "@cpts/reference-data";
 import { schedule, type DueKey } from "@cpts/service-kit/clocks/schedule";
-import { bytesOfFile } from "@cpts/service-kit/files/read";
 import type { StagedFile } from "@cpts/service-kit/files/stage";
 import { Ids } from "@cpts/service-kit/ids";
 import { columnsOf, layoutOf, mapped, mappingFaults, titleRowOf, type SaidOfColumns } from "@cpts/service-kit/spreadsheets/columns";
 import { usualLimits } from "@cpts/service-kit/spreadsheets/limits";
-import { nirIn } from "@cpts/service-kit/spreadsheets/nir";
-import { readTable } from "@cpts/service-kit/spreadsheets/read-table";
-import { problemOfTable } from "@cpts/service-kit/spreadsheets/unreadable";
+import { tableOfFile } from "@cpts/service-kit/spreadsheets/table-of-file";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql } from "kysely";
@@ -40,12 +37,9 @@ const rememberedOf = (layout: string) =>
 /** Takes a table in: its columns are recognised, what looks like data of patients is dropped, the rest is kept for some days. */
 export const startImport = (file: StagedFile, about: { readonly region: RegionCode | null; readonly on: LocalDate | null }) =>
   Effect.gen(function* () {
-    const { sheets } = yield* Effect.mapError(Effect.flatMap(bytesOfFile(file), (bytes) => readTable(bytes, limits)), (error) => (error._tag === "UnreadableTable" ? problemOfTable(error) : error));
-    const { rows } = sheets[0];
     const communes = yield* Effect.promise(loadCommunes);
     // Three codes of communes side by side have the digits, and one time in a hundred the key, of a social-security number.
-    const nir = nirIn(rows, (cell) => tokensOf(cell).every((token) => communes.territorial(token) !== null || communes.resolveCode(token) !== null));
-    if (nir !== null) return yield* nir;
+    const rows = yield* tableOfFile(file, limits, (cell) => tokensOf(cell).every((token) => communes.territorial(token) !== null || communes.resolveCode(token) !== null));
     const titleRow = titleRowOf(rows, cptsColumns);
     const below = rows.slice(titleRow + 1);
     if (below.length === 0) return yield* noRows;

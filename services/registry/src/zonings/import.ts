@@ -1,14 +1,11 @@
 import { Problem, type FieldFault } from "@cpts/api/Problem";
 import { loadCommunes, type Communes } from "@cpts/reference-data";
-import { bytesOfFile } from "@cpts/service-kit/files/read";
 import type { StagedFile } from "@cpts/service-kit/files/stage";
 import { toldOfCode } from "@cpts/service-kit/known/commune-codes";
 import { cellName, codeOfCell } from "@cpts/service-kit/spreadsheets/cells";
 import { columnsOf, titleReader, titleRowOf, type KnownColumns } from "@cpts/service-kit/spreadsheets/columns";
 import { usualLimits, type Rows } from "@cpts/service-kit/spreadsheets/limits";
-import { nirIn } from "@cpts/service-kit/spreadsheets/nir";
-import { readTable } from "@cpts/service-kit/spreadsheets/read-table";
-import { problemOfTable } from "@cpts/service-kit/spreadsheets/unreadable";
+import { tableOfFile } from "@cpts/service-kit/spreadsheets/table-of-file";
 import { Effect } from "effect";
 import { sql } from "kysely";
 import { write } from "../database/tables.ts";
@@ -71,10 +68,7 @@ const membersOf = (rows: Rows, communes: Communes): Problem | ReadonlyArray<Memb
 /** Replaces the layer of a kind by a file, all of it or nothing. The same file again changes nothing. */
 export const importZoning = ({ edition, kind, licence, source }: LayerSaid, file: StagedFile) =>
   Effect.gen(function* () {
-    const { sheets } = yield* Effect.mapError(Effect.flatMap(bytesOfFile(file), (bytes) => readTable(bytes, limits)), (error) => (error._tag === "UnreadableTable" ? problemOfTable(error) : error));
-    const { rows } = sheets[0];
-    const nir = nirIn(rows);
-    if (nir !== null) return yield* nir;
+    const rows = yield* tableOfFile(file, limits);
     const members = membersOf(rows, yield* Effect.promise(loadCommunes));
     if (members instanceof Problem) return yield* members;
     yield* write(async (db) => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { withClient } from "@cpts/servers/database-roles";
-import type { NodeProcess, NodeProgram } from "../processes/node-process.ts";
+import { asDeployed, type NodeProcess, type NodeProgram } from "../processes/node-process.ts";
 import { figure } from "../report/table.ts";
 import { fillLog } from "../world/log-filling.ts";
 import type { World } from "../world/world.ts";
@@ -43,7 +43,7 @@ type Verified = { readonly projection: string; readonly rows: string; readonly s
 
 /** `projections verify` of the deployed service: builds each projection again from position 1 and compares it with what lives. */
 const verified = async ({ name, file, env }: NodeProgram): Promise<ReadonlyArray<Verified>> => {
-  const { stdout } = await promisify(execFile)(process.execPath, [file, "projections", "verify"], { env: { PATH: process.env["PATH"], NODE_ENV: "production", ...env } });
+  const { stdout } = await promisify(execFile)(process.execPath, [file, "projections", "verify"], { env: { PATH: process.env["PATH"], ...asDeployed, ...env } });
   return stdout
     .trim()
     .split("\n")

@@ -21,6 +21,9 @@ export type NodeProgram = {
   readonly env: Readonly<Record<string, string>>;
 };
 
+/** What every program is told that an operator would tell it; the key is of no use elsewhere. */
+export const asDeployed = { NODE_ENV: "production", PRIVACY_KEY: "of-benches-alone-a-key-of-more-than-32-letters" };
+
 /** Neither the variables nor the flags of the bench itself: a program gets what it would get from an operator. */
 export const startNode = async (program: NodeProgram, logFolder: string): Promise<NodeProcess> => {
   const port = await freePort();
@@ -31,7 +34,7 @@ export const startNode = async (program: NodeProgram, logFolder: string): Promis
   const child = startSupervised([process.execPath, program.file], {
     stopSignals: ["SIGTERM", "SIGKILL"],
     stdio: ["ignore", log, log],
-    env: { PATH: process.env["PATH"], NODE_ENV: "production", PORT: String(port), ...program.env },
+    env: { PATH: process.env["PATH"], ...asDeployed, PORT: String(port), ...program.env },
     ownSession: true,
   });
   closeSync(log);

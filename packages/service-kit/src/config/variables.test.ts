@@ -70,6 +70,13 @@ test("a secret can come from a file, without the newline at its end", () => {
   expect(read({ DATABASE_URL_FILE: "/run/secrets/db" }, { "/run/secrets/db": `${url}\n` }).config?.DATABASE_URL).toBe(url);
 });
 
+test("a fallback that everyone knows is no value in production", () => {
+  const key = { KEY: { ...serviceVariables({ port: 1 }).HOST, fallback: "known", fallbackIsPublic: true } } as const;
+  const fault = { name: "KEY", reason: expect.stringContaining("not for production") };
+  expect([readVariables(key, {}, () => "").config, readVariables(key, { NODE_ENV: "production" }, () => "").faults]).toEqual([{ KEY: "known" }, [fault]]);
+  expect(readVariables(key, { NODE_ENV: "production", KEY: "mine" }, () => "").config).toEqual({ KEY: "mine" });
+});
+
 test("a secret that is given twice, or by a file that cannot be read, is a fault", () => {
   expect(read({ DATABASE_URL: url, DATABASE_URL_FILE: "/x" }, { "/x": url }).faults).toEqual([{ name: "DATABASE_URL", reason: "given twice, as DATABASE_URL and DATABASE_URL_FILE" }]);
   expect(read({ DATABASE_URL_FILE: "/missing" }).faults).toEqual([{ name: "DATABASE_URL", reason: "the file named by DATABASE_URL_FILE cannot be read" }]);

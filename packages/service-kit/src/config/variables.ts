@@ -5,6 +5,8 @@ export interface Variable<T> {
   readonly schema: Schema.ConstraintCodec<T, string>;
   /** Text of the value when the variable is absent; `null` when the service can do without; absent when it cannot. */
   readonly fallback?: string | null;
+  /** The fallback is known to everyone, and no value where `NODE_ENV` is `production`. */
+  readonly fallbackIsPublic?: true;
   /** Never printed; may be given as a file by `<NAME>_FILE`. */
   readonly secret?: true;
   readonly description: string;
@@ -47,6 +49,7 @@ const rawValue = (
   }
   const given = environment[name];
   if (given !== undefined && given !== "") return { text: given };
+  if (variable.fallbackIsPublic === true && environment["NODE_ENV"] === "production") return { reason: "missing: the one for trials is no secret, and not for production" };
   return variable.fallback === undefined ? { reason: "missing" } : { text: variable.fallback };
 };
 

@@ -50,7 +50,7 @@ const rowOf = async ({ pid, url }: NodeProcess, databasePid: number, [label, pat
   const times = await timesOf(url + path);
   const cpu = used().map((after, index) => figure((after - (before[index] ?? 0)) / 1_000 / (warmUp + asked)));
   const at = (part: number): number => times[Math.floor((times.length - 1) * part)] ?? Number.NaN;
-  return [label, ...cpu, figure(at(0.5)), figure(at(0.99)), at(0.99) <= goalMs ? "met" : "NOT met"];
+  return [label, ...cpu, figure(at(0.5)), figure(at(0.95)), figure(at(0.99)), at(0.95) <= goalMs ? "met" : "NOT met"];
 };
 
 const measure = async ({ world }: Bench): Promise<FigureResult> => {
@@ -71,7 +71,7 @@ const measure = async ({ world }: Bench): Promise<FigureResult> => {
       rows.push(await rowOf(prevention, world.postgres.pid, list));
     return {
       title: `prevention: national lists among ${sessions} sessions of ${actions} actions`,
-      table: { head: ["page of 50, to everyone", "server CPU, ms", "database CPU, ms", "p50, ms", "p99, ms", `goal: p99 at most ${goalMs} ms`], rows },
+      table: { head: ["page of 50, to everyone", "server CPU, ms", "database CPU, ms", "p50, ms", "p95, ms", "p99, ms", `goal: p95 at most ${goalMs} ms`], rows },
       notes: [`One connection, ${asked} requests one after the other after ${warmUp} that do not count; times are those of the client, the answer read to its end; CPU is the mean of all of them, warm-up included.`],
     };
   });

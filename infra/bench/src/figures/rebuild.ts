@@ -15,7 +15,7 @@ const goal = 5_000;
 const patienceMs = 90_000;
 const sources = ["registry", "directory", "contracts", "prevention"] as const;
 const followers = ["directory", "contracts", "prevention", "registry"] as const;
-const subscriptions = 19;
+const subscriptions = 17;
 const nowhere = "http://127.0.0.1:1";
 
 const databaseOf = (service: string): string => `rebuild_${service}`;

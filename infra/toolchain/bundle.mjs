@@ -14,6 +14,19 @@ const pairs = words.flatMap((entry, index) => (index % 2 === 0 ? [[entry, words[
 const [outdir, ...others] = new Set(pairs.map(([, outfile]) => dirname(outfile)));
 if (others.length > 0) throw new Error("every bundle of a package goes into one folder");
 
+// A bundle runs where no node_modules are: the fonts of documents are in it, in a chunk that is read when one is made.
+const fonts = {
+  name: "fonts",
+  setup: ({ onLoad }) => {
+    const files = ["400Regular/NotoSans_400Regular.ttf", "700Bold/NotoSans_700Bold.ttf"];
+    const names = files.map((_, index) => `font${index}`);
+    const imports = files.map((file, index) => `import ${names[index]} from "@expo-google-fonts/noto-sans/${file}";`);
+    // Patterns of esbuild are those of Go, which has no such flag.
+    // oxlint-disable-next-line require-unicode-regexp
+    onLoad({ filter: /[/\\]pdf[/\\]font-files\.ts$/ }, ({ path }) => ({ contents: [...imports, `export const readFonts = async () => [${names.join(", ")}];`].join("\n"), loader: "js", resolveDir: dirname(path) }));
+  },
+};
+
 // Chunks are named after their content: those of an earlier build would stay for ever.
 rmSync(outdir, { recursive: true, force: true });
 await build({
@@ -33,6 +46,8 @@ await build({
   sourcemap: "linked",
   logLevel: "warning",
   external: ["pg-native"],
+  loader: { ".ttf": "binary" },
+  plugins: [fonts],
   // Some dependencies are CommonJS and call require().
   banner: { js: "import { createRequire as __cptsRequire } from 'node:module'; const require = __cptsRequire(import.meta.url);" },
 });

@@ -268,3 +268,15 @@ describe("the reference", () => {
     for (const place of ["/reference", `/reference/${contract.name}`]) expect((await read(place)).text).toContain(`href="/reference/${contract.name}/asyncapi.json"`);
   });
 });
+
+describe("a document of a meeting", () => {
+  it("is made by what is built: the letters of its names are in the bundle", async () => {
+    const { directory } = await clientOf(folder, platform.url);
+    const cptsId = await idOf("asclepios");
+    const { data: person } = await directory.registerProfessional({ familyName: "Nguyễn", givenName: "Żółć", profession: "60" });
+    const { data: meeting } = await directory.conveneMeeting({ cptsId, kind: "board", title: "Bureau", visibility: "cpts", on: "2026-12-03", time: "20:00", agenda: [{ title: "Budget" }], invited: [{ professionalId: person.id }] });
+    const { data: file } = await directory.makeMeetingDocument({ id: meeting.id }, { kind: "attendance-sheet" });
+    expect(file).toMatchObject({ type: "application/pdf" });
+    expect(file.size).toBeGreaterThan(5_000);
+  });
+});

@@ -1,15 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { PDFDocument, PDFFont } from "@cantoo/pdf-lib";
 
-/** Noto Sans (SIL Open Font License 1.1): Latin with its Vietnamese accents, Greek and Cyrillic. Read from its package once, when a document is first made. */
-const fileOf = (path: string): Promise<Buffer> => readFile(createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans/${path}`));
-
-let files: Promise<readonly [plain: Buffer, bold: Buffer]> | undefined;
+/** Read once, when a document is first made. */
+let files: Promise<readonly [plain: Uint8Array, bold: Uint8Array]> | undefined;
 
 /** Puts the two fonts of our documents into one: of each, no more than the letters that it uses. */
 export const embedFonts = async (document: PDFDocument): Promise<{ readonly plain: PDFFont; readonly bold: PDFFont }> => {
-  files ??= Promise.all([fileOf("400Regular/NotoSans_400Regular.ttf"), fileOf("700Bold/NotoSans_700Bold.ttf")]);
+  files ??= import("./font-files.ts").then(({ readFonts }) => readFonts());
   const [plain, bold] = await files;
   const fontkit = await import("@cantoo/fontkit");
   document.registerFontkit(fontkit);

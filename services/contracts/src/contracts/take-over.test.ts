@@ -104,8 +104,8 @@ describe("a tripartite contract", () => {
 });
 
 describe("one agreement at a time", () => {
-  const agreement = async (cptsId: string, signedOn: string) => {
-    const id = await world.draft({ cptsId, kind: "aci", termYears: 5 });
+  const agreement = async (own: string, signedOn: string) => {
+    const id = await world.draft({ cptsId: own, kind: "aci", termYears: 5 });
     return { id, answer: await world.sign(id, { signedOn }) };
   };
   const amend = async (id: string, fields: object) => world.send("PUT", `/v1/contracts/${id}/amendments/1`, { signedOn: "2024-01-01", document, ...fields }, { headers: { "if-match": (await world.read(`/v1/contracts/${id}`)).headers.get("etag") ?? "" } });

@@ -26,7 +26,7 @@ const id = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
 /** Two to forty ids of CPTS, between commas. */
 export const ComparedIds = Schema.String.annotate({ description: "Two to forty ids of CPTS, between commas", examples: ["0198c0de-0000-7000-8000-000000000001,0198c0de-0000-7000-8000-000000000002"] }).pipe(
-  Schema.check(Schema.isPattern(new RegExp(`^${id}(?:,${id}){1,${mostCompared - 1}}$`, "u"))),
+  Schema.check(Schema.isPattern(new RegExp(`^${id}(?:,${id}){1,${mostCompared - 1}}$`, "u"), { message: "compared-cpts.list" })),
 );
 
 const way = {

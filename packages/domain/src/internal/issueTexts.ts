@@ -26,6 +26,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["competence.no-communes", "Un niveau local demande au moins une commune.", "A local level needs at least one commune."],
   ["competence.no-departements", "Un niveau départemental demande au moins un département.", "A departemental level needs at least one departement."],
   ["competence.no-regions", "Un niveau régional demande au moins une région.", "A regional level needs at least one region."],
+  ["compared-cpts.list", "De 2 à 40 identifiants de CPTS, séparés par des virgules.", "From 2 to 40 ids of CPTS, between commas."],
   ["composition.bounds", "Le maximum est au moins le minimum.", "The maximum is at least the minimum."],
   ["composition.range", "Ce nombre ou cette liste sort des bornes.", "This number or list is out of bounds."],
   ["count.range", "Un effectif est un entier de 0 à 10 000 000.", "A count is an integer from 0 to 10,000,000."],

@@ -184,6 +184,8 @@ const given: Readonly<Record<string, string>> = {
   "ComparedCpts.sizeClass": "as its contract has it on the last day of the year",
   "PortfolioGrid.version": "the version of the grid",
   "ContractFunding.number": "a contract year, whose days stand beside it",
+  "ContractRegimeGrid.version": "the version of the grid, which the contract explains with its regime",
+  "ContractRegimeGrid.isPinned": "whether the contract keeps a version of its own",
   "ContractFunding.version": "the version of the grid",
   "ContractFunding.isPinned": "whether the contract keeps a version of its own",
   "AmendedFundingGrid.version": "which version of the grid of the amendment is counted with",

@@ -52,6 +52,7 @@ export * as Funding from "./Funding.ts";
 export * as FundingDue from "./FundingDue.ts";
 export * as FundingEvidence from "./FundingEvidence.ts";
 export * as FundingGrids from "./FundingGrids.ts";
+export * as FundingRegime from "./FundingRegime.ts";
 export * as FundingRules from "./FundingRules.ts";
 export * as FundingTimeline from "./FundingTimeline.ts";
 export * as FundingTotals from "./FundingTotals.ts";

@@ -15,6 +15,7 @@ import { factsOfRow } from "../contracts/life.ts";
 import { lockContract, versionConflict } from "../contracts/lock.ts";
 import type { ContractRow } from "../contracts/queries.ts";
 import { signatoryDateFaults, storedSignatory } from "../contracts/signatories.ts";
+import { amendmentRegimeFaults } from "../contracts/regime-faults.ts";
 import { notAParty } from "../contracts/sign.ts";
 import { labelOfStanding } from "../contracts/steps.ts";
 import { write } from "../database/tables.ts";
@@ -108,7 +109,7 @@ const mayAmend = (row: ContractRow, amendment: Stored) =>
       if (one._tag === "AmendmentOutOfOrder") return yield* outOfOrder(one);
       misstated.push(one);
     }
-    const faults = [...misstated.map(faultOf), ...signatoryDateFaults(amendment.signatories, null, yield* today), ...(yield* unknownCommunes(placesOf(amendment)))];
+    const faults = [...misstated.map(faultOf), ...signatoryDateFaults(amendment.signatories, null, yield* today), ...(yield* unknownCommunes(placesOf(amendment))), ...(yield* amendmentRegimeFaults(amendment.changes))];
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
   });
 

@@ -175,6 +175,7 @@ const given: Readonly<Record<string, string>> = {
   "ContractStepView.termYears": document,
   "ContractSize.frozenBy": "the number that a document gives an amendment",
   "ContractAmendment.number": document,
+  "ContractWithdrawal.number": document,
   "AmendmentChanges.population": document,
   "AmendmentChanges.termYears": document,
   "ContractItem.termYears": document,

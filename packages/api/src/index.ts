@@ -36,6 +36,7 @@ export * as ContractInputs from "./ContractInputs.ts";
 export * as ContractLife from "./ContractLife.ts";
 export * as ContractLifeViews from "./ContractLifeViews.ts";
 export * as ContractTakeOver from "./ContractTakeOver.ts";
+export * as ContractWithdrawals from "./ContractWithdrawals.ts";
 export * as ContractsSnapshots from "./ContractsSnapshots.ts";
 export * as ContractViews from "./ContractViews.ts";
 export * as Contracts from "./Contracts.ts";

@@ -30,6 +30,7 @@ export * as ContractSigning from "./ContractSigning.ts";
 export * as ContractStep from "./ContractStep.ts";
 export * as ContractTerm from "./ContractTerm.ts";
 export * as ContractTimeline from "./ContractTimeline.ts";
+export * as ContractWithdrawal from "./ContractWithdrawal.ts";
 export * as ConvenedMeeting from "./ConvenedMeeting.ts";
 export * as Coverage from "./Coverage.ts";
 export * as Cpts from "./Cpts.ts";

@@ -19,6 +19,8 @@ export interface Search {
   readonly identifier: { readonly rpps: string | null; readonly ids: ReadonlyArray<string> } | undefined;
   readonly after: readonly [key: string, id: string] | null;
   readonly limit: number;
+  /** So many are looked for by their codes that they come soon in the order of names. */
+  readonly areMany: boolean;
 }
 
 /** A statement of a few shapes: the same text for the same parameters, so that it is built once, and planned once a connection. */
@@ -33,6 +35,9 @@ interface Shape {
   readonly starts: number;
   readonly hasOtherWords: boolean;
   readonly generalPractitioner: string | undefined;
+  readonly areMany: boolean;
+  /** Written into the text: with a parameter PostgreSQL plans for a tenth of all, and then each time anew. */
+  readonly most: number;
   readonly has: { readonly [K in "profession" | "skill" | "mode" | "communes" | "structure" | "cpts" | "identifier" | "throughCpts"]: boolean };
 }
 
@@ -50,6 +55,9 @@ const doctor = "'{10}'";
 const generalMedicine = "'{SM26,SM53,SM54}'";
 
 /**
+ * `coalesce` hides from the planner what it takes for so rare that it would share the work among processes, which take longer to begin
+ * than it takes.
+ *
  * One range of the index of names for each word that the name may begin with, behind the end of the page before; no name is in two.
  * What is left of the words stands anywhere at the beginning of another.
  */
@@ -61,7 +69,7 @@ const ranges = ({ hasOtherWords, starts }: Shape, key: string, id: string, value
     [
       `${key} < ${value(`end${n}`, text)} and ${behindLast(n)}`,
       ...Array.from({ length: n }, (__, before) => `not (${key} >= ${value(`start${before}`, text)} and ${key} < ${value(`end${before}`, text)})`),
-      ...(hasOtherWords ? [`' ' || ${key} like all(${value(`others${n}`, "text[]")})`] : []),
+      ...(hasOtherWords ? [`coalesce(' ' || ${key} like all(${value(`others${n}`, "text[]")}), false)`] : []),
     ].join(" and "),
   );
 };
@@ -113,37 +121,38 @@ const registeredAlone = (shape: Shape, columns: string, value: Value): ReadonlyA
   return ranges(shape, "i.name_key", "i.professional_id", value).map(
     (range) =>
       `(select p.id, i.name_key${columns} from professional_identity i join professional p on p.id = i.professional_id
-        where not i.is_listed and ${[range, seen(shape, value), ...registeredFilters(shape, value)].join(" and ")} order by i.name_key, i.professional_id limit ${value("limit", "bigint")})`,
+        where not i.is_listed and ${[range, seen(shape, value), ...registeredFilters(shape, value)].join(" and ")} order by i.name_key, i.professional_id limit ${shape.most})`,
   );
 };
 
-const hasFacets = ({ has }: Shape): boolean => has.skill || has.mode || has.communes || has.structure || has.cpts || has.identifier;
+const startsByFacets = ({ areMany, has }: Shape): boolean => !areMany && (has.skill || has.mode || has.communes || has.structure || has.cpts || has.identifier);
 
 /** What is shown of people is read with their names; where many names are passed over, after that. */
-const isPacked = (shape: Shape): boolean => !hasFacets(shape) && !shape.hasOtherWords;
+const isPacked = (shape: Shape): boolean => !startsByFacets(shape) && !shape.hasOtherWords;
 
 /** The rows of a page, each a range of an index in the order of names that is cut at the page; an index alone tells of names and professions. */
 const found = (shape: Shape, value: Value): string => {
-  const most = value("limit", "bigint");
+  const { most } = shape;
   const columns = isPacked(shape) ? `, ${packed} as listed` : "";
   const people = (from: string, conditions: ReadonlyArray<string>): string => `(select m.id, m.name_key${columns} from ${from} where ${conditions.join(" and ")} order by m.name_key, m.id limit ${most})`;
   const names = ranges(shape, "m.name_key", "m.id", value);
-  const inOrder = names.flatMap((name) => professions(shape, value).map((profession) => people("rpps_professional m", [name, profession, ...practitioner(shape)])));
+  const inOrder = names.flatMap((name) => professions(shape, value).map((profession) => people("rpps_professional m", [name, profession, ...practitioner(shape), ...facets(shape, value)])));
   const all = [...inOrder, ...registeredAlone(shape, isPacked(shape) ? ", null as listed" : "", value)];
   return `select * from (${all.join(" union all ")}) as people order by name_key, id limit ${most}`;
 };
+
+const either = (conditions: ReadonlyArray<string>): string => `(${conditions.map((condition) => `(${condition})`).join(" or ")})`;
 
 /**
  * The same where GIN indexes help. How many they find is not known before: up to a number, these are all fetched and sorted; beyond
  * it, so many are of them that the first of each range of names come soon. PostgreSQL decides while it runs, so one plan serves both.
  */
 const foundByFacets = (shape: Shape, value: Value): string => {
-  const most = value("limit", "bigint");
+  const { most } = shape;
   const by = facets(shape, value);
   const names = ranges(shape, "m.name_key", "m.id", value);
   const ofProfession = professions(shape, value);
   const people = (from: string, conditions: ReadonlyArray<string>): string => `(select m.id, m.name_key from ${from} where ${conditions.join(" and ")} order by m.name_key, m.id limit ${most})`;
-  const either = (conditions: ReadonlyArray<string>): string => `(${conditions.map((condition) => `(${condition})`).join(" or ")})`;
   const sorted = people("chosen m", ["not (select are_many from size)", either(names), either(ofProfession), ...practitioner(shape)]);
   const inOrder = names.flatMap((name) => ofProfession.map((profession) => people("rpps_professional m", ["(select are_many from size)", name, profession, ...practitioner(shape), ...by])));
   return `with chosen as materialized (select m.id, m.name_key, m.profession, m.professions, m.activity_skills, m.skills from rpps_professional m where ${by.join(" and ")} limit ${few + 1}),
@@ -162,7 +171,7 @@ const compile = (shape: Shape): Compiled => {
     if (!names.includes(name)) names.push(name);
     return `$${names.indexOf(name) + 1}::${type}`;
   };
-  const people = hasFacets(shape) ? foundByFacets(shape, value) : found(shape, value);
+  const people = startsByFacets(shape) ? foundByFacets(shape, value) : found(shape, value);
   const listed = isPacked(shape) ? { column: "f.listed", join: "" } : { column: `case when m.id is not null then ${packed} end as listed`, join: "left join rpps_professional m on m.id = f.id" };
   return {
     text: `select f.id, f.name_key, ${listed.column}, own.view as own from (${people}) as f ${listed.join}
@@ -174,12 +183,18 @@ const compile = (shape: Shape): Compiled => {
 const compiled = new Map<string, Compiled>();
 
 const compiledFor = (shape: Shape): Compiled => {
-  const { generalPractitioner = "", has, hasOtherWords, starts } = shape;
-  const key = `${starts} ${hasOtherWords} ${generalPractitioner} ${has.profession} ${has.skill} ${has.mode} ${has.communes} ${has.structure} ${has.cpts} ${has.identifier} ${has.throughCpts}`;
+  const { areMany, generalPractitioner = "", has, hasOtherWords, most, starts } = shape;
+  const key = `${most} ${areMany} ${starts} ${hasOtherWords} ${generalPractitioner} ${has.profession} ${has.skill} ${has.mode} ${has.communes} ${has.structure} ${has.cpts} ${has.identifier} ${has.throughCpts}`;
   const known = compiled.get(key) ?? compile(shape);
   compiled.set(key, known);
   return known;
 };
+
+/** How many rows are asked for: the next of a few sizes, so that there are a few statements. */
+const sizes = [21, 51, 101];
+const mostOf = (rows: number): number => sizes.find((size) => rows <= size) ?? 201;
+
+const is = (value: unknown): boolean => value !== undefined;
 
 /** As the index orders them: by bytes, where JavaScript compares halves of letters. */
 const isBefore = (one: string, other: string): boolean => Buffer.compare(Buffer.from(one), Buffer.from(other)) < 0;
@@ -200,19 +215,18 @@ const rangeValues = (words: ReadonlyArray<string>, after: Search["after"]): Read
  * those who are registered here. Null where nobody can be found: a name without a letter or digit is nobody's.
  */
 export const searchText = (search: Search, { day, everywhere, throughCpts }: Sight): SearchText | null => {
-  const { after, communes, cpts, generalPractitioner, identifier, limit, mode, q = "", skill, structure } = search;
+  const { after, areMany, communes, cpts, generalPractitioner, identifier, limit, mode, q = "", skill, structure } = search;
   const words = q.trim() === "" ? [] : searchKey(q).split(" ").filter((word) => word !== "");
   if (words.length === 0 && q.trim() !== "") return null;
   // A general practitioner is a doctor first.
   const profession = search.profession ?? (generalPractitioner === undefined ? undefined : "10");
-  const is = (value: unknown): boolean => value !== undefined;
   const has = { profession: is(profession), skill: is(skill), mode: is(mode), communes: is(communes), structure: is(structure), cpts: is(cpts), identifier: is(identifier), throughCpts: throughCpts.size > 0 };
-  const { names, text } = compiledFor({ starts: Math.min(words.length, mostStarts), hasOtherWords: words.length > 1, generalPractitioner, has });
+  const { names, text } = compiledFor({ starts: Math.min(words.length, mostStarts), hasOtherWords: words.length > 1, generalPractitioner, areMany, most: mostOf(limit), has });
   const values: Readonly<Record<string, unknown>> = {
     ...rangeValues(words, after),
-    ...{ profession, skill, mode, communes, structure, limit, everywhere, day },
-    ...{ cptsCommunes: cpts?.communes, cptsPeople: cpts?.people, rpps: identifier?.rpps, rppsText: identifier?.rpps, ids: identifier?.ids },
-    ...{ seenCpts: [...throughCpts.keys()], seenRanks: [...throughCpts.values()] },
+    profession, skill, mode, communes, structure, everywhere, day,
+    cptsCommunes: cpts?.communes, cptsPeople: cpts?.people, rpps: identifier?.rpps, rppsText: identifier?.rpps, ids: identifier?.ids,
+    seenCpts: [...throughCpts.keys()], seenRanks: [...throughCpts.values()],
   };
   return { text, values: names.map((name) => values[name]) };
 };

@@ -10,6 +10,7 @@ import { officialValue } from "../database/official-numbers.ts";
 import { read } from "../database/tables.ts";
 import { registerCodesOf } from "./commune-codes.ts";
 import { registeredOf, type EncodedProfessional } from "./queries.ts";
+import { frequencies } from "./frequencies.ts";
 import { packed, unpackedRow } from "./mirror-row.ts";
 import { viewOfOwn, type OwnView } from "./own-view.ts";
 import { mirrorViewOf, registerEntryOf } from "./register-entry.ts";
@@ -66,6 +67,24 @@ const identifierOf = (identifier: string) =>
     return { rpps: rpps !== null && /^1\d{10}$/u.test(rpps) ? rpps : null, ids: ids ?? [] };
   });
 
+/** More than this come sooner in the order of names than by their codes. */
+const many = 20_000;
+
+/** Whether many people are likely to have all the codes that are asked for. */
+const areMany = ({ communes, cpts, identifier, mode, skill, structure }: Omit<Search, "areMany">) =>
+  Effect.gen(function* () {
+    const hasCodes = [communes, cpts, mode, skill, structure].some((code) => code !== undefined);
+    if (identifier !== undefined || !hasCodes) return false;
+    const { people, share } = yield* frequencies;
+    const shares = [
+      ...(skill === undefined ? [] : [share("activity_skills", [skill]) + share("skills", [skill])]),
+      ...(mode === undefined ? [] : [share("modes", [mode])]),
+      ...(structure === undefined ? [] : [share("places", [structure])]),
+      ...[communes, cpts?.communes].flatMap((codes) => (codes === undefined ? [] : [share("places", codes)])),
+    ];
+    return shares.reduce((product, one) => product * Math.min(1, one), people) > many;
+  });
+
 const viewOf = ({ id, listed, own }: FoundRow): ReadonlyArray<EncodedProfessional> => {
   const row = listed === null ? null : unpackedRow(id, listed);
   if (own === null) return row === null ? [] : [mirrorViewOf(row)];
@@ -111,7 +130,7 @@ export const searchProfessionals = (query: SearchQuery, actor: Actor) =>
     // A 30th of February is the 2nd of March, rather than a refusal of the database.
     if (query.changedSince !== undefined) return yield* listChanged(instantOf(query.changedSince), query, sight);
     const { commune, cpts, generalPractitioner, identifier, limit, mode, profession, q, skill, structure } = query;
-    const search: Search = {
+    const search = {
       q, profession, skill, mode, structure, generalPractitioner,
       communes: commune === undefined ? undefined : yield* registerCodesOf([commune]),
       cpts: cpts === undefined ? undefined : yield* cptsOf(cpts, sight),
@@ -119,7 +138,7 @@ export const searchProfessionals = (query: SearchQuery, actor: Actor) =>
       after: yield* pages.read(query.cursor),
       limit: limit + 1,
     };
-    const found = searchText(search, sight);
+    const found = searchText({ ...search, areMany: yield* areMany(search) }, sight);
     const rows = found === null ? [] : yield* read((db) => statement<ReadonlyArray<unknown>, FoundRow>(found.text)(db, ...found.values));
     const { items, nextCursor } = pages.pageOf(rows, limit, ({ id, name_key: key }) => [key, id]);
     return { items: items.flatMap(viewOf), nextCursor };

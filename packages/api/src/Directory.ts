@@ -15,6 +15,7 @@ import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
 import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
+import { bodyChangeEndpoints, bodyChangeEvents } from "./BodyChanges.ts";
 import { bodySeatEndpoints, bodySeatEvents } from "./BodySeats.ts";
 import { contactEndpoints } from "./Contacts.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
@@ -63,6 +64,7 @@ const endpoints = {
   ...contactEndpoints,
   ...mailingEndpoints,
   ...governanceEndpoints,
+  ...bodyChangeEndpoints,
   ...bodySeatEndpoints,
   ...officeCorrectionEndpoints,
   ...headcountEndpoints,
@@ -83,6 +85,7 @@ const events = {
   ...careEvents,
   ...arrivalEvents,
   ...governanceEvents,
+  ...bodyChangeEvents,
   ...bodySeatEvents,
   ...officeCorrectionEvents,
   ...headcountEvents,

@@ -201,6 +201,7 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["rows", "people", "added", "changed", "removed", "suppressed", "rejected"].map((name) => [`ImportCounts.${name}`, "what one import met in its file, and did with it"])),
   "PopulationFigure.value": source,
   "Territory.population": source,
+  ...Object.fromEntries(["cornerSpacingMetres", "gridMetres"].map((name) => [`ContoursResolution.${name}`, "as the file of contours has it, measured when it is imported"])),
   ...Object.fromEntries(["Polygon", "MultiPolygon"].map((name) => [`${name}.coordinates`, "as the contours give it, which are named beside it"])),
   ...Object.fromEntries(["WhiteZone", "PartlyCovered", "CoverageOverlap", "CoveredCommune"].map((name) => [`${name}.population`, source])),
   ...Object.fromEntries(["communes", "arrondissements"].map((name) => [`Contours.${name}`, "what one import met in its file"])),

@@ -36,6 +36,7 @@ import { organizationChangeEndpoints, organizationChangeEvents } from "./Organiz
 import { partnershipEndpoints, partnershipEvents } from "./Partnerships.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { structureEndpoints } from "./Structures.ts";
 import { supplyEndpoints } from "./ProfessionalSupply.ts";
 import { privacyEndpoints, privacyEvents } from "./PrivacyEndpoints.ts";
 
@@ -52,6 +53,7 @@ const endpoints = {
   }),
   ...peopleEndpoints,
   ...organizationChangeEndpoints,
+  ...structureEndpoints,
   ...partnershipEndpoints,
   ...convenedMeetingEndpoints,
   ...membershipEndpoints,

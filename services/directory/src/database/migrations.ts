@@ -2,6 +2,7 @@ import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { discrepancies } from "../discrepancies/tables.ts";
+import { finessStructures } from "../finess/tables.ts";
 import { governance } from "../governance/tables.ts";
 import { bodySeats } from "../governance/seats/tables.ts";
 import { officeVersions } from "../governance/office-versions.ts";
@@ -38,6 +39,7 @@ export const migrations: Migrations = {
   "0050-organization-course": { up: organizationCourse },
   "0051-partnerships": { up: partnerships },
   "0052-body-seats": { up: bodySeats },
+  "0110-finess-structures": { up: finessStructures },
   "0070-care": { up: care },
   "0071-arrivals": { up: arrivals },
   "0090-indicator-proposals": { up: indicatorProposals },

@@ -10,7 +10,8 @@ export interface Search {
   readonly generalPractitioner: string | undefined;
   /** Every code that the commune has or has had. */
   readonly communes: ReadonlyArray<string> | undefined;
-  readonly structure: string | undefined;
+  /** Every number that the structure has. */
+  readonly structures: ReadonlyArray<string> | undefined;
   readonly cpts: { readonly id: string; readonly communes: ReadonlyArray<string>; readonly members: ReadonlyArray<string> } | undefined;
   /** An RPPS number, and the ids that an external id stands for. */
   readonly identifier: { readonly rpps: string | null; readonly ids: ReadonlyArray<string> } | undefined;
@@ -61,7 +62,7 @@ const nameConditions = (q: string, key: string, value: Value): ReadonlyArray<str
 const has = (code: string): string => `(${code} = any(m.activity_skills) or ${code} = any(m.skills))`;
 
 const inMirror = (search: Search, value: Value): ReadonlyArray<string> => {
-  const { communes, cpts, generalPractitioner, identifier, mode, skill, structure } = search;
+  const { communes, cpts, generalPractitioner, identifier, mode, skill, structures } = search;
   const general = "(m.activity_skills || m.skills) && '{SM26,SM53,SM54}'";
   return [
     ...(skill === undefined ? [] : [has(value(skill, "text"))]),
@@ -69,7 +70,7 @@ const inMirror = (search: Search, value: Value): ReadonlyArray<string> => {
     ...(generalPractitioner === "yes" ? [`'10' = any(m.professions) and ${general}`] : []),
     ...(generalPractitioner === "no-speciality" ? [`'10' = any(m.professions) and not exists (select from unnest(m.activity_skills || m.skills) as one where one like 'SM%')`] : []),
     ...(communes === undefined ? [] : [`m.places && ${value(communes, "text[]")}`]),
-    ...(structure === undefined ? [] : [`m.places @> array[${value(structure, "text")}]`]),
+    ...(structures === undefined ? [] : [`m.places && ${value(structures, "text[]")}`]),
     ...(cpts === undefined ? [] : [`(m.places && ${value(cpts.communes, "text[]")} or m.id = any(${value(cpts.members, "uuid[]")}))`]),
     ...(identifier === undefined ? [] : [`(m.rpps = ${value(identifier.rpps, "bigint")} or m.id = any(${value(identifier.ids, "uuid[]")}))`]),
   ];
@@ -101,7 +102,7 @@ const inRegistered = (search: Search, { day, everywhere, throughCpts }: Sight, v
  */
 export const searchText = (search: Search, sight: Sight): SearchText => {
   const { value, values } = texts();
-  const { after, communes, generalPractitioner, limit, profession, q, structure } = search;
+  const { after, communes, generalPractitioner, limit, profession, q, structures } = search;
   const most = value(limit, "bigint");
   const from = after === null ? null : [value(after[0], `text collate "C"`), value(after[1], "uuid")];
   const named = (key: string): ReadonlyArray<string> => (q === undefined || q.trim() === "" ? ["true"] : nameConditions(q, key, value));
@@ -110,7 +111,7 @@ export const searchText = (search: Search, sight: Sight): SearchText => {
   const filters = inMirror(search, value);
   const professions = profession === undefined ? [""] : [`m.profession = ${value(profession, "text")}`, `cardinality(m.professions) > 1 and m.professions @> array[${value(profession, "text")}] and m.profession <> ${value(profession, "text")}`];
   const mirrored = named("m.name_key").flatMap((name) => professions.map((one) => part(mirrorColumns, "rpps_professional m", "m.name_key", "m.id", [name, ...(one === "" ? [] : [one]), ...filters])));
-  const isOfMirror = communes !== undefined || structure !== undefined || generalPractitioner !== undefined;
+  const isOfMirror = communes !== undefined || structures !== undefined || generalPractitioner !== undefined;
   const registered = isOfMirror
     ? []
     : named("i.name_key").map((name) => part(registeredColumns, "professional p join professional_identity i on i.professional_id = p.id", "i.name_key", "p.id", [name, ...inRegistered(search, sight, value)]));

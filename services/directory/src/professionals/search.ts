@@ -7,6 +7,7 @@ import { territoryOn } from "@cpts/service-kit/known/cpts";
 import { Effect, Schema } from "effect";
 import { officialValue } from "../database/official-numbers.ts";
 import { read } from "../database/tables.ts";
+import { numbersOfStructure } from "../finess/queries.ts";
 import { registerCodesOf } from "./commune-codes.ts";
 import { registeredOf, type EncodedProfessional } from "./queries.ts";
 import { mirrorViewOf, registerEntryOf, type MirrorRow } from "./register-entry.ts";
@@ -95,7 +96,8 @@ export const searchProfessionals = (query: SearchQuery, actor: Actor) =>
     if (query.changedSince !== undefined) return yield* listChanged(instantOf(query.changedSince), query, sight);
     const { commune, cpts, generalPractitioner, identifier, limit, mode, profession, q, skill, structure } = query;
     const search: Search = {
-      q, profession, skill, mode, structure, generalPractitioner,
+      q, profession, skill, mode, generalPractitioner,
+      structures: structure === undefined ? undefined : yield* numbersOfStructure(structure),
       communes: commune === undefined ? undefined : yield* registerCodesOf([commune]),
       cpts: cpts === undefined ? undefined : yield* cptsOf(cpts, sight),
       identifier: identifier === undefined ? undefined : yield* identifierOf(identifier),

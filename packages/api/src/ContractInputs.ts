@@ -93,6 +93,9 @@ export const SignatoryInput = Schema.Struct({
   place: Signatory.fields.place,
 }).annotate({ identifier: "SignatoryInput" });
 
+/** Why a contract holds beside another of its kind. */
+export const OverlapReason = freeText({ max: 1000, description: "Why this contract holds beside another of its kind; refused without" });
+
 /** A signature: the day as the document says it, what was concluded from it, and who signed. */
 export const NewSignature = Schema.Struct({
   signedOn: Schema.NullOr(PartialDate),
@@ -100,7 +103,7 @@ export const NewSignature = Schema.Struct({
   note: Schema.optionalKey(Schema.NullOr(freeText({ max: 1000 }))),
   place: Schema.optionalKey(AnnouncedSigning.fields.place),
   commune: Schema.optionalKey(Schema.NullOr(CommuneCode)),
-  overlapReason: Schema.optionalKey(freeText({ max: 1000, description: "Why this contract holds beside another of its kind; refused without" })),
+  overlapReason: Schema.optionalKey(OverlapReason),
   signatories: Schema.Array(SignatoryInput).pipe(Schema.check(upTo(50))),
 }).annotate({ identifier: "NewSignature" });
 export type NewSignature = typeof NewSignature.Type;

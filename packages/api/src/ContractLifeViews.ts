@@ -21,6 +21,7 @@ import { CptsId } from "@cpts/domain/Cpts";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { Schema } from "effect";
+import { OverlapReason } from "./ContractInputs.ts";
 import { Explanation } from "./Explanation.ts";
 
 const years = Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: 50 })));
@@ -36,6 +37,7 @@ export const NewContractStep = Schema.Struct({
   termYears: Schema.optionalKey(Schema.NullOr(years).annotate({ description: "Of a renewal: for how many years; null for as many as before" })),
   document,
   note: Schema.optionalKey(note),
+  overlapReason: Schema.optionalKey(OverlapReason),
 }).annotate({ identifier: "NewContractStep" });
 export type NewContractStep = typeof NewContractStep.Type;
 

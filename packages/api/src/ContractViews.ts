@@ -39,6 +39,7 @@ export const ContractSignature = Schema.Struct({
   note: Schema.NullOr(Schema.String),
   place: Schema.NullOr(Schema.String),
   commune: Schema.NullOr(CommuneCode),
+  overlapReason: Schema.optionalKey(Schema.String.annotate({ description: "Why it holds beside another contract of its kind" })),
   signatories: Schema.Array(Signatory),
 }).annotate({ identifier: "ContractSignature" });
 export type ContractSignature = typeof ContractSignature.Type;

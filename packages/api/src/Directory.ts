@@ -15,6 +15,7 @@ import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
 import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
+import { bodyChangeEndpoints, bodyChangeEvents } from "./BodyChanges.ts";
 import { bodySeatEndpoints, bodySeatEvents } from "./BodySeats.ts";
 import { contactEndpoints } from "./Contacts.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
@@ -65,6 +66,7 @@ const endpoints = {
   ...contactEndpoints,
   ...mailingEndpoints,
   ...governanceEndpoints,
+  ...bodyChangeEndpoints,
   ...bodySeatEndpoints,
   ...officeCorrectionEndpoints,
   ...headcountEndpoints,
@@ -85,6 +87,7 @@ const events = {
   ...careEvents,
   ...arrivalEvents,
   ...governanceEvents,
+  ...bodyChangeEvents,
   ...bodySeatEvents,
   ...officeCorrectionEvents,
   ...headcountEvents,

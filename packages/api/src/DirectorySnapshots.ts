@@ -14,11 +14,12 @@ import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { IndicatorProposal } from "@cpts/domain/IndicatorProposal";
 import { MeetingAttendanceClosed } from "@cpts/domain/MeetingEvents";
 import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
+import { bodyChangeEndpoints, bodyChangeEvents } from "./BodyChanges.ts";
 import { bodySeatEndpoints, bodySeatEvents } from "./BodySeats.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { directoryEvents } from "./DirectoryEventTypes.ts";
-import { BodyView, OfficeStatementView } from "./GovernanceViews.ts";
+import { OfficeStatementView } from "./GovernanceViews.ts";
 import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
 import { importEvents } from "./ImportEndpoints.ts";
@@ -77,10 +78,7 @@ export const directorySnapshots = {
     { id: "office.list", permission, response: page(OfficeStatementView) },
     { collection: "offices", log, tells: [governanceEvents.officeDeclared, officeCorrectionEvents.officeChanged], summary: { fr: "Tout ce que des documents disent des fonctions, à une position du journal", en: "All that documents say of offices, at a position of the log" } },
   ),
-  snapshotBodies: snapshotOf(
-    { id: "body.list", permission, response: page(BodyView) },
-    { collection: "bodies", log, tells: [governanceEvents.bodyDeclared], summary: { fr: "Tout ce que des documents disent des instances, à une position du journal", en: "All that documents say of bodies, at a position of the log" } },
-  ),
+  snapshotBodies: snapshotOf(bodyChangeEndpoints.listBodies, { collection: "bodies", log, tells: [governanceEvents.bodyDeclared, bodyChangeEvents.bodyChanged], summary: { fr: "Tout ce que des documents disent des instances, à une position du journal", en: "All that documents say of bodies, at a position of the log" } }),
   snapshotSeats: snapshotOf(bodySeatEndpoints.listSeats, { collection: "seats", log, tells: [bodySeatEvents.seatRecorded, bodySeatEvents.seatChanged], summary: { fr: "Tout ce que des documents disent des sièges, à une position du journal", en: "All that documents say of seats, at a position of the log" } }),
   snapshotElections: snapshotOf(bodySeatEndpoints.listElections, { collection: "elections", log, tells: [bodySeatEvents.electionRecorded], summary: { fr: "Toutes les élections, à une position du journal", en: "All elections, at a position of the log" } }),
   snapshotHeadcounts: snapshotOf(headcountEndpoints.listHeadcounts, { collection: "headcounts", log, tells: [headcountEvents.headcountDeclared], summary: { fr: "Tous les décomptes, à une position du journal", en: "All headcounts, at a position of the log" } }),

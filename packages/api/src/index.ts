@@ -10,6 +10,7 @@ export * as ActionSheets from "./ActionSheets.ts";
 export * as Arrivals from "./Arrivals.ts";
 export * as AsyncApi from "./AsyncApi.ts";
 export * as Audit from "./Audit.ts";
+export * as BodyChanges from "./BodyChanges.ts";
 export * as BodySeats from "./BodySeats.ts";
 export * as Calendars from "./Calendars.ts";
 export * as CampaignEndpoints from "./CampaignEndpoints.ts";

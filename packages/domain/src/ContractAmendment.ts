@@ -63,6 +63,7 @@ export const ContractAmendment = Schema.Struct({
   changes: AmendmentChanges,
   document: Source,
   note: Schema.NullOr(freeText({ max: 1000 })),
+  overlapReason: Schema.optionalKey(freeText({ max: 1000, description: "Why the contract holds from then on beside another of its kind" })),
 }).annotate({ identifier: "ContractAmendment", title: "ContractAmendment", description: "An amendment to a contract" });
 
 /** An amendment that is signed. */

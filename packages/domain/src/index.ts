@@ -7,6 +7,7 @@ export * as ActionSheet from "./ActionSheet.ts";
 export * as AdhesionRate from "./AdhesionRate.ts";
 export * as AnnualReview from "./AnnualReview.ts";
 export * as Arrival from "./Arrival.ts";
+export * as BodyChange from "./BodyChange.ts";
 export * as BodyComposition from "./BodyComposition.ts";
 export * as BodySeat from "./BodySeat.ts";
 export * as CareParticipation from "./CareParticipation.ts";

@@ -19,6 +19,7 @@ import { organizationChangeRoutes } from "./organizations/change-routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { partnershipRoutes } from "./partnerships/routes.ts";
 import { governanceRoutes } from "./governance/routes.ts";
+import { bodyRoutes } from "./governance/bodies/routes.ts";
 import { seatRoutes } from "./governance/seats/routes.ts";
 import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
@@ -62,6 +63,7 @@ export const directory: Service<typeof variables, PrivacyKey> = {
     ...meetingRoutes,
     ...convenedMeetingRoutes,
     ...governanceRoutes,
+    ...bodyRoutes,
     ...seatRoutes,
     ...headcountRoutes,
     ...rppsRoutes,

@@ -31,13 +31,14 @@ type Signature = typeof ContractSignature.Encoded;
 
 /** A signature as it is kept. */
 export const signatureOf = (given: NewSignature): Signature => {
-  const { commune = null, inferredSignedOn = null, note = null, place = null, signatories, signedOn } = encode(given);
+  const { commune = null, inferredSignedOn = null, note = null, overlapReason, place = null, signatories, signedOn } = encode(given);
   return {
     signedOn,
     inferredSignedOn,
     note,
     place,
     commune,
+    ...(overlapReason === undefined ? {} : { overlapReason }),
     signatories: signatories.map(storedSignatory),
   };
 };
@@ -92,7 +93,7 @@ export const signingFault = (fault: Misstated): FieldFault => {
 };
 
 /** Fails with what keeps the contract from being signed like this, if anything does. */
-const mayBeSigned = (row: ContractRow, signature: Signature, overlapReason: string | undefined) =>
+const mayBeSigned = (row: ContractRow, signature: Signature) =>
   Effect.gen(function* () {
     const faults = signingFaults(
       { state: row.state, draftedOn: dateOf(row.terms.draftedOn), signedOn: dateOf(row.signature?.signedOn), capacities: row.terms.parties.map(({ capacity }) => capacity) },
@@ -110,7 +111,7 @@ const mayBeSigned = (row: ContractRow, signature: Signature, overlapReason: stri
       ...(yield* unknownCommune(signature.commune, ["commune"])),
       ...partyFaults(row.kind, row.terms.parties.map(({ capacity }) => capacity)).map(partyMissing),
       ...(yield* beforeValidation(row.kind, row.cpts_id, dateOfSignature(signature).on)),
-      ...(yield* overlaps(row, signature, overlapReason)),
+      ...(yield* overlaps({ ...row, signature }, signature.overlapReason, ["signedOn"])),
     ];
     if (found.length > 0) return yield* new Problem({ type: "invalid-request", faults: found });
   });
@@ -138,7 +139,7 @@ export const signContract = (id: ContractId, given: NewSignature) =>
   Effect.gen(function* () {
     const row = yield* lockContract(id);
     const signature = signatureOf(given);
-    yield* mayBeSigned(row, signature, given.overlapReason);
+    yield* mayBeSigned(row, signature);
     yield* requireParties(referencesIn(signature.signatories, "signatories"));
     // The id came through the contract of the request that drafted it.
     const frozen = yield* freezeOf(row.cpts_id as CptsId, signature);

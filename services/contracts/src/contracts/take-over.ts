@@ -21,6 +21,7 @@ import { unknownCommune } from "../places.ts";
 import { dateOf, dateOfSignature, sortKey } from "./dates.ts";
 import { planAhead } from "./plan-ahead.ts";
 import { freezeOf, type Frozen } from "./freeze.ts";
+import { overlaps } from "./guards.ts";
 import { factsOfRow, standingOfRow, type Life } from "./life.ts";
 import { contractKind, type ContractRow } from "./queries.ts";
 import { signatureOf, signedPayload, signingFault } from "./sign.ts";
@@ -73,6 +74,7 @@ const mayBeTakenOver = (row: ContractRow) =>
       ...signatoryDateFaults(signature?.signatories ?? [], terms.draftedOn, now).map(under("signature")),
       ...(yield* unknownCommune(signature?.commune, ["signature", "commune"])),
       ...historyFaults(factsOfRow(row), now).map(faultOf),
+      ...(yield* overlaps(row, signature?.overlapReason, ["signature", "signedOn"])),
     ];
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
   });

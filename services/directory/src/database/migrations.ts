@@ -4,6 +4,7 @@ import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { discrepancies } from "../discrepancies/tables.ts";
 import { finessStructures } from "../finess/tables.ts";
 import { governance } from "../governance/tables.ts";
+import { bodyChanges } from "../governance/bodies/tables.ts";
 import { bodySeats } from "../governance/seats/tables.ts";
 import { officeVersions } from "../governance/office-versions.ts";
 import { headcounts } from "../headcounts/tables.ts";
@@ -40,6 +41,7 @@ export const migrations: Migrations = {
   "0051-partnerships": { up: partnerships },
   "0052-body-seats": { up: bodySeats },
   "0110-finess-structures": { up: finessStructures },
+  "0120-body-changes": { up: bodyChanges },
   "0070-care": { up: care },
   "0071-arrivals": { up: arrivals },
   "0090-indicator-proposals": { up: indicatorProposals },

@@ -37,6 +37,7 @@ import { organizationChangeEndpoints, organizationChangeEvents } from "./Organiz
 import { partnershipEndpoints, partnershipEvents } from "./Partnerships.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { structureEndpoints } from "./Structures.ts";
 import { supplyEndpoints } from "./ProfessionalSupply.ts";
 import { privacyEndpoints, privacyEvents } from "./PrivacyEndpoints.ts";
 
@@ -53,6 +54,7 @@ const endpoints = {
   }),
   ...peopleEndpoints,
   ...organizationChangeEndpoints,
+  ...structureEndpoints,
   ...partnershipEndpoints,
   ...convenedMeetingEndpoints,
   ...membershipEndpoints,

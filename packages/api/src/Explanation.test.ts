@@ -61,6 +61,8 @@ const ofGrid = "as the grid gives it, with its source and status";
 const versioned = ["OrganizationVersion", "Partnership", "PartnershipItem", "PartnershipVersion", "PersonContact", "MailingList", "Arrival", "Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "CptsImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(["FinessPlace.x", "FinessPlace.y"].map((name) => [name, "as the national register gives it"])),
+  "FinessStructure.isCpts": "by its category, which stands beside it",
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
   "DeclaredFact.value": document,
   "DeclaredCount.value": document,
@@ -198,7 +200,7 @@ const given: Readonly<Record<string, string>> = {
   "LuhnWarning.expected": "a check digit, with the one found",
   "LuhnWarning.found": "a check digit, with the one expected",
   ...Object.fromEntries(["Import.bytes", "Import.otherIdentifiers", "Import.luhnWarnings", "Import.windows1252Rows", "ImportReject.line", "ImportReject.columns"].map((name) => [name, "what one import met in its file"])),
-  ...Object.fromEntries(["rows", "people", "added", "changed", "removed", "suppressed", "rejected"].map((name) => [`ImportCounts.${name}`, "what one import met in its file, and did with it"])),
+  ...Object.fromEntries(["rows", "people", "structures", "added", "changed", "removed", "suppressed", "rejected"].map((name) => [`ImportedCounts.${name}`, "what one import met in its file, and did with it"])),
   "PopulationFigure.value": source,
   "Territory.population": source,
   ...Object.fromEntries(["cornerSpacingMetres", "gridMetres"].map((name) => [`ContoursResolution.${name}`, "as the file of contours has it, measured when it is imported"])),

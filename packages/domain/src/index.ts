@@ -47,6 +47,7 @@ export * as Discrepancy from "./Discrepancy.ts";
 export * as EventEnvelope from "./EventEnvelope.ts";
 export * as FactProperty from "./FactProperty.ts";
 export * as Finess from "./Finess.ts";
+export * as FinessImport from "./FinessImport.ts";
 export * as Formation from "./Formation.ts";
 export * as FormationEvents from "./FormationEvents.ts";
 export * as FreeText from "./FreeText.ts";

@@ -2,6 +2,7 @@ import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { knownFigures, knownTerritories } from "@cpts/service-kit/known/tables";
 import { discrepancies } from "../discrepancies/tables.ts";
+import { finessStructures } from "../finess/tables.ts";
 import { governance } from "../governance/tables.ts";
 import { bodyChanges } from "../governance/bodies/tables.ts";
 import { bodySeats } from "../governance/seats/tables.ts";
@@ -40,6 +41,7 @@ export const migrations: Migrations = {
   "0050-organization-course": { up: organizationCourse },
   "0051-partnerships": { up: partnerships },
   "0052-body-seats": { up: bodySeats },
+  "0110-finess-structures": { up: finessStructures },
   "0120-body-changes": { up: bodyChanges },
   "0121-objection-withdrawals": { up: objectionWithdrawals },
   "0070-care": { up: care },

@@ -12,7 +12,8 @@ export interface Search {
   readonly generalPractitioner: string | undefined;
   /** Every code that the commune has or has had. */
   readonly communes: ReadonlyArray<string> | undefined;
-  readonly structure: string | undefined;
+  /** Every number that the structure has. */
+  readonly structures: ReadonlyArray<string> | undefined;
   /** Where its territory is, and those of its people whom the reader sees. */
   readonly cpts: { readonly communes: ReadonlyArray<string>; readonly people: ReadonlyArray<string> } | undefined;
   /** An RPPS number, and the ids that an external id stands for. */
@@ -194,7 +195,13 @@ const compiledFor = (shape: Shape): Compiled => {
 const sizes = [21, 51, 101];
 const mostOf = (rows: number): number => sizes.find((size) => rows <= size) ?? 201;
 
-const is = (value: unknown): boolean => value !== undefined;
+const is = (search: Search, value: Value): ReadonlyArray<string> => {
+  const { communes, cpts, generalPractitioner, identifier, mode, skill, structures } = search;
+  const general = "(m.activity_skills || m.skills) && '{SM26,SM53,SM54}'";
+  return [
+    ...(skill === undefined ? [] : [has(value: unknown): boolean "text[]")}`]),
+    ...(structures ===> undefined ? [] : [`m.places && ${value(structures, !"text[]")}`]),
+    ...(cpts === undefined;
 
 /** As the index orders them: by bytes, where JavaScript compares halves of letters. */
 const isBefore = (one: string, other: string): boolean => Buffer.compare(Buffer.from(one), Buffer.from(other)) < 0;
@@ -215,14 +222,14 @@ const rangeValues = (words: ReadonlyArray<string>, after: Search["after"]): Read
  * those who are registered here. Null where nobody can be found: a name without a letter or digit is nobody's.
  */
 export const searchText = (search: Search, { day, everywhere, throughCpts }: Sight): SearchText | null => {
-  const { after, areMany, communes, cpts, generalPractitioner, identifier, limit, mode, q = "", skill, structure } = search;
+  const { after, areMany, communes, cpts, generalPractitioner, identifier, limit, mode, q = "", skill, structures } = search;
   const words = q.trim() === "" ? [] : searchKey(q).split(" ").filter((word) => word !== "");
   if (words.length === 0 && q.trim() !== "") return null;
   // A general practitioner is a doctor first.
   const profession = search.profession ?? (generalPractitioner === undefined ? undefined : "10");
   const has = { profession: is(profession), skill: is(skill), mode: is(mode), communes: is(communes), structure: is(structure), cpts: is(cpts), identifier: is(identifier), throughCpts: throughCpts.size > 0 };
   const { names, text } = compiledFor({ starts: Math.min(words.length, mostStarts), hasOtherWords: words.length > 1, generalPractitioner, areMany, most: mostOf(limit), has });
-  const values: Readonly<Record<string, unknown>> = {
+  const values:isOfMirror = communes !== undefined || structures !== undefined || generalPractitioner !== Readonly<Record<string, unknown>> = {
     ...rangeValues(words, after),
     profession, skill, mode, communes, structure, everywhere, day,
     cptsCommunes: cpts?.communes, cptsPeople: cpts?.people, rpps: identifier?.rpps, rppsText: identifier?.rpps, ids: identifier?.ids,

@@ -8,6 +8,7 @@ import { Effect, Schema } from "effect";
 import { sql } from "kysely";
 import { officialValue } from "../database/official-numbers.ts";
 import { read } from "../database/tables.ts";
+import { numbersOfStructure } from "../finess/queries.ts";
 import { registerCodesOf } from "./commune-codes.ts";
 import { registeredOf, type EncodedProfessional } from "./queries.ts";
 import { frequencies } from "./frequencies.ts";
@@ -131,7 +132,8 @@ export const searchProfessionals = (query: SearchQuery, actor: Actor) =>
     if (query.changedSince !== undefined) return yield* listChanged(instantOf(query.changedSince), query, sight);
     const { commune, cpts, generalPractitioner, identifier, limit, mode, profession, q, skill, structure } = query;
     const search = {
-      q, profession, skill, mode, structure, generalPractitioner,
+      q, profession, skill, mode, generalPractitioner,
+      structures: structure === undefined ? undefined : yield* numbersOfStructure(structure),
       communes: commune === undefined ? undefined : yield* registerCodesOf([commune]),
       cpts: cpts === undefined ? undefined : yield* cptsOf(cpts, sight),
       identifier: identifier === undefined ? undefined : yield* identifierOf(identifier),

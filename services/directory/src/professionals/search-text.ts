@@ -12,7 +12,6 @@ export interface Search {
   readonly generalPractitioner: string | undefined;
   /** Every code that the commune has or has had. */
   readonly communes: ReadonlyArray<string> | undefined;
-  /** Every number that the structure has. */
   readonly structures: ReadonlyArray<string> | undefined;
   /** Where its territory is, and those of its people whom the reader sees. */
   readonly cpts: { readonly communes: ReadonlyArray<string>; readonly people: ReadonlyArray<string> } | undefined;
@@ -39,7 +38,7 @@ interface Shape {
   readonly areMany: boolean;
   /** Written into the text: with a parameter PostgreSQL plans for a tenth of all, and then each time anew. */
   readonly most: number;
-  readonly has: { readonly [K in "profession" | "skill" | "mode" | "communes" | "structure" | "cpts" | "identifier" | "throughCpts"]: boolean };
+  readonly has: { readonly [K in "profession" | "skill" | "mode" | "communes" | "structures" | "cpts" | "identifier" | "throughCpts"]: boolean };
 }
 
 /** A parameter of the statement by its name, wherever it stands. */
@@ -80,7 +79,7 @@ const facets = ({ has }: Shape, value: Value): ReadonlyArray<string> => [
   ...(has.skill ? [`(m.activity_skills @> array[${value("skill", "text")}] or m.skills @> array[${value("skill", "text")}])`] : []),
   ...(has.mode ? [`m.modes @> array[${value("mode", "text")}]`] : []),
   ...(has.communes ? [`m.places && ${value("communes", "text[]")}`] : []),
-  ...(has.structure ? [`m.places @> array[${value("structure", "text")}]`] : []),
+  ...(has.structures ? [`m.places && ${value("structures", "text[]")}`] : []),
   ...(has.cpts ? [`(m.places && ${value("cptsCommunes", "text[]")} or m.id = any(${value("cptsPeople", "uuid[]")}))`] : []),
   ...(has.identifier ? [`(m.rpps = ${value("rpps", "bigint")} or m.id = any(${value("ids", "uuid[]")}))`] : []),
 ];
@@ -118,7 +117,7 @@ const registeredFilters = ({ has }: Shape, value: Value): ReadonlyArray<string> 
 /** Those who are registered here and not in the mirror; where they practise is known of the mirror alone. */
 const registeredAlone = (shape: Shape, columns: string, value: Value): ReadonlyArray<string> => {
   const { generalPractitioner, has } = shape;
-  if (has.communes || has.structure || generalPractitioner !== undefined) return [];
+  if (has.communes || has.structures || generalPractitioner !== undefined) return [];
   return ranges(shape, "i.name_key", "i.professional_id", value).map(
     (range) =>
       `(select p.id, i.name_key${columns} from professional_identity i join professional p on p.id = i.professional_id
@@ -126,7 +125,7 @@ const registeredAlone = (shape: Shape, columns: string, value: Value): ReadonlyA
   );
 };
 
-const startsByFacets = ({ areMany, has }: Shape): boolean => !areMany && (has.skill || has.mode || has.communes || has.structure || has.cpts || has.identifier);
+const startsByFacets = ({ areMany, has }: Shape): boolean => !areMany && (has.skill || has.mode || has.communes || has.structures || has.cpts || has.identifier);
 
 /** What is shown of people is read with their names; where many names are passed over, after that. */
 const isPacked = (shape: Shape): boolean => !startsByFacets(shape) && !shape.hasOtherWords;
@@ -185,7 +184,7 @@ const compiled = new Map<string, Compiled>();
 
 const compiledFor = (shape: Shape): Compiled => {
   const { areMany, generalPractitioner = "", has, hasOtherWords, most, starts } = shape;
-  const key = `${most} ${areMany} ${starts} ${hasOtherWords} ${generalPractitioner} ${has.profession} ${has.skill} ${has.mode} ${has.communes} ${has.structure} ${has.cpts} ${has.identifier} ${has.throughCpts}`;
+  const key = `${most} ${areMany} ${starts} ${hasOtherWords} ${generalPractitioner} ${has.profession} ${has.skill} ${has.mode} ${has.communes} ${has.structures} ${has.cpts} ${has.identifier} ${has.throughCpts}`;
   const known = compiled.get(key) ?? compile(shape);
   compiled.set(key, known);
   return known;
@@ -195,13 +194,7 @@ const compiledFor = (shape: Shape): Compiled => {
 const sizes = [21, 51, 101];
 const mostOf = (rows: number): number => sizes.find((size) => rows <= size) ?? 201;
 
-const is = (search: Search, value: Value): ReadonlyArray<string> => {
-  const { communes, cpts, generalPractitioner, identifier, mode, skill, structures } = search;
-  const general = "(m.activity_skills || m.skills) && '{SM26,SM53,SM54}'";
-  return [
-    ...(skill === undefined ? [] : [has(value: unknown): boolean "text[]")}`]),
-    ...(structures ===> undefined ? [] : [`m.places && ${value(structures, !"text[]")}`]),
-    ...(cpts === undefined;
+const is = (value: unknown): boolean => value !== undefined;
 
 /** As the index orders them: by bytes, where JavaScript compares halves of letters. */
 const isBefore = (one: string, other: string): boolean => Buffer.compare(Buffer.from(one), Buffer.from(other)) < 0;
@@ -227,11 +220,11 @@ export const searchText = (search: Search, { day, everywhere, throughCpts }: Sig
   if (words.length === 0 && q.trim() !== "") return null;
   // A general practitioner is a doctor first.
   const profession = search.profession ?? (generalPractitioner === undefined ? undefined : "10");
-  const has = { profession: is(profession), skill: is(skill), mode: is(mode), communes: is(communes), structure: is(structure), cpts: is(cpts), identifier: is(identifier), throughCpts: throughCpts.size > 0 };
+  const has = { profession: is(profession), skill: is(skill), mode: is(mode), communes: is(communes), structures: is(structures), cpts: is(cpts), identifier: is(identifier), throughCpts: throughCpts.size > 0 };
   const { names, text } = compiledFor({ starts: Math.min(words.length, mostStarts), hasOtherWords: words.length > 1, generalPractitioner, areMany, most: mostOf(limit), has });
-  const values:isOfMirror = communes !== undefined || structures !== undefined || generalPractitioner !== Readonly<Record<string, unknown>> = {
+  const values: Readonly<Record<string, unknown>> = {
     ...rangeValues(words, after),
-    profession, skill, mode, communes, structure, everywhere, day,
+    profession, skill, mode, communes, structures, everywhere, day,
     cptsCommunes: cpts?.communes, cptsPeople: cpts?.people, rpps: identifier?.rpps, rppsText: identifier?.rpps, ids: identifier?.ids,
     seenCpts: [...throughCpts.keys()], seenRanks: [...throughCpts.values()],
   };

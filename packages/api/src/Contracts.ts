@@ -18,6 +18,7 @@ import { contractEvents } from "./ContractEventTypes.ts";
 import { contractFundingEndpoints } from "./ContractFunding.ts";
 import { contractIndicatorEndpoints, contractIndicatorEvents } from "./ContractIndicators.ts";
 import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
+import { contractStateEndpoints } from "./ContractStates.ts";
 import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
 import { contractWithdrawalEndpoints } from "./ContractWithdrawals.ts";
 import { contractsSnapshots } from "./ContractsSnapshots.ts";
@@ -51,6 +52,7 @@ const stateEndpoints = {
   ...contractLifeEndpoints,
   ...contractAmendmentEndpoints,
   ...contractWithdrawalEndpoints,
+  ...contractStateEndpoints,
   ...contractTakeOverEndpoints,
   ...deadlineEndpoints,
   ...indicatorEndpoints,

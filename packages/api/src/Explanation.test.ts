@@ -185,6 +185,7 @@ const given: Readonly<Record<string, string>> = {
   ...Object.fromEntries(["GridLine.amountCents", "GridTotal.amountCents", "FundingCell.amountCents", "StoredGrid.advancePercent"].map((name) => [name, ofGrid])),
   ...Object.fromEntries(["min", "max", "minInclusive", "maxInclusive"].map((name) => [`GridSize.${name}`, ofGrid])),
   "StoredGrid.isCurrent": "whether a newer version of the grid is kept",
+  "ContractStateRow.final": "as the table of states has it",
   "ContractFunding.year": "the year asked for",
   "ContractPortfolio.year": "the year asked for",
   "ContractComparison.year": "the year asked for",

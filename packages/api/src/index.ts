@@ -35,6 +35,7 @@ export * as ContractAmendmentViews from "./ContractAmendmentViews.ts";
 export * as ContractInputs from "./ContractInputs.ts";
 export * as ContractLife from "./ContractLife.ts";
 export * as ContractLifeViews from "./ContractLifeViews.ts";
+export * as ContractStates from "./ContractStates.ts";
 export * as ContractTakeOver from "./ContractTakeOver.ts";
 export * as ContractWithdrawals from "./ContractWithdrawals.ts";
 export * as ContractsSnapshots from "./ContractsSnapshots.ts";

@@ -8,6 +8,7 @@ import { explain } from "./explanations.ts";
 import { contractResource, findContract, listContracts } from "./queries.ts";
 import { findLife } from "./life-query.ts";
 import { signContract } from "./sign.ts";
+import { contractStates } from "./states.ts";
 import { recordStep } from "./steps.ts";
 import { takeOverContract } from "./take-over.ts";
 import { withdrawEntry } from "./withdraw.ts";
@@ -48,6 +49,7 @@ export const contractRoutes = [
   bind(endpoints.withdrawMissionProgress, contractResource, ({ actor, body, params }) =>
     Effect.andThen(withdrawEntry(params.id, { entry: params.stage === "start" ? "mission-start" : "mission-deployment", mission: params.code }, { ...body, actor }), findContract(params.id)),
   ),
+  bind(endpoints.readContractStates, openData("contract"), () => Effect.succeed({ body: contractStates })),
   bind(endpoints.readContractLife, openData("contract"), ({ params, query }) => Effect.map(findLife(params.id, query), (body) => ({ body }))),
   bind(endpoints.signContract, contractResource, ({ body, params }) => Effect.andThen(signContract(params.id, body), findContract(params.id))),
 ];

@@ -36,6 +36,7 @@ interface Shape {
   readonly hasOtherWords: boolean;
   readonly generalPractitioner: string | undefined;
   readonly areMany: boolean;
+  readonly few: number;
   /** Written into the text: with a parameter PostgreSQL plans for a tenth of all, and then each time anew. */
   readonly most: number;
   readonly has: { readonly [K in "profession" | "skill" | "mode" | "communes" | "structures" | "cpts" | "identifier" | "throughCpts"]: boolean };
@@ -49,7 +50,7 @@ const behind = "\u{10ffff}";
 const first = "00000000-0000-0000-0000-000000000000";
 const mostStarts = 3;
 /** So many are sorted sooner than they are found one by one among all the others in the order of names. */
-const few = 5_000;
+const mostSorted = 5_000;
 
 const doctor = "'{10}'";
 const generalMedicine = "'{SM26,SM53,SM54}'";
@@ -148,7 +149,7 @@ const either = (conditions: ReadonlyArray<string>): string => `(${conditions.map
  * it, so many are of them that the first of each range of names come soon. PostgreSQL decides while it runs, so one plan serves both.
  */
 const foundByFacets = (shape: Shape, value: Value): string => {
-  const { most } = shape;
+  const { few, most } = shape;
   const by = facets(shape, value);
   const names = ranges(shape, "m.name_key", "m.id", value);
   const ofProfession = professions(shape, value);
@@ -183,8 +184,8 @@ const compile = (shape: Shape): Compiled => {
 const compiled = new Map<string, Compiled>();
 
 const compiledFor = (shape: Shape): Compiled => {
-  const { areMany, generalPractitioner = "", has, hasOtherWords, most, starts } = shape;
-  const key = `${most} ${areMany} ${starts} ${hasOtherWords} ${generalPractitioner} ${has.profession} ${has.skill} ${has.mode} ${has.communes} ${has.structures} ${has.cpts} ${has.identifier} ${has.throughCpts}`;
+  const { areMany, few, generalPractitioner = "", has, hasOtherWords, most, starts } = shape;
+  const key = `${few} ${most} ${areMany} ${starts} ${hasOtherWords} ${generalPractitioner} ${has.profession} ${has.skill} ${has.mode} ${has.communes} ${has.structures} ${has.cpts} ${has.identifier} ${has.throughCpts}`;
   const known = compiled.get(key) ?? compile(shape);
   compiled.set(key, known);
   return known;
@@ -214,14 +215,14 @@ const rangeValues = (words: ReadonlyArray<string>, after: Search["after"]): Read
  * One statement for both: the mirror of the register, and those who are registered here alone; with what the reader may see of
  * those who are registered here. Null where nobody can be found: a name without a letter or digit is nobody's.
  */
-export const searchText = (search: Search, { day, everywhere, throughCpts }: Sight): SearchText | null => {
+export const searchText = (search: Search, { day, everywhere, throughCpts }: Sight, few = mostSorted): SearchText | null => {
   const { after, areMany, communes, cpts, generalPractitioner, identifier, limit, mode, q = "", skill, structures } = search;
   const words = q.trim() === "" ? [] : searchKey(q).split(" ").filter((word) => word !== "");
   if (words.length === 0 && q.trim() !== "") return null;
   // A general practitioner is a doctor first.
   const profession = search.profession ?? (generalPractitioner === undefined ? undefined : "10");
   const has = { profession: is(profession), skill: is(skill), mode: is(mode), communes: is(communes), structures: is(structures), cpts: is(cpts), identifier: is(identifier), throughCpts: throughCpts.size > 0 };
-  const { names, text } = compiledFor({ starts: Math.min(words.length, mostStarts), hasOtherWords: words.length > 1, generalPractitioner, areMany, most: mostOf(limit), has });
+  const { names, text } = compiledFor({ starts: Math.min(words.length, mostStarts), hasOtherWords: words.length > 1, generalPractitioner, areMany, few, most: mostOf(limit), has });
   const values: Readonly<Record<string, unknown>> = {
     ...rangeValues(words, after),
     profession, skill, mode, communes, structures, everywhere, day,

@@ -20,6 +20,7 @@ import { undatedRelationships } from "../relationships/undated.ts";
 import { keyedSuppression, personErasures } from "../privacy/tables.ts";
 import { indicatorProposals } from "../statistics/proposed.ts";
 import { rppsMirror } from "../rpps/tables.ts";
+import { searchIndexes } from "../professionals/search-indexes.ts";
 import { people } from "./people.ts";
 
 export const migrations: Migrations = {
@@ -45,6 +46,7 @@ export const migrations: Migrations = {
   "0070-care": { up: care },
   "0071-arrivals": { up: arrivals },
   "0090-indicator-proposals": { up: indicatorProposals },
+  "0105-search-indexes": { up: searchIndexes },
   "0072-keyed-suppression": { up: keyedSuppression },
   "0073-contacts": { up: contacts },
 };

@@ -74,6 +74,11 @@ const changedMembers = `
   where c.id = p.id and exists (select from membership m where m.professional_id = p.id and m.to_latest > $1::date)
   returning p.id as "professionalId", p.version, c.what as change`;
 
+/** The search finds in the mirror alone whom it knows. */
+const noteListed = `
+  update professional_identity i set is_listed = not i.is_listed
+  where i.is_listed <> exists (select from rpps_professional m where m.id = i.professional_id)`;
+
 const countOf = async (client: LongConnection, text: string): Promise<number> => (await client.query<{ count: number }>(text)).rows[0]?.count ?? 0;
 
 /** How many people the mirror knows and the staged file counts. */
@@ -100,6 +105,7 @@ export const merge = async (
   for (const text of kind === "activities" ? [removeGone, bringNew] : [bringSkills]) await client.query(text, [at]);
   const { rows } = await client.query<{ what: string; count: number }>("select what, count(*)::int as count from rpps_change group by what");
   const members = await client.query<ChangedMember>(changedMembers, [today]);
+  await client.query(noteListed);
   const count = (what: string): number => rows.find((row) => row.what === what)?.count ?? 0;
   const people = await countOf(client, kind === "activities" ? "select count(*)::int as count from rpps_stage" : "select count(distinct rpps)::int as count from rpps_skill_stage");
   await client.query("select rpps_mirror_analyze()");

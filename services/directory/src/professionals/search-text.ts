@@ -12,6 +12,7 @@ export interface Search {
   readonly generalPractitioner: string | undefined;
   /** Every code that the commune has or has had. */
   readonly communes: ReadonlyArray<string> | undefined;
+  /** Every number that the structure has. */
   readonly structures: ReadonlyArray<string> | undefined;
   /** Where its territory is, and those of its people whom the reader sees. */
   readonly cpts: { readonly communes: ReadonlyArray<string>; readonly people: ReadonlyArray<string> } | undefined;

@@ -12,7 +12,7 @@ import type { Incoming } from "./incoming.ts";
 import { limits } from "./limits.ts";
 import { takeLock } from "./lock.ts";
 import { merge, peopleBeforeAndAfter, prepareStage, type ChangedMember, type Merged } from "./merge.ts";
-import { stagedColumns } from "./people-writer.ts";
+import { stagedColumns } from "./held-person.ts";
 import { beginRecord, endInterrupted, endRecord, endText, lastHash, noteProgress, progressOf, refusalOf } from "./records.ts";
 import { alreadyImporting, tooManyGone, tooManyRejects } from "./refusals.ts";
 import { nothingScanned, scan, type Scanned } from "./scan.ts";
@@ -58,7 +58,7 @@ const stage = async ({ client, kysely, now }: Surroundings, order: Order, seen: 
   let toldAt = now();
   try {
     await scan(kind, unpack(incoming.bytes, { kind, sent: incoming.sent, found }), seen, async (lines) => {
-      await copy.write(Buffer.from(lines));
+      await copy.write(lines);
       if (now() - toldAt < progressMs) return;
       toldAt = now();
       await noteProgress(kysely, id, "reading", JSON.stringify(progressOf(incoming, seen)));
@@ -92,7 +92,7 @@ const conclude = async (around: Surroundings, order: Order, seen: Scanned, file:
   const { client, key, kysely, now } = around;
   const { id, incoming, kind, maxDropPercent } = order;
   await noteProgress(kysely, id, "merging", JSON.stringify(progressOf(incoming, seen)));
-  const suppressed = await prepareStage(client, key);
+  const suppressed = await prepareStage(client, { key, isScattered: seen.isScattered });
   if (kind === "activities") {
     const { after, before } = await peopleBeforeAndAfter(client);
     if (after * 100 < before * (100 - maxDropPercent)) throw tooManyGone(before, after, maxDropPercent);

@@ -19,7 +19,7 @@ import { GridId } from "@cpts/domain/Grid";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
 import { FundingTotal } from "./ContractFunding.ts";
-import { SignatoryInput } from "./ContractInputs.ts";
+import { OverlapReason, SignatoryInput } from "./ContractInputs.ts";
 import { Explanation } from "./Explanation.ts";
 
 const { changes, commune, document, effectiveOn, note, place, signedOn } = ContractAmendment.fields;
@@ -34,6 +34,7 @@ export const NewContractAmendment = Schema.Struct({
   changes,
   document,
   note: Schema.optionalKey(note),
+  overlapReason: Schema.optionalKey(OverlapReason),
 }).annotate({ identifier: "NewContractAmendment" });
 export type NewContractAmendment = typeof NewContractAmendment.Type;
 

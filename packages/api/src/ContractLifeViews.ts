@@ -17,10 +17,14 @@ import { ContractAmendment } from "@cpts/domain/ContractAmendment";
 import { ContractStanding } from "@cpts/domain/ContractLife";
 import { OrderedBy } from "@cpts/domain/ContractSigning";
 import { ContractStep } from "@cpts/domain/ContractStep";
+import { ContractWithdrawal } from "@cpts/domain/ContractWithdrawal";
 import { CptsId } from "@cpts/domain/Cpts";
 import { LocalDate } from "@cpts/domain/LocalDate";
+import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
+import { Source } from "@cpts/domain/Source";
 import { Schema } from "effect";
+import { OverlapReason } from "./ContractInputs.ts";
 import { Explanation } from "./Explanation.ts";
 
 const years = Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: 50 })));
@@ -36,6 +40,7 @@ export const NewContractStep = Schema.Struct({
   termYears: Schema.optionalKey(Schema.NullOr(years).annotate({ description: "Of a renewal: for how many years; null for as many as before" })),
   document,
   note: Schema.optionalKey(note),
+  overlapReason: Schema.optionalKey(OverlapReason),
 }).annotate({ identifier: "NewContractStep" });
 export type NewContractStep = typeof NewContractStep.Type;
 
@@ -82,6 +87,9 @@ export const ContractSegmentView = Schema.Struct({
   indicators: Schema.NullOr(Schema.Array(Schema.String)).annotate({ description: "The indicators that an amendment gives" }),
 }).annotate({ identifier: "ContractSegment" });
 
+/** When a mission started or was fully deployed, and the document that says so where one was given. */
+export const MissionProgressView = Schema.Struct({ code: Code, stage: Schema.Literals(["started", "deployed"]), on: PartialDate, document: Schema.NullOr(Source) }).annotate({ identifier: "MissionProgress" });
+
 /** The life of a contract, whole, and what it is on a date. */
 export const ContractLifeView = Schema.Struct({
   contractId: ContractId,
@@ -93,6 +101,8 @@ export const ContractLifeView = Schema.Struct({
   segments: Schema.Array(ContractSegmentView),
   steps: Schema.Array(ContractStepView),
   amendments: Schema.Array(ContractAmendment),
+  progress: Schema.Array(MissionProgressView).annotate({ description: "When its missions started and were fully deployed, in the order it was told" }),
+  withdrawals: Schema.Array(ContractWithdrawal).annotate({ description: "What was recorded by mistake and taken back: it counts no more" }),
   explanations: Schema.optionalKey(Schema.Array(Explanation)),
 }).annotate({ identifier: "ContractLife" });
 export type ContractLifeView = typeof ContractLifeView.Type;

@@ -19,6 +19,7 @@ import { contractFundingEndpoints } from "./ContractFunding.ts";
 import { contractIndicatorEndpoints, contractIndicatorEvents } from "./ContractIndicators.ts";
 import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
 import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
+import { contractWithdrawalEndpoints } from "./ContractWithdrawals.ts";
 import { contractsSnapshots } from "./ContractsSnapshots.ts";
 import { deadlineEndpoints, deadlineEvents } from "./Deadlines.ts";
 import { feedEndpoint } from "./Feed.ts";
@@ -49,6 +50,7 @@ const stateEndpoints = {
   ...gridSimulationEndpoints,
   ...contractLifeEndpoints,
   ...contractAmendmentEndpoints,
+  ...contractWithdrawalEndpoints,
   ...contractTakeOverEndpoints,
   ...deadlineEndpoints,
   ...indicatorEndpoints,

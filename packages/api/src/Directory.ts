@@ -15,8 +15,9 @@ import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
 import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
+import { bodyChangeEndpoints, bodyChangeEvents } from "./BodyChanges.ts";
 import { bodySeatEndpoints, bodySeatEvents } from "./BodySeats.ts";
-import { contactEndpoints } from "./Contacts.ts";
+import { contactEndpoints, contactEvents } from "./Contacts.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directoryEvents } from "./DirectoryEventTypes.ts";
@@ -36,6 +37,7 @@ import { organizationChangeEndpoints, organizationChangeEvents } from "./Organiz
 import { partnershipEndpoints, partnershipEvents } from "./Partnerships.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { structureEndpoints } from "./Structures.ts";
 import { supplyEndpoints } from "./ProfessionalSupply.ts";
 import { privacyEndpoints, privacyEvents } from "./PrivacyEndpoints.ts";
 
@@ -52,6 +54,7 @@ const endpoints = {
   }),
   ...peopleEndpoints,
   ...organizationChangeEndpoints,
+  ...structureEndpoints,
   ...partnershipEndpoints,
   ...convenedMeetingEndpoints,
   ...membershipEndpoints,
@@ -63,6 +66,7 @@ const endpoints = {
   ...contactEndpoints,
   ...mailingEndpoints,
   ...governanceEndpoints,
+  ...bodyChangeEndpoints,
   ...bodySeatEndpoints,
   ...officeCorrectionEndpoints,
   ...headcountEndpoints,
@@ -82,7 +86,9 @@ const events = {
   ...memberStatisticsEvents,
   ...careEvents,
   ...arrivalEvents,
+  ...contactEvents,
   ...governanceEvents,
+  ...bodyChangeEvents,
   ...bodySeatEvents,
   ...officeCorrectionEvents,
   ...headcountEvents,

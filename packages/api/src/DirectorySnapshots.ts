@@ -14,11 +14,13 @@ import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { IndicatorProposal } from "@cpts/domain/IndicatorProposal";
 import { MeetingAttendanceClosed } from "@cpts/domain/MeetingEvents";
 import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
+import { bodyChangeEndpoints, bodyChangeEvents } from "./BodyChanges.ts";
 import { bodySeatEndpoints, bodySeatEvents } from "./BodySeats.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
+import { contactEvents } from "./Contacts.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { directoryEvents } from "./DirectoryEventTypes.ts";
-import { BodyView, OfficeStatementView } from "./GovernanceViews.ts";
+import { OfficeStatementView } from "./GovernanceViews.ts";
 import { governanceEndpoints, governanceEvents } from "./GovernanceEndpoints.ts";
 import { headcountEndpoints, headcountEvents } from "./HeadcountEndpoints.ts";
 import { importEvents } from "./ImportEndpoints.ts";
@@ -38,7 +40,7 @@ const { permission } = governanceEndpoints.readGovernance;
 
 /** The snapshots of the directory, by name. */
 export const directorySnapshots = {
-  snapshotProfessionals: snapshotOf(peopleEndpoints.listProfessionals, { collection: "professionals", log, tells: [directoryEvents.professionalRegistered, importEvents.memberChanged, privacyEvents.personErased], summary: { fr: "Toutes les personnes, à une position du journal", en: "All people, at a position of the log" } }),
+  snapshotProfessionals: snapshotOf(peopleEndpoints.listProfessionals, { collection: "professionals", log, tells: [directoryEvents.professionalRegistered, importEvents.memberChanged, contactEvents.objectionChanged, privacyEvents.personErased], summary: { fr: "Toutes les personnes, à une position du journal", en: "All people, at a position of the log" } }),
   snapshotOrganizations: snapshotOf(peopleEndpoints.listOrganizations, { collection: "organizations", log, tells: [directoryEvents.organizationRegistered, organizationChangeEvents.organizationChanged, organizationChangeEvents.organizationMerged], summary: { fr: "Toutes les organisations, à une position du journal", en: "All organizations, at a position of the log" } }),
   snapshotRelationships: snapshotOf(peopleEndpoints.listRelationships, {
     collection: "relationships",
@@ -77,10 +79,7 @@ export const directorySnapshots = {
     { id: "office.list", permission, response: page(OfficeStatementView) },
     { collection: "offices", log, tells: [governanceEvents.officeDeclared, officeCorrectionEvents.officeChanged], summary: { fr: "Tout ce que des documents disent des fonctions, à une position du journal", en: "All that documents say of offices, at a position of the log" } },
   ),
-  snapshotBodies: snapshotOf(
-    { id: "body.list", permission, response: page(BodyView) },
-    { collection: "bodies", log, tells: [governanceEvents.bodyDeclared], summary: { fr: "Tout ce que des documents disent des instances, à une position du journal", en: "All that documents say of bodies, at a position of the log" } },
-  ),
+  snapshotBodies: snapshotOf(bodyChangeEndpoints.listBodies, { collection: "bodies", log, tells: [governanceEvents.bodyDeclared, bodyChangeEvents.bodyChanged], summary: { fr: "Tout ce que des documents disent des instances, à une position du journal", en: "All that documents say of bodies, at a position of the log" } }),
   snapshotSeats: snapshotOf(bodySeatEndpoints.listSeats, { collection: "seats", log, tells: [bodySeatEvents.seatRecorded, bodySeatEvents.seatChanged], summary: { fr: "Tout ce que des documents disent des sièges, à une position du journal", en: "All that documents say of seats, at a position of the log" } }),
   snapshotElections: snapshotOf(bodySeatEndpoints.listElections, { collection: "elections", log, tells: [bodySeatEvents.electionRecorded], summary: { fr: "Toutes les élections, à une position du journal", en: "All elections, at a position of the log" } }),
   snapshotHeadcounts: snapshotOf(headcountEndpoints.listHeadcounts, { collection: "headcounts", log, tells: [headcountEvents.headcountDeclared], summary: { fr: "Tous les décomptes, à une position du journal", en: "All headcounts, at a position of the log" } }),

@@ -11,6 +11,7 @@
  *
  * @since 0.1.0
  */
+import { BodyComposition, BodyName, BodyPurpose } from "@cpts/domain/BodyChange";
 import { BodyRules } from "@cpts/domain/BodyComposition";
 import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
 import { freeText } from "@cpts/domain/FreeText";
@@ -38,6 +39,9 @@ export type SourcedProvenance = typeof SourcedProvenance.Type;
 /** A sentence in both languages. */
 export const Sentence = Schema.Struct({ fr: Schema.String, en: Schema.String }).annotate({ identifier: "Sentence" });
 
+// The identifier goes on the last check, or JSON Schema loses the name of the definition.
+const inOrder = ({ validFrom, validTo }: { readonly validFrom?: PartialDateType; readonly validTo?: PartialDateType }) => (isEmptyPeriod(validFrom ?? null, validTo ?? null) ? { path: ["validTo"], issue: "period.empty" } : true);
+
 /** What one document says of one office: its holders together, and when. Issue: `period.empty` at `validTo`. */
 export const NewOfficeStatement = Schema.Struct({
   office: OfficeCode,
@@ -47,30 +51,24 @@ export const NewOfficeStatement = Schema.Struct({
   validTo: Schema.optionalKey(PartialDate),
   provenance: SourcedProvenance,
   externalIds: Schema.optionalKey(ExternalIds),
-}).pipe(
-  Schema.check(
-    Schema.makeFilter(
-      ({ validFrom, validTo }: { readonly validFrom?: PartialDateType; readonly validTo?: PartialDateType }) =>
-        isEmptyPeriod(validFrom ?? null, validTo ?? null) ? { path: ["validTo"], issue: "period.empty" } : true,
-      // On the last check, or JSON Schema loses the name of the definition.
-      { identifier: "NewOfficeStatement" },
-    ),
-  ),
-);
+}).pipe(Schema.check(Schema.makeFilter(inOrder, { identifier: "NewOfficeStatement" })));
 export type NewOfficeStatement = typeof NewOfficeStatement.Type;
 
-/** What a document declares of a body. */
+/** What a document declares of a body. Issue: `period.empty` at `validTo`. */
 export const NewBody = Schema.Struct({
   kind: BodyKind,
   declaredSize: Schema.optionalKey(DeclaredCount),
   declaredProfessionCount: Schema.optionalKey(DeclaredCount),
-  composition: Schema.optionalKey(freeText({ max: 1000, title: "Composition", description: "Who sits there, in the words of the document" })),
-  name: Schema.optionalKey(freeText({ max: 200, title: "Name", description: "Its name; a working group needs one" })),
+  composition: Schema.optionalKey(BodyComposition),
+  name: Schema.optionalKey(BodyName),
+  purpose: Schema.optionalKey(BodyPurpose),
   missions: Schema.optionalKey(MissionCodes),
   rules: Schema.optionalKey(BodyRules),
+  validFrom: Schema.optionalKey(PartialDate),
+  validTo: Schema.optionalKey(PartialDate.annotate({ description: "The day on which it is no more" })),
   provenance: Provenance,
   externalIds: Schema.optionalKey(ExternalIds),
-}).annotate({ identifier: "NewBody" });
+}).pipe(Schema.check(Schema.makeFilter(inOrder, { identifier: "NewBody" })));
 export type NewBody = typeof NewBody.Type;
 
 const dates = { validFrom: Schema.NullOr(PartialDate), validTo: Schema.NullOr(PartialDate) };
@@ -98,10 +96,17 @@ const declaredBody = {
 };
 
 /** What a working group, and a body whose statutes are known, has besides. */
-const described = { name: Schema.NullOr(Schema.String), missions: MissionCodes, rules: Schema.NullOr(BodyRules).annotate({ description: "What its statutes ask of its composition" }) };
+const described = {
+  name: Schema.NullOr(Schema.String),
+  purpose: Schema.NullOr(Schema.String),
+  missions: MissionCodes,
+  validFrom: Schema.NullOr(PartialDate),
+  validTo: Schema.NullOr(PartialDate).annotate({ description: "The day on which it is no more" }),
+};
+const rules = Schema.NullOr(BodyRules).annotate({ description: "What its statutes ask of its composition" });
 
 /** A body as it was declared. */
-export const BodyView = Schema.Struct({ ...declaredBody, ...described, cptsId: CptsId, externalIds: ExternalIds }).annotate({ identifier: "Body" });
+export const BodyView = Schema.Struct({ ...declaredBody, ...described, rules, cptsId: CptsId, externalIds: ExternalIds, version: Schema.Int }).annotate({ identifier: "Body" });
 export type BodyView = typeof BodyView.Type;
 
 /** Someone who holds an office. All but the id is null for those who may not see them. */
@@ -137,6 +142,11 @@ export type OfficeView = typeof OfficeView.Type;
 /** A declared body beside who is known to sit there. */
 export const VerifiedBody = Schema.Struct({
   ...declaredBody,
+  name: Schema.optionalKey(described.name),
+  purpose: Schema.optionalKey(described.purpose),
+  missions: Schema.optionalKey(described.missions),
+  validFrom: Schema.optionalKey(described.validFrom),
+  validTo: Schema.optionalKey(described.validTo),
   knownMembers: Schema.Int.annotate({ description: "People who certainly hold one of its offices on the day" }),
   knownProfessions: Schema.Int.annotate({ description: "Known professions among them" }),
   verification: Verification,

@@ -76,7 +76,7 @@ export const NewSeat = Schema.Struct({
 export type NewSeat = typeof NewSeat.Type;
 
 /** Why a statement about a seat changes: an open list. `recorded-in-error`: no document says so. */
-export const SeatCorrectionReason = openCode(["term-ended", "resigned", "left-the-cpts", "typing-error", "better-source", "recorded-in-error"], { title: "SeatCorrectionReason", description: "Why a statement about a seat changes" });
+export const SeatCorrectionReason = openCode(["term-ended", "resigned", "left-the-cpts", "body-closed", "typing-error", "better-source", "recorded-in-error"], { title: "SeatCorrectionReason", description: "Why a statement about a seat changes" });
 
 /** Why a statement about a seat changes. */
 export type SeatCorrectionReason = typeof SeatCorrectionReason.Type;

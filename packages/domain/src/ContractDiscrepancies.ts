@@ -12,6 +12,7 @@
  * ```
  */
 import type { DeclaredCount } from "./DeclaredCount.ts";
+import { projectVerdict } from "./ContractGuards.ts";
 import { expectedOf, missingParties } from "./ContractParties.ts";
 import { boundsOf } from "./DeclaredFact.ts";
 import { discrepancy, type Discrepancy } from "./Discrepancy.ts";
@@ -78,6 +79,13 @@ export const signedYearInferred = (given: OfContract & { readonly signedOn: Part
   const { contractId, inferredSignedOn, signedOn, sources } = given;
   if (inferredSignedOn === null || signedOn === inferredSignedOn) return null;
   return discrepancy("signed-year-inferred", "explained", { contractId, signedOn: signedOn ?? "-", inferredSignedOn }, sources);
+};
+
+/** A contract of the agreement that its document certainly dates before the first known validation of the health project, which it follows. What was inferred refutes nothing. */
+export const signedBeforeValidation = (given: OfContract & { readonly signedOn: PartialDate | null; readonly validatedOn: PartialDate | null }): Discrepancy | null => {
+  const { contractId, signedOn, sources, validatedOn } = given;
+  if (signedOn === null || validatedOn === null || projectVerdict(signedOn, validatedOn) !== "before") return null;
+  return discrepancy("signed-before-validation", "conflicts", { contractId, signedOn, validatedOn }, sources);
 };
 
 /** What is known of the size that a contract keeps, and of the one its territory has. */

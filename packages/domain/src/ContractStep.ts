@@ -34,6 +34,7 @@ export const ContractStep = Schema.Struct({
   termYears: Schema.NullOr(Schema.Int).annotate({ description: "Of a renewal: for how many years; null for as many as before" }),
   document: Source,
   note: Schema.NullOr(freeText({ max: 1000 })),
+  overlapReason: Schema.optionalKey(freeText({ max: 1000, description: "Why the contract holds from then on beside another of its kind" })),
 }).annotate({ identifier: "ContractStep", title: "ContractStep", description: "A step in the life of a contract" });
 
 /** A step of a contract and the document that records it. */

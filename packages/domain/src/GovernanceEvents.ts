@@ -15,6 +15,7 @@ import { OfficeCode, StatementId } from "./Governance.ts";
 import { BodyId, BodyKind } from "./GovernanceBody.ts";
 import { DeclaredCount } from "./DeclaredCount.ts";
 import { CountedFigure, HeadcountGroup, HeadcountId } from "./Headcount.ts";
+import { MissionCodes } from "./Mission.ts";
 import { Code } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
 import { PracticeMode, ProfessionalId } from "./Professional.ts";
@@ -61,6 +62,9 @@ export const BodyDeclared = Schema.Struct({
   kind: BodyKind,
   declaredSize: Schema.NullOr(DeclaredCount),
   declaredProfessionCount: Schema.NullOr(DeclaredCount),
+  missions: Schema.optionalKey(MissionCodes),
+  validFrom: Schema.optionalKey(Schema.NullOr(PartialDate)),
+  validTo: Schema.optionalKey(Schema.NullOr(PartialDate)),
   provenance: EventProvenance,
 }).annotate({ identifier: "BodyDeclared", title: "BodyDeclared", description: "A document declares a body" });
 

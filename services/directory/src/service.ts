@@ -5,6 +5,7 @@ import type { Service } from "@cpts/service-kit/service";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { arrivalRoutes } from "./arrivals/routes.ts";
+import { structureRoutes } from "./finess/routes.ts";
 import { contactClock } from "./contacts/retention.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { mailingRoutes } from "./mailing/routes.ts";
@@ -18,6 +19,7 @@ import { organizationChangeRoutes } from "./organizations/change-routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { partnershipRoutes } from "./partnerships/routes.ts";
 import { governanceRoutes } from "./governance/routes.ts";
+import { bodyRoutes } from "./governance/bodies/routes.ts";
 import { seatRoutes } from "./governance/seats/routes.ts";
 import { headcountRoutes } from "./headcounts/routes.ts";
 import { professionalRoutes } from "./professionals/routes.ts";
@@ -47,6 +49,7 @@ export const directory: Service<typeof variables, PrivacyKey> = {
     ...professionalRoutes,
     ...organizationRoutes,
     ...organizationChangeRoutes,
+    ...structureRoutes,
     ...partnershipRoutes,
     ...relationshipRoutes,
     ...membershipRoutes,
@@ -60,6 +63,7 @@ export const directory: Service<typeof variables, PrivacyKey> = {
     ...meetingRoutes,
     ...convenedMeetingRoutes,
     ...governanceRoutes,
+    ...bodyRoutes,
     ...seatRoutes,
     ...headcountRoutes,
     ...rppsRoutes,

@@ -15,7 +15,7 @@ const erasing = (follower: Follower, field: string): Follower => ({
 
 const professionals: Follower = {
   endpoint: endpoints.snapshotProfessionals,
-  told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: type === events.personErased.type ? null : { version, ...only(data, "profession") } }),
+  told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: type === events.personErased.type ? null : { version, ...(type === events.objectionChanged.type ? {} : only(data, "profession")) } }),
   shown: (item) => only(item, "version", "profession"),
 };
 const memberFields = ["cptsId", "professionalId", "organizationId", ...period] as const;
@@ -93,6 +93,12 @@ const elections: Follower = {
   told: ({ data }) => ({ id: String(data["electionId"]), fields: only(data, "cptsId", "bodyId", "on", "seatsOpen", "electedIds") }),
   shown: ({ candidates, ...item }) => ({ ...only(item, "cptsId", "bodyId", "on", "seatsOpen"), electedIds: candidates.flatMap(({ elected, professionalId }: { elected: boolean; professionalId: string }) => (elected ? [professionalId] : [])) }),
 };
+const bodyFields = ["cptsId", "kind", "declaredSize", "declaredProfessionCount", "missions", ...period] as const;
+const bodies: Follower = {
+  endpoint: endpoints.snapshotBodies,
+  told: ({ aggregateversion: version, data }) => ({ id: String(data["bodyId"]), fields: data["withdrawn"] === true ? null : { version, ...only(data, ...bodyFields) } }),
+  shown: (item) => only(item, "version", ...bodyFields),
+};
 const followers = {
   seats,
   elections,
@@ -106,7 +112,7 @@ const followers = {
   "convened meetings": convened,
   attendances: toldAsShown(endpoints.snapshotAttendances, "meetingId"),
   offices,
-  bodies: statedOnce(endpoints.snapshotBodies, "bodyId", "cptsId", "kind", "declaredSize", "declaredProfessionCount"),
+  bodies,
   "care participations": erasing(participations, "professionalId"),
   "care counts": erasing(statedOnce(endpoints.snapshotCareCounts, "countId", "cptsId", "professionalId", "year", "measure"), "professionalId"),
   arrivals,

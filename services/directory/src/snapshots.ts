@@ -7,7 +7,8 @@ import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { listArrivals } from "./arrivals/queries.ts";
 import { listCounts, listParticipations } from "./care/queries.ts";
-import { listBodies, listOffices } from "./governance/declared.ts";
+import { listBodies } from "./governance/bodies/queries.ts";
+import { listOffices } from "./governance/declared.ts";
 import { listElections, listSeats } from "./governance/seats/queries.ts";
 import { listAllHeadcounts } from "./headcounts/queries.ts";
 import { listClosedAttendances } from "./meetings/convened/closed.ts";
@@ -53,7 +54,7 @@ export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotOffices, { source, log, items: people, page: listOffices }),
   snapshotBinding(endpoints.snapshotSeats, { source, log, items: people, page: (query, actor) => Effect.flatMap(today, (now) => listSeats({ ...query, past: true }, actor, now)) }),
   snapshotBinding(endpoints.snapshotElections, { source, log, items: people, page: listElections }),
-  snapshotBinding(endpoints.snapshotBodies, { source, log, items: people, page: listBodies }),
+  snapshotBinding(endpoints.snapshotBodies, { source, log, items: people, page: (query, actor) => Effect.flatMap(today, (now) => listBodies({ ...query, past: true }, actor, now)) }),
   snapshotBinding(endpoints.snapshotParticipations, {
     source,
     log,

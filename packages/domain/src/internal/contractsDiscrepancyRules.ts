@@ -18,6 +18,10 @@ export const contractsDiscrepancyRules: Readonly<Record<string, Sentence>> = {
     fr: "Le document ne donne pas toute la date de signature ; ce qui en a été déduit est montré à côté, et ne la confirme pas.",
     en: "The document does not give the whole date of signature; what was inferred is shown beside it, and does not confirm it.",
   },
+  "signed-before-validation": {
+    fr: "L'adhésion à l'ACI suit la validation du projet de santé. Une signature que l'on note est refusée si elle la précède ; celle d'un contrat repris, ou d'un projet connu après elle, est gardée et dite ici.",
+    en: "Joining the ACI follows the validation of the health project. A signature that is recorded is refused if it comes before; that of a contract taken over, or of a project known after it, is kept and said here.",
+  },
   "contract-size-drift": {
     fr: "La taille que le contrat garde, par sa signature ou son dernier avenant en vigueur, est comparée à celle où tombe aujourd'hui la population de son territoire, selon le barème du contrat. Elle ne change que par un avenant.",
     en: "The size that the contract keeps, by its signature or its last amendment in force, is compared with the one that the population of its territory falls in today, by the grid of the contract. It only changes by an amendment.",

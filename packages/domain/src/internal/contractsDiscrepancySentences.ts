@@ -45,6 +45,10 @@ export const contractsDiscrepancySentences: Readonly<Record<string, (details: Di
     (the) => `Date de signature selon le document : ${dayFr(the("signedOn"))} ; déduite : ${dayFr(the("inferredSignedOn"))}.`,
     (the) => `Date of signature by the document: ${dayEn(the("signedOn"))}; inferred: ${dayEn(the("inferredSignedOn"))}.`,
   ),
+  "signed-before-validation": sentence(
+    (the) => `Date de signature selon le document : ${dayFr(the("signedOn"))} ; première validation connue du projet de santé : ${dayFr(the("validatedOn"))}.`,
+    (the) => `Date of signature by the document: ${dayEn(the("signedOn"))}; first known validation of the health project: ${dayEn(the("validatedOn"))}.`,
+  ),
   "contract-size-drift": sentence(
     (the) => `Le contrat garde la taille ${the("frozen")} ; son territoire a aujourd'hui la taille ${the("computedSizeClass")} : un avenant est à signer.`,
     (the) => `The contract keeps size ${the("frozen")}; its territory has size ${the("computedSizeClass")} today: an amendment is to be signed.`,

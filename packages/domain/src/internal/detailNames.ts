@@ -57,6 +57,7 @@ export const detailNames: Readonly<Record<string, Sentence>> = {
   total: named("total déclaré", "declared total"),
   totalUnit: named("unité du total", "unit of the total"),
   unit: named("unité", "unit"),
+  validatedOn: named("validation du projet de santé", "validation of the health project"),
   unknown: named("communes sans population connue", "communes without known population"),
   unknownCount: named("nombre de communes sans population connue", "number of communes without known population"),
   unknownNames: named("communes sans population connue, en toutes lettres", "communes without known population, by name"),

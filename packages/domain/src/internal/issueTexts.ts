@@ -16,6 +16,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["attendance.proxy-missing", "Dites par qui cette personne est représentée.", "Say by whom they are represented."],
   ["attendance.proxy-of-present", "Seule une personne représentée donne un pouvoir.", "Only someone who is represented gives a proxy."],
   ["attendance.proxy-self", "Personne ne se représente soi-même.", "Nobody represents themselves."],
+  ["body-change.empty", "Rien à changer.", "Nothing to change."],
   ["care-count.range", "Un décompte est un entier de 0 à 1 000 000.", "A count is an integer from 0 to 1,000,000."],
   ["care-count.year", "Une année va de 2016 à 2100.", "A year is from 2016 to 2100."],
   ["code.format", "Un code a de 1 à 64 caractères, sans espace ni accent.", "A code has 1 to 64 characters, without space nor accent."],

@@ -35,9 +35,27 @@ type Bounds = Selectable<DatedColumns> & { readonly number: number };
 const learnedTerritories = statement<[cptsId: string], Bounds>(
   `select number, valid_from, valid_to, from_earliest, from_latest, to_earliest, to_latest from known_territory where cpts_id = $1 order by number`,
 );
-/** In two steps, as no two may have one number meanwhile. */
+/** In two steps, as no two may have one number meanwhile: those behind a newcomer. */
 const moveAside = statement<[cptsId: string, number: number], never>("update known_territory set number = -(number + 1) where cpts_id = $1 and number >= $2");
 const moveBack = statement<[cptsId: string], never>("update known_territory set number = -number where cpts_id = $1 and number < 0");
+
+type Content = readonly [communes: ReadonlyArray<string>, parts: string, prose: string | null, provenance: string, figures: string | null];
+type Start = readonly [validFrom: string | null, fromEarliest: string, fromLatest: string];
+type End = readonly [validTo: string | null, toEarliest: string, toLatest: string];
+
+/** The one before it, if its number is given, ends where it starts. */
+const insertTerritory = statement<[cptsId: string, number: number, ended: number | null, ...Start, ...End, ...Content], never>(
+  `with ended as (update known_territory set valid_to = $4, to_earliest = $5, to_latest = $6 where cpts_id = $1 and number = $3)
+   insert into known_territory (cpts_id, number, valid_from, from_earliest, from_latest, valid_to, to_earliest, to_latest, communes, parts, prose, provenance, figures)
+   values ($1, $2, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+);
+const correctTerritory = statement<[cptsId: string, number: number, ...End, ...Content], never>(
+  `update known_territory set valid_to = $3, to_earliest = $4, to_latest = $5, communes = $6, parts = $7, prose = $8, provenance = $9, figures = $10
+   where cpts_id = $1 and number = $2`,
+);
+
+const startOf = (columns: DatedColumns): Start => [columns.valid_from, columns.from_earliest, columns.from_latest];
+const endOf = (columns: Pick<DatedColumns, "valid_to" | "to_earliest" | "to_latest">): End => [columns.valid_to, columns.to_earliest, columns.to_latest];
 
 const newcomerOf = (validFrom: PartialDate | null, validTo: PartialDate | null | undefined, today: LocalDate): Newcomer => {
   const dated = (start: PartialDate | null): Dated => ({ start, ...startBounds(start, today) });
@@ -55,25 +73,22 @@ const learnTerritory = (data: ReadOf<typeof territoryChanged>, time: string) =>
   write(async (db) => {
     const { cptsId, figures, territory } = jsonOf(territoryChanged, data);
     const newcomer = newcomerOf(data.validFrom, data.validTo, parisDateFromInstant(Date.parse(time)));
-    const { at, end, ...placement } = placeOf((await learnedTerritories(db, cptsId)).map(intervalOf), newcomer);
-    const content = {
-      communes: territory.communes,
-      parts: JSON.stringify(territory.parts),
-      prose: territory.prose,
-      provenance: JSON.stringify(territory.provenance),
-      figures: figures === undefined ? null : JSON.stringify(figures),
-    };
+    const all = (await learnedTerritories(db, cptsId)).map(intervalOf);
+    const { at, end, ...placement } = placeOf(all, newcomer);
+    const { communes, parts, prose, provenance } = territory;
+    const content: Content = [communes, JSON.stringify(parts), prose, JSON.stringify(provenance), figures === undefined ? null : JSON.stringify(figures)];
+    const open = openColumns(newcomer);
+    const until = endOf(end === null ? open : endColumns(end));
     const number = at + 1;
-    const update = db.updateTable("known_territory").where("cpts_id", "=", cptsId);
     if (placement._tag === "Corrects") {
-      const { to_earliest, to_latest, valid_to } = end === null ? openColumns(newcomer) : endColumns(end);
-      await update.set({ ...content, to_earliest, to_latest, valid_to }).where("number", "=", number).execute();
+      await correctTerritory(db, cptsId, number, ...until, ...content);
       return;
     }
-    await moveAside(db, cptsId, number);
-    await moveBack(db, cptsId);
-    if (placement.cuts) await update.set(endColumns(newcomer)).where("number", "=", at).execute();
-    await db.insertInto("known_territory").values({ cpts_id: cptsId, number, ...openColumns(newcomer), ...(end === null ? {} : endColumns(end)), ...content }).execute();
+    // None waits for the one before it: they are answered in their order.
+    await Promise.all([
+      ...(at < all.length ? [moveAside(db, cptsId, number), moveBack(db, cptsId)] : []),
+      insertTerritory(db, cptsId, number, placement.cuts ? at : null, ...startOf(open), ...until, ...content),
+    ]);
   });
 
 /** The CPTS and territories of the registry, as its events tell of them, kept by every other service. */

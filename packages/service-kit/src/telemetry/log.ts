@@ -13,8 +13,24 @@ export interface Log {
 
 const ranks: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
 
+let unwritten = "";
+
+const writeOut = (): void => {
+  const lines = unwritten;
+  unwritten = "";
+  if (lines !== "") process.stdout.write(lines);
+};
+// `process.exit` and an uncaught error let no turn end.
+process.on("exit", writeOut);
+
+/** The lines of one turn of the event loop leave in one write: each write is a call to the system that the process waits for. */
+const writeAtEndOfTurn = (line: string): void => {
+  if (unwritten === "") setImmediate(writeOut);
+  unwritten += line;
+};
+
 /** A log of one service. `write` takes whole lines. */
-export const makeLog = (service: string, level: LogLevel, write: (line: string) => void = (line) => process.stdout.write(line)): Log => {
+export const makeLog = (service: string, level: LogLevel, write: (line: string) => void = writeAtEndOfTurn): Log => {
   const at = (rank: LogLevel) => (message: string, fields: LogFields = {}) => {
     if (ranks[rank] < ranks[level]) return;
     write(JSON.stringify({ time: new Date().toISOString(), level: rank, service, message, ...fields }) + "\n");

@@ -12,9 +12,11 @@ import { Effect, Schema, SchemaParser } from "effect";
 import { dateOfSignature } from "../contracts/dates.ts";
 import { planAhead } from "../contracts/plan-ahead.ts";
 import { factsOfRow } from "../contracts/life.ts";
+import { overlaps } from "../contracts/guards.ts";
 import { lockContract, versionConflict } from "../contracts/lock.ts";
 import type { ContractRow } from "../contracts/queries.ts";
 import { signatoryDateFaults, storedSignatory } from "../contracts/signatories.ts";
+import { amendmentRegimeFaults } from "../contracts/regime-faults.ts";
 import { notAParty } from "../contracts/sign.ts";
 import { labelOfStanding } from "../contracts/steps.ts";
 import { write } from "../database/tables.ts";
@@ -28,7 +30,7 @@ type Stored = typeof ContractAmendment.Encoded;
 
 /** An amendment as it is kept. */
 export const storedAmendment = (number: number, given: NewContractAmendment): Stored => {
-  const { changes, commune = null, document, note = null, place = null, signatories = [], signedOn, effectiveOn = signedOn } = encode(given);
+  const { changes, commune = null, document, note = null, overlapReason, place = null, signatories = [], signedOn, effectiveOn = signedOn } = encode(given);
   return {
     number,
     signedOn,
@@ -39,6 +41,7 @@ export const storedAmendment = (number: number, given: NewContractAmendment): St
     changes,
     document,
     note,
+    ...(overlapReason === undefined ? {} : { overlapReason }),
   };
 };
 
@@ -108,7 +111,8 @@ const mayAmend = (row: ContractRow, amendment: Stored) =>
       if (one._tag === "AmendmentOutOfOrder") return yield* outOfOrder(one);
       misstated.push(one);
     }
-    const faults = [...misstated.map(faultOf), ...signatoryDateFaults(amendment.signatories, null, yield* today), ...(yield* unknownCommunes(placesOf(amendment)))];
+    const longer = amendment.changes.termYears === undefined ? [] : yield* overlaps({ ...row, life: { ...row.life, amendments: [...row.life.amendments, amendment] } }, amendment.overlapReason, ["changes", "termYears"]);
+    const faults = [...misstated.map(faultOf), ...signatoryDateFaults(amendment.signatories, null, yield* today), ...(yield* unknownCommunes(placesOf(amendment))), ...longer, ...(yield* amendmentRegimeFaults(amendment.changes))];
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
   });
 

@@ -1,4 +1,3 @@
-import type { ContractSignature } from "@cpts/api/ContractViews";
 import type { FieldFault } from "@cpts/api/Problem";
 import { partyCapacities } from "@cpts/domain/Contract";
 import { overlapFault, type PartyMissing } from "@cpts/domain/ContractGuards";
@@ -24,17 +23,17 @@ export const partyMissing = ({ anyOf, source }: PartyMissing): FieldFault => ({
   },
 });
 
-/** A fault where another contract of the kind certainly holds on days of this one, and nobody says why. */
-export const overlaps = (row: ContractRow, signature: typeof ContractSignature.Encoded, reason: string | undefined) =>
+/** A fault where another contract of the kind certainly holds on days of this one, as it would be, and nobody says why; at the field that makes it hold then. */
+export const overlaps = (row: Pick<ContractRow, "cpts_id" | "id" | "kind" | "life" | "population" | "signature" | "size_class" | "terms">, reason: string | undefined, path: FieldFault["path"]) =>
   Effect.gen(function* () {
     if (reason !== undefined) return [];
     const others = yield* read((db) => othersOf(db, row.cpts_id, row.kind, row.id));
-    const fault = overlapFault(row.kind, factsOfRow({ ...row, signature }), others.map((other) => ({ id: other.id, facts: factsOfRow(other) })));
+    const fault = overlapFault(row.kind, factsOfRow(row), others.map((other) => ({ id: other.id, facts: factsOfRow(other) })));
     if (fault === null) return [];
     const [fr, en] = [formatFr(fromLocalDate(fault.from)), formatEn(fromLocalDate(fault.from))];
     const found: FieldFault = {
       in: "body",
-      path: ["signedOn"],
+      path,
       code: "contracts-overlap",
       message: {
         fr: `un autre contrat de ce type (${fault.otherId}) lie déjà la CPTS le ${fr} : dites pourquoi dans « overlapReason » (source : ${fault.source})`,

@@ -66,7 +66,7 @@ describe("a step in the life of a contract", () => {
     expect([ended.status, ended.json.standing]).toEqual([200, "signed"]);
     const { segments, standing, steps } = await life(id, "?asOf=2027-02-01");
     expect([standing, segments.at(-1).from, segments.at(-1).to]).toEqual(["terminated", "2027-02-01", null]);
-    expect(steps[0]).toMatchObject({ noticeKept: "yes", repayment: { code: "pro-rata-temporis", status: "provisional" } });
+    expect(steps[0]).toMatchObject({ noticeKept: "yes", repayment: { code: "pro-rata-temporis", status: "verified" } });
     expect((await step(id, { action: "renew", on: "2027-03-01" })).status).toBe(409);
   });
 

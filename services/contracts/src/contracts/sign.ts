@@ -23,6 +23,7 @@ import { overlaps, partyMissing } from "./guards.ts";
 import { signatoryDateFaults, storedSignatory } from "./signatories.ts";
 import { alreadySigned, lockContract } from "./lock.ts";
 import type { ContractRow } from "./queries.ts";
+import { toldRegime } from "./terms.ts";
 
 const encode = Schema.encodeSync(NewSignature);
 const decodeSigned = SchemaParser.decodeUnknownSync(contracts.events.contractSigned.payload);
@@ -31,13 +32,14 @@ type Signature = typeof ContractSignature.Encoded;
 
 /** A signature as it is kept. */
 export const signatureOf = (given: NewSignature): Signature => {
-  const { commune = null, inferredSignedOn = null, note = null, place = null, signatories, signedOn } = encode(given);
+  const { commune = null, inferredSignedOn = null, note = null, overlapReason, place = null, signatories, signedOn } = encode(given);
   return {
     signedOn,
     inferredSignedOn,
     note,
     place,
     commune,
+    ...(overlapReason === undefined ? {} : { overlapReason }),
     signatories: signatories.map(storedSignatory),
   };
 };
@@ -92,7 +94,7 @@ export const signingFault = (fault: Misstated): FieldFault => {
 };
 
 /** Fails with what keeps the contract from being signed like this, if anything does. */
-const mayBeSigned = (row: ContractRow, signature: Signature, overlapReason: string | undefined) =>
+const mayBeSigned = (row: ContractRow, signature: Signature) =>
   Effect.gen(function* () {
     const faults = signingFaults(
       { state: row.state, draftedOn: dateOf(row.terms.draftedOn), signedOn: dateOf(row.signature?.signedOn), capacities: row.terms.parties.map(({ capacity }) => capacity) },
@@ -110,7 +112,7 @@ const mayBeSigned = (row: ContractRow, signature: Signature, overlapReason: stri
       ...(yield* unknownCommune(signature.commune, ["commune"])),
       ...partyFaults(row.kind, row.terms.parties.map(({ capacity }) => capacity)).map(partyMissing),
       ...(yield* beforeValidation(row.kind, row.cpts_id, dateOfSignature(signature).on)),
-      ...(yield* overlaps(row, signature, overlapReason)),
+      ...(yield* overlaps({ ...row, signature }, signature.overlapReason, ["signedOn"])),
     ];
     if (found.length > 0) return yield* new Problem({ type: "invalid-request", faults: found });
   });
@@ -131,6 +133,7 @@ export const signedPayload = ({ cpts_id, id, terms }: ContractRow, { commune, in
     commune,
     population: population === null ? null : { value: population.value, source: population.source, status: population.status },
     sizeClass,
+    ...(terms.fundingRegime === undefined || terms.fundingRegime === null ? {} : { fundingRegime: toldRegime(terms.fundingRegime) }),
   });
 
 /** Signs a draft: from then on only an amendment changes it, and its population and size stay what they are that day. */
@@ -138,7 +141,7 @@ export const signContract = (id: ContractId, given: NewSignature) =>
   Effect.gen(function* () {
     const row = yield* lockContract(id);
     const signature = signatureOf(given);
-    yield* mayBeSigned(row, signature, given.overlapReason);
+    yield* mayBeSigned(row, signature);
     yield* requireParties(referencesIn(signature.signatories, "signatories"));
     // The id came through the contract of the request that drafted it.
     const frozen = yield* freezeOf(row.cpts_id as CptsId, signature);

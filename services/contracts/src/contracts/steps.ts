@@ -11,6 +11,7 @@ import { Effect, Schema, SchemaParser } from "effect";
 import { write } from "../database/tables.ts";
 import { settle } from "../discrepancies/settle.ts";
 import { dateOf, dateOfSignature } from "./dates.ts";
+import { overlaps } from "./guards.ts";
 import { planAhead } from "./plan-ahead.ts";
 import { factsOfRow, lastDayOfRow } from "./life.ts";
 import { lockContract } from "./lock.ts";
@@ -23,8 +24,8 @@ type Stored = typeof ContractStep.Encoded;
 
 /** A step as it is kept. */
 export const storedStep = (given: NewContractStep): Stored => {
-  const { action, document, ground = null, note = null, noticeOn = null, on, termYears = null } = encode(given);
-  return { action, on, noticeOn, ground, termYears, document, note };
+  const { action, document, ground = null, note = null, noticeOn = null, on, overlapReason, termYears = null } = encode(given);
+  return { action, on, noticeOn, ground, termYears, document, note, ...(overlapReason === undefined ? {} : { overlapReason }) };
 };
 
 /** A standing in words. */
@@ -84,7 +85,9 @@ const mayHappen = (row: ContractRow, step: Stored) =>
       if (one._tag === "StepNotAllowed") return yield* stepNotAllowed(one);
       misstated.push(one);
     }
-    if (misstated.length > 0) return yield* new Problem({ type: "invalid-request", faults: misstated.map(faultOf) });
+    const renewed = step.action === "renew" ? yield* overlaps({ ...row, life: { ...row.life, steps: [...row.life.steps, step] } }, step.overlapReason, ["on"]) : [];
+    const faults = [...misstated.map(faultOf), ...renewed];
+    if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
   });
 
 const payloadOf = (row: ContractRow, { action, document, ground, noticeOn, on, termYears }: Stored) => {

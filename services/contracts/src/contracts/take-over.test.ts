@@ -102,3 +102,40 @@ describe("a tripartite contract", () => {
     expect((await world.read(`/v1/contracts/${unknown}/life?explain=true`)).json.explanations[0].inputs).toContainEqual({ name: "projectValidatedOn", value: "unknown" });
   });
 });
+
+describe("one agreement at a time", () => {
+  const agreement = async (own: string, signedOn: string) => {
+    const id = await world.draft({ cptsId: own, kind: "aci", termYears: 5 });
+    return { id, answer: await world.sign(id, { signedOn }) };
+  };
+  const amend = async (id: string, fields: object) => world.send("PUT", `/v1/contracts/${id}/amendments/1`, { signedOn: "2024-01-01", document, ...fields }, { headers: { "if-match": (await world.read(`/v1/contracts/${id}`)).headers.get("etag") ?? "" } });
+
+  test("holds for a renewal and a longer term too: each is refused where it says how long, unless somebody says why, which is kept", async () => {
+    const own = await world.know("CPTS Deux fois");
+    const first = await agreement(own, "2020-09-01");
+    expect((await agreement(own, "2025-10-01")).answer.status).toBe(200);
+    expect(faults(await amend(first.id, { changes: { termYears: 8 } }))).toEqual([422, ["#/changes/termYears contracts-overlap"]]);
+    expect((await amend(first.id, { changes: { sizeClass: "T2" } })).status).toBe(200);
+    const renew = (fields: object) => world.send("POST", `/v1/contracts/${first.id}/steps`, { action: "renew", on: "2025-09-02", document, ...fields });
+    expect(faults(await renew({}))).toEqual([422, ["#/on contracts-overlap"]]);
+    expect((await renew({ overlapReason: "Deux territoires" })).json.lastDay).toBe("2030-09-01");
+    expect((await world.read(`/v1/contracts/${first.id}/life`)).json.steps[0]).toMatchObject({ action: "renew", overlapReason: "Deux territoires" });
+  });
+
+  test("holds for one that is taken over, whose reason is kept with its signature", async () => {
+    const own = await world.know("CPTS Reprise deux fois");
+    await agreement(own, "2020-09-01");
+    const contract = { cptsId: own, kind: "aci", parties: [{ capacity: "cpts" }, { capacity: "ars" }, { capacity: "msa" }], termYears: 5 };
+    expect(faults(await takeOver({ contract, signature: { signedOn: "2023-01-01" } }))).toEqual([422, ["#/signature/signedOn contracts-overlap"]]);
+    const taken = await takeOver({ contract, signature: { signedOn: "2023-01-01", overlapReason: "Avenant saisi comme contrat" } });
+    expect([taken.status, taken.json.signature.overlapReason]).toEqual([201, "Avenant saisi comme contrat"]);
+  });
+});
+
+test("A contract taken over that its document dates before the validation of the project is kept, and said not to fit", async () => {
+  const own = await world.know("CPTS Projet tardif");
+  await world.validate(own, "2023-06-15");
+  const contract = { cptsId: own, kind: "aci", parties: [{ capacity: "cpts" }, { capacity: "ars" }, { capacity: "msa" }], termYears: 5 };
+  expect((await takeOver({ contract, signature: { signedOn: "2023-01" } })).status).toBe(201);
+  expect(await world.discrepancies(own)).toContainEqual(expect.objectContaining({ code: "signed-before-validation", verdict: "conflicts", details: expect.objectContaining({ signedOn: "2023-01", validatedOn: "2023-06-15" }) }));
+});

@@ -1,4 +1,4 @@
-import { contractCountsSum, contractOrdinal, actionSheetsUnknown, expectedPartyMissing, contractSizeDrift, signedYearInferred, type SignedBefore } from "@cpts/domain/ContractDiscrepancies";
+import { contractCountsSum, contractOrdinal, actionSheetsUnknown, expectedPartyMissing, contractSizeDrift, signedBeforeValidation, signedYearInferred, type SignedBefore } from "@cpts/domain/ContractDiscrepancies";
 import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { orderOf } from "@cpts/domain/ContractSigning";
 import type { Discrepancy } from "@cpts/domain/Discrepancy";
@@ -10,6 +10,7 @@ import type { Selectable } from "kysely";
 import { dateOf, dateOfSignature } from "../contracts/dates.ts";
 import type { ContractRow } from "../contracts/queries.ts";
 import type { Terms } from "../contracts/terms.ts";
+import { afterValidation, validatedOn } from "../projects/known.ts";
 import { today } from "@cpts/service-kit/time/today";
 import { driftToTell } from "../sizes/drift.ts";
 import { read, type ContractsTables } from "../database/tables.ts";
@@ -64,6 +65,7 @@ const ofContract = (row: ContractRow & { readonly sheets: number }) =>
       actionSheetsUnknown({ ...given, declared: terms.actionSheetCount === null ? null : decodeCount(terms.actionSheetCount), known: sheets }),
       yield* ordinalOf(row),
       signature === null ? null : expectedPartyMissing({ ...given, kind, capacities: capacitiesOf(row) }),
+      signature === null || !afterValidation.has(kind) ? null : signedBeforeValidation({ ...given, signedOn: dateOf(signature.signedOn), validatedOn: yield* validatedOn(row.cpts_id) }),
       drift === null ? null : contractSizeDrift({ ...given, ...drift }),
       signature === null ? null : signedYearInferred({ ...given, signedOn: dateOf(signature.signedOn), inferredSignedOn: dateOf(signature.inferredSignedOn) }),
     ];

@@ -20,11 +20,18 @@ const evidenceInputs = ({ due, on }: FundingLine, counted: ReadonlyArray<Evidenc
   return counted.filter((one) => one.on === on).map(({ document, fact, on: day, origin }) => ({ name: `evidence ${fact}`, label: { fr: "preuve", en: "evidence" }, value: `${day}: ${document} (${origin})` }));
 };
 
-/** What rounding the advance left to the balance, where there is one. */
-const residueInputs = (line: FundingLine, grid: Grid): ReadonlyArray<Input> => {
+/** What a balance or a repayment is the rest of, and what rounding the advance left to it. */
+const differenceInputs = (line: FundingLine, grid: Grid): ReadonlyArray<Input> => {
+  const { amountCents, kind, paid } = line;
+  if (kind === "advance" || paid === null) return [];
   const { exact, residue } = roundingOf(line, grid);
-  if (line.kind === "advance" || residue === null) return [];
-  return [{ name: "residue", label: { fr: "solde = dû - versé ; il porte le reste d'arrondi de l'avance, en centimes", en: "balance = due - paid; it carries what rounding left of the advance, in cents" }, value: `${text(exact)} = ${text(line.amountCents)}; ${residue}` }];
+  const difference = `${text(exact)} = ${text(amountCents)}`;
+  return [
+    { name: "paid", label: { fr: "déjà versé", en: "paid before" }, value: text(paid.amountCents) },
+    residue === null
+      ? { name: "difference", label: { fr: "dû - versé ; en dessous de 0 : à rendre", en: "due - paid; below 0: to be given back" }, value: difference }
+      : { name: "residue", label: { fr: "solde = dû - versé ; il porte le reste d'arrondi de l'avance, en centimes", en: "balance = due - paid; it carries what rounding left of the advance, in cents" }, value: `${difference}; ${residue}` },
+  ];
 };
 
 const shareInputs = (line: FundingLine, grid: Grid): ReadonlyArray<Input> => {
@@ -53,7 +60,7 @@ export const explainLine = (line: FundingLine, index: number, grid: Grid, counte
       { name: "due", label: { fr: "dû, arrondi au centime d'abord", en: "due, rounded to the cent first" }, value: `${grid.prorata}, ${grid.rounding}: ${exactText(line)} -> ${text(due.dueCents)}` },
       ...(due.group.component === "variable" ? [{ name: "ratePpm", label: { fr: "taux d'atteinte, en millionièmes", en: "rate of achievement, in millionths" }, value: due.ratePpm === null ? "-" : `${due.ratePpm} (${due.isAgreed ? "agreed" : "provisional"})` }] : []),
       ...shareInputs(line, grid),
-      ...residueInputs(line, grid),
+      ...differenceInputs(line, grid),
     ],
     sources: [
       { name: rule.source, status: rule.status },

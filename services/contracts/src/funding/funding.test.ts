@@ -52,8 +52,8 @@ describe("the funding of a contract", () => {
 
   test("explains each line when asked: rule and source, cell, rounding", async () => {
     const { explanations, lines } = await funding(await signed(), "?year=2020&explain=true");
-    expect(explanations.map(({ figure }: { figure: string }) => figure)).toEqual(["payable", "earned", ...lines.map((_: unknown, index: number) => `lines.${index}.amountCents`)]);
-    expect(explanations[2]).toMatchObject({
+    expect(explanations.map(({ figure }: { figure: string }) => figure)).toEqual(["regime", "payable", "earned", ...lines.map((_: unknown, index: number) => `lines.${index}.amountCents`)]);
+    expect(explanations[3]).toMatchObject({
       inputs: expect.arrayContaining([{ name: "due", label: expect.anything(), value: "ACTUAL_365, HALF_UP: 1825000000/365 -> 5000000" }]),
       sources: [{ name: "ACI-CPTS, 20 June 2019, art. 9.1", status: "verified" }, { name: "Concours médical, the Senate gives the same range in 2025 (report 32)", status: "verified" }],
     });
@@ -71,11 +71,14 @@ describe("the funding of a contract", () => {
   test("stops where the contract is terminated: what was paid beyond is paid back", async () => {
     const id = await signed();
     expect((await world.send("POST", `/v1/contracts/${id}/steps`, { action: "terminate", on: "2020-11-10", document })).status).toBe(200);
-    const { lines } = await funding(id);
+    const { explanations, lines } = await funding(id, "?explain=true");
     expect(lines.map(({ amountCents, kind, on, rule }: Json) => [on, kind, amountCents, rule])).toEqual([
       ["2020-09-01", "full", 5_000_000, "functioning-at-signature"],
       ["2020-11-10", "repayment", 958_904 - 5_000_000, "repayment-at-end"],
     ]);
+    // The trace says all of the sum: what the days were worth, what was paid, what is to be given back.
+    const { inputs } = explanations.find(({ figure }: Json) => figure === "lines.1.amountCents");
+    expect(inputs.filter(({ name }: Json) => ["due", "paid", "difference"].includes(String(name))).map(({ value }: Json) => value)).toEqual(["ACTUAL_365, HALF_UP: 350000000/365 -> 958904", "5000000", "958904 - 5000000 = -4041096"]);
   });
 
   test("follows the size that an amendment gives", async () => {

@@ -34,7 +34,7 @@ export const validatedOn = (cptsId: string) =>
   );
 
 /** Kinds that a CPTS joins once its project is validated: a second act, after the first (ACI-CPTS of 20 June 2019). */
-const afterValidation: ReadonlySet<string> = new Set(["aci"]);
+export const afterValidation: ReadonlySet<string> = new Set(["aci"]);
 
 /** A fault where the contract is certainly signed before the health project was validated. A project that is not known refuses nothing. */
 export const beforeValidation = (kind: string, cptsId: string, signedOn: PartialDate | null) =>

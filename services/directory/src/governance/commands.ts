@@ -1,10 +1,9 @@
 import { directory } from "@cpts/api/Directory";
-import { NewBody, NewOfficeStatement, type BodyView, type OfficeStatementView } from "@cpts/api/GovernanceViews";
+import { NewOfficeStatement, type OfficeStatementView } from "@cpts/api/GovernanceViews";
 import { Problem, type FieldFault } from "@cpts/api/Problem";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { withoutWords } from "@cpts/domain/GovernanceEvents";
 import type { StatementId } from "@cpts/domain/Governance";
-import type { BodyId } from "@cpts/domain/GovernanceBody";
 import { statement } from "@cpts/service-kit/database/statement";
 import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
 import { Ids } from "@cpts/service-kit/ids";
@@ -16,7 +15,6 @@ import { hiding } from "../professionals/named-words.ts";
 import { withDiscrepancies } from "../discrepancies/record.ts";
 
 const encodeStatement = Schema.encodeSync(NewOfficeStatement);
-const encodeBody = Schema.encodeSync(NewBody);
 
 const namesOf = statement<[ids: ReadonlyArray<string>], { readonly id: string; readonly name: string }>(`
   select p.id, coalesce(i.given_name || ' ' || i.family_name, '') as name
@@ -64,54 +62,6 @@ export const declareOffice = (cptsId: CptsId, input: NewOfficeStatement) =>
         data: { statementId: id, cptsId, office: input.office, holderIds, validFrom: input.validFrom ?? null, validTo: input.validTo ?? null, provenance: withoutWords({ ...input.provenance, source: shownSource(input.provenance.source) }) },
       });
       const view: typeof OfficeStatementView.Encoded = { id, cptsId, office, label, holders, validFrom, validTo, provenance, externalIds };
-      return view;
-    }),
-  );
-
-const jsonOrNull = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
-
-const namelessGroup = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["name"], code: "body.name-of-group", message: { fr: "un groupe de travail a un nom", en: "a working group has a name" } }] });
-
-/** Keeps what a document declares of a body, or of a working group. */
-export const declareBody = (cptsId: CptsId, input: NewBody) =>
-  withDiscrepancies(
-    cptsId,
-    Effect.gen(function* () {
-      // The platform's ids are UUIDs.
-      const id = (yield* (yield* Ids).next) as BodyId;
-      const { composition = null, declaredProfessionCount = null, declaredSize = null, externalIds = [], kind, missions = [], name = null, provenance, rules = null } = encodeBody(input);
-      if (kind === "working-group" && name === null) return yield* namelessGroup;
-      yield* write((db) =>
-        db
-          .insertInto("governance_body")
-          .values({
-            id,
-            cpts_id: cptsId,
-            kind,
-            declared_size: jsonOrNull(declaredSize),
-            declared_profession_count: jsonOrNull(declaredProfessionCount),
-            composition,
-            name,
-            missions,
-            rules: jsonOrNull(rules),
-            provenance: JSON.stringify(provenance),
-          })
-          .execute(),
-      );
-      yield* claimExternalIds("body", id, externalIds);
-      yield* record(directory.events.bodyDeclared, {
-        aggregateId: id,
-        aggregateVersion: 1,
-        data: {
-          bodyId: id,
-          cptsId,
-          kind: input.kind,
-          declaredSize: input.declaredSize ?? null,
-          declaredProfessionCount: input.declaredProfessionCount ?? null,
-          provenance: withoutWords(input.provenance),
-        },
-      });
-      const view: typeof BodyView.Encoded = { id, cptsId, kind, declaredSize, declaredProfessionCount, composition, name, missions, rules, provenance, externalIds };
       return view;
     }),
   );

@@ -1,11 +1,10 @@
-import type { BodyView, OfficeStatementView } from "@cpts/api/GovernanceViews";
+import type { OfficeStatementView } from "@cpts/api/GovernanceViews";
 import { withExternalIds } from "@cpts/service-kit/database/external-ids";
 import { statement } from "@cpts/service-kit/database/statement";
 import { pagesById } from "@cpts/service-kit/http/pages-by-id";
 import { read } from "../database/tables.ts";
 
 type Office = typeof OfficeStatementView.Encoded;
-type Body = typeof BodyView.Encoded;
 type OfficeRow = Omit<Office, "holders" | "externalIds"> & { readonly holderIds: ReadonlyArray<string> };
 
 const officeRows = statement<[after: string, limit: number], OfficeRow>(`
@@ -13,20 +12,9 @@ const officeRows = statement<[after: string, limit: number], OfficeRow>(`
     array(select h.professional_id::text from office_holder h where h.statement_id = s.id order by h.number) as "holderIds"
   from office_statement s where s.id > $1 and not s.withdrawn order by s.id limit $2`);
 
-const bodyRows = statement<[after: string, limit: number], Omit<Body, "externalIds">>(`
-  select id, cpts_id as "cptsId", kind, declared_size as "declaredSize", declared_profession_count as "declaredProfessionCount", composition, name, missions, rules, provenance
-  from governance_body where id > $1 order by id limit $2`);
-
 /** What documents say of the offices of every CPTS, as they were declared: for who may see everyone. */
 export const listOffices = pagesById(
   "offices",
   (after, limit) => read((db) => officeRows(db, after, limit)),
   (rows) => withExternalIds("office", rows, ({ holderIds, ...row }, externalIds): Office => ({ ...row, holders: holderIds.map((professionalId) => ({ professionalId })), externalIds })),
-);
-
-/** What documents say of the bodies of every CPTS, as they were declared: for who may see everyone. */
-export const listBodies = pagesById(
-  "bodies",
-  (after, limit) => read((db) => bodyRows(db, after, limit)),
-  (rows) => withExternalIds("body", rows, (row, externalIds): Body => ({ ...row, externalIds })),
 );

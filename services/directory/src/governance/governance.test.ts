@@ -208,11 +208,16 @@ describe("a body", () => {
   test("of 18 people from 7 professions cannot be verified while no member is known", async () => {
     cptsId = await world.learnCpts("18279");
     const { events, json } = await declareTwice(world, bodies(), { ...berry, externalIds: [{ system: "demo", value: "ca" }] });
-    expect(json).toEqual({ ...berry, id: json.id, cptsId, name: null, missions: [], rules: null, composition: null, externalIds: [{ system: "demo", value: "ca" }] });
+    expect(json).toEqual({ ...berry, id: json.id, cptsId, name: null, purpose: null, missions: [], validFrom: null, validTo: null, rules: null, composition: null, externalIds: [{ system: "demo", value: "ca" }], version: 1 });
     expect(await verified()).toEqual({
       ...berry,
       id: json.id,
       composition: null,
+      name: null,
+      purpose: null,
+      missions: [],
+      validFrom: null,
+      validTo: null,
       knownMembers: 0,
       knownProfessions: 0,
       verification: "cannot-tell",

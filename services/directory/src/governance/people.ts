@@ -36,7 +36,8 @@ export const peopleOf = (cptsId: CptsId, actor: Actor) =>
           await sql<Row>`
             select p.id, p.profession, p.practice_mode, i.family_name, i.given_name, i.title, ${isVisible(sight)} as visible
             from professional p left join professional_identity i on i.professional_id = p.id
-            where p.id in (select h.professional_id from office_holder h join office_statement s on s.id = h.statement_id where s.cpts_id = ${cptsId})`.execute(db)
+            where p.id in (select h.professional_id from office_holder h join office_statement s on s.id = h.statement_id where s.cpts_id = ${cptsId})
+              or p.id in (select professional_id from body_seat where cpts_id = ${cptsId})`.execute(db)
         ).rows,
     );
     const byId = new Map(rows.map((row) => [row.id, row]));

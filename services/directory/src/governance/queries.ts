@@ -1,5 +1,6 @@
 import type { GovernanceView, HeldStatement, OfficeView, VerifiedBody } from "@cpts/api/GovernanceViews";
 import type { Actor } from "@cpts/domain/Access";
+import { mayStandOn, type BodyPeriod } from "@cpts/domain/BodyChange";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { sentenceOf } from "@cpts/domain/Discrepancy";
 import { conflictsOn, isCertainOn, isHeldOn } from "@cpts/domain/Governance";
@@ -73,6 +74,8 @@ const verifiedBody = (body: StoredBody, seats: ReadonlyArray<StoredStatement>, p
   return {
     ...body,
     composition: shownText(body.composition, people),
+    name: shownText(body.name, people),
+    purpose: shownText(body.purpose, people),
     provenance: shownProvenance(body.provenance, people),
     knownMembers: known.members,
     knownProfessions: known.professions,
@@ -89,7 +92,9 @@ export const findGovernance = (cptsId: CptsId, asOf: LocalDate, actor: Actor, wi
     const stored = yield* read((db) => bodyRows(db, cptsId));
     const people = yield* peopleOf(cptsId, actor);
     const offices = officesOn(statements, asOf, people);
-    const bodies = stored.map((body) => {
+    // Dates of a row are as the schema took them.
+    const standing = stored.filter(({ validFrom, validTo }) => mayStandOn({ validFrom, validTo } as BodyPeriod, asOf));
+    const bodies = standing.map((body) => {
       const seats = seatsOn(body.kind, statements, asOf);
       return { view: verifiedBody(body, seats, people), seats: seats.map((one) => ({ ...one, provenance: shownProvenance(one.provenance, people) })) };
     });

@@ -22,6 +22,11 @@ export interface StoredBody {
   readonly declaredSize: (typeof BodyView.Encoded)["declaredSize"];
   readonly declaredProfessionCount: (typeof BodyView.Encoded)["declaredProfessionCount"];
   readonly composition: string | null;
+  readonly name: string | null;
+  readonly purpose: string | null;
+  readonly missions: ReadonlyArray<string>;
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
   readonly provenance: (typeof BodyView.Encoded)["provenance"];
 }
 
@@ -42,8 +47,8 @@ export const statementRows = statement<[cptsId: string], StatementRow>(`
   from office_statement s where s.cpts_id = $1 and not s.withdrawn order by s.id`);
 
 export const bodyRows = statement<[cptsId: string], StoredBody>(`
-  select id, kind, declared_size as "declaredSize", declared_profession_count as "declaredProfessionCount", composition, provenance
-  from governance_body where cpts_id = $1 order by id`);
+  select id, kind, declared_size as "declaredSize", declared_profession_count as "declaredProfessionCount", composition, name, purpose, missions, valid_from as "validFrom", valid_to as "validTo", provenance
+  from governance_body where cpts_id = $1 and not withdrawn order by id`);
 
 /** A row as the rules take it: the write path stored dates that its schema accepts. */
 export const statementOf = (row: StatementRow): StoredStatement => ({

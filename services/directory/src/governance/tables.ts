@@ -27,8 +27,18 @@ export interface GovernanceTables {
     name: Generated<string | null>;
     missions: Generated<ReadonlyArray<string>>;
     rules: Json<unknown> | null;
+    purpose: Generated<string | null>;
+    valid_from: Generated<string | null>;
+    valid_to: Generated<string | null>;
+    /** The first day that it may have been there, and the one on which it certainly is no more. */
+    first_day: Generated<string>;
+    end_day: Generated<string>;
+    recorded_on: Generated<string | null>;
+    version: Generated<number>;
+    withdrawn: Generated<boolean>;
     provenance: Json<unknown>;
   };
+  readonly body_version: { body_id: string; version: number; why: string; recorded_on: string | null; stated: Json<unknown> };
 }
 
 /** Documents that say otherwise stand beside what is there. */

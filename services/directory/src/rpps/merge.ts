@@ -88,6 +88,11 @@ const changedMembers = `
   where c.id = p.id and exists (select from membership m where m.professional_id = p.id and m.to_latest > $1::date)
   returning p.id as "professionalId", p.version, c.what as change`;
 
+/** The search finds in the mirror alone whom it knows. */
+const noteListed = `
+  update professional_identity i set is_listed = not i.is_listed
+  where i.is_listed <> exists (select from rpps_professional m where m.id = i.professional_id)`;
+
 const countOf = async (client: LongConnection, text: string, values: ReadonlyArray<unknown> = []): Promise<number> => (await client.query<{ count: number }>(text, [...values])).rows[0]?.count ?? 0;
 
 /** How many people the mirror knows and the staged file counts. */
@@ -118,6 +123,7 @@ export const merge = async (
   const changed = await countOf(client, isOfActivities ? bringChanged : bringSkills, [at]);
   const added = isOfActivities ? await countOf(client, bringNew, [at]) : 0;
   const members = await client.query<ChangedMember>(changedMembers, [today]);
+  await client.query(noteListed);
   const people = await countOf(client, isOfActivities ? "select count(*)::int as count from rpps_stage" : "select count(distinct rpps)::int as count from rpps_skill_stage");
   await client.query("select rpps_mirror_analyze()");
   // What was laid down names people: it goes with the transaction that has read it.

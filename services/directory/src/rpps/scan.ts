@@ -1,3 +1,4 @@
+import type { LocalDate } from "@cpts/domain/LocalDate";
 import { luhnWarning, type Rpps } from "@cpts/domain/Rpps";
 import { isRpps, rppsNumber } from "./byte-texts.ts";
 import { activityFields, mandatoryActivityFields, mandatorySkillFields, skillFields, type ExtractKind } from "./fields.ts";
@@ -9,7 +10,7 @@ import { emptyFile } from "./refusals.ts";
 import { decodeLine, rowReader, type RowReader } from "./row-reader.ts";
 
 /** Why a row was left out. */
-export type RejectReason = "column-count" | "rpps-format" | "no-name" | "no-skill" | "field-too-long";
+export type RejectReason = "column-count" | "rpps-format" | "no-name" | "no-skill" | "field-too-long" | "finess-format" | "twice" | "unknown-section";
 
 /** A row that was left out: its line in the text, and why. No content: it may name someone. */
 export interface Reject {
@@ -30,9 +31,15 @@ export interface Scanned {
   windows1252Rows: number;
   /** Whether rows of somebody did not follow each other. */
   isScattered: boolean;
+  /** The day that a file says of itself, beside its name. */
+  edition: LocalDate | null;
+  /** Different structures, and CPTS among them; of a file of structures. */
+  structures: number;
+  cpts: number;
+  readonly levels: Set<"legal-entity" | "site">;
 }
 
-export const nothingScanned = (): Scanned => ({ rows: 0, rejected: 0, rejects: [], otherIdentifiers: 0, luhnWarnings: 0, windows1252Rows: 0, isScattered: false });
+export const nothingScanned = (): Scanned => ({ rows: 0, rejected: 0, rejects: [], otherIdentifiers: 0, luhnWarnings: 0, windows1252Rows: 0, isScattered: false, edition: null, structures: 0, cpts: 0, levels: new Set() });
 
 /** Takes lines of a COPY, in bytes that are written over afterwards, and resolves when it can take more. */
 export type Sink = (lines: Buffer) => Promise<void>;

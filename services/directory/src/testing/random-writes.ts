@@ -78,6 +78,8 @@ export const onceEach = async (world: Scene, around: Known): Promise<void> => {
   accepted(await step(world, held.id, "attendance/closure", { durationMinutes: 90 }));
   accepted(await step(world, off.id, "cancellation", { reason: "no-quorum" }));
   await post(`/v1/cpts/${cptsId}/member-statistics/proposals`, { ...period, profession: "60" });
+  await post(`/v1/professionals/${people[0]}/objections`, { scope: "listing", on: "2026-01-01" });
+  await post(`/v1/professionals/${people[0]}/objections/withdrawals`, { scope: "listing", on: "2026-02-01" });
   accepted(await erase(leaver));
   accepted(await erase(open.professionalId));
 };
@@ -172,7 +174,12 @@ export const randomWrites = (world: Scene, around: Known) => {
     },
     elections: async ({ below, of }: Choice) =>
       world.send("POST", `/v1/cpts/${cptsId}/bodies/${around.bodyId}/elections`, { on: "2026-03-02", seatsOpen: 1 + below(3), candidates: people.map((professionalId, index) => ({ professionalId, elected: index === 0 && of(true, false) })), provenance: sourced }),
-    bodies: async ({ below }: Choice) => world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "board", declaredSize: { value: below(30) }, provenance: sourced }),
+    bodies: async ({ below, of }: Choice) => {
+      const path = `/v1/cpts/${cptsId}/bodies`;
+      const id = await made(path, { kind: "working-group", name: "Groupe", missions: of([], ["PARCOURS"]), declaredSize: { value: below(30) }, provenance: sourced });
+      await made(`${path}/${id}/seats`, { professionalId: any(of, people), part: "lead", provenance: sourced, validFrom: "2024" });
+      return below(3) === 0 ? id : world.send("POST", `${path}/${id}/changes`, of<Json>({ why: "closed", validTo: "2026-06" }, { why: "purpose-changed", purpose: "Autre", missions: ["CRISE"], declaredSize: null }, { why: "recorded-in-error" }));
+    },
     participations: async ({ below, of }: Choice) => {
       const { json } = await world.send("POST", "/v1/care-participations", { cptsId, professionalId: of(any(of, people), any(of, persons)), kind: of("sas", "treating-doctor", "unscheduled-care"), ...dates(of) });
       return below(2) === 0 ? undefined : world.send("POST", `/v1/care-participations/${json.id}/end`, { on: "2026-02-01" });

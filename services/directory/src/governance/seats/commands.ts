@@ -6,26 +6,46 @@ import { isEmptyPeriod } from "@cpts/domain/Governance";
 import type { BodyId } from "@cpts/domain/GovernanceBody";
 import { parisDateFromInstant, type LocalDate } from "@cpts/domain/LocalDate";
 import { codeOf } from "@cpts/domain/OpenCode";
-import type { PartialDate } from "@cpts/domain/PartialDate";
+import { latest, type PartialDate } from "@cpts/domain/PartialDate";
 import type { Provenance, Source } from "@cpts/domain/Source";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Ids } from "@cpts/service-kit/ids";
 import { Clock, Effect } from "effect";
+import type { Selectable } from "kysely";
 import { saidColumns } from "../../database/dated.ts";
-import { read, write } from "../../database/tables.ts";
+import { read, write, type DirectoryTables } from "../../database/tables.ts";
 import { requireHolders } from "../commands.ts";
 
-const bodyNotFound = new Problem({ type: "not-found", detail: { fr: "Cette instance n'est pas connue ici.", en: "This body is not known here." } });
+export const bodyNotFound = new Problem({ type: "not-found", detail: { fr: "Cette instance n'est pas connue ici.", en: "This body is not known here." } });
 const seatNotFound = new Problem({ type: "not-found", detail: { fr: "Cet énoncé n'est pas connu ici.", en: "This statement is not known here." } });
 const withdrawn = new Problem({ type: "illegal-transition", detail: { fr: "Cet énoncé a été retiré.", en: "This statement was taken back." } });
+const closed = (path: string) =>
+  new Problem({
+    type: "invalid-request",
+    faults: [{ in: "body", path: [path], code: "body.closed", message: { fr: "cette instance est close : personne n'y siège au-delà", en: "this body is closed: nobody sits there beyond that" } }],
+  });
 const periodEmpty = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["validTo"], code: "period.empty", message: { fr: "la fin doit suivre le début", en: "the end must follow the start" } }] });
 
 /** The body of a CPTS; fails with 404 where it has no such body. */
 export const findBody = (cptsId: CptsId, id: BodyId) =>
   Effect.flatMap(
-    read((db) => db.selectFrom("governance_body").selectAll().where("id", "=", id).where("cpts_id", "=", cptsId).executeTakeFirst()),
+    read((db) => db.selectFrom("governance_body").selectAll().where("id", "=", id).where("cpts_id", "=", cptsId).where("withdrawn", "=", false).executeTakeFirst()),
     (row) => (row === undefined ? Effect.fail(bodyNotFound) : Effect.succeed(row)),
   );
+
+/** The same, which nobody closes until the transaction ends. */
+const holdBody = (cptsId: CptsId, id: BodyId) =>
+  Effect.flatMap(
+    write((db) => db.selectFrom("governance_body").select(["valid_to", "end_day"]).where("id", "=", id).where("cpts_id", "=", cptsId).where("withdrawn", "=", false).forShare().executeTakeFirst()),
+    // A date of a row is as its schema took it.
+    (row) => (row === undefined ? Effect.fail(bodyNotFound) : Effect.succeed({ validTo: row.valid_to as PartialDate | null, last: row.end_day })),
+  );
+
+/** Nobody sits in a body that is no more. */
+const refuseBeyond = ({ last, validTo: end }: { readonly validTo: PartialDate | null; readonly last: string }, validTo: PartialDate | null) => {
+  const until = validTo === null ? null : latest(validTo);
+  return end === null || (until !== null && until <= last) ? Effect.void : Effect.fail(closed("validTo"));
+};
 
 interface Seated {
   readonly cptsId: CptsId;
@@ -67,7 +87,7 @@ const keepSeat = (seat: Seated, now: number) =>
 export const recordSeat = (cptsId: CptsId, bodyId: BodyId, input: NewSeat) =>
   Effect.gen(function* () {
     const { college = null, part, professionalId, provenance, seat = null, validFrom = null, validTo = null } = input;
-    yield* findBody(cptsId, bodyId);
+    yield* refuseBeyond(yield* holdBody(cptsId, bodyId), validTo);
     yield* requireHolders([professionalId], () => ["professionalId"]);
     return yield* keepSeat({ cptsId, bodyId, professionalId, college, seat, part: part === undefined ? "member" : codeOf(part), validFrom, validTo, electionId: null, provenance }, yield* Clock.currentTimeMillis);
   });
@@ -76,7 +96,8 @@ export const recordSeat = (cptsId: CptsId, bodyId: BodyId, input: NewSeat) =>
 export const recordElection = (cptsId: CptsId, bodyId: BodyId, input: NewElection) =>
   Effect.gen(function* () {
     const { candidates, college = null, on, provenance, seatsOpen, termEndsOn = null } = input;
-    yield* findBody(cptsId, bodyId);
+    const body = yield* holdBody(cptsId, bodyId);
+    if (body.validTo !== null && on >= body.last) return yield* closed("on");
     yield* requireHolders(candidates.map(({ professionalId }) => professionalId), (index) => ["candidates", index, "professionalId"]);
     const now = yield* Clock.currentTimeMillis;
     // The platform's ids are UUIDs.
@@ -87,8 +108,9 @@ export const recordElection = (cptsId: CptsId, bodyId: BodyId, input: NewElectio
     });
     const electedIds = candidates.flatMap(({ elected, professionalId }) => (elected ? [professionalId] : []));
     yield* record(directory.events.electionRecorded, { aggregateId: id, aggregateVersion: 1, data: { electionId: id, bodyId, cptsId, on, seatsOpen, candidates: candidates.length, electedIds }, at: now });
-    // Whole dates are partial ones.
-    const term = { validFrom: on as string as PartialDate, validTo: termEndsOn as string | null as PartialDate | null };
+    // Whole dates are partial ones. Who was elected to a body that has been closed since sat until then.
+    const ends = body.validTo !== null && (termEndsOn === null || termEndsOn > body.last) ? body.validTo : (termEndsOn as string | null as PartialDate | null);
+    const term = { validFrom: on as string as PartialDate, validTo: ends };
     for (const professionalId of electedIds) yield* keepSeat({ cptsId, bodyId, professionalId, college, seat: null, part: "member", ...term, electionId: id, provenance }, now);
     return id;
   });
@@ -97,13 +119,13 @@ export const recordElection = (cptsId: CptsId, bodyId: BodyId, input: NewElectio
 const never = { to_earliest: "-infinity", to_latest: "-infinity" };
 const or = <A>(given: A | undefined, kept: A): A => (given === undefined ? kept : given);
 
-/** Ends a seat, corrects what was written of it, or takes it back. Statements that contradict it stay beside it. */
-export const correctSeat = (cptsId: CptsId, bodyId: BodyId, id: SeatId, patch: SeatCorrection) =>
+type SeatRow = Selectable<DirectoryTables["body_seat"]>;
+
+/** Writes a seat anew that is held by this transaction, and tells it. */
+export const rewriteSeat = (row: SeatRow, patch: SeatCorrection) =>
   Effect.gen(function* () {
-    const row = yield* write((db) => db.selectFrom("body_seat").selectAll().where("id", "=", id).where("body_id", "=", bodyId).where("cpts_id", "=", cptsId).forUpdate().executeTakeFirst());
-    if (row === undefined) return yield* seatNotFound;
-    if (row.withdrawn) return yield* withdrawn;
-    // Dates of a row are as the schema took them.
+    // Ids and dates of a row are as the schema took them.
+    const [id, cptsId, bodyId] = [row.id as SeatId, row.cpts_id as CptsId, row.body_id as BodyId];
     const [validFrom, validTo] = [or(patch.validFrom, row.valid_from as PartialDate | null), or(patch.validTo, row.valid_to as PartialDate | null)];
     if (isEmptyPeriod(validFrom, validTo)) return yield* periodEmpty;
     const isWithdrawn = codeOf(patch.why) === "recorded-in-error";
@@ -117,3 +139,13 @@ export const correctSeat = (cptsId: CptsId, bodyId: BodyId, id: SeatId, patch: S
     yield* record(directory.events.seatChanged, { aggregateId: id, aggregateVersion: version, data });
   });
 
+/** Ends a seat, corrects what was written of it, or takes it back. Statements that contradict it stay beside it. */
+export const correctSeat = (cptsId: CptsId, bodyId: BodyId, id: SeatId, patch: SeatCorrection) =>
+  Effect.gen(function* () {
+    const body = yield* holdBody(cptsId, bodyId);
+    const row = yield* write((db) => db.selectFrom("body_seat").selectAll().where("id", "=", id).where("body_id", "=", bodyId).where("cpts_id", "=", cptsId).forUpdate().executeTakeFirst());
+    if (row === undefined) return yield* seatNotFound;
+    if (row.withdrawn) return yield* withdrawn;
+    if (patch.validTo !== undefined) yield* refuseBeyond(body, patch.validTo);
+    yield* rewriteSeat(row, patch);
+  });

@@ -29,13 +29,18 @@ const requireCommune = (commune: CommuneCode | undefined) =>
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
   });
 
-const requireBody = (bodyId: BodyId | undefined, cptsId: CptsId | undefined) =>
+/** A meeting is of a body of its CPTS that is not closed on its day. */
+const requireBody = (bodyId: string | null | undefined, cptsId: string | null | undefined, on: LocalDate, path: "bodyId" | "on") =>
   Effect.gen(function* () {
-    if (bodyId === undefined) return;
-    const row = yield* read((db) => db.selectFrom("governance_body").select("cpts_id").where("id", "=", bodyId).executeTakeFirst());
-    if (row?.cpts_id !== cptsId) {
+    if (bodyId === undefined || bodyId === null) return;
+    const row = yield* read((db) => db.selectFrom("governance_body").select(["cpts_id", "end_day"]).where("id", "=", bodyId).where("withdrawn", "=", false).executeTakeFirst());
+    if (row === undefined || row.cpts_id !== cptsId) {
       const message = { fr: "cette CPTS n'a pas cette instance", en: "this CPTS has no such body" };
       return yield* new Problem({ type: "unknown-reference", faults: [{ in: "body", path: ["bodyId"], code: "unknown-body", message }] });
+    }
+    if (row.end_day !== "infinity" && on >= row.end_day) {
+      const message = { fr: `cette instance est close le ${row.end_day}`, en: `this body is closed on ${row.end_day}` };
+      return yield* new Problem({ type: "invalid-request", faults: [{ in: "body", path: [path], code: "body.closed", message }] });
     }
   });
 
@@ -62,7 +67,7 @@ const tellPlanned = (row: Pick<MeetingRow, "id" | "cpts_id" | "body_id" | "kind"
 export const conveneMeeting = (input: NewConvenedMeeting, actor: Actor) =>
   Effect.gen(function* () {
     yield* requireCommune(input.commune);
-    yield* requireBody(input.bodyId, input.cptsId);
+    yield* requireBody(input.bodyId, input.cptsId, input.on, "bodyId");
     yield* requirePeople(invitedAt(input.invited), actor);
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as MeetingId;
@@ -113,6 +118,7 @@ export const moveMeeting = (id: MeetingId, input: MeetingMove) =>
       return yield* new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["commune"], code: "meeting.project-without-commune", message }] });
     }
     yield* requireCommune(input.commune);
+    yield* requireBody(row.body_id, row.cpts_id, input.on, "on");
     const { on, ...when } = encodeMove(input);
     const { agenda, project, quorum, title } = statedOf(row);
     const stated: Stated = { title, agenda, ...(project === undefined ? {} : { project }), ...(quorum === undefined ? {} : { quorum }), ...when };

@@ -80,8 +80,7 @@ const areMany = ({ communes, cpts, identifier, mode, skill, structures }: Omit<S
     const shares = [
       ...(skill === undefined ? [] : [share("activity_skills", [skill]) + share("skills", [skill])]),
       ...(mode === undefined ? [] : [share("modes", [mode])]),
-      ...[communes, structuresstructure)]),
-      ...[communes, cpts?.communes].flatMap((codes) => (codes === undefined ? [] : [share("places", codes)])),
+      ...[communes, structures, cpts?.communes].flatMap((codes) => (codes === undefined ? [] : [share("places", codes)])),
     ];
     return shares.reduce((product, one) => product * Math.min(1, one), people) > many;
   });

@@ -118,15 +118,16 @@ describe("whatever is asked", () => {
   test("each way to find them finds the same: by their codes, or one by one in the order of names", async () => {
     const sight: Sight = { everywhere: 0, throughCpts: new Map(), day: "2026-11-22" as LocalDate };
     await fc.assert(
-      fc.asyncProperty(asked, fc.boolean(), fc.constantFrom(0, 3, 5_000), fc.option(fc.constantFrom(...everyone), { nil: null }), async ({ commune, ...parameters }, areMany, few, behind) => {
+      fc.asyncProperty(asked, fc.boolean(), fc.constantFrom(0, 3, 5_000), fc.option(fc.constantFrom(...everyone), { nil: null }), async ({ commune, structure, ...parameters }, areMany, few, behind) => {
         const search: Search = {
-          ...{ q: undefined, profession: undefined, skill: undefined, mode: undefined, generalPractitioner: undefined, structure: undefined, ...parameters },
+          ...{ q: undefined, profession: undefined, skill: undefined, mode: undefined, generalPractitioner: undefined, ...parameters },
+          structures: structure === undefined ? undefined : [structure],
           communes: commune === undefined ? undefined : [commune],
           ...{ cpts: undefined, identifier: undefined, limit: 200, areMany, after: behind === null ? null : [keyOf(behind), behind.id] },
         };
         const { text, values } = searchText(search, sight, few) ?? { text: "", values: [] };
         const after = everyone.indexOf(behind as View);
-        expect((await world.rows(text, values)).map(({ id }) => id)).toEqual(order(everyone.filter((view, place) => place > after && fits({ ...parameters, ...(commune === undefined ? {} : { commune }) }, view))));
+        expect((await world.rows(text, values)).map(({ id }) => id)).toEqual(order(everyone.filter((view, place) => place > after && fits({ ...parameters, ...(commune === undefined ? {} : { commune }), ...(structure === undefined ? {} : { structure }) }, view))));
       }),
       { numRuns: 80 },
     );

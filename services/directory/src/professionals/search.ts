@@ -132,7 +132,7 @@ export const searchProfessionals = (query: SearchQuery, actor: Actor) =>
     const { commune, cpts, generalPractitioner, identifier, limit, mode, profession, q, skill, structure } = query;
     const search = {
       q, profession, skill, mode, generalPractitioner,
-      structure: structure === undefined ? undefined : yield* numbersOfStructure(structure),
+      structures: structure === undefined ? undefined : yield* numbersOfStructure(structure),
       communes: commune === undefined ? undefined : yield* registerCodesOf([commune]),
       cpts: cpts === undefined ? undefined : yield* cptsOf(cpts, sight),
       identifier: identifier === undefined ? undefined : yield* identifierOf(identifier),

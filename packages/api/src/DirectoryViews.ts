@@ -31,6 +31,7 @@ import { WebAddress } from "@cpts/domain/WebAddress";
 import { Schema } from "effect";
 import { Explanation } from "./Explanation.ts";
 import { page } from "./Page.ts";
+import { StructureView } from "./Structures.ts";
 
 const version = Schema.Int.annotate({ description: "Counts the changes, from 1" });
 
@@ -141,6 +142,8 @@ export const OrganizationWithPeople = Schema.Struct({
   representatives: Schema.Array(OrganizationPerson),
   mandatedBy: Schema.Array(OrganizationMandate),
   employs: Schema.Array(OrganizationPerson),
+  // What FINESS says of it; absent where it has no FINESS number, or none that an import has told.
+  structure: Schema.optionalKey(StructureView),
 }).annotate({ identifier: "OrganizationWithPeople" });
 export type OrganizationWithPeople = typeof OrganizationWithPeople.Type;
 

@@ -61,6 +61,8 @@ const ofGrid = "as the grid gives it, with its source and status";
 const versioned = ["OrganizationVersion", "Partnership", "PartnershipItem", "PartnershipVersion", "PersonContact", "MailingList", "Arrival", "Participation", "CareCount", "AnnualReview", "StoredIndicator", "Observation", "Cpts", "CptsWithFacts", "Professional", "Organization", "OrganizationWithPeople", "Relationship", "Membership", "MembershipRequestView", "MembershipVersion", "MemberImport", "CptsImport", "Meeting", "ConvenedMeetingItem", "ConvenedMeeting", "MeetingVersion", "FollowUp", "Contract", "ContractItem", "StoredGrid", "Action", "SessionItem", "Session", "Pathway", "CrisisPlan", "CrisisTask", "Crisis"];
 /** Numbers that nobody computes from others, and why they need no explanation. */
 const given: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(["FinessPlace.x", "FinessPlace.y"].map((name) => [name, "as the national register gives it"])),
+  "FinessStructure.isCpts": "by its category, which stands beside it",
   "Professional.goneFromRegister": "that the newest extract of the national register, named beside, has them no more",
   "DeclaredFact.value": document,
   "DeclaredCount.value": document,
@@ -190,6 +192,8 @@ const given: Readonly<Record<string, string>> = {
   "ComparedCpts.sizeClass": "as its contract has it on the last day of the year",
   "PortfolioGrid.version": "the version of the grid",
   "ContractFunding.number": "a contract year, whose days stand beside it",
+  "ContractRegimeGrid.version": "the version of the grid, which the contract explains with its regime",
+  "ContractRegimeGrid.isPinned": "whether the contract keeps a version of its own",
   "ContractFunding.version": "the version of the grid",
   "ContractFunding.isPinned": "whether the contract keeps a version of its own",
   "AmendedFundingGrid.version": "which version of the grid of the amendment is counted with",
@@ -197,9 +201,10 @@ const given: Readonly<Record<string, string>> = {
   "LuhnWarning.expected": "a check digit, with the one found",
   "LuhnWarning.found": "a check digit, with the one expected",
   ...Object.fromEntries(["Import.bytes", "Import.otherIdentifiers", "Import.luhnWarnings", "Import.windows1252Rows", "ImportReject.line", "ImportReject.columns"].map((name) => [name, "what one import met in its file"])),
-  ...Object.fromEntries(["rows", "people", "added", "changed", "removed", "suppressed", "rejected"].map((name) => [`ImportCounts.${name}`, "what one import met in its file, and did with it"])),
+  ...Object.fromEntries(["rows", "people", "structures", "added", "changed", "removed", "suppressed", "rejected"].map((name) => [`ImportedCounts.${name}`, "what one import met in its file, and did with it"])),
   "PopulationFigure.value": source,
   "Territory.population": source,
+  ...Object.fromEntries(["cornerSpacingMetres", "gridMetres"].map((name) => [`ContoursResolution.${name}`, "as the file of contours has it, measured when it is imported"])),
   ...Object.fromEntries(["Polygon", "MultiPolygon"].map((name) => [`${name}.coordinates`, "as the contours give it, which are named beside it"])),
   ...Object.fromEntries(["WhiteZone", "PartlyCovered", "CoverageOverlap", "CoveredCommune"].map((name) => [`${name}.population`, source])),
   ...Object.fromEntries(["communes", "arrondissements"].map((name) => [`Contours.${name}`, "what one import met in its file"])),

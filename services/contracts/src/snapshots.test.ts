@@ -15,9 +15,9 @@ const ofContracts: Follower = {
   told: ({ aggregateversion: version, data, type }) => {
     const signed = type === events.contractSigned.type ? { state: "signed", ...only(data, "signedOn", "sizeClass") } : {};
     const drafted = type === events.contractDrafted.type ? { state: "draft" } : type === events.contractTakenOver.type ? only({ announced: null, ...data }, "announced") : {};
-    return { id: String(data["contractId"]), fields: { version, ...drafted, ...(changes.includes(type) ? only(data, ...terms) : {}), ...signed } };
+    return { id: String(data["contractId"]), fields: { version, ...drafted, ...(changes.includes(type) ? only(data, ...terms, "fundingRegime") : {}), ...signed } };
   },
-  shown: ({ signature, ...item }) => ({ ...only(item, "version", "state", ...terms), ...(signature === null ? {} : { signedOn: signature.signedOn, sizeClass: item.sizeClass }) }),
+  shown: ({ fundingRegime, signature, ...item }) => ({ ...only(item, "version", "state", ...terms), ...(fundingRegime?.origin === "declared" ? { fundingRegime: only(fundingRegime, "code", "provenance") } : {}), ...(signature === null ? {} : { signedOn: signature.signedOn, sizeClass: item.sizeClass }) }),
 };
 
 const stepsByType: Readonly<Record<string, string>> = {

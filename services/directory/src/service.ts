@@ -5,6 +5,7 @@ import type { Service } from "@cpts/service-kit/service";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { arrivalRoutes } from "./arrivals/routes.ts";
+import { structureRoutes } from "./finess/routes.ts";
 import { contactClock } from "./contacts/retention.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { mailingRoutes } from "./mailing/routes.ts";
@@ -48,6 +49,7 @@ export const directory: Service<typeof variables, PrivacyKey> = {
     ...professionalRoutes,
     ...organizationRoutes,
     ...organizationChangeRoutes,
+    ...structureRoutes,
     ...partnershipRoutes,
     ...relationshipRoutes,
     ...membershipRoutes,

@@ -37,7 +37,7 @@ export const contractRoutes = [
   bind(endpoints.listContracts, openData("contract"), ({ query }) => Effect.map(listContracts(query), (body) => ({ body }))),
   bind(endpoints.readContract, openData("contract"), ({ params, query }) =>
     query.explain === "true"
-      ? Effect.map(findContract(params.id, (row) => ({ explanations: explain(row) })), (answer) => ({ ...answer, variant: `${answer.variant}-explained` }))
+      ? Effect.map(findContract(params.id, (row, around, day) => ({ explanations: explain(row, around, day) })), (answer) => ({ ...answer, variant: `${answer.variant}-explained` }))
       : findContract(params.id),
   ),
   bind(endpoints.changeContract, contractResource, ({ body, ifMatch, params }) => Effect.andThen(changeContract(params.id, body, ifMatch), findContract(params.id))),

@@ -66,3 +66,9 @@ export const standingOfRow = (row: Row & Pick<ContractRow, "state">, day: LocalD
 
 /** The last day a signed contract can still hold, renewals and amendments counted; null where nothing tells. */
 export const lastDayOfRow = (row: Row): LocalDate | null => timelineOf(factsOfRow(row)).segments.at(-1)?.lastDay ?? null;
+
+/** For how many years it was concluded last: by its renewal, its last amendment of the term, or its signature. Null where no document says. */
+export const termInForce = (row: Row): number | null => {
+  const { segments } = timelineOf(factsOfRow(row));
+  return segments.at(-1)?.termYears ?? row.terms.termYears;
+};

@@ -80,7 +80,7 @@ const answer = (outgoing: ServerResponse, finished: Finished, headers: IncomingH
  * rest (infra/bench, `commune-lookup`). The line of the log and the metrics are those of every request. False: not answered.
  */
 export const makeAnswerFinished = ({ log, metrics, now, store }: Options) => (incoming: IncomingMessage, outgoing: ServerResponse): boolean => {
-  if (incoming.method !== "GET" || incoming.url === undefined || !isPlain((name) => incoming.headers[name])) return false;
+  if (incoming.method !== "GET" || incoming.url === undefined || incoming.url.includes("?") || !isPlain((name) => incoming.headers[name])) return false;
   const began = performance.now();
   const found = store.at(incoming.url, now());
   if (found === null) return false;

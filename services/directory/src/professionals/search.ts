@@ -80,8 +80,7 @@ const areMany = ({ communes, cpts, identifier, mode, skill, structures }: Omit<S
     const shares = [
       ...(skill === undefined ? [] : [share("activity_skills", [skill]) + share("skills", [skill])]),
       ...(mode === undefined ? [] : [share("modes", [mode])]),
-      ...[communes, structuresstructure)]),
-      ...[communes, cpts?.communes].flatMap((codes) => (codes === undefined ? [] : [share("places", codes)])),
+      ...[communes, structures, cpts?.communes].flatMap((codes) => (codes === undefined ? [] : [share("places", codes)])),
     ];
     return shares.reduce((product, one) => product * Math.min(1, one), people) > many;
   });
@@ -133,7 +132,7 @@ export const searchProfessionals = (query: SearchQuery, actor: Actor) =>
     const { commune, cpts, generalPractitioner, identifier, limit, mode, profession, q, skill, structure } = query;
     const search = {
       q, profession, skill, mode, generalPractitioner,
-      structure: structure === undefined ? undefined : yield* numbersOfStructure(structure),
+      structures: structure === undefined ? undefined : yield* numbersOfStructure(structure),
       communes: commune === undefined ? undefined : yield* registerCodesOf([commune]),
       cpts: cpts === undefined ? undefined : yield* cptsOf(cpts, sight),
       identifier: identifier === undefined ? undefined : yield* identifierOf(identifier),

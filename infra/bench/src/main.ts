@@ -5,6 +5,7 @@ import { commitToSubscriber } from "./figures/commit-to-subscriber.ts";
 import { communeLookup } from "./figures/commune-lookup.ts";
 import type { Bench, Figure } from "./figures/figure.ts";
 import { logHead } from "./figures/log-head.ts";
+import { directoryFilters } from "./figures/directory-filters.ts";
 import { directorySearch } from "./figures/directory-search.ts";
 import { delivery } from "./figures/delivery.ts";
 import { funding } from "./figures/funding.ts";
@@ -46,6 +47,7 @@ const figures: ReadonlyArray<Figure> = [
   write,
   rppsImport,
   directorySearch,
+  directoryFilters,
 ];
 const readme = join(import.meta.dirname, "..", "README.md");
 

@@ -1,4 +1,6 @@
 import type { LongConnection } from "@cpts/service-kit/database/long-work";
+import type { ExtractKind } from "./fields.ts";
+import { bringQualifications } from "./qualifications.ts";
 import { markOf } from "../privacy/key.ts";
 
 /** What a merge did, in people. */
@@ -96,20 +98,27 @@ export const prepareStage = async (client: LongConnection, key: Buffer): Promise
   return (await client.query(leaveOut, [key])).rowCount ?? 0;
 };
 
+const texts: Readonly<Record<ExtractKind, ReadonlyArray<string>>> = { activities: [removeGone, bringNew], skills: [bringSkills], qualifications: [bringQualifications] };
+const staged: Readonly<Record<ExtractKind, string>> = {
+  activities: "select count(*)::int as count from rpps_stage",
+  skills: "select count(distinct rpps)::int as count from rpps_skill_stage",
+  qualifications: "select count(distinct rpps)::int as count from rpps_qualification_stage",
+};
+
 /** Merges what was staged, in the transaction of this connection. Gives what changed, and of which members. */
 export const merge = async (
   client: LongConnection,
-  options: { readonly kind: "activities" | "skills"; readonly at: string; readonly today: string; readonly suppressed: number },
+  options: { readonly kind: ExtractKind; readonly at: string; readonly today: string; readonly suppressed: number },
 ): Promise<Merged & { readonly members: ReadonlyArray<ChangedMember> }> => {
   const { at, kind, suppressed, today } = options;
-  for (const text of kind === "activities" ? [removeGone, bringNew] : [bringSkills]) await client.query(text, [at]);
+  for (const text of texts[kind]) await client.query(text, [at]);
   const { rows } = await client.query<{ what: string; count: number }>("select what, count(*)::int as count from rpps_change group by what");
   const members = await client.query<ChangedMember>(changedMembers, [today]);
   await client.query(noteListed);
   const count = (what: string): number => rows.find((row) => row.what === what)?.count ?? 0;
-  const people = await countOf(client, kind === "activities" ? "select count(*)::int as count from rpps_stage" : "select count(distinct rpps)::int as count from rpps_skill_stage");
+  const people = await countOf(client, staged[kind]);
   await client.query("select rpps_mirror_analyze()");
   // What was laid down names people: it goes with the transaction that has read it.
-  await client.query("select rpps_stage_empty()");
+  await client.query("select rpps_stage_empty(), rpps_qualification_stage_empty()");
   return { people, added: count("listed"), changed: count("changed"), removed: count("gone"), suppressed, members: members.rows };
 };

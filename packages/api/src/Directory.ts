@@ -17,7 +17,7 @@ import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
 import { bodyChangeEndpoints, bodyChangeEvents } from "./BodyChanges.ts";
 import { bodySeatEndpoints, bodySeatEvents } from "./BodySeats.ts";
-import { contactEndpoints } from "./Contacts.ts";
+import { contactEndpoints, contactEvents } from "./Contacts.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directoryEvents } from "./DirectoryEventTypes.ts";
@@ -86,6 +86,7 @@ const events = {
   ...memberStatisticsEvents,
   ...careEvents,
   ...arrivalEvents,
+  ...contactEvents,
   ...governanceEvents,
   ...bodyChangeEvents,
   ...bodySeatEvents,

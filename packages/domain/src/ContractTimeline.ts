@@ -41,6 +41,8 @@ export interface TimelineChanges {
   readonly missions?: ReadonlyArray<MissionFact>;
   readonly termYears?: number;
   readonly grid?: string;
+  /** The funding regime: the name of its grid, or of one without a grid. */
+  readonly fundingRegime?: string;
   readonly communes?: ReadonlyArray<string>;
   readonly indicators?: ReadonlyArray<string>;
 }
@@ -92,7 +94,7 @@ export interface ContractSegment {
   readonly termYears: number | null;
   /** Last day on which the contract can still hold, as known on these days. */
   readonly lastDay: LocalDate | null;
-  /** What amendments put in the place of the contract's: its grid of amounts, its communes, its indicators; `null` before one does. */
+  /** What amendments put in the place of the contract's: its funding regime by the name of its grid, its communes, its indicators; `null` before one does. */
   readonly grid: string | null;
   readonly communes: ReadonlyArray<string> | null;
   readonly indicators: ReadonlyArray<string> | null;
@@ -145,7 +147,7 @@ const amended = (state: State, { changes, number }: AmendmentFact, facts: Contra
     missions: missions === undefined ? state.missions : missions.map((one) => ({ ...one, startedOn: state.missions.find(({ code }) => code === one.code)?.startedOn ?? null })),
     termYears,
     lastDay: changes.termYears === undefined ? state.lastDay : base,
-    grid: changes.grid ?? state.grid,
+    grid: changes.grid ?? changes.fundingRegime ?? state.grid,
     communes: changes.communes ?? state.communes,
     indicators: changes.indicators ?? state.indicators,
   };

@@ -15,9 +15,9 @@ const ofContracts: Follower = {
   told: ({ aggregateversion: version, data, type }) => {
     const signed = type === events.contractSigned.type ? { state: "signed", ...only(data, "signedOn", "sizeClass") } : {};
     const drafted = type === events.contractDrafted.type ? { state: "draft" } : type === events.contractTakenOver.type ? only({ announced: null, ...data }, "announced") : {};
-    return { id: String(data["contractId"]), fields: { version, ...drafted, ...(changes.includes(type) ? only(data, ...terms) : {}), ...signed } };
+    return { id: String(data["contractId"]), fields: { version, ...drafted, ...(changes.includes(type) ? only(data, ...terms, "fundingRegime") : {}), ...signed } };
   },
-  shown: ({ signature, ...item }) => ({ ...only(item, "version", "state", ...terms), ...(signature === null ? {} : { signedOn: signature.signedOn, sizeClass: item.sizeClass }) }),
+  shown: ({ fundingRegime, signature, ...item }) => ({ ...only(item, "version", "state", ...terms), ...(fundingRegime?.origin === "declared" ? { fundingRegime: only(fundingRegime, "code", "provenance") } : {}), ...(signature === null ? {} : { signedOn: signature.signedOn, sizeClass: item.sizeClass }) }),
 };
 
 const stepsByType: Readonly<Record<string, string>> = {
@@ -39,6 +39,11 @@ const lives: Follower = {
     if (action !== undefined) return added("steps", { action, on: data["on"] });
     if (type === events.contractAmended.type) return added("amendments", only(data, "number", "signedOn", "effectiveOn", "changes"));
     if (type === events.missionProgressed.type) return added(data["stage"] === "started" ? "started" : "deployed", only(data, "code", "on"));
+    if (type === events.contractEntryWithdrawn.type) {
+      const taken = { step: "steps", amendment: "amendments", "mission-start": "started", "mission-deployment": "deployed" }[String(data["entry"])] as "steps";
+      const list: ReadonlyArray<{ readonly code?: unknown }> = (known as typeof nothingYet)[taken];
+      return { id, fields: { [taken]: data["mission"] === null ? list.slice(0, -1) : list.filter(({ code }) => code !== data["mission"]) } };
+    }
     if (type === events.contractExpired.type) return { id, fields: { expiredOn: data["on"] } };
     if (type !== events.contractTakenOver.type) return null;
     // The payload of this very type.
@@ -117,7 +122,7 @@ afterAll(() => world.service.stop());
 
 const write = async ({ below, of }: Choice): Promise<void> => {
   const id = of(ids[0] ?? "", ...ids);
-  const kind = ids.length === 0 ? 0 : below(8);
+  const kind = ids.length === 0 ? 0 : below(9);
   if (kind === 0) {
     const drafted = { kind: of("contrat-territorial-de-sante", "aci"), parties: [{ capacity: "cpts" }, { capacity: "ars" }, { capacity: "msa" }], missions: [{ code: "PREVENTION" }], attachmentDepartement: of("37", "45"), announced: of(null, { on: "2018-01-17" }) ?? undefined };
     const { json, status } = await world.send("POST", "/v1/contracts", { cptsId: of(...cptsIds), ...drafted });
@@ -131,6 +136,11 @@ const write = async ({ below, of }: Choice): Promise<void> => {
     if (status === 201 && below(2) === 0) await world.send("POST", `${path}/progress`, { on: of("2018-02-01", "2019-01-01"), state: of("running", "done") });
   }
   else if (kind === 5) await world.send("POST", `/v1/contracts/${id}/steps`, { action: of("suspend", "resume", "renew", "terminate"), on: of("2018-02", "2019", "2025-01-01"), document: { document: "Lettre" } });
+  else if (kind === 8) {
+    const { steps } = (await world.read(`/v1/contracts/${id}/life`)).json;
+    const last = steps?.at(-1);
+    if (last !== undefined) await world.send("POST", `/v1/contracts/${id}/steps/withdrawal`, { action: last.action, on: last.on, reason: "Erreur" });
+  }
   else if (kind === 6) await world.territory(of(...cptsIds), null, of(20_000, 50_000, 90_000, 200_000) + below(1_000));
   else await world.send("POST", "/v1/contract-counts", { region: "24", kind: "aci", total: { value: below(9) }, counts: [{ departement: "37", value: below(9) }], provenance: { status: "sourced", source: { document: "Communiqué" } } });
 };

@@ -32,7 +32,7 @@ export const typeParsers = {
 type Send = (...args: ReadonlyArray<unknown>) => unknown;
 
 /** What pg says when `query_timeout` has passed. The server would have cancelled the statement before (`statement_timeout`): the network is silent. */
-const isReadTimeout = (error: unknown): boolean => error instanceof Error && error.message === "Query read timeout";
+export const isReadTimeout = (error: unknown): boolean => error instanceof Error && error.message === "Query read timeout";
 
 /** The server ends the session with such an error. */
 const isFatal = (error: unknown): boolean => error instanceof DatabaseError && error.severity === "FATAL";

@@ -28,10 +28,10 @@ const decodeWith = (decode: Decoder, input: unknown, place: FieldError["in"]): {
 };
 
 /** Query parameters as an object; one that comes twice is a fault rather than a guess. */
-const readQuery = (endpoint: Endpoint, url: URL): { readonly query: Record<string, string>; readonly faults: ReadonlyArray<FieldFault> } => {
+const readQuery = (endpoint: Endpoint, url: string): { readonly query: Record<string, string>; readonly faults: ReadonlyArray<FieldFault> } => {
   const faults: Array<FieldFault> = [];
   const query: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [name, value] of url.searchParams) {
+  for (const [name, value] of new URL(url).searchParams) {
     if (name in query) faults.push({ in: "query", path: [name], code: "given-twice", message: { fr: "donné deux fois", en: "given twice" } });
     query[name] = value;
   }
@@ -73,10 +73,15 @@ export const makeDecodeInput = (endpoint: Endpoint) => {
   const params = compile(endpoint.params);
   const query = compile(endpoint.query);
   const body = endpoint.body === null ? null : compile(endpoint.body);
-  return (url: URL, pathParams: Record<string, string>, json: unknown, ifMatchHeader: string | null): Decoded | Problem => {
-    const path = decodeWith(params, pathParams, "path");
+  const withoutQuery = decodeWith(query, {}, "query");
+  const readAsked = (url: string): ReturnType<typeof decodeWith> => {
+    if (!url.includes("?")) return withoutQuery;
     const given = readQuery(endpoint, url);
-    const asked = given.faults.length > 0 ? { faults: given.faults } : decodeWith(query, given.query, "query");
+    return given.faults.length > 0 ? { faults: given.faults } : decodeWith(query, given.query, "query");
+  };
+  return (url: string, pathParams: Record<string, string>, json: unknown, ifMatchHeader: string | null): Decoded | Problem => {
+    const path = decodeWith(params, pathParams, "path");
+    const asked = readAsked(url);
     const sent = body === null ? { value: undefined } : decodeWith(body, json, "body");
     const faults = [path, asked, sent].flatMap((part) => ("faults" in part ? part.faults : []));
     if (faults.length > 0) return new Problem({ type: "faults" in sent ? "invalid-request" : "malformed-request", faults });

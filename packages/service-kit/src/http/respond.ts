@@ -29,7 +29,8 @@ export const problemResponse = (problem: Problem, language: keyof Bilingual, tra
 
 /** French unless English is preferred: the platform's people read French. */
 export const languageOf = (acceptLanguage: string | null): keyof Bilingual => {
-  const wanted = (acceptLanguage ?? "")
+  if (acceptLanguage === null) return "fr";
+  const wanted = acceptLanguage
     .split(",")
     .map((part) => {
       const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
@@ -52,9 +53,9 @@ export const isCurrent = (ifNoneMatch: string | null, etag: string): boolean =>
   ifNoneMatch !== null && (ifNoneMatch.trim() === "*" || ifNoneMatch.split(",").some((candidate) => candidate.trim().replace(/^W\//u, "") === etag));
 
 /** `Link: rel="next"` of a page that is not the last, relative to the address that was asked, whatever stands before it. */
-export const nextPage = (url: URL, body: unknown): Readonly<Record<string, string>> => {
+export const nextPage = (url: string, body: unknown): Readonly<Record<string, string>> => {
   if (typeof body !== "object" || body === null || !("nextCursor" in body) || typeof body.nextCursor !== "string") return {};
-  const query = new URLSearchParams(url.search);
+  const query = new URLSearchParams(new URL(url).search);
   query.set("cursor", body.nextCursor);
   return { link: `<?${query.toString()}>; rel="next"` };
 };

@@ -3,17 +3,28 @@ import type { ContractStep } from "@cpts/domain/ContractStep";
 import { standingOn } from "@cpts/domain/ContractStep";
 import type { ContractStanding } from "@cpts/domain/ContractLife";
 import { timelineOf, type ContractFacts } from "@cpts/domain/ContractTimeline";
+import type { ContractWithdrawal } from "@cpts/domain/ContractWithdrawal";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import type { PartialDate } from "@cpts/domain/PartialDate";
+import type { Source } from "@cpts/domain/Source";
 import { dateOf } from "./dates.ts";
 import type { ContractRow } from "./queries.ts";
+
+/** When a mission started, or was deployed, by which document. */
+export interface Progress {
+  readonly code: string;
+  readonly on: string;
+  readonly document?: typeof Source.Encoded;
+}
 
 /** What happened to a contract after its signature, each in the order it was concluded in. */
 export interface Life {
   readonly steps: ReadonlyArray<typeof ContractStep.Encoded>;
   readonly amendments: ReadonlyArray<typeof ContractAmendment.Encoded>;
-  readonly missionStarts: ReadonlyArray<{ readonly code: string; readonly on: string }>;
-  readonly deployments?: ReadonlyArray<{ readonly code: string; readonly on: string }>;
+  readonly missionStarts: ReadonlyArray<Progress>;
+  readonly deployments?: ReadonlyArray<Progress>;
+  /** What was recorded by mistake and taken back. */
+  readonly withdrawals?: ReadonlyArray<typeof ContractWithdrawal.Encoded>;
   /** The expiry that was told last: the day after the last one. */
   readonly expiredOn: string | null;
 }

@@ -24,6 +24,7 @@ import { freezeOf, type Frozen } from "./freeze.ts";
 import { overlaps } from "./guards.ts";
 import { factsOfRow, standingOfRow, type Life } from "./life.ts";
 import { contractKind, type ContractRow } from "./queries.ts";
+import { amendmentRegimeFaults, namedRegime, regimeFaults } from "./regime-faults.ts";
 import { signatureOf, signedPayload, signingFault } from "./sign.ts";
 import { storedStep } from "./steps.ts";
 import { placeFaults, termColumns, termsOf } from "./terms.ts";
@@ -74,6 +75,8 @@ const mayBeTakenOver = (row: ContractRow) =>
       ...signatoryDateFaults(signature?.signatories ?? [], terms.draftedOn, now).map(under("signature")),
       ...(yield* unknownCommune(signature?.commune, ["signature", "commune"])),
       ...historyFaults(factsOfRow(row), now).map(faultOf),
+      ...(yield* regimeFaults(namedRegime(terms, ["contract"]))),
+      ...(yield* Effect.forEach(row.life.amendments, ({ changes }, index) => amendmentRegimeFaults(changes, ["amendments", index, "changes"]))).flat(),
       ...(yield* overlaps(row, signature?.overlapReason, ["signature", "signedOn"])),
     ];
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });

@@ -58,6 +58,21 @@ export const lifeUnder = ({ grid, ready }: UsedGrid, row: ContractRow, known: Kn
     known,
   ).life;
 
+/**
+ * What stands for the grid of a contract that has none until an amendment names one: every amount of that one, none of them known. Null where no
+ * amendment names a grid that is known here.
+ */
+export const untilAmended = (row: ContractRow, gridNamed: (id: string) => UsedGrid | undefined): UsedGrid | null => {
+  const first = timelineOf(factsOfRow(row)).segments.flatMap(({ grid }) => (grid === null ? [] : [gridNamed(grid)])).find((used) => used !== undefined);
+  if (first === undefined) return null;
+  const { lines, unknown, ...rest } = first.grid;
+  const regime = row.terms.fundingRegime ?? null;
+  const source = { document: regime?.provenance.source?.document ?? "-" };
+  const cells = [...unknown, ...lines].map(({ component, mission, part, size }) => ({ component, mission, part, size, source }));
+  // A grid that nobody can name: no grid has the name of a regime without one.
+  return usedGrid({ ...rest, id: (regime?.code ?? "none") as Grid["id"], lines: [], unknown: cells, totals: [] });
+};
+
 const unknownGrid = (): UsedGrid | undefined => undefined;
 
 const amendedOf = (segments: ReadonlyArray<ContractSegment>, own: Grid, gridNamed: (id: string) => UsedGrid | undefined): ReadonlyArray<AmendedGrid> => {

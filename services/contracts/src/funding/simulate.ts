@@ -9,7 +9,7 @@ import { faultsAt } from "../grids/faults.ts";
 import { findGridRow } from "../grids/queries.ts";
 import { contractsOf } from "../portfolio/inputs.ts";
 import { lifeUnder, usedGrid, usedRow, type UsedGrid } from "./funded.ts";
-import { fundedUnder, surroundingsOf, type PinnedContract, type Surroundings } from "./surroundings.ts";
+import { fundedUnder, surroundings, type PinnedContract } from "./surroundings.ts";
 
 type View = typeof GridSimulationView.Encoded;
 type Compared = View["contracts"][number];
@@ -41,10 +41,11 @@ const sizeIn = ({ sizes }: FundingTimeline, year: number): string | null => {
   return sizes.findLast(({ from }, index) => index === 0 || from < to)?.size ?? null;
 };
 
-const compareOne = (row: PinnedContract, around: Surroundings, after: UsedGrid, year: number): Compared | NotCompared => {
+type Found = ReturnType<typeof fundedUnder>;
+
+const compareOne = (row: PinnedContract, found: Found, after: UsedGrid, year: number): Compared | NotCompared => {
   const named = { contractId: row.id, cptsId: row.cpts_id, cptsName: row.cpts_name };
-  const found = fundedUnder(row, around);
-  if (found === null) return { ...named, why: "no-grid" };
+  if (found === null || found.grid === null) return { ...named, why: "no-grid" };
   const [before, old, young] = [found.used, found.funded.life, lifeUnder(after, row, found.known)];
   if (old === null || young === null) return { ...named, why: "signature-day-unknown" };
   const [sizeBefore, sizeAfter] = [sizeIn(old, year), sizeIn(young, year)];
@@ -65,15 +66,20 @@ const compareOne = (row: PinnedContract, around: Surroundings, after: UsedGrid, 
 
 const isCompared = (one: Compared | NotCompared): one is Compared => "gridBefore" in one;
 
+/** Those of a kind that is asked for; else of the kind that the grid is for, and whatever its family funds. */
+const isAsked = (row: PinnedContract, found: Found, kind: string | undefined, { family }: Grid): boolean => kind !== undefined || row.kind === family || found?.grid?.body.family === family;
+
 /** What a grid would change for the signed contracts of a place in a year. Nothing is written. */
 export const simulateGrid = (request: NewGridSimulation) =>
   Effect.gen(function* () {
     const { used: after, version } = yield* requestedGrid(request);
     const grid: Grid = after.grid;
-    const kind = request.kind ?? grid.family;
-    const around = yield* surroundingsOf(kind);
-    const rows = (yield* contractsOf({ ...request, kind })).filter(({ state }) => state === "signed");
-    const all = rows.map((row) => compareOne(row, around, after, request.year));
+    const around = yield* surroundings;
+    const rows = (yield* contractsOf(request)).filter(({ state }) => state === "signed");
+    const all = rows.flatMap((row) => {
+      const found = fundedUnder(row, around);
+      return isAsked(row, found, request.kind, grid) ? [compareOne(row, found, after, request.year)] : [];
+    });
     const contracts = all.filter(isCompared);
     const beforeCents = contracts.reduce((sum, one) => sum + one.beforeCents, 0);
     const afterCents = contracts.reduce((sum, one) => sum + one.afterCents, 0);

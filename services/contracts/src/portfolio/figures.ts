@@ -10,6 +10,7 @@ import { factsOfRow } from "../contracts/life.ts";
 import { fundedUnder, type PinnedContract } from "../funding/surroundings.ts";
 import { amendedNotice, noticeOf, nothing, unpaidNotices } from "../funding/view.ts";
 import type { Followed } from "./officers.ts";
+import { regimeOn } from "./regime.ts";
 import type { Asked, PortfolioInputs } from "./inputs.ts";
 
 type Item = typeof PortfolioItem.Encoded;
@@ -45,11 +46,10 @@ const exact = (total: FundingTotal, { dues, lines, notices, years }: Funding): F
 
 const scheduled = (row: PinnedContract, inputs: PortfolioInputs, year: number | null): Scheduled => {
   if (row.state !== "signed") return uncomputed(nothing.notSigned);
-  const around = inputs.surroundings.get(row.kind);
-  const found = around === undefined ? null : fundedUnder(row, around);
-  if (found === null) return uncomputed(nothing.noGrid);
+  const found = fundedUnder(row, inputs.surroundings);
+  if (found === null) return uncomputed(nothing.ofRegime(row, inputs.surroundings.grids));
   const { funded: { amended, life, uncounted }, known, used } = found;
-  const grid = { id: found.grid.id, version: found.grid.version, status: used.grid.status };
+  const grid = found.grid === null ? null : { id: found.grid.id, version: found.grid.version, status: used.grid.status };
   if (life === null) return uncomputed(nothing.signatureDay, grid);
   const window = year === null ? null : calendarYear(year);
   const funding = fundingOf(used.ready, { ...life, achieved: inputs.rates.get(row.id) ?? [] }, window);
@@ -63,7 +63,7 @@ const scheduled = (row: PinnedContract, inputs: PortfolioInputs, year: number | 
     components: due.components,
     due: exact(due.total, funding),
     earned: exact(earnedIn(funding, used.grid.prorata, from, to).total, funding),
-    notices: [...amended.map(amendedNotice), ...unpaidNotices(known.undated, uncounted), ...funding.notices.map(noticeOf)],
+    notices: [...(grid === null ? [nothing.ofRegime(row, inputs.surroundings.grids)] : []), ...amended.map(amendedNotice), ...unpaidNotices(known.undated, uncounted), ...funding.notices.map(noticeOf)],
   };
 };
 
@@ -76,6 +76,7 @@ const figured = (row: PinnedContract, inputs: PortfolioInputs, schedule: Schedul
   const timeline = timelineOf(facts);
   const ledger = inputs.ledgers.get(row.id);
   const amounts = { due: amountOf(due, isKnown), earned: amountOf(earned, isKnown) };
+  const held = row.state === "draft" ? null : inForceOn(timeline, asOf);
   const remaining = remainingOf(amounts.due, ledger?.spentCents ?? null);
   const item: Item = {
     contractId: row.id,
@@ -85,9 +86,10 @@ const figured = (row: PinnedContract, inputs: PortfolioInputs, schedule: Schedul
     region: row.region,
     departement: row.departement,
     standing: row.state === "draft" ? "draft" : standingIn(timeline, facts, asOf),
-    sizeClass: row.state === "draft" ? null : (inForceOn(timeline, asOf)?.sizeClass ?? row.size_class),
+    sizeClass: row.state === "draft" ? null : (held?.sizeClass ?? row.size_class),
     followed,
     grid,
+    regime: regimeOn(row, held, grid?.id ?? null),
     due,
     earned,
     paidCents: ledger?.receivedCents ?? null,

@@ -2,7 +2,7 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
-import { surroundingsOf, type PinnedContract, type Surroundings } from "../funding/surroundings.ts";
+import { surroundings, type PinnedContract, type Surroundings } from "../funding/surroundings.ts";
 import { ratesOfAll } from "../indicators/rates.ts";
 import type { CountedRate } from "../indicators/achievement.ts";
 import type { AskedPlace } from "./place.ts";
@@ -20,10 +20,10 @@ export interface LedgerSums {
   readonly spentCents: number;
 }
 
-/** Everything that the amounts of the contracts rest on, read in so many statements for a kind however many contracts there are. */
+/** Everything that the amounts of the contracts rest on, read in so many statements however many contracts there are. */
 export interface PortfolioInputs {
   readonly contracts: ReadonlyArray<PinnedContract>;
-  readonly surroundings: ReadonlyMap<string, Surroundings>;
+  readonly surroundings: Surroundings;
   readonly rates: ReadonlyMap<string, ReadonlyArray<CountedRate>>;
   /** Contracts without any entry of that time are not there: nobody keeps their ledger. */
   readonly ledgers: ReadonlyMap<string, LedgerSums>;
@@ -63,9 +63,6 @@ const lateStatement = statement<[ids: ReadonlyArray<string>, asOf: string], { re
   group by contract_id`,
 );
 
-const surroundingsOfAll = (kinds: Iterable<string>) =>
-  Effect.map(Effect.forEach(new Set(kinds), (kind) => Effect.map(surroundingsOf(kind), (around) => [kind, around] as const)), (all) => new Map(all));
-
 /** Everything that the amounts of some contracts rest on. */
 export const inputsOf = (contracts: ReadonlyArray<PinnedContract>, { asOf, year }: Pick<Asked, "asOf" | "year">) =>
   Effect.gen(function* () {
@@ -75,7 +72,7 @@ export const inputsOf = (contracts: ReadonlyArray<PinnedContract>, { asOf, year 
     const late = yield* read((db) => lateStatement(db, ids, asOf));
     const inputs: PortfolioInputs = {
       contracts,
-      surroundings: yield* surroundingsOfAll(contracts.map(({ kind }) => kind)),
+      surroundings: yield* surroundings,
       rates: yield* ratesOfAll(ids),
       ledgers: new Map(ledgers.map(({ contract_id: id, received, spent }) => [id, { receivedCents: Number(received), spentCents: Number(spent) }])),
       late: new Map(late.map(({ contract_id: id, late: count }) => [id, count])),

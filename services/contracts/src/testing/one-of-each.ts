@@ -46,6 +46,8 @@ export const liveContracts = async (world: Scene): Promise<string> => {
   accepted(await write.amend(id, 1, { changes: { sizeClass: "T3" } }));
   await world.territory(cptsId, "2017-01-01", 200_000);
   for (const [action, on] of [["suspend", "2022-01-01"], ["resume", "2022-03-01"], ["renew", "2025-09-01"], ["terminate", "2026-01-01"]] as const) accepted(await write.step(id, action, on));
+  accepted(await world.send("POST", `/v1/contracts/${id}/steps/withdrawal`, { action: "terminate", on: "2026-01-01", reason: "Saisie par erreur" }));
+  accepted(await world.send("POST", `/v1/contracts/${id}/missions/PREVENTION/deployment/withdrawal`, { reason: "Saisi par erreur" }));
   const history = (termYears: number, more: Json) => ({ contract: { cptsId, kind: "accord-ars", parties: [{ capacity: "cpts" }, { capacity: "ars" }], missions: [{ code: "PREVENTION" }], termYears, actionSheetCount: { value: 3 }, ...(termYears > 3 ? { announced: { on: "2018-09-04" } } : {}), provenance: { status: "sourced", source: document } }, signature: { signedOn: "2018-09", signatories: [] }, ...more });
   accepted(await world.send("POST", "/v1/contracts/take-over", history(9, { steps: [{ action: "suspend", on: "2022", document }], amendments: [{ number: 2, signedOn: "2021", effectiveOn: "2021-03", changes: { sizeClass: "T3" }, document }], missionStarts: [{ code: "PREVENTION", on: "2019" }] })));
   accepted(await world.send("POST", "/v1/contracts/take-over", history(3, {})));

@@ -9,7 +9,7 @@ import { bodySeats } from "../governance/seats/tables.ts";
 import { officeVersions } from "../governance/office-versions.ts";
 import { headcounts } from "../headcounts/tables.ts";
 import { arrivals } from "../arrivals/tables.ts";
-import { contacts } from "../contacts/tables.ts";
+import { contacts, objectionWithdrawals } from "../contacts/tables.ts";
 import { care } from "../care/tables.ts";
 import { memberImports } from "../member-import/tables.ts";
 import { convenedMeetings } from "../meetings/tables.ts";
@@ -45,6 +45,7 @@ export const migrations: Migrations = {
   "0110-finess-structures": { up: finessStructures },
   "0111-rpps-qualifications": { up: rppsQualifications },
   "0120-body-changes": { up: bodyChanges },
+  "0121-objection-withdrawals": { up: objectionWithdrawals },
   "0070-care": { up: care },
   "0071-arrivals": { up: arrivals },
   "0090-indicator-proposals": { up: indicatorProposals },

@@ -105,7 +105,7 @@ export const scanStructures = async (text: AsyncIterable<Buffer>, seen: Scanned,
     if (file.waiting.length < batch && !all) return;
     const lines = file.waiting;
     file.waiting = "";
-    if (lines !== "") await sink(lines);
+    if (lines !== "") await sink(Buffer.from(lines));
   };
   await forEachLine(
     text,

@@ -13,7 +13,7 @@ export interface Search {
   /** Every code that the commune has or has had. */
   readonly communes: ReadonlyArray<string> | undefined;
   /** Every number that the structure has. */
-  readonly structure: ReadonlyArray<string> | undefined;
+  readonly structures: ReadonlyArray<string> | undefined;
   /** Where its territory is, and those of its people whom the reader sees. */
   readonly cpts: { readonly communes: ReadonlyArray<string>; readonly people: ReadonlyArray<string> } | undefined;
   /** An RPPS number, and the ids that an external id stands for. */
@@ -37,9 +37,10 @@ interface Shape {
   readonly hasOtherWords: boolean;
   readonly generalPractitioner: string | undefined;
   readonly areMany: boolean;
+  readonly few: number;
   /** Written into the text: with a parameter PostgreSQL plans for a tenth of all, and then each time anew. */
   readonly most: number;
-  readonly has: { readonly [K in "profession" | "skill" | "mode" | "communes" | "structure" | "cpts" | "identifier" | "throughCpts"]: boolean };
+  readonly has: { readonly [K in "profession" | "skill" | "mode" | "communes" | "structures" | "cpts" | "identifier" | "throughCpts"]: boolean };
 }
 
 /** A parameter of the statement by its name, wherever it stands. */
@@ -50,7 +51,7 @@ const behind = "\u{10ffff}";
 const first = "00000000-0000-0000-0000-000000000000";
 const mostStarts = 3;
 /** So many are sorted sooner than they are found one by one among all the others in the order of names. */
-const few = 5_000;
+const mostSorted = 5_000;
 
 const doctor = "'{10}'";
 const generalMedicine = "'{SM26,SM53,SM54}'";
@@ -80,7 +81,7 @@ const facets = ({ has }: Shape, value: Value): ReadonlyArray<string> => [
   ...(has.skill ? [`(m.activity_skills @> array[${value("skill", "text")}] or m.skills @> array[${value("skill", "text")}])`] : []),
   ...(has.mode ? [`m.modes @> array[${value("mode", "text")}]`] : []),
   ...(has.communes ? [`m.places && ${value("communes", "text[]")}`] : []),
-  ...(has.structure ? [`m.places && ${value("structure", "text[]")}`] : []),
+  ...(has.structures ? [`m.places && ${value("structures", "text[]")}`] : []),
   ...(has.cpts ? [`(m.places && ${value("cptsCommunes", "text[]")} or m.id = any(${value("cptsPeople", "uuid[]")}))`] : []),
   ...(has.identifier ? [`(m.rpps = ${value("rpps", "bigint")} or m.id = any(${value("ids", "uuid[]")}))`] : []),
 ];
@@ -118,7 +119,7 @@ const registeredFilters = ({ has }: Shape, value: Value): ReadonlyArray<string> 
 /** Those who are registered here and not in the mirror; where they practise is known of the mirror alone. */
 const registeredAlone = (shape: Shape, columns: string, value: Value): ReadonlyArray<string> => {
   const { generalPractitioner, has } = shape;
-  if (has.communes || has.structure || generalPractitioner !== undefined) return [];
+  if (has.communes || has.structures || generalPractitioner !== undefined) return [];
   return ranges(shape, "i.name_key", "i.professional_id", value).map(
     (range) =>
       `(select p.id, i.name_key${columns} from professional_identity i join professional p on p.id = i.professional_id
@@ -126,7 +127,7 @@ const registeredAlone = (shape: Shape, columns: string, value: Value): ReadonlyA
   );
 };
 
-const startsByFacets = ({ areMany, has }: Shape): boolean => !areMany && (has.skill || has.mode || has.communes || has.structure || has.cpts || has.identifier);
+const startsByFacets = ({ areMany, has }: Shape): boolean => !areMany && (has.skill || has.mode || has.communes || has.structures || has.cpts || has.identifier);
 
 /** What is shown of people is read with their names; where many names are passed over, after that. */
 const isPacked = (shape: Shape): boolean => !startsByFacets(shape) && !shape.hasOtherWords;
@@ -149,7 +150,7 @@ const either = (conditions: ReadonlyArray<string>): string => `(${conditions.map
  * it, so many are of them that the first of each range of names come soon. PostgreSQL decides while it runs, so one plan serves both.
  */
 const foundByFacets = (shape: Shape, value: Value): string => {
-  const { most } = shape;
+  const { few, most } = shape;
   const by = facets(shape, value);
   const names = ranges(shape, "m.name_key", "m.id", value);
   const ofProfession = professions(shape, value);
@@ -184,8 +185,8 @@ const compile = (shape: Shape): Compiled => {
 const compiled = new Map<string, Compiled>();
 
 const compiledFor = (shape: Shape): Compiled => {
-  const { areMany, generalPractitioner = "", has, hasOtherWords, most, starts } = shape;
-  const key = `${most} ${areMany} ${starts} ${hasOtherWords} ${generalPractitioner} ${has.profession} ${has.skill} ${has.mode} ${has.communes} ${has.structure} ${has.cpts} ${has.identifier} ${has.throughCpts}`;
+  const { areMany, few, generalPractitioner = "", has, hasOtherWords, most, starts } = shape;
+  const key = `${few} ${most} ${areMany} ${starts} ${hasOtherWords} ${generalPractitioner} ${has.profession} ${has.skill} ${has.mode} ${has.communes} ${has.structures} ${has.cpts} ${has.identifier} ${has.throughCpts}`;
   const known = compiled.get(key) ?? compile(shape);
   compiled.set(key, known);
   return known;
@@ -215,17 +216,17 @@ const rangeValues = (words: ReadonlyArray<string>, after: Search["after"]): Read
  * One statement for both: the mirror of the register, and those who are registered here alone; with what the reader may see of
  * those who are registered here. Null where nobody can be found: a name without a letter or digit is nobody's.
  */
-export const searchText = (search: Search, { day, everywhere, throughCpts }: Sight): SearchText | null => {
-  const { after, areMany, communes, cpts, generalPractitioner, identifier, limit, mode, q = "", skill, structure } = search;
+export const searchText = (search: Search, { day, everywhere, throughCpts }: Sight, few = mostSorted): SearchText | null => {
+  const { after, areMany, communes, cpts, generalPractitioner, identifier, limit, mode, q = "", skill, structures } = search;
   const words = q.trim() === "" ? [] : searchKey(q).split(" ").filter((word) => word !== "");
   if (words.length === 0 && q.trim() !== "") return null;
   // A general practitioner is a doctor first.
   const profession = search.profession ?? (generalPractitioner === undefined ? undefined : "10");
-  const has = { profession: is(profession), skill: is(skill), mode: is(mode), communes: is(communes), structure: is(structure), cpts: is(cpts), identifier: is(identifier), throughCpts: throughCpts.size > 0 };
-  const { names, text } = compiledFor({ starts: Math.min(words.length, mostStarts), hasOtherWords: words.length > 1, generalPractitioner, areMany, most: mostOf(limit), has });
+  const has = { profession: is(profession), skill: is(skill), mode: is(mode), communes: is(communes), structures: is(structures), cpts: is(cpts), identifier: is(identifier), throughCpts: throughCpts.size > 0 };
+  const { names, text } = compiledFor({ starts: Math.min(words.length, mostStarts), hasOtherWords: words.length > 1, generalPractitioner, areMany, few, most: mostOf(limit), has });
   const values: Readonly<Record<string, unknown>> = {
     ...rangeValues(words, after),
-    profession, skill, mode, communes, structure, everywhere, day,
+    profession, skill, mode, communes, structures, everywhere, day,
     cptsCommunes: cpts?.communes, cptsPeople: cpts?.people, rpps: identifier?.rpps, rppsText: identifier?.rpps, ids: identifier?.ids,
     seenCpts: [...throughCpts.keys()], seenRanks: [...throughCpts.values()],
   };

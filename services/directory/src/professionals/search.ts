@@ -72,16 +72,15 @@ const identifierOf = (identifier: string) =>
 const many = 20_000;
 
 /** Whether many people are likely to have all the codes that are asked for. */
-const areMany = ({ communes, cpts, identifier, mode, skill, structure }: Omit<Search, "areMany">) =>
+const areMany = ({ communes, cpts, identifier, mode, skill, structures }: Omit<Search, "areMany">) =>
   Effect.gen(function* () {
-    const hasCodes = [communes, cpts, mode, skill, structure].some((code) => code !== undefined);
+    const hasCodes = [communes, cpts, mode, skill, structures].some((code) => code !== undefined);
     if (identifier !== undefined || !hasCodes) return false;
     const { people, share } = yield* frequencies;
     const shares = [
       ...(skill === undefined ? [] : [share("activity_skills", [skill]) + share("skills", [skill])]),
       ...(mode === undefined ? [] : [share("modes", [mode])]),
-      ...(structure === undefined ? [] : [share("places", structure)]),
-      ...[communes, cpts?.communes].flatMap((codes) => (codes === undefined ? [] : [share("places", codes)])),
+      ...[communes, structures, cpts?.communes].flatMap((codes) => (codes === undefined ? [] : [share("places", codes)])),
     ];
     return shares.reduce((product, one) => product * Math.min(1, one), people) > many;
   });
@@ -133,7 +132,7 @@ export const searchProfessionals = (query: SearchQuery, actor: Actor) =>
     const { commune, cpts, generalPractitioner, identifier, limit, mode, profession, q, skill, structure } = query;
     const search = {
       q, profession, skill, mode, generalPractitioner,
-      structure: structure === undefined ? undefined : yield* numbersOfStructure(structure),
+      structures: structure === undefined ? undefined : yield* numbersOfStructure(structure),
       communes: commune === undefined ? undefined : yield* registerCodesOf([commune]),
       cpts: cpts === undefined ? undefined : yield* cptsOf(cpts, sight),
       identifier: identifier === undefined ? undefined : yield* identifierOf(identifier),

@@ -34,7 +34,7 @@ const stage = async ({ client, kysely, now }: Surroundings, order: Order, seen: 
   let toldAt = now();
   try {
     await scan(unpack(incoming.bytes, { kind, sent: incoming.sent, found }), seen, async (lines) => {
-      await copy.write(Buffer.from(lines));
+      await copy.write(lines);
       if (now() - toldAt < progressMs) return;
       toldAt = now();
       await noteProgress(kysely, id, "reading", JSON.stringify(progressOf(incoming, seen)));

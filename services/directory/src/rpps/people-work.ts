@@ -2,8 +2,8 @@ import { directory } from "@cpts/api/Directory";
 import { parisDateFromInstant } from "@cpts/domain/LocalDate";
 import type { PendingEvent } from "@cpts/service-kit/events/log/seal";
 import type { ExtractKind } from "./fields.ts";
+import { stagedColumns } from "./held-person.ts";
 import { merge, peopleBeforeAndAfter, prepareStage, type ChangedMember } from "./merge.ts";
-import { stagedColumns } from "./people-writer.ts";
 import { qualificationCopyText } from "./qualifications.ts";
 import { tooManyGone } from "./refusals.ts";
 import { scan } from "./scan.ts";
@@ -32,9 +32,9 @@ export const peopleWork = (kind: ExtractKind): Work => ({
   emptyStage: "select rpps_stage_empty(), rpps_qualification_stage_empty()",
   copyText: copyTexts[kind],
   scan: (text, seen, sink) => scan(kind, text, seen, sink),
-  merge: async (around, { id, maxDropPercent }, _, { at, ...file }) => {
+  merge: async (around, { id, maxDropPercent }, { isScattered }, { at, ...file }) => {
     const { client, key, now } = around;
-    const suppressed = await prepareStage(client, key);
+    const suppressed = await prepareStage(client, { key, isScattered });
     if (kind === "activities") {
       const { after, before } = await peopleBeforeAndAfter(client);
       if (after * 100 < before * (100 - maxDropPercent)) throw tooManyGone(before, after, maxDropPercent);

@@ -28,7 +28,7 @@ const between = "\u001f";
 const codeFormat = /^[\w.-]{1,20}$/u;
 
 /** Turns rows into lines of a COPY: a row says a diploma, an authorisation to practise, or both. */
-export const qualificationWriter = ({ field }: RowReader<keyof typeof qualificationFields>) => {
+export const qualificationWriter = ({ text }: RowReader<keyof typeof qualificationFields>) => {
   let ready = "";
   const add = (rpps: string, kind: string, type: readonly [code: string, label: string], code: readonly [code: string, label: string]): boolean => {
     if (!codeFormat.test(code[0] || type[0])) return false;
@@ -37,16 +37,19 @@ export const qualificationWriter = ({ field }: RowReader<keyof typeof qualificat
   };
   return {
     /** The reason why a row is left out; null where it was taken. */
-    take: (rpps: string): "no-qualification" | null => {
-      const diploma = field("diploma") !== "" && add(rpps, "diploma", [field("diplomaType"), field("diplomaTypeLabel")], [field("diploma"), field("diplomaLabel")]);
-      const authorized = field("authorizationType") !== "" && add(rpps, "authorization", [field("authorizationType"), field("authorizationTypeLabel")], [field("discipline"), field("disciplineLabel")]);
+    take: (): "no-qualification" | null => {
+      const rpps = text("rpps");
+      const diploma = text("diploma") !== "" && add(rpps, "diploma", [text("diplomaType"), text("diplomaTypeLabel")], [text("diploma"), text("diplomaLabel")]);
+      const authorized = text("authorizationType") !== "" && add(rpps, "authorization", [text("authorizationType"), text("authorizationTypeLabel")], [text("discipline"), text("disciplineLabel")]);
       return diploma || authorized ? null : "no-qualification";
     },
-    lines: (): string => {
-      const text = ready;
+    ready: (): number => ready.length,
+    lines: (): Buffer => {
+      const lines = Buffer.from(ready);
       ready = "";
-      return text;
+      return lines;
     },
+    isScattered: (): boolean => false,
   };
 };
 
@@ -65,8 +68,10 @@ export const bringQualifications = `
     on conflict (id) do update set diplomas = excluded.diplomas, authorizations = excluded.authorizations returning id
   ), touched as (
     update rpps_professional p set version = p.version + 1, changed_at = $1 from written w where p.id = w.id returning p.id
+  ), noted as (
+    insert into rpps_change (id, what) select id, 'changed' from touched where exists (select from professional r where r.id = touched.id)
   )
-  insert into rpps_change (id, what) select id, 'changed' from touched`;
+  select count(*)::int as count from touched`;
 
 /** What is kept of somebody goes with their row of the mirror, whoever deletes that. */
 export const rppsQualifications = async (db: Kysely<unknown>): Promise<void> => {

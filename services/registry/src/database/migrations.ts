@@ -2,7 +2,7 @@ import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { sql, type Kysely } from "kysely";
 import { cogHistory } from "../cog/migrations.ts";
-import { contours } from "../contours/tables.ts";
+import { contours, contoursResolution } from "../contours/tables.ts";
 import { cptsImports } from "../cpts-import/tables.ts";
 import { details } from "../cpts/migration.ts";
 import { cptsDocuments } from "../documents/tables.ts";
@@ -184,4 +184,5 @@ export const migrations: Migrations = {
   "0060-cpts-imports": { up: cptsImports },
   "0061-zonings": { up: zonings },
   "0062-cpts-documents": { up: cptsDocuments },
+  "0100-contours-resolution": { up: contoursResolution },
 };

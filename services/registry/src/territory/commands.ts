@@ -73,23 +73,18 @@ const putVersion = (cptsId: CptsId, versions: ReadonlyArray<VersionPlace>, next:
   });
 
 /**
- * Gives a CPTS a territory from a date on (today unless the change says when), starting from the version that the caller
- * has read. It goes where its date stands among the others, past and to come: the one in force until then ends there, and it
+ * Gives a CPTS a territory, already accepted, from a date on (today unless the change says when), It goes where its date stands among the others, past and to come: the one in force until then ends there, and it
  * ends itself where it is said, or where the next begins. The date of another corrects that one; the same territory again
  * leaves no trace.
  */
-export const changeTerritory = (cptsId: CptsId, change: TerritoryChange, ifMatch: number) =>
+export const placeTerritory = (cptsId: CptsId, change: TerritoryChange, territory: Territory) =>
   Effect.gen(function* () {
-    const row = yield* lockCpts(cptsId);
-    if (row.version !== ifMatch) return yield* versionConflict(row.version);
-    const path = ["territory"];
-    const territory = yield* acceptTerritory(change, path);
     const now = yield* Clock.currentTimeMillis;
     const today = parisDateFromInstant(now);
     const newcomer = newcomerOf(change.validFrom ?? fromLocalDate(today), change, today);
     const versions = yield* placesOfVersions(cptsId);
     const placement = placeAmong(versions, newcomer);
-    if (placement._tag === "Clash") return yield* clashProblem(placement, versions, path);
+    if (placement._tag === "Clash") return yield* clashProblem(placement, versions, ["territory"]);
     const reason = change.reason ?? null;
     const cog = change.cog ?? edition.cogYear;
     const replaced = placement._tag === "Corrects" ? versions[placement.at] : versions[placement.at - 1];
@@ -101,4 +96,12 @@ export const changeTerritory = (cptsId: CptsId, change: TerritoryChange, ifMatch
     const next: Version = { ...(isCorrection ? replaced : newcomer), end: placement.end, id, number: placement.at + 1, territory, reason, cog };
     yield* putVersion(cptsId, versions, next, placement);
     yield* tell({ cptsId, change, previous, next, at: now }, yield* nextVersion(cptsId));
+  });
+
+/** The same, of a territory as it is entered, on the version of the CPTS that the caller has read. */
+export const changeTerritory = (cptsId: CptsId, change: TerritoryChange, ifMatch: number) =>
+  Effect.gen(function* () {
+    const row = yield* lockCpts(cptsId);
+    if (row.version !== ifMatch) return yield* versionConflict(row.version);
+    yield* placeTerritory(cptsId, change, yield* acceptTerritory(change, ["territory"]));
   });

@@ -118,7 +118,7 @@ const ofVerb: { readonly [V in Verb]: (tell: Tell, language: Language) => Readon
   directory: (tell) => [
     `cpts directory import <${tell("fichier", "file")}> [--max-drop-percent 10] [--json | --ndjson]`,
     "",
-    tell("Un extrait du RPPS en libre accès, tel quel, en gzip ou en ZIP : PS_LibreAcces_Personne_activite ou PS_LibreAcces_SavoirFaire.", "An open extract of the RPPS, as it is, in gzip or in a ZIP: PS_LibreAcces_Personne_activite or PS_LibreAcces_SavoirFaire."),
+    tell("Un extrait du RPPS en libre accès, tel quel, en gzip ou en ZIP : PS_LibreAcces_Personne_activite, PS_LibreAcces_SavoirFaire ou PS_LibreAcces_Dipl_AutExerc.", "An open extract of the RPPS, as it is, in gzip or in a ZIP: PS_LibreAcces_Personne_activite, PS_LibreAcces_SavoirFaire or PS_LibreAcces_Dipl_AutExerc."),
     tell("Ou un extrait de FINESS : les établissements (etalab-cs1100502, etalab-cs1100507) ou les entités juridiques (etalab-cs1100501).", "Or an extract of FINESS: establishments (etalab-cs1100502, etalab-cs1100507) or legal entities (etalab-cs1100501)."),
     tell("Tout ou rien ; interrompu, il se relance. Un fichier de trop peu de personnes ou de structures est refusé, sauf --max-drop-percent.", "All or nothing; interrupted, it is run again. A file of far fewer people or structures is refused, unless --max-drop-percent says so."),
     tell("Il faut le rôle platform-admin, ou un compte de service avec platform:operate.", "This takes the role platform-admin, or a service account with platform:operate."),

@@ -122,8 +122,7 @@ describe("whatever is asked", () => {
     await fc.assert(
       fc.asyncProperty(asked, fc.boolean(), fc.constantFrom(0, 3, 5_000), fc.option(fc.constantFrom(...everyone), { nil: null }), async ({ commune, structure, ...parameters }, areMany, few, behind) => {
         const search: Search = {
-          ...anything, profession: undefined, skill: undefined, mode: undefined, generalPractitioner: undefined, ...parameters },
-          structures...parameters, structures: structure === parameters.structure === undefined ?? undefined : [parameters.structure] undefined : [structure]
+          ...anything,
           ...parameters,
           communes: commune === undefined ? undefined : [commune],
           structures: structure === undefined ? undefined : [structure],

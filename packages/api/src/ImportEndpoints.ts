@@ -27,7 +27,7 @@ import { FieldError } from "./Problem.ts";
 /** A row that could not be read. Its content is not repeated: it may name someone. */
 export const ImportReject = Schema.Struct({
   line: Schema.Int.annotate({ description: "Line in the file, the header being 1" }),
-  reason: Schema.Literals(["column-count", "rpps-format", "no-name", "no-skill", "field-too-long", "finess-format", "twice", "unknown-section"]),
+  reason: Schema.Literals(["column-count", "rpps-format", "no-name", "no-skill", "no-qualification", "field-too-long", "finess-format", "twice", "unknown-section"]),
   columns: Schema.Int.annotate({ description: "Columns that the line has" }),
 }).annotate({ identifier: "ImportReject" });
 export type ImportReject = typeof ImportReject.Type;

@@ -24,7 +24,7 @@ export type StructureLevel = typeof StructureLevel.Type;
 /** What a file that is imported may be of: the register of professionals, by its file, or the structures of FINESS. */
 export const RegisterFileKind = Schema.Literals([...ImportKind.literals, "structures"]).annotate({
   title: "RegisterFileKind",
-  description: "Activities of people, their skills, or the structures of FINESS",
+  description: "Activities of people, their skills, their diplomas and authorisations; or the structures of FINESS",
 });
 
 /** What a file that is imported may be of. */

@@ -2,7 +2,7 @@ import type { ContractAmendment } from "@cpts/domain/ContractAmendment";
 import type { ContractStep } from "@cpts/domain/ContractStep";
 import { standingOn } from "@cpts/domain/ContractStep";
 import type { ContractStanding } from "@cpts/domain/ContractLife";
-import { timelineOf, type ContractFacts } from "@cpts/domain/ContractTimeline";
+import { timelineOf, type ContractFacts, type ContractTimeline } from "@cpts/domain/ContractTimeline";
 import type { ContractWithdrawal } from "@cpts/domain/ContractWithdrawal";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import type { PartialDate } from "@cpts/domain/PartialDate";
@@ -46,6 +46,17 @@ export const factsOfRow = ({ life, population, signature, size_class: sizeClass,
   amendments: life.amendments.map(({ changes, effectiveOn, number }) => ({ number, on: dated(effectiveOn), changes })),
   steps: life.steps.map(({ action, on, termYears }) => ({ action, on: dated(on), termYears })),
 });
+
+const timelines = new WeakMap<Row, ContractTimeline>();
+
+/** The days of a contract. A row never changes: its days are told once. */
+export const timelineOfRow = (row: Row): ContractTimeline => {
+  const known = timelines.get(row);
+  if (known !== undefined) return known;
+  const timeline = timelineOf(factsOfRow(row));
+  timelines.set(row, timeline);
+  return timeline;
+};
 
 /** The missions that are fully deployed. */
 export const deploymentsOfRow = ({ life }: Pick<ContractRow, "life">) => (life.deployments ?? []).map(({ code, on }) => ({ code, on: dated(on) }));

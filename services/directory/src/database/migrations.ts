@@ -19,6 +19,7 @@ import { partnerships } from "../partnerships/tables.ts";
 import { undatedRelationships } from "../relationships/undated.ts";
 import { keyedSuppression, personErasures } from "../privacy/tables.ts";
 import { indicatorProposals } from "../statistics/proposed.ts";
+import { rppsQualifications } from "../rpps/qualifications.ts";
 import { rppsMirror } from "../rpps/tables.ts";
 import { searchIndexes } from "../professionals/search-indexes.ts";
 import { people } from "./people.ts";
@@ -42,6 +43,7 @@ export const migrations: Migrations = {
   "0051-partnerships": { up: partnerships },
   "0052-body-seats": { up: bodySeats },
   "0110-finess-structures": { up: finessStructures },
+  "0111-rpps-qualifications": { up: rppsQualifications },
   "0120-body-changes": { up: bodyChanges },
   "0121-objection-withdrawals": { up: objectionWithdrawals },
   "0070-care": { up: care },

@@ -11,6 +11,7 @@ import { Effect } from "effect";
 import { sql, type RawBuilder } from "kysely";
 import { officialValue } from "../database/official-numbers.ts";
 import { read } from "../database/tables.ts";
+import { qualificationsOf } from "../rpps/qualifications.ts";
 import { packed, unpackedRow } from "./mirror-row.ts";
 import { mirrorViewOf, registerEntryOf } from "./register-entry.ts";
 import { warningsOf } from "./warnings.ts";
@@ -80,8 +81,10 @@ export const findProfessional = (id: ProfessionalId, actor: Actor) =>
     const registered = (yield* registeredOf([id], yield* sightOf(actor))).get(id);
     const [row] = yield* read((db) => mirrored(db, id));
     const listed = row === undefined ? undefined : unpackedRow(id, row.listed);
-    if (registered !== undefined) return listed === undefined ? registered : { ...registered, register: registerEntryOf(listed) };
-    return listed === undefined ? yield* professionalNotFound : mirrorViewOf(listed);
+    if (listed === undefined) return registered ?? (yield* professionalNotFound);
+    const qualifications = yield* qualificationsOf(id);
+    const register = { ...registerEntryOf(listed), ...(qualifications === null ? {} : { qualifications }) };
+    return { ...(registered ?? mirrorViewOf(listed)), register };
   });
 
 export interface ListQuery {

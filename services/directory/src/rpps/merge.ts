@@ -1,5 +1,7 @@
 import type { LongConnection } from "@cpts/service-kit/database/long-work";
 import { saltedMarkOf } from "../privacy/key.ts";
+import type { ExtractKind } from "./fields.ts";
+import { bringQualifications } from "./qualifications.ts";
 
 /** What a merge did, in people. */
 export interface Merged {
@@ -112,21 +114,28 @@ export const prepareStage = async (client: LongConnection, { key, isScattered }:
   return (await client.query(leaveOut, [key])).rowCount ?? 0;
 };
 
+const changes: Readonly<Record<ExtractKind, string>> = { activities: bringChanged, skills: bringSkills, qualifications: bringQualifications };
+const staged: Readonly<Record<ExtractKind, string>> = {
+  activities: "select count(*)::int as count from rpps_stage",
+  skills: "select count(distinct rpps)::int as count from rpps_skill_stage",
+  qualifications: "select count(distinct rpps)::int as count from rpps_qualification_stage",
+};
+
 /** Merges what was staged, in the transaction of this connection. Gives what changed, and of which members. */
 export const merge = async (
   client: LongConnection,
-  options: { readonly kind: "activities" | "skills"; readonly at: string; readonly today: string; readonly suppressed: number },
+  options: { readonly kind: ExtractKind; readonly at: string; readonly today: string; readonly suppressed: number },
 ): Promise<Merged & { readonly members: ReadonlyArray<ChangedMember> }> => {
   const { at, kind, suppressed, today } = options;
   const isOfActivities = kind === "activities";
   const removed = isOfActivities ? await countOf(client, removeGone, [at]) : 0;
-  const changed = await countOf(client, isOfActivities ? bringChanged : bringSkills, [at]);
+  const changed = await countOf(client, changes[kind], [at]);
   const added = isOfActivities ? await countOf(client, bringNew, [at]) : 0;
   const members = await client.query<ChangedMember>(changedMembers, [today]);
   await client.query(noteListed);
-  const people = await countOf(client, isOfActivities ? "select count(*)::int as count from rpps_stage" : "select count(distinct rpps)::int as count from rpps_skill_stage");
+  const people = await countOf(client, staged[kind]);
   await client.query("select rpps_mirror_analyze()");
   // What was laid down names people: it goes with the transaction that has read it.
-  await client.query("select rpps_stage_empty()");
+  await client.query("select rpps_stage_empty(), rpps_qualification_stage_empty()");
   return { people, added, changed, removed, suppressed, members: members.rows };
 };

@@ -4,11 +4,12 @@ import type { PendingEvent } from "@cpts/service-kit/events/log/seal";
 import type { ExtractKind } from "./fields.ts";
 import { stagedColumns } from "./held-person.ts";
 import { merge, peopleBeforeAndAfter, prepareStage, type ChangedMember } from "./merge.ts";
+import { qualificationCopyText } from "./qualifications.ts";
 import { tooManyGone } from "./refusals.ts";
 import { scan } from "./scan.ts";
 import type { Surroundings, Work } from "./work.ts";
 
-const copyTexts = { activities: `copy rpps_stage (${stagedColumns.join(", ")}) from stdin`, skills: "copy rpps_skill_stage (rpps, skill) from stdin" };
+const copyTexts = { activities: `copy rpps_stage (${stagedColumns.join(", ")}) from stdin`, skills: "copy rpps_skill_stage (rpps, skill) from stdin", qualifications: qualificationCopyText };
 
 const eventsOf = ({ nextId }: Surroundings, data: typeof directory.events.rppsImportCompleted.payload.Encoded, members: ReadonlyArray<ChangedMember>, at: string): Array<PendingEvent> => {
   const event = { occurredAt: at, traceparent: null };
@@ -28,7 +29,7 @@ const eventsOf = ({ nextId }: Surroundings, data: typeof directory.events.rppsIm
 
 /** What the files of the register of professionals need. */
 export const peopleWork = (kind: ExtractKind): Work => ({
-  emptyStage: "select rpps_stage_empty()",
+  emptyStage: "select rpps_stage_empty(), rpps_qualification_stage_empty()",
   copyText: copyTexts[kind],
   scan: (text, seen, sink) => scan(kind, text, seen, sink),
   merge: async (around, { id, maxDropPercent }, { isScattered }, { at, ...file }) => {

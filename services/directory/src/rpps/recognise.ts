@@ -2,6 +2,7 @@ import { constants, gunzipSync } from "node:zlib";
 import { byteReader } from "./byte-reader.ts";
 import { activityFields, columnKey, type FileKind, skillFields } from "./fields.ts";
 import type { Incoming } from "./incoming.ts";
+import { qualificationFields } from "./qualifications.ts";
 import { decodeLine } from "./row-reader.ts";
 
 /** As much of a file as holds its first line. */
@@ -10,6 +11,7 @@ const headBytes = 8_192;
 const byName = (name: string): FileKind | null => {
   if (/personne_activite/iu.test(name)) return "activities";
   if (/savoirfaire/iu.test(name)) return "skills";
+  if (/dipl_autexerc/iu.test(name)) return "qualifications";
   return /cs11005\d\d|finess/iu.test(name) ? "structures" : null;
 };
 
@@ -17,6 +19,7 @@ const byHeader = (line: string): FileKind | null => {
   if (/^(?:"?finess"?[;,\t]|structuree[tj][;,\t]|geolocalisation[;,\t])|nofiness/iu.test(line)) return "structures";
   const keys = new Set(line.split("|").map(columnKey));
   if (keys.has(activityFields.mode) || keys.has(activityFields.structure)) return "activities";
+  if (keys.has(qualificationFields.diploma)) return "qualifications";
   return keys.has(skillFields.skill) ? "skills" : null;
 };
 

@@ -6,11 +6,12 @@ import { layoutOf } from "./header.ts";
 import { limits } from "./limits.ts";
 import { forEachLine } from "./lines.ts";
 import { peopleWriter } from "./people-writer.ts";
+import { mandatoryQualificationFields, qualificationFields, qualificationWriter } from "./qualifications.ts";
 import { emptyFile } from "./refusals.ts";
 import { decodeLine, rowReader, type RowReader } from "./row-reader.ts";
 
 /** Why a row was left out. */
-export type RejectReason = "column-count" | "rpps-format" | "no-name" | "no-skill" | "field-too-long" | "finess-format" | "twice" | "unknown-section";
+export type RejectReason = "column-count" | "rpps-format" | "no-name" | "no-skill" | "no-qualification" | "field-too-long" | "finess-format" | "twice" | "unknown-section";
 
 /** A row that was left out: its line in the text, and why. No content: it may name someone. */
 export interface Reject {
@@ -96,6 +97,10 @@ const begin = (kind: ExtractKind, header: string): { readonly reader: RowReader<
   if (kind === "skills") {
     const reader = rowReader(layoutOf(header, skillFields, mandatorySkillFields));
     return { reader, writer: skillWriter(reader), isWrong: luhnWarnings(reader) };
+  }
+  if (kind === "qualifications") {
+    const reader = rowReader(layoutOf(header, qualificationFields, mandatoryQualificationFields));
+    return { reader, writer: qualificationWriter(reader), isWrong: luhnWarnings(reader) };
   }
   const reader = rowReader(layoutOf(header, activityFields, mandatoryActivityFields));
   return { reader, writer: peopleWriter(reader), isWrong: luhnWarnings(reader) };

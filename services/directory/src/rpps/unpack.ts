@@ -9,7 +9,7 @@ import { brokenArchive, tooLargeText, unpacksTooMuch } from "./refusals.ts";
 import { unzip } from "./unzip.ts";
 
 const otherFiles = /dipl_autexerc|savoirfaire|personne_activite|cs11005\d\d|finess/iu;
-const wantedFiles = { activities: /personne_activite/iu, skills: /savoirfaire/iu, structures: /cs110050[127]|finess/iu };
+const wantedFiles = { activities: /personne_activite/iu, skills: /savoirfaire/iu, qualifications: /dipl_autexerc/iu, structures: /cs110050[127]|finess/iu };
 
 /** A text of the kind by its name, or one whose name says nothing. */
 const isWanted = (kind: FileKind) => (name: string): boolean => wantedFiles[kind].test(name) || (/\.(?:txt|csv)$/iu.test(name) && !otherFiles.test(name));

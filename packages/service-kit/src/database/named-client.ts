@@ -48,11 +48,18 @@ export class NamedClient extends Client {
     return (this as unknown as { readonly connection: { readonly stream: Duplex } }).connection.stream;
   }
 
+  #isGathering = false;
+
   /** What is sent in one turn of the event loop leaves as one packet: BEGIN, the statements behind it, COMMIT behind the last. */
   #writeTogether(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
     const stream = this.#stream;
     stream.cork();
-    setImmediate(() => stream.uncork());
+    setImmediate(() => {
+      this.#isGathering = false;
+      stream.uncork();
+    });
   }
 
   // The overloads of pg's query() are many; all of them pass through unchanged but (text, values).

@@ -120,7 +120,9 @@ describe("whatever is asked", () => {
     await fc.assert(
       fc.asyncProperty(asked, fc.boolean(), fc.constantFrom(0, 3, 5_000), fc.option(fc.constantFrom(...everyone), { nil: null }), async ({ commune, ...parameters }, areMany, few, behind) => {
         const search: Search = {
-          ...{ q: undefined, profession: undefined, skill: undefined, mode: undefined, generalPractitioner: undefined, ...parameters, structures: parameters.structure === undefined ? undefined : [parameters.structure] },
+          q: undefined, profession: undefined, skill: undefined, mode: undefined, generalPractitioner: undefined,
+          ...parameters,
+          structures: parameters.structure === undefined ? undefined : [parameters.structure],
           communes: commune === undefined ? undefined : [commune],
           ...{ cpts: undefined, identifier: undefined, limit: 200, areMany, after: behind === null ? null : [keyOf(behind), behind.id] },
         };

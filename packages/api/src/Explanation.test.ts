@@ -112,6 +112,7 @@ const given: Readonly<Record<string, string>> = {
   "ImportRow.row": file,
   "ImportRow.duplicateOf": file,
   "CptsImport.rowCount": file,
+  "ZoningLayer.version": "counts its imports",
   "ZoningLayer.zones": "counts what the imported file holds",
   "ZoningLayer.communes": "counts what the imported file holds",
   "CptsImportColumn.index": file,

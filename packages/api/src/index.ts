@@ -120,5 +120,6 @@ export * as RegistrySnapshots from "./RegistrySnapshots.ts";
 export * as PreventionSnapshots from "./PreventionSnapshots.ts";
 export * as Snapshot from "./Snapshot.ts";
 export * as Structures from "./Structures.ts";
+export * as TextOccurrences from "./TextOccurrences.ts";
 export * as TransitionEndpoints from "./TransitionEndpoints.ts";
 export * as Zonings from "./Zonings.ts";

@@ -123,6 +123,7 @@ export * as ProfessionalSupply from "./ProfessionalSupply.ts";
 export * as Prorata from "./Prorata.ts";
 export * as Referent from "./Referent.ts";
 export * as RegistryEvents from "./RegistryEvents.ts";
+export * as RegistryLayerEvents from "./RegistryLayerEvents.ts";
 export * as Relationship from "./Relationship.ts";
 export * as RelationshipCourse from "./RelationshipCourse.ts";
 export * as ReviewCampaign from "./ReviewCampaign.ts";

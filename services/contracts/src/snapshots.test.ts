@@ -15,9 +15,11 @@ const ofContracts: Follower = {
   told: ({ aggregateversion: version, data, type }) => {
     const signed = type === events.contractSigned.type ? { state: "signed", ...only(data, "signedOn", "sizeClass") } : {};
     const drafted = type === events.contractDrafted.type ? { state: "draft" } : type === events.contractTakenOver.type ? only({ announced: null, ...data }, "announced") : {};
-    return { id: String(data["contractId"]), fields: { version, ...drafted, ...(changes.includes(type) ? only(data, ...terms, "fundingRegime") : {}), ...signed } };
+    // Told whole with a draft and a signature, which name no regime by leaving it out; else where it changed.
+    const regime = type === events.contractChanged.type ? only(data, "fundingRegime") : changes.includes(type) ? only({ fundingRegime: null, ...data }, "fundingRegime") : {};
+    return { id: String(data["contractId"]), fields: { version, ...drafted, ...(changes.includes(type) ? only(data, ...terms) : {}), ...regime, ...signed } };
   },
-  shown: ({ fundingRegime, signature, ...item }) => ({ ...only(item, "version", "state", ...terms), ...(fundingRegime?.origin === "declared" ? { fundingRegime: only(fundingRegime, "code", "provenance") } : {}), ...(signature === null ? {} : { signedOn: signature.signedOn, sizeClass: item.sizeClass }) }),
+  shown: ({ fundingRegime, signature, ...item }) => ({ ...only(item, "version", "state", ...terms), fundingRegime: fundingRegime?.origin === "declared" ? only(fundingRegime, "code", "provenance") : null, ...(signature === null ? {} : { signedOn: signature.signedOn, sizeClass: item.sizeClass }) }),
 };
 
 const stepsByType: Readonly<Record<string, string>> = {

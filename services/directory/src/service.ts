@@ -27,6 +27,7 @@ import { relationshipRoutes } from "./relationships/routes.ts";
 import { erasePersonAgain } from "./privacy/erase.ts";
 import { type PrivacyKey, privacyKeyLayer, privacyKeyVariable } from "./privacy/key.ts";
 import { retentionClock } from "./privacy/keep.ts";
+import { ownTexts } from "./privacy/scrub.ts";
 import { privacyRoutes } from "./privacy/routes.ts";
 import { rppsRoutes } from "./rpps/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
@@ -78,5 +79,6 @@ export const directory: Service<typeof variables, PrivacyKey> = {
     contactClock,
   ],
   eraseAgain: erasePersonAgain,
+  texts: ownTexts,
   layer: (config) => privacyKeyLayer(config.PRIVACY_KEY),
 };

@@ -27,11 +27,18 @@ const decodeWith = (decode: Decoder, input: unknown, place: FieldError["in"]): {
   return { faults: faultsOfIssue(reason.value, place).map((fault) => withSuggestion(fault, input)) };
 };
 
+/** What stands between the question mark of an address and its fragment. */
+const textOfQuery = (url: string): string => {
+  const end = url.indexOf("#");
+  const start = url.indexOf("?");
+  return start < 0 ? "" : url.slice(start + 1, end < 0 ? url.length : end);
+};
+
 /** Query parameters as an object; one that comes twice is a fault rather than a guess. */
-const readQuery = (endpoint: Endpoint, url: string): { readonly query: Record<string, string>; readonly faults: ReadonlyArray<FieldFault> } => {
+const readQuery = (endpoint: Endpoint, text: string): { readonly query: Record<string, string>; readonly faults: ReadonlyArray<FieldFault> } => {
   const faults: Array<FieldFault> = [];
   const query: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [name, value] of new URL(url).searchParams) {
+  for (const [name, value] of new URLSearchParams(text)) {
     if (name in query) faults.push({ in: "query", path: [name], code: "given-twice", message: { fr: "donné deux fois", en: "given twice" } });
     query[name] = value;
   }
@@ -75,8 +82,9 @@ export const makeDecodeInput = (endpoint: Endpoint) => {
   const body = endpoint.body === null ? null : compile(endpoint.body);
   const withoutQuery = decodeWith(query, {}, "query");
   const readAsked = (url: string): ReturnType<typeof decodeWith> => {
-    if (!url.includes("?")) return withoutQuery;
-    const given = readQuery(endpoint, url);
+    const text = textOfQuery(url);
+    if (text === "") return withoutQuery;
+    const given = readQuery(endpoint, text);
     return given.faults.length > 0 ? { faults: given.faults } : decodeWith(query, given.query, "query");
   };
   return (url: string, pathParams: Record<string, string>, json: unknown, ifMatchHeader: string | null): Decoded | Problem => {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Bilingual } from "@cpts/api/Endpoint";
 import { detailsOf, problemTypes, type Problem } from "@cpts/api/Problem";
 
@@ -46,7 +46,7 @@ export const languageOf = (acceptLanguage: string | null): keyof Bilingual => {
 export const etagOf = (version: number, variant?: string): string => `"v${version}${variant === undefined ? "" : `-${variant}`}"`;
 
 /** The ETag of what has no version of its own: the same bytes, the same tag. */
-export const digestOf = (body: string | Uint8Array): string => `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+export const digestOf = (body: string | Uint8Array): string => `"${hash("sha256", body, "base64url").slice(0, 22)}"`;
 
 /** True when the reader already has this answer. */
 export const isCurrent = (ifNoneMatch: string | null, etag: string): boolean =>

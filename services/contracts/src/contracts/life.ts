@@ -2,7 +2,7 @@ import type { ContractAmendment } from "@cpts/domain/ContractAmendment";
 import type { ContractStep } from "@cpts/domain/ContractStep";
 import { standingOn } from "@cpts/domain/ContractStep";
 import type { ContractStanding } from "@cpts/domain/ContractLife";
-import { timelineOf, type ContractFacts } from "@cpts/domain/ContractTimeline";
+import { timelineOf, type ContractFacts, type ContractTimeline } from "@cpts/domain/ContractTimeline";
 import type { ContractWithdrawal } from "@cpts/domain/ContractWithdrawal";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import type { PartialDate } from "@cpts/domain/PartialDate";
@@ -47,6 +47,17 @@ export const factsOfRow = ({ life, population, signature, size_class: sizeClass,
   steps: life.steps.map(({ action, on, termYears }) => ({ action, on: dated(on), termYears })),
 });
 
+const timelines = new WeakMap<Row, ContractTimeline>();
+
+/** The days of a contract. A row never changes: its days are told once. */
+export const timelineOfRow = (row: Row): ContractTimeline => {
+  const known = timelines.get(row);
+  if (known !== undefined) return known;
+  const timeline = timelineOf(factsOfRow(row));
+  timelines.set(row, timeline);
+  return timeline;
+};
+
 /** The missions that are fully deployed. */
 export const deploymentsOfRow = ({ life }: Pick<ContractRow, "life">) => (life.deployments ?? []).map(({ code, on }) => ({ code, on: dated(on) }));
 
@@ -55,3 +66,9 @@ export const standingOfRow = (row: Row & Pick<ContractRow, "state">, day: LocalD
 
 /** The last day a signed contract can still hold, renewals and amendments counted; null where nothing tells. */
 export const lastDayOfRow = (row: Row): LocalDate | null => timelineOf(factsOfRow(row)).segments.at(-1)?.lastDay ?? null;
+
+/** For how many years it was concluded last: by its renewal, its last amendment of the term, or its signature. Null where no document says. */
+export const termInForce = (row: Row): number | null => {
+  const { segments } = timelineOf(factsOfRow(row));
+  return segments.at(-1)?.termYears ?? row.terms.termYears;
+};

@@ -29,7 +29,6 @@ import { signatureOf, signedPayload, signingFault } from "./sign.ts";
 import { storedStep } from "./steps.ts";
 import { placeFaults, termColumns, termsOf } from "./terms.ts";
 
-const decodeSigned = SchemaParser.decodeUnknownSync(contracts.events.contractSigned.payload);
 const decodeTakenOver = SchemaParser.decodeUnknownSync(contracts.events.contractTakenOver.payload);
 
 const lifeOf = ({ amendments = [], missionStarts = [], steps = [] }: ContractHistory): Life => ({
@@ -109,7 +108,7 @@ export const takeOverContract = (history: ContractHistory) =>
     const columns = { ...row, terms: searched.terms, signature: json(signature), life: JSON.stringify(life), population: json(frozen.population), frozen_from: json(frozen.freeze) };
     yield* write((db) => db.insertInto("contract").values(columns).execute());
     yield* claimExternalIds(contractKind, id, contract.externalIds ?? []);
-    yield* record(contracts.events.contractSigned, { aggregateId: id, aggregateVersion: 1, data: decodeSigned(signedPayload(row, signature, frozen)) });
+    yield* record(contracts.events.contractSigned, { aggregateId: id, aggregateVersion: 1, data: signedPayload(row, signature, frozen) });
     const told = {
       contractId: id,
       cptsId: contract.cptsId,

@@ -27,7 +27,7 @@ const standingReceipts = statement<[contract: string], { readonly entered_on: st
 // A grid that no amendment names any more is not kept for the contract: one that names it later has the version of that day.
 const unpinAmended = statement<[contract: string], never>(`
   delete from contract_amended_grid p where contract_id = $1
-    and not exists (select from contract c cross join lateral json_array_elements(c.life -> 'amendments') as a where c.id = p.contract_id and a -> 'changes' ->> 'grid' = p.grid_id)`);
+    and not exists (select from contract c cross join lateral json_array_elements(c.life -> 'amendments') as a where c.id = p.contract_id and coalesce(a -> 'changes' ->> 'grid', a -> 'changes' ->> 'fundingRegime') = p.grid_id)`);
 
 const recordedOf = (row: ContractRow): Recorded => ({ facts: factsOfRow(row), deployments: deploymentsOfRow(row) });
 

@@ -91,7 +91,7 @@ const pinAmended = statement<[family: string], never>(
 );
 
 const amendedPins = statement<[contract: string], { readonly grid_id: string; readonly version: number }>("select grid_id, version from contract_amended_grid where contract_id = $1");
-const amendedPinsOfAll = statement<[], { readonly contract_id: string; readonly grid_id: string; readonly version: number }>("select contract_id, grid_id, version from contract_amended_grid");
+const amendedPinsOfAll = statement<[], { readonly contract_id: string; readonly grid_id: string; readonly version: number }>("select contract_id, grid_id, version from contract_amended_grid order by contract_id, grid_id");
 
 /** The grid of an amendment: the version that the contract keeps, or the newest. */
 export const gridOfAmendment = <Row extends DatedGrid>({ current, version }: Grids<Row>, id: string, kept: number | undefined): { readonly row: Row; readonly isPinned: boolean } | null => {
@@ -107,12 +107,15 @@ export const amendedPinsOf = (contractId: string) =>
     (rows) => (id: string) => rows.find(({ grid_id: grid }) => grid === id)?.version,
   );
 
-/** The same of every contract. */
+/** The same of every contract. `keyOf`: the same text as long as a contract keeps the same. */
 export const allAmendedPins = Effect.map(
   read((db) => amendedPinsOfAll(db)),
   (rows) => {
-    const versions = new Map(rows.map(({ contract_id: contract, grid_id: grid, version }) => [`${contract} ${grid}`, version]));
-    return (contractId: string, id: string) => versions.get(`${contractId} ${id}`);
+    const kept = Map.groupBy(rows, ({ contract_id: contract }) => contract);
+    return {
+      keptVersion: (contractId: string, id: string) => kept.get(contractId)?.find(({ grid_id: grid }) => grid === id)?.version,
+      keyOf: (contractId: string) => kept.get(contractId)?.map(({ grid_id: grid, version }) => `${grid} ${version}`).join() ?? "",
+    };
   },
 );
 

@@ -1,13 +1,14 @@
 import type { PortfolioItem } from "@cpts/api/Portfolio";
 import { standingIn } from "@cpts/domain/ContractStep";
-import { inForceOn, timelineOf } from "@cpts/domain/ContractTimeline";
+import { inForceOn } from "@cpts/domain/ContractTimeline";
 import { fundingOf, type Funding } from "@cpts/domain/Funding";
 import { earnedIn, paidBetween, type FundingTotal, type TotalByComponent } from "@cpts/domain/FundingTotals";
 import { calendarYear } from "@cpts/domain/GridSimulation";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { remainingOf, type ContractAmount } from "@cpts/domain/Portfolio";
-import { factsOfRow } from "../contracts/life.ts";
-import { fundedUnder, type PinnedContract } from "../funding/surroundings.ts";
+import { factsOfRow, timelineOfRow } from "../contracts/life.ts";
+import type { PinnedContract } from "../funding/memory.ts";
+import { fundedUnder } from "../funding/surroundings.ts";
 import { amendedNotice, noticeOf, nothing, unpaidNotices } from "../funding/view.ts";
 import type { Followed } from "./officers.ts";
 import { regimeOn } from "./regime.ts";
@@ -44,7 +45,7 @@ const uncomputed = (notice: Notices[number], grid: Item["grid"] = null): Schedul
 const exact = (total: FundingTotal, { dues, lines, notices, years }: Funding): FundingTotal =>
   years.length + lines.length + dues.length === 0 && !notices.some(({ _tag }) => _tag === "TermUnknown") ? { ...total, isAtLeast: false, atMostCents: 0 } : total;
 
-const scheduled = (row: PinnedContract, inputs: PortfolioInputs, year: number | null): Scheduled => {
+const compute = (row: PinnedContract, inputs: PortfolioInputs, year: number | null): Scheduled => {
   if (row.state !== "signed") return uncomputed(nothing.notSigned);
   const found = fundedUnder(row, inputs.surroundings);
   if (found === null) return uncomputed(nothing.ofRegime(row, inputs.surroundings.grids));
@@ -67,13 +68,30 @@ const scheduled = (row: PinnedContract, inputs: PortfolioInputs, year: number | 
   };
 };
 
+const schedules = new WeakMap<PinnedContract, Map<string, Scheduled>>();
+
+/** How many years of a contract are remembered before they are let go. */
+const fewYears = 12;
+
+/** What the schedule of a contract holds: computed once for what it rests on. A contract that changes is another row. */
+const scheduled = (row: PinnedContract, inputs: PortfolioInputs, year: number | null): Scheduled => {
+  const key = `${year ?? ""} ${inputs.surroundings.keyOf(row.id)}`;
+  const held = schedules.get(row);
+  const known = held?.get(key);
+  if (known !== undefined) return known;
+  const computed = compute(row, inputs, year);
+  if (held === undefined || held.size >= fewYears) schedules.set(row, new Map([[key, computed]]));
+  else held.set(key, computed);
+  return computed;
+};
+
 /** A total of which nothing is known but that it exists is no amount. */
 const amountOf = (total: FundingTotal | null, isKnown: boolean): ContractAmount | null => (total === null || (total.isAtLeast && !isKnown) ? null : { cents: total.knownCents, isAtLeast: total.isAtLeast });
 
 const figured = (row: PinnedContract, inputs: PortfolioInputs, schedule: Scheduled, { asOf }: Pick<Asked, "asOf">, followed: Followed | null): Figured => {
   const { components, due, earned, grid, isKnown, lines, linesUnknown, notices } = schedule;
   const facts = factsOfRow(row);
-  const timeline = timelineOf(facts);
+  const timeline = timelineOfRow(row);
   const ledger = inputs.ledgers.get(row.id);
   const amounts = { due: amountOf(due, isKnown), earned: amountOf(earned, isKnown) };
   const held = row.state === "draft" ? null : inForceOn(timeline, asOf);

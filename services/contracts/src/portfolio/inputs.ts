@@ -2,7 +2,8 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
-import { surroundings, type PinnedContract, type Surroundings } from "../funding/surroundings.ts";
+import { contractsOfHeads, type Head, type PinnedContract } from "../funding/memory.ts";
+import { surroundings, type Surroundings } from "../funding/surroundings.ts";
 import { ratesOfAll } from "../indicators/rates.ts";
 import type { CountedRate } from "../indicators/achievement.ts";
 import type { AskedPlace } from "./place.ts";
@@ -32,19 +33,22 @@ export interface PortfolioInputs {
 
 /** The contracts of a place with their names and pins, in the order of their ids. */
 export const contractsOf = ({ departement, kind, region }: Pick<Asked, "departement" | "kind" | "region">) =>
-  read((db): Promise<ReadonlyArray<PinnedContract>> => {
-    let select = db
-      .selectFrom("contract as c")
-      .leftJoin("known_cpts as k", "k.id", "c.cpts_id")
-      .leftJoin("contract_grid as p", "p.contract_id", "c.id")
-      .selectAll("c")
-      .select(["k.name as cpts_name", "p.grid_id as pin_grid", "p.version as pin_version"])
-      .orderBy("c.id");
-    if (region !== undefined) select = select.where("c.region", "=", region);
-    if (departement !== undefined) select = select.where("c.departement", "=", departement);
-    if (kind !== undefined) select = select.where("c.kind", "=", kind);
-    return select.execute();
-  });
+  Effect.flatMap(
+    read((db): Promise<ReadonlyArray<Head>> => {
+      let select = db
+        .selectFrom("contract as c")
+        .leftJoin("contract_stamp as s", "s.contract_id", "c.id")
+        .leftJoin("known_cpts as k", "k.id", "c.cpts_id")
+        .leftJoin("contract_grid as p", "p.contract_id", "c.id")
+        .select(["c.id", "s.stamp", "k.name as cpts_name", "p.grid_id as pin_grid", "p.version as pin_version"])
+        .orderBy("c.id");
+      if (region !== undefined) select = select.where("c.region", "=", region);
+      if (departement !== undefined) select = select.where("c.departement", "=", departement);
+      if (kind !== undefined) select = select.where("c.kind", "=", kind);
+      return select.execute();
+    }),
+    contractsOfHeads,
+  );
 
 type LedgerRow = { readonly contract_id: string; readonly received: string; readonly spent: string };
 // Received by the day it came, spent by the year it is accounted in: as the money of one contract is told.
@@ -63,6 +67,17 @@ const lateStatement = statement<[ids: ReadonlyArray<string>, asOf: string], { re
   group by contract_id`,
 );
 
+const rates = new WeakMap<PinnedContract, ReadonlyArray<CountedRate>>();
+
+/** The rates of contracts, read of those whose row is another than before: what rates rest on changes the row. */
+const ratesOfContracts = (contracts: ReadonlyArray<PinnedContract>) =>
+  Effect.gen(function* () {
+    const unread = contracts.filter((one) => !rates.has(one));
+    const found = unread.length === 0 ? null : yield* ratesOfAll(unread.map(({ id }) => id));
+    for (const one of unread) rates.set(one, found?.get(one.id) ?? []);
+    return new Map(contracts.map((one) => [one.id, rates.get(one) ?? []]));
+  });
+
 /** Everything that the amounts of some contracts rest on. */
 export const inputsOf = (contracts: ReadonlyArray<PinnedContract>, { asOf, year }: Pick<Asked, "asOf" | "year">) =>
   Effect.gen(function* () {
@@ -73,7 +88,7 @@ export const inputsOf = (contracts: ReadonlyArray<PinnedContract>, { asOf, year 
     const inputs: PortfolioInputs = {
       contracts,
       surroundings: yield* surroundings,
-      rates: yield* ratesOfAll(ids),
+      rates: yield* ratesOfContracts(contracts),
       ledgers: new Map(ledgers.map(({ contract_id: id, received, spent }) => [id, { receivedCents: Number(received), spentCents: Number(spent) }])),
       late: new Map(late.map(({ contract_id: id, late: count }) => [id, count])),
     };

@@ -10,7 +10,7 @@ import { documents, steps } from "../formation/migration.ts";
 import { needs } from "../needs/migrations.ts";
 import { erasedReferents, referents } from "../referents/migration.ts";
 import { territoryDetails } from "../territory/migrations.ts";
-import { zonings } from "../zonings/tables.ts";
+import { countedZonings, zonings } from "../zonings/tables.ts";
 
 /** The official geographic code, as the registry answers from it. No foreign keys: an edition is replaced whole. */
 const geography = async (db: Kysely<unknown>): Promise<void> => {
@@ -185,4 +185,5 @@ export const migrations: Migrations = {
   "0061-zonings": { up: zonings },
   "0062-cpts-documents": { up: cptsDocuments },
   "0100-contours-resolution": { up: contoursResolution },
+  "0101-counted-zonings": { up: countedZonings },
 };

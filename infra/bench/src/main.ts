@@ -88,7 +88,7 @@ const main = async (): Promise<void> => {
     const seeded = await prepare(world);
     console.log(`prepared in ${Math.round((performance.now() - began) / 1_000)} s\n`);
     const text = await measureAll({ world, seeded, length: options.length }, options);
-    if (options.write) writeFileSync(readme, replaceFigures(readFileSync(readme, "utf8"), `${machine}${options.quick ? "; --quick" : ""}.\n\n${text}`));
+    if (options.write) writeFileSync(readme, replaceFigures(readFileSync(readme, "utf8"), `${machine}${options.flag === "" ? "" : `; ${options.flag}`}.\n\n${text}`));
   } finally {
     await world.stop();
   }

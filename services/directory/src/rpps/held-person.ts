@@ -82,7 +82,9 @@ const fieldsOf = (reader: Reader) => {
     person.titleEnd = heap.used();
   };
   const isSameNumber = (): boolean => {
-    const [line, held, start] = [reader.bytes(), heap.bytes(), from(rpps)];
+    const line = reader.bytes();
+    const held = heap.bytes();
+    const start = from(rpps);
     for (let index = 0; index < rppsLength; index += 1) if (line[start + index] !== held[index]) return false;
     return true;
   };
@@ -116,13 +118,17 @@ export const heldPerson = (reader: Reader): HeldPerson => {
       addField(professions, 0);
       addField(skills, 1);
       addField(modes, 2);
-      for (const index of [10, 6, 5, 7]) addField(places, index);
+      addField(places, 10);
+      addField(places, 6);
+      addField(places, 5);
+      addField(places, 7);
       activities.add(heap.bytes(), start(0), start(12) - 1);
     },
     rpps: () => (rows === 0 ? 0 : rppsNumber(heap.bytes(), 0)),
     writeTo: (out) => {
       const { familyEnd, givenEnd, titleEnd } = person;
-      const [bytes, line] = [heap.bytes(), out.heap];
+      const bytes = heap.bytes();
+      const line = out.heap;
       line.room(8 * heap.used() + mostLetters * givenEnd + 32 * mostRows);
       out.value(bytes, 0, rppsLength, false);
       line.byte(tab);

@@ -117,5 +117,6 @@ export * as SessionViews from "./SessionViews.ts";
 export * as RegistrySnapshots from "./RegistrySnapshots.ts";
 export * as PreventionSnapshots from "./PreventionSnapshots.ts";
 export * as Snapshot from "./Snapshot.ts";
+export * as TerritoryWithdrawals from "./TerritoryWithdrawals.ts";
 export * as TransitionEndpoints from "./TransitionEndpoints.ts";
 export * as Zonings from "./Zonings.ts";

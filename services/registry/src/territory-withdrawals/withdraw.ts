@@ -2,7 +2,7 @@ import { Problem } from "@cpts/api/Problem";
 import { registry } from "@cpts/api/Registry";
 import type { TerritoryWithdrawal, WithdrawnTerritory } from "@cpts/api/TerritoryWithdrawals";
 import type { CptsId } from "@cpts/domain/Cpts";
-import { cptsStatuses } from "@cpts/domain/CptsStatus";
+import { isFinal } from "@cpts/domain/CptsStatus";
 import { Territory } from "@cpts/domain/Territory";
 import { withdrawFrom } from "@cpts/domain/Validity";
 import { record } from "@cpts/service-kit/events/log/record";
@@ -29,8 +29,6 @@ const isOver = new Problem({
     en: "The CPTS is no more: its territory ended with it. Correct the step first.",
   },
 });
-
-const isFinal = (status: string): boolean => cptsStatuses.some(({ code, final }) => code === status && final);
 
 /** Takes out a territory that was entered by mistake. The one before goes on where it had cut it short. */
 export const withdrawTerritory = (cptsId: CptsId, { reason, validFrom }: TerritoryWithdrawal, role: string) =>

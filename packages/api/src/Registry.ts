@@ -28,6 +28,7 @@ import { referentEndpoints, referentEvents } from "./ReferentEndpoints.ts";
 import { registrySnapshots } from "./RegistrySnapshots.ts";
 import { simulationEndpoints } from "./SimulationViews.ts";
 import { transitionEndpoints } from "./TransitionEndpoints.ts";
+import { territoryWithdrawalEndpoints } from "./TerritoryWithdrawals.ts";
 import { zoningEndpoints, zoningEvents, zoningSnapshots } from "./Zonings.ts";
 
 const stateEndpoints = {
@@ -44,6 +45,7 @@ const stateEndpoints = {
   ...transitionEndpoints,
   ...formationEndpoints,
   ...cogProposalEndpoints,
+  ...territoryWithdrawalEndpoints,
   ...referentEndpoints,
 };
 

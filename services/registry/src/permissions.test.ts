@@ -29,6 +29,7 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "cpts-import.apply": () => ({ confirmations: [], leaveOutRefused: true }),
   "cpts.change": () => ({ shortName: crypto.randomUUID() }),
   "territory.change": (place) => communes(places[place].commune),
+  "territory.withdraw": () => ({ validFrom: "2031-01-01", reason: "Saisi par erreur" }),
   "territory.simulate": (place) => ({ changes: [{ kind: "create", cpts: "new-one", communes: [places[place].commune] }] }),
   "fact.declare": () => fact,
   ...Object.fromEntries(writes.filter(({ id }) => /^(?:letter-of-intent|health-project)\./u.test(id)).map(({ example, id }) => [id, () => example])),

@@ -29,6 +29,7 @@ import { referentRoutes } from "./referents/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 import { contracts } from "./subscriptions/contracts.ts";
 import { directory } from "./subscriptions/directory.ts";
+import { withdrawalRoutes } from "./territory-withdrawals/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 import { zoningRoutes } from "./zonings/routes.ts";
 
@@ -46,6 +47,7 @@ export const registry: Service<typeof variables, TerritoryIndex | ContourStore |
   bindings: () => [
     ...cptsImportRoutes,
     ...documentRoutes,
+    ...withdrawalRoutes,
     ...zoningRoutes,
     ...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...needsRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...contourRoutes, ...snapshotRoutes, ...eventRoutes,
   ],

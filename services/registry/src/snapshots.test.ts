@@ -104,7 +104,8 @@ const startOf = ({ cptsId, validFrom }: Readonly<Record<string, unknown>>): stri
 /** Those of one CPTS are told apart by their starts. */
 const territories: Follower = {
   endpoint: endpoints.snapshotTerritories,
-  told: ({ data: { figures, territory, ...data } }) => {
+  told: ({ data: { figures, territory, ...data }, type }) => {
+    if (type === events.territoryWithdrawn.type) return { id: startOf(data), fields: null };
     // The payload of this very type.
     const given = territory as Readonly<Record<string, unknown>>;
     return { id: startOf(data), fields: { figures, ...only(given, ...territoryFields, "provenance") } };
@@ -164,6 +165,9 @@ const onceEach = async (): Promise<void> => {
     formed.push(id);
   }
   const [into, id] = formed;
+  const mistaken = await world.register({ territory: { ...communes("37003"), validFrom: "2020-01-01" } });
+  accepted(await world.setTerritory(mistaken, { ...communes("41018"), validFrom: "2021-05-01" }));
+  await withdrawal(mistaken, "2021-05-01");
   await sendZoning("bassin-de-vie", 1);
   for (const kind of ["report", "map"]) accepted(await world.send("POST", `/v1/cpts/${id}/documents?name=a.txt&kind=${kind}`, undefined, { raw: "Texte", headers: { "content-type": "text/plain" } }));
   const attached = (await world.send("GET", `/v1/cpts/${id}/documents`)).json.items[0].id;
@@ -184,6 +188,8 @@ const forming = ({ of }: Choice): readonly [method: string, path: string, body: 
   ["PUT", "health-projects/1/decision", { on: "2020-06-01", source, ...of<object>({ decision: "validated" }, { decision: "refused", grounds: ["prs"] }) }],
 );
 
+const withdrawal = async (id: string, validFrom: string | null): Promise<unknown> => world.send("POST", `/v1/cpts/${id}/territory-withdrawals`, { validFrom, reason: "Erreur" });
+
 const sendZoning = async (kind: string, zone: number): Promise<unknown> =>
   world.service.send("POST", `/v1/zonings?name=z.csv&kind=${kind}&edition=2022&source=Essai&licence=LO`, { token: await world.service.token({ role: "platform-admin" }), raw: `commune;zone\n37003;${zone}\n`, headers: { "content-type": "text/csv" } });
 
@@ -202,7 +208,10 @@ const write = async ({ below, of }: Choice): Promise<void> => {
   else if (kind === 1) await world.send("PATCH", `/v1/cpts/${id}`, { name, shortName: of(null, name), initiator: of("ars", "professionals"), seat: { commune: "37003", address: "1 rue" }, contacts: { email: of("a@example.org", "b@example.org") } }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 2) await world.send("PATCH", `/v1/cpts/${id}`, { externalIds: [{ system: "essai", value: name }], identifiers: { rna: of(null, "W372000001") } }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 3) await world.setTerritory(id, { territory: randomTerritory({ below, of }), ...of<object>({}, { validFrom: `20${10 + below(40)}-01-01` }) });
-  else if (kind === 4) await world.send("POST", `/v1/cpts/${id}/facts`, fact);
+  else if (kind === 4 && below(2) === 0) {
+    const starts = (await world.rows("select valid_from from territory_version where cpts_id = $1 order by number", [id])) as ReadonlyArray<{ readonly valid_from: string | null }>;
+    await withdrawal(id, starts[below(3)]?.valid_from ?? null);
+  } else if (kind === 4) await world.send("POST", `/v1/cpts/${id}/facts`, fact);
   else if (kind === 5 && below(4) === 0) await world.send("POST", `/v1/cpts/${id}/merger`, { into: of(id, ...ids), on: "2026", evidence: { document: "Traité" } });
   else if (kind === 5) await world.send("POST", `/v1/cpts/${id}/take-over`, { steps: [{ to: of("active", "suspended"), on: of("2019", "2020-02"), source: { document: "Rapport" } }, { to: "renewed", source: { document: "Rapport" } }] });
   else if (kind === 11 && below(2) === 0) await sendZoning(of("dac", "msp"), below(5));

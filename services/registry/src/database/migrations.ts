@@ -9,6 +9,7 @@ import { cptsDocuments } from "../documents/tables.ts";
 import { documents, steps } from "../formation/migration.ts";
 import { needs } from "../needs/migrations.ts";
 import { erasedReferents, referents } from "../referents/migration.ts";
+import { territoryWithdrawals } from "../territory-withdrawals/tables.ts";
 import { territoryDetails } from "../territory/migrations.ts";
 import { countedZonings, zonings } from "../zonings/tables.ts";
 
@@ -186,4 +187,5 @@ export const migrations: Migrations = {
   "0062-cpts-documents": { up: cptsDocuments },
   "0100-contours-resolution": { up: contoursResolution },
   "0101-counted-zonings": { up: countedZonings },
+  "0102-territory-withdrawals": { up: territoryWithdrawals },
 };

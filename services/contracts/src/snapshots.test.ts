@@ -144,9 +144,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.service.stop());
 
-const reminded = async (contract: string) => {
+const reminded = async (contractId: string) => {
   const { json } = await world.service.send("GET", "/v1/review-campaigns", { token });
-  return world.eventsOf(`reminders/${json.items[0]?.id}/${contract}`);
+  return world.eventsOf(`reminders/${json.items[0]?.id}/${contractId}`);
 };
 
 const write = async ({ below, of }: Choice): Promise<void> => {

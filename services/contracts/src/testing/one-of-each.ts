@@ -83,7 +83,7 @@ const daysFrom = (day: string, days: number): string => new Date(Date.parse(day)
 /** Opens a campaign over the contracts of a departement, whose first reminder is due at once. */
 export const opensCampaign = async (world: Scene, daysLeft = 5): Promise<string> => {
   const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
-  const body = { label: "Revues", year: 2021, kind: "aci", departement: "37", opensOn: daysFrom(today, -30), dueOn: daysFrom(today, daysLeft), remindDaysBefore: [daysLeft, daysLeft - 1] };
+  const body = { label: "Revues", year: 2022, kind: "aci", departement: "37", opensOn: daysFrom(today, -30), dueOn: daysFrom(today, daysLeft), remindDaysBefore: [daysLeft, daysLeft - 1] };
   return accepted(await world.send("POST", "/v1/review-campaigns", body)).json.id;
 };
 

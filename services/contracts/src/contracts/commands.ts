@@ -42,7 +42,9 @@ export const draftContract = (contract: NewContract) =>
     const unsigned = { state: "draft" as const, signing_key: sortKey(null), ordered_by: "unknown" as const };
     yield* write((db) => db.insertInto("contract").values({ id, cpts_id: contract.cptsId, version: 1, ...termColumns(terms), ...unsigned }).execute());
     yield* claimExternalIds(contractKind, id, contract.externalIds ?? []);
-    yield* record(contracts.events.contractDrafted, { aggregateId: id, aggregateVersion: 1, data: decodeDrafted({ contractId: id, cptsId: contract.cptsId, ...told(terms) }) });
+    const { fundingRegime, ...unnamed } = terms;
+    const named: Partial<Terms> = fundingRegime === null || fundingRegime === undefined ? unnamed : terms;
+    yield* record(contracts.events.contractDrafted, { aggregateId: id, aggregateVersion: 1, data: decodeDrafted({ contractId: id, cptsId: contract.cptsId, ...told(named) }) });
     yield* settle([contract.cptsId]);
     return id;
   });

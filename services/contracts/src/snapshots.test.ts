@@ -13,8 +13,8 @@ const changes: ReadonlyArray<string> = [events.contractDrafted.type, events.cont
 const ofContracts: Follower = {
   endpoint: endpoints.snapshotContracts,
   told: ({ aggregateversion: version, data, type }) => {
-    const signed = type === events.contractSigned.type ? { state: "signed", ...only({ fundingRegime: null, ...data }, "signedOn", "sizeClass", "fundingRegime") } : {};
-    const drafted = type === events.contractDrafted.type ? { state: "draft", fundingRegime: null } : type === events.contractTakenOver.type ? only({ announced: null, ...data }, "announced") : {};
+    const signed = type === events.contractSigned.type ? { state: "signed", ...only(data, "signedOn", "sizeClass") } : {};
+    const drafted = type === events.contractDrafted.type ? { state: "draft" } : type === events.contractTakenOver.type ? only({ announced: null, ...data }, "announced") : {};
     // Told whole with a draft and a signature, which name no regime by leaving it out; else where it changed.
     const regime = type === events.contractChanged.type ? only(data, "fundingRegime") : changes.includes(type) ? only({ fundingRegime: null, ...data }, "fundingRegime") : {};
     return { id: String(data["contractId"]), fields: { version, ...drafted, ...(changes.includes(type) ? only(data, ...terms) : {}), ...regime, ...signed } };

@@ -74,7 +74,7 @@ describe("an amendment", () => {
   test("shows in the contract what holds today beside what was signed, which stays", async () => {
     const id = await signed();
     const read = async () => (await world.read(`/v1/contracts/${id}`)).json;
-    expect((await read()).inForce).toEqual({ amendment: 0, certain: true, fundingRegime: null, sizeClass: "T2", population: 79_500, missions: [{ code: "PREVENTION", label: null }], termYears: 9, grid: null, fundingRegime: null });
+    expect((await read()).inForce).toEqual({ amendment: 0, certain: true, fundingRegime: null, sizeClass: "T2", population: 79_500, missions: [{ code: "PREVENTION", label: null }], termYears: 9, grid: null });
     const changes = { sizeClass: "T3", missions: [{ code: "PARCOURS", label: "Ville-hôpital" }], termYears: 10, grid: "aci-2022" };
     expect((await amend(id, 1, { signedOn: "2022-01-01", changes }, 2)).status).toBe(200);
     const { inForce, missions, sizeClass, termYears } = await read();

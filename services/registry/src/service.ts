@@ -35,6 +35,9 @@ import { zoningRoutes } from "./zonings/routes.ts";
 
 const variables = { CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
+/** Official data: codes, places, statistics. */
+const official = ["cog_movement", "cog_movement_code", "commune", "commune_search", "contours", "departement", "epci", "epci_search", "former_commune", "needs_value", "past_commune", "region", "zoning_commune"];
+
 /** The registry: CPTS, their dated territories, communes and coverage. */
 export const registry: Service<typeof variables, TerritoryIndex | ContourStore | SearchIndex> = {
   name: contract.name,
@@ -56,5 +59,6 @@ export const registry: Service<typeof variables, TerritoryIndex | ContourStore |
     { projection: directory, url: config.DIRECTORY_URL },
   ],
   clocks: () => [silences, cptsImportExpiry],
+  texts: { official },
   layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), Layer.mergeAll(CommuneSearch.layer, finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))), Contours.layer))),
 };

@@ -36,12 +36,17 @@ export const exportErasures: Effect.Effect<string, StorageError, Database> = Dat
   ),
 );
 
+const dropAnswers = statement<[], never>("delete from idempotency");
+
 /** Cuts words out again; once, as what was cut is remembered in the same transaction. */
 const redactAgain = ({ at, place, redactionId }: typeof Redaction.Type) =>
   Transaction.use(({ kysely }) =>
     attempt(async () => {
       const [isNew] = await noteRedaction(kysely, redactionId, at, JSON.stringify(place));
-      if (isNew !== undefined) await cutAgain(kysely, place);
+      if (isNew === undefined) return;
+      await cutAgain(kysely, place);
+      // Answers that the backup kept for repetitions hold the same words; none outlives a restore by right.
+      await dropAnswers(kysely);
     }),
   );
 

@@ -6,7 +6,7 @@ import { sql, type QueryExecutorProvider } from "kysely";
 import { attempt, Transaction, transaction } from "../database/database.ts";
 import { bind } from "../http/bind.ts";
 import { Ids } from "../ids.ts";
-import { mayName, textTables, type OwnTexts } from "../privacy/columns.ts";
+import { blocksOf, mayName, textTables, type OwnTexts } from "../privacy/columns.ts";
 import { filesNaming } from "../privacy/files.ts";
 import { cutsIn, textsIn, type HowSure, type Named } from "../privacy/naming.ts";
 import { textPlaces, type TextPlace } from "../privacy/redact.ts";
@@ -16,7 +16,7 @@ type Occurrence = typeof TextOccurrence.Encoded;
 
 /** How many places of one table are looked at, and how many are answered. */
 const most = 1_000;
-/** Whole tables are read: longer than a request may take. */
+/** Whole tables are read, page by page: this process may be busy between two statements. */
 const limitMs = 120_000;
 
 const namedOf = ({ exactly = [], familyName, givenName = "" }: TextSearch): Named => ({ familyName, givenName, exactly });
@@ -34,7 +34,8 @@ const isSure = (value: unknown, named: Named): boolean => textsIn(value).some(({
 
 /** Events that name somebody: the chain of the log lets nothing be changed, so whoever erases has to know. */
 const inLog = async (db: QueryExecutorProvider, named: Named): Promise<ReadonlyArray<Occurrence>> => {
-  const { rows } = await sql<{ readonly position: string; readonly type: string; readonly data: unknown }>`select position::text as position, type, data from event where ${mayName(sql`data::text`, named)} order by position limit ${most}`.execute(db);
+  const rows: Array<{ readonly position: string; readonly type: string; readonly data: unknown }> = [];
+  for (const block of await blocksOf(db, "event")) rows.push(...(await sql<(typeof rows)[number]>`select position::text as position, type, data from event where ${block} and ${mayName(sql`data::text`, named)} order by position limit ${most - rows.length}`.execute(db)).rows);
   return rows.filter(({ data }) => textsIn(data).some(({ text }) => cutsIn(text, named, "all").length > 0)).map(({ data, position, type }) => ({ kind: "log", table: "event", key: { position, type }, field: "data", certain: isSure(data, named), redacted: false }));
 };
 
@@ -83,7 +84,7 @@ const inTables = (named: Named, own: OwnTexts, redact: HowSure | null, actor: Ac
   transaction(
     Effect.gen(function* () {
       const { kysely } = yield* Transaction;
-      yield* attempt(() => sql`select set_config('statement_timeout', ${String(limitMs)}, true)`.execute(kysely));
+      yield* attempt(() => sql`select set_config('idle_in_transaction_session_timeout', ${String(limitMs)}, true)`.execute(kysely));
       const places = yield* attempt(() => textPlaces(kysely, named, own, { redact, limit: most }));
       yield* remember(kysely, places, redact);
       const others = yield* attempt(async () => [...(await inLog(kysely, named)), ...(await inProjections(kysely, named, own)), ...(await inPassing(kysely, named, redact))]);

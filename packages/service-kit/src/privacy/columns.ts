@@ -5,6 +5,8 @@ import type { Named } from "./naming.ts";
 export interface OwnTexts {
   /** Tables whose rows are about one person, and go with them. */
   readonly ofPeople?: ReadonlyArray<string>;
+  /** Tables of official data, in which nobody types a word. */
+  readonly official?: ReadonlyArray<string>;
   /** Columns (`table.column`) of names of legal persons, which are public. */
   readonly publicNames?: ReadonlyArray<string>;
 }
@@ -32,7 +34,7 @@ interface Row {
 }
 
 /** The tables of a service that hold words, in the order of their names. `projections`: those that are made from another service's log, alone. */
-export const textTables = async (db: QueryExecutorProvider, { ofPeople = [], publicNames = [] }: OwnTexts, projections = false): Promise<ReadonlyArray<Table>> => {
+export const textTables = async (db: QueryExecutorProvider, { official = [], ofPeople = [], publicNames = [] }: OwnTexts, projections = false): Promise<ReadonlyArray<Table>> => {
   const { rows } = await sql<Row>`
     select c.table_name as "table", c.column_name as name, c.data_type as type
     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
@@ -40,12 +42,25 @@ export const textTables = async (db: QueryExecutorProvider, { ofPeople = [], pub
   const { rows: keys } = await sql<{ readonly table: string; readonly name: string }>`
     select t.relname as "table", a.attname as name from pg_index i join pg_class t on t.oid = i.indrelid join pg_attribute a on a.attrelid = t.oid and a.attnum = any(i.indkey)
     where i.indisprimary and t.relnamespace = 'public'::regnamespace order by 1, a.attnum`.execute(db);
-  const wanted = rows.filter(({ name, table }) => (projections ? table.startsWith("known_") : !passedOver.test(table) && !ofPeople.includes(table)) && !publicNames.includes(`${table}.${name}`));
+  const wanted = rows.filter(({ name, table }) => (projections ? table.startsWith("known_") : !passedOver.test(table) && !ofPeople.includes(table) && !official.includes(table)) && !publicNames.includes(`${table}.${name}`));
   return [...Map.groupBy(wanted, ({ table }) => table)].map(([name, columns]) => ({
     name,
     columns: columns.map((column) => ({ table: name, name: column.name, isJson: column.type !== "text" })),
     key: keys.filter(({ table }) => table === name).map((column) => column.name),
   }));
+};
+
+/** Pages of 8 kB that one statement reads: statements of requests are cut after seconds. */
+const pagesAtOnce = 1_000;
+
+/** Conditions that together are true of every row of a table, each of some of its pages. */
+export const blocksOf = async (db: QueryExecutorProvider, table: string): Promise<ReadonlyArray<RawBuilder<boolean>>> => {
+  const { rows } = await sql<{ readonly pages: number }>`select (pg_relation_size(${table}::regclass) / current_setting('block_size')::bigint)::integer as pages`.execute(db);
+  const blocks = Math.floor((rows[0]?.pages ?? 0) / pagesAtOnce);
+  return Array.from({ length: blocks + 1 }, (_, block) => {
+    const from = sql<boolean>`ctid >= ${`(${block * pagesAtOnce},0)`}::tid`;
+    return block === blocks ? from : sql<boolean>`${from} and ctid < ${`(${(block + 1) * pagesAtOnce},0)`}::tid`;
+  });
 };
 
 const [accented, plain] = ["àâäáãåāăąçćčďđèéêëēęěğìíîïīłñńňòóôöõőøřśšşșťţțùúûüūůűýÿźžż", "aaaaaaaaacccddeeeeeeegiiiiilnnnooooooorsssstttuuuuuuuyyzzz"];

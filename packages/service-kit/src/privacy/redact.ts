@@ -1,5 +1,5 @@
 import { sql, type QueryExecutorProvider } from "kysely";
-import { mayName, textTables, type Column, type OwnTexts, type Table } from "./columns.ts";
+import { blocksOf, mayName, textTables, type Column, type OwnTexts, type Table } from "./columns.ts";
 import { cutsIn, textsIn, withCuts, withTexts, type Cut, type HowSure, type Named } from "./naming.ts";
 
 /** A place where a text names somebody: a row by its key, a column, and where in it when it is JSON. No word of the text. */
@@ -23,8 +23,12 @@ type Row = Readonly<Record<string, string | null>>;
 const rowsOf = async (db: QueryExecutorProvider, { columns, key, name }: Table, named: Named, limit: number, isHeld: boolean): Promise<ReadonlyArray<Row>> => {
   const all = sql`concat_ws(' ', ${sql.join(columns.map((column) => sql`${sql.ref(column.name)}::text`))})`;
   const picked = [...key.map((column) => sql`${sql.ref(column)}::text as ${sql.ref(keyName(column))}`), ...columns.map((column) => sql`${sql.ref(column.name)}::text as ${sql.ref(column.name)}`)];
-  const { rows } = await sql<Row>`select ctid::text as "row at", ${sql.join(picked)} from ${sql.table(name)} where ${mayName(all, named)} limit ${limit} ${isHeld ? sql`for update` : sql``}`.execute(db);
-  return rows;
+  const found: Array<Row> = [];
+  for (const block of await blocksOf(db, name)) {
+    const { rows } = await sql<Row>`select ctid::text as "row at", ${sql.join(picked)} from ${sql.table(name)} where ${block} and ${mayName(all, named)} limit ${limit - found.length} ${isHeld ? sql`for update` : sql``}`.execute(db);
+    found.push(...rows);
+  }
+  return found;
 };
 
 const placesIn = ({ isJson, name, table }: Column, row: Row, key: TextPlace["key"], named: Named): ReadonlyArray<TextPlace> => {

@@ -165,6 +165,7 @@ const given: Readonly<Record<string, string>> = {
   "Body.version": "counts the changes of what it stands in",
   "BodyVersion.version": "counts the changes of what it stands in",
   "BodyVersion.withdrawn": "as it was recorded",
+  "WithdrawnTerritory.resumed": "as it was recorded",
   "ComposedBody.version": "counts the changes of what it stands in",
   "OfficeVersion.version": "counts the changes of what it stands in",
   "OfficeVersion.withdrawn": "as it was recorded",

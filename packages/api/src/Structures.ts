@@ -30,7 +30,7 @@ const orNull = Schema.NullOr(Schema.String);
 const coded = (description: string) => Schema.NullOr(Schema.Struct({ code: Schema.String, label: orNull })).annotate({ description });
 
 /** Where a structure stands on the ground, as the register says it: in metres of the projection that is named. */
-export const StructurePlace = Schema.Struct({ x: Schema.Number, y: Schema.Number, projection: orNull.annotate({ description: "Such as EPSG:2154 (Lambert-93); null where the register names none" }) }).annotate({ identifier: "FinessPlace" });
+export const StructurePlace = Schema.Struct({ x: Schema.Finite, y: Schema.Finite, projection: orNull.annotate({ description: "Such as EPSG:2154 (Lambert-93); null where the register names none" }) }).annotate({ identifier: "FinessPlace" });
 export type StructurePlace = typeof StructurePlace.Type;
 
 /** A structure as the register says it; null is what it does not say. */

@@ -1,5 +1,6 @@
 import { withClient } from "@cpts/servers/database-roles";
-import { cpuOf, cpuOfFamily } from "../processes/cpu-time.ts";
+import { oneByOne } from "../load/one-by-one.ts";
+import { cpuDuring } from "../processes/cpu-time.ts";
 import type { NodeProcess } from "../processes/node-process.ts";
 import { quantile } from "../report/statistics.ts";
 import { figure } from "../report/table.ts";
@@ -49,20 +50,10 @@ const questions = async (bench: Bench): Promise<ReadonlyArray<Question>> => {
 };
 
 const rowOf = async (bench: Bench, { pid, url }: NodeProcess, token: string, { body, label, path }: Question): Promise<ReadonlyArray<string>> => {
-  const { postgres } = bench.world;
-  const used = () => [cpuOf(pid), cpuOfFamily(postgres.pid)] as const;
-  const ms: Array<number> = [];
-  let before = used();
-  for (let number = 0; number < warmUp + asked; number += 1) {
-    if (number === warmUp) before = used();
-    const began = performance.now();
-    const answer = await fetch(url + path, body === undefined ? {} : { method: "POST", body, headers: { "content-type": "application/json", authorization: `Bearer ${token}` } });
-    const text = await answer.text();
-    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${text}`);
-    if (number >= warmUp) ms.push(performance.now() - began);
-  }
-  const cpu = used().map((after, index) => figure((after - (before[index] ?? 0)) / 1_000 / asked));
-  return [label, ...cpu, figure(quantile(ms, 0.5)), figure(quantile(ms, 0.95)), figure(Math.max(...ms))];
+  const request = body === undefined ? {} : { method: "POST", body, headers: { "content-type": "application/json", authorization: `Bearer ${token}` } };
+  await oneByOne(url + path, warmUp, request);
+  const { cpu, result } = await cpuDuring(pid, bench.world.postgres.pid, () => oneByOne(url + path, asked, request));
+  return [label, ...cpu.map((ms) => figure(ms / asked)), figure(quantile(result.ms, 0.5)), figure(quantile(result.ms, 0.95)), figure(Math.max(...result.ms))];
 };
 
 const measure = async (bench: Bench): Promise<FigureResult> => {

@@ -1,4 +1,5 @@
 import { withClient } from "@cpts/servers/database-roles";
+import { oneByOne, type OneByOne } from "../load/one-by-one.ts";
 import { quantile } from "../report/statistics.ts";
 import { figure } from "../report/table.ts";
 import { communesOf } from "../world/seed.ts";
@@ -16,18 +17,11 @@ interface Asked {
 
 const times = { warmUp: 30, counted: 60 } as const;
 
-/** One request after the other, on a process that has answered it before: from the first byte sent to the last one read. */
-const timesOf = async (url: string, { body, method = "GET", path }: Asked, token: string): Promise<{ readonly ms: ReadonlyArray<number>; readonly bytes: number }> => {
-  const ms: Array<number> = [];
-  let bytes = 0;
-  for (let round = 0; round < times.warmUp + times.counted; round += 1) {
-    const began = performance.now();
-    const answer = await fetch(url + path, body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { "content-type": "application/json", authorization: `Bearer ${token}` } });
-    bytes = (await answer.arrayBuffer()).byteLength;
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-    if (round >= times.warmUp) ms.push(performance.now() - began);
-  }
-  return { ms, bytes };
+/** On a process that has answered it before. */
+const timesOf = async (url: string, { body, method = "GET", path }: Asked, token: string): Promise<OneByOne> => {
+  const request = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { "content-type": "application/json", authorization: `Bearer ${token}` } };
+  await oneByOne(url + path, times.warmUp, request);
+  return oneByOne(url + path, times.counted, request);
 };
 
 const tableOf = async (bench: Bench, questions: (token: string) => Promise<ReadonlyArray<Asked>>, title: string, notes: ReadonlyArray<string>): Promise<FigureResult> => {
@@ -44,7 +38,7 @@ const tableOf = async (bench: Bench, questions: (token: string) => Promise<Reado
   return { title, table: { head: ["asked", "p50 ms", "p95 ms", "greatest ms", "kB", "goal ms"], rows }, notes };
 };
 
-const oneByOne = `${times.counted} requests one after the other on a hot process, whole over HTTP, logs and metrics on, 800 generated CPTS (sizes of the country, quarters of cities, overlaps).`;
+const howAsked = `${times.counted} requests one after the other on a hot process, whole over HTTP, logs and metrics on, 800 generated CPTS (sizes of the country, quarters of cities, overlaps).`;
 
 export const coverage: Figure = {
   name: "coverage",
@@ -59,7 +53,7 @@ export const coverage: Figure = {
         { name: "a departement", path: "/v1/coverage?scope=departement&code=37&detail=communes", goal: 100 },
       ],
       "coverage: France, a region, a departement",
-      [oneByOne],
+      [howAsked],
     ),
 };
 
@@ -70,7 +64,7 @@ export const communeSearch: Figure = {
       bench,
       async () => ["saint", "st-amand", "lev", "chateauroux", "37000", "vierzon", "montrichard"].map((q) => ({ name: `q=${q}`, path: `/v1/communes?q=${q}`, goal: 5 })),
       "commune-search: GET /v1/communes?q=",
-      [oneByOne],
+      [howAsked],
     ),
 };
 
@@ -106,6 +100,6 @@ export const whatIf: Figure = {
         ];
       },
       "what-if: POST /v1/territory-simulations",
-      [oneByOne],
+      [howAsked],
     ),
 };

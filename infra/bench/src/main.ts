@@ -4,7 +4,9 @@ import { calendar } from "./figures/calendar.ts";
 import { commitToSubscriber } from "./figures/commit-to-subscriber.ts";
 import { communeLookup } from "./figures/commune-lookup.ts";
 import type { Bench, Figure } from "./figures/figure.ts";
+import { memory } from "./figures/memory.ts";
 import { logHead } from "./figures/log-head.ts";
+import { directoryFilters } from "./figures/directory-filters.ts";
 import { directorySearch } from "./figures/directory-search.ts";
 import { delivery } from "./figures/delivery.ts";
 import { funding } from "./figures/funding.ts";
@@ -33,6 +35,7 @@ const figures: ReadonlyArray<Figure> = [
   communeLookup,
   communeSearch,
   coverage,
+  memory,
   whatIf,
   funding,
   portfolio,
@@ -46,6 +49,7 @@ const figures: ReadonlyArray<Figure> = [
   write,
   rppsImport,
   directorySearch,
+  directoryFilters,
 ];
 const readme = join(import.meta.dirname, "..", "README.md");
 
@@ -73,7 +77,7 @@ const measureAll = async (bench: Bench, { names }: Options): Promise<string> => 
 };
 
 const main = async (): Promise<void> => {
-  const options = readOptions(process.argv.slice(2), figures.map(({ name }) => name));
+  const options = readOptions(process.argv.slice(2), figures);
   const world = await makeWorld();
   // Ctrl-C: the supervised processes see this one end, and end.
   process.once("SIGINT", () => process.exit(130)).once("SIGTERM", () => process.exit(143));
@@ -84,7 +88,7 @@ const main = async (): Promise<void> => {
     const seeded = await prepare(world);
     console.log(`prepared in ${Math.round((performance.now() - began) / 1_000)} s\n`);
     const text = await measureAll({ world, seeded, length: options.length }, options);
-    if (options.write) writeFileSync(readme, replaceFigures(readFileSync(readme, "utf8"), `${machine}${options.quick ? "; --quick" : ""}.\n\n${text}`));
+    if (options.write) writeFileSync(readme, replaceFigures(readFileSync(readme, "utf8"), `${machine}${options.flag === "" ? "" : `; ${options.flag}`}.\n\n${text}`));
   } finally {
     await world.stop();
   }

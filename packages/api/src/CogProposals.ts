@@ -36,7 +36,15 @@ export const CogProposalView = Schema.Struct({
   refusedFor: Schema.NullOr(Schema.String),
   fromCog: Schema.String.annotate({ description: "Edition that the territory was written in" }),
   toCog: Schema.String.annotate({ description: "Edition that proposes" }),
-  validFrom: Schema.NullOr(PartialDate).annotate({ description: "When the next version begins unless the acceptance says otherwise" }),
+  validFrom: Schema.NullOr(PartialDate).annotate({ description: "When the last of the next versions begins unless the acceptance says otherwise" }),
+  versions: Schema.Array(
+    Schema.Struct({
+      validFrom: Schema.NullOr(PartialDate),
+      cog: Schema.String.annotate({ description: "Edition that first shows its codes" }),
+      communes: Schema.Array(CommuneCode),
+      parts: Schema.Array(CommunePart),
+    }).annotate({ identifier: "CogProposedVersion" }),
+  ).annotate({ description: "One for each day that changes the territory, the oldest first: what happened on several days becomes several versions. The last is the territory shown beside" }),
   communes: Schema.Array(CommuneCode),
   parts: Schema.Array(CommunePart),
   added: Schema.Array(CommuneCode),
@@ -50,7 +58,7 @@ export type CogProposalView = typeof CogProposalView.Type;
 /** The answers to the questions of a proposal, all of them. */
 export const CogAcceptance = Schema.Struct({
   choices: Schema.optionalKey(Schema.Array(CogChoice).pipe(Schema.check(Schema.isMaxLength(mostCommunes, { message: "territory.too-large" })))),
-  validFrom: Schema.optionalKey(PartialDate),
+  validFrom: Schema.optionalKey(PartialDate).annotate({ description: "All of it as one version from this day; by default a version for each day of change" }),
   reason: Schema.optionalKey(freeText({ max: 1000, title: "Reason", description: "Why; by default what the edition changed" })),
 }).annotate({ identifier: "CogAcceptance" });
 /** The answers to the questions of a proposal. */

@@ -19,6 +19,7 @@ import { ProfessionalId } from "@cpts/domain/Professional";
 import { Provenance } from "@cpts/domain/Source";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
+import { eventType } from "./EventType.ts";
 
 /** A contact, for those who may see it. */
 export const ContactView = Schema.Struct({
@@ -105,6 +106,19 @@ export const contactEndpoints = {
     summary: { fr: "Noter une opposition : à être affiché au-delà du bureau, à recevoir des messages (RGPD, art. 21)", en: "Record an objection: to being shown beyond the board, to being written to (GDPR art. 21)" },
     example: { scope: "listing", on: "2026-11-20" },
   }),
+  withdrawObjection: endpoint({
+    id: "objection.withdraw",
+    method: "POST",
+    path: "/v1/professionals/{id}/objections/withdrawals",
+    ...ofPerson,
+    body: Contact.ObjectionWithdrawal,
+    response: ObjectionsView,
+    status: 201,
+    problems: ["invalid-request", "illegal-transition"],
+    permission: "contact.record",
+    summary: { fr: "Retirer une opposition : la personne est de nouveau montrée comme avant ; ses coordonnées et ses consentements restent comme ils sont", en: "Withdraw an objection: the person is shown as before; their contacts and consents stay as they are" },
+    example: { scope: "listing", on: "2026-11-22" },
+  }),
   listObjections: endpoint({
     id: "objection.list",
     method: "GET",
@@ -113,5 +127,18 @@ export const contactEndpoints = {
     response: ObjectionsView,
     permission: "contact.record",
     summary: { fr: "Les oppositions de quelqu'un", en: "What somebody objects to" },
+  }),
+};
+
+/** What is told of objections, by name. */
+export const contactEvents = {
+  objectionChanged: eventType({
+    service: "directory",
+    aggregate: "professional",
+    event: "objection-changed",
+    version: 1,
+    payload: Contact.ObjectionChanged,
+    summary: { fr: "Une personne s'oppose, ou ne s'oppose plus, à être affichée ou à recevoir des messages", en: "Somebody objects, or no longer objects, to being shown or written to" },
+    example: { professionalId: "0198c0de-0000-7000-8000-000000000020", scope: "listing", on: "2026-11-20", objects: true },
   }),
 };

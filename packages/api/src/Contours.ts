@@ -20,7 +20,7 @@ import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
 import { explained, Explanation } from "./Explanation.ts";
 import { intake, prepared } from "./Files.ts";
-import { ContoursNote, featureCollection } from "./GeoJson.ts";
+import { ContoursNote, ContoursResolution, featureCollection } from "./GeoJson.ts";
 import { queryText } from "./Page.ts";
 
 const Codes = Schema.Array(Schema.String);
@@ -32,6 +32,7 @@ export const ContoursView = Schema.Struct({
   edition: Schema.String,
   source: Schema.String,
   licence: Schema.String,
+  resolution: Schema.NullOr(ContoursResolution).annotate({ description: "Measured by the import; null for one before it was" }),
   importedAt: Schema.String.annotate({ description: "Instant, RFC 3339" }),
   cog: Schema.String.annotate({ description: "Edition of the official geographic code that the codes were checked against" }),
   communes: Schema.Int.annotate({ description: "Communes of today that have a contour" }),
@@ -48,6 +49,7 @@ export const Layer = Schema.Struct({
   transform: Schema.Unknown,
   arcs: Schema.Array(Schema.Unknown),
   objects: Schema.Record(Schema.String, Schema.Unknown),
+  contours: Schema.optionalKey(Schema.Struct({ edition: Schema.String, source: Schema.String, licence: Schema.String, resolution: Schema.NullOr(ContoursResolution) })).annotate({ description: "Where they come from, so that a saved layer says so" }),
 }).annotate({ identifier: "TopoJson", description: "TopoJSON, see https://github.com/topojson/topojson-specification" });
 
 /** What contours tell of a territory. */
@@ -59,6 +61,7 @@ export const TerritorySurface = Schema.Struct({
   pieces: Schema.Array(Codes).annotate({ description: "Communes that hang together, the largest piece first; across water nothing does" }),
   edition: Schema.String,
   source: Schema.String,
+  resolution: Schema.NullOr(ContoursResolution),
 }).annotate({ identifier: "TerritorySurface" });
 export type TerritorySurface = typeof TerritorySurface.Type;
 

@@ -12,22 +12,13 @@
  */
 import { DepartementCode, RegionCode } from "@cpts/domain/Cog";
 import { ContractId } from "@cpts/domain/Contract";
+import { ComparedIds } from "@cpts/domain/ContractComparison";
 import { CptsId } from "@cpts/domain/Cpts";
 import { Code } from "@cpts/domain/OpenCode";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
 import { explained, Explanation } from "./Explanation.ts";
 import { queryInteger } from "./Page.ts";
-
-/** The most CPTS that are compared at once. */
-export const mostCompared = 40;
-
-const id = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
-/** Two to forty ids of CPTS, between commas. */
-export const ComparedIds = Schema.String.annotate({ description: "Two to forty ids of CPTS, between commas", examples: ["0198c0de-0000-7000-8000-000000000001,0198c0de-0000-7000-8000-000000000002"] }).pipe(
-  Schema.check(Schema.isPattern(new RegExp(`^${id}(?:,${id}){1,${mostCompared - 1}}$`, "u"))),
-);
 
 const way = {
   unit: Code.annotate({ description: "What it is counted in" }),

@@ -60,6 +60,7 @@ export const contractEndpoints = {
       region: Schema.optionalKey(RegionCode.annotate({ description: "Region of the departement of attachment" })),
       departement: Schema.optionalKey(DepartementCode.annotate({ description: "Departement of attachment" })),
       kind: Schema.optionalKey(Code),
+      regime: Schema.optionalKey(Code.annotate({ description: "Funding regime since the signature, or by an amendment at any time: the name of a grid, of its family, or of a regime without one" })),
       state: Schema.optionalKey(ContractState),
       order: Schema.optionalKey(Schema.Literals(["signature"]).annotate({ description: "By date of signature, those without one last; else in the order of their entry" })),
       undated: Schema.optionalKey(Schema.Literals(["true", "false"]).annotate({ description: "`true`: signed, and the document gives no date or no year" })),

@@ -16,6 +16,7 @@ import { CellStatus, FundingComponent, GridId, RoundingRule } from "@cpts/domain
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Source } from "@cpts/domain/Source";
 import { Schema } from "effect";
+import { ContractRegime } from "./ContractViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { explained, Explanation } from "./Explanation.ts";
 import { queryInteger } from "./Page.ts";
@@ -91,7 +92,7 @@ export type FundingLineView = typeof FundingLineView.Type;
 
 /** Something that keeps the funding from being whole, in words. */
 export const FundingNoticeView = Schema.Struct({
-  code: Schema.Literals(["not-signed", "signature-day-unknown", "no-grid", "grid-amended", "amended-grid-unknown", "letter-day-unknown", "crisis-not-paid", "term-unknown", "size-unknown", "mission-not-in-grid", "mission-start-unknown"]),
+  code: Schema.Literals(["not-signed", "signature-day-unknown", "no-grid", "regime-without-grid", "grid-amended", "amended-grid-unknown", "letter-day-unknown", "crisis-not-paid", "term-unknown", "size-unknown", "mission-not-in-grid", "mission-start-unknown"]),
   mission: Schema.NullOr(Schema.String),
   message: Schema.Struct({ fr: Schema.String, en: Schema.String }),
 }).annotate({ identifier: "FundingNotice" });
@@ -111,6 +112,7 @@ export const FundingView = Schema.Struct({
   contractId: ContractId,
   cptsId: CptsId,
   year: Schema.NullOr(Schema.Int),
+  regime: Schema.NullOr(ContractRegime).annotate({ description: "The funding regime since the signature: named by a document, or derived; `amendedGrids` are those of amendments" }),
   grid: Schema.NullOr(FundingGrid),
   amendedGrids: Schema.Array(Schema.Struct({ ...FundingGrid.fields, from: LocalDate }).annotate({ identifier: "AmendedFundingGrid" })).annotate({ description: "The grids that amendments put in its place, from a day on" }),
   contractYears: Schema.Array(Schema.Struct({ number: Schema.Int, from: LocalDate, to: LocalDate, due: FundingSums })),

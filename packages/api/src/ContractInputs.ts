@@ -17,6 +17,7 @@ import { AnnouncedSigning, ContractKind, ContractMission, ContractObjective, Con
 import { DeclaredCount } from "@cpts/domain/DeclaredCount";
 import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
 import { freeText } from "@cpts/domain/FreeText";
+import { NamedRegime } from "@cpts/domain/FundingRegime";
 import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { Provenance } from "@cpts/domain/Source";
@@ -41,6 +42,9 @@ const AnnouncedInput = Schema.Struct({
   commune: Schema.optionalKey(AnnouncedSigning.fields.commune),
 }).annotate({ identifier: "AnnouncedSigningInput" });
 
+const RegimeInput = Schema.Struct({ code: NamedRegime.fields.code, provenance: Schema.optionalKey(Provenance) })
+  .annotate({ identifier: "ContractRegimeInput", description: "The funding regime that the document names; without one, the kind and the day of the signature tell it" });
+
 const parties = Schema.Array(PartyInput).pipe(Schema.check(upTo(20)));
 const missions = Schema.Array(MissionInput).pipe(Schema.check(upTo(50)));
 const objectives = Schema.Array(ObjectiveInput).pipe(Schema.check(upTo(100)));
@@ -59,6 +63,7 @@ export const NewContract = Schema.Struct({
   ordinal: Schema.optionalKey(ContractOrdinal),
   announced: Schema.optionalKey(AnnouncedInput),
   termYears: Schema.optionalKey(termYears),
+  fundingRegime: Schema.optionalKey(RegimeInput),
   provenance: Schema.optionalKey(Provenance),
   externalIds: Schema.optionalKey(ExternalIds),
 }).annotate({ identifier: "NewContract" });
@@ -78,6 +83,7 @@ export const ContractPatch = Schema.Struct({
   ordinal: Schema.optionalKey(Schema.NullOr(ContractOrdinal)),
   announced: Schema.optionalKey(Schema.NullOr(AnnouncedInput)),
   termYears: Schema.optionalKey(Schema.NullOr(termYears)),
+  fundingRegime: Schema.optionalKey(Schema.NullOr(RegimeInput)),
   provenance: Schema.optionalKey(Provenance),
   externalIds: Schema.optionalKey(ExternalIds),
 }).pipe(Schema.check(something));

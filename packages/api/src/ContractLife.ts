@@ -102,6 +102,13 @@ export const contractLifeEvents = {
     summary: { fr: "La taille d'un contrat n'est plus celle de son territoire, ou l'est de nouveau", en: "The size of a contract is no longer that of its territory, or is again" },
     example: { ...ofContract, on: "2027-01-01", frozenSizeClass: "T2", frozenPopulation: 79500, computedSizeClass: "T3", computedPopulation: 80600 },
   }),
+  contractEntryWithdrawn: eventType({
+    ...about,
+    event: "entry-withdrawn",
+    payload: Events.ContractEntryWithdrawn,
+    summary: { fr: "Une étape, un avenant ou la date d'une mission, noté par erreur, est retiré", en: "A step, an amendment or the date of a mission that was recorded by mistake is taken back" },
+    example: { ...ofContract, entry: "step", action: "suspend", number: null, mission: null, on: "2027-01", withdrawnOn: "2027-01-20" },
+  }),
   contractSuspended: eventType({
     ...about,
     event: "suspended",

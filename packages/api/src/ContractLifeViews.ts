@@ -17,9 +17,12 @@ import { ContractAmendment } from "@cpts/domain/ContractAmendment";
 import { ContractStanding } from "@cpts/domain/ContractLife";
 import { OrderedBy } from "@cpts/domain/ContractSigning";
 import { ContractStep } from "@cpts/domain/ContractStep";
+import { ContractWithdrawal } from "@cpts/domain/ContractWithdrawal";
 import { CptsId } from "@cpts/domain/Cpts";
 import { LocalDate } from "@cpts/domain/LocalDate";
+import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
+import { Source } from "@cpts/domain/Source";
 import { Schema } from "effect";
 import { OverlapReason } from "./ContractInputs.ts";
 import { Explanation } from "./Explanation.ts";
@@ -84,6 +87,9 @@ export const ContractSegmentView = Schema.Struct({
   indicators: Schema.NullOr(Schema.Array(Schema.String)).annotate({ description: "The indicators that an amendment gives" }),
 }).annotate({ identifier: "ContractSegment" });
 
+/** When a mission started or was fully deployed, and the document that says so where one was given. */
+export const MissionProgressView = Schema.Struct({ code: Code, stage: Schema.Literals(["started", "deployed"]), on: PartialDate, document: Schema.NullOr(Source) }).annotate({ identifier: "MissionProgress" });
+
 /** The life of a contract, whole, and what it is on a date. */
 export const ContractLifeView = Schema.Struct({
   contractId: ContractId,
@@ -95,6 +101,8 @@ export const ContractLifeView = Schema.Struct({
   segments: Schema.Array(ContractSegmentView),
   steps: Schema.Array(ContractStepView),
   amendments: Schema.Array(ContractAmendment),
+  progress: Schema.Array(MissionProgressView).annotate({ description: "When its missions started and were fully deployed, in the order it was told" }),
+  withdrawals: Schema.Array(ContractWithdrawal).annotate({ description: "What was recorded by mistake and taken back: it counts no more" }),
   explanations: Schema.optionalKey(Schema.Array(Explanation)),
 }).annotate({ identifier: "ContractLife" });
 export type ContractLifeView = typeof ContractLifeView.Type;

@@ -22,6 +22,8 @@ import { FrozenPopulation } from "@cpts/domain/ContractEvents";
 import { ContractStanding } from "@cpts/domain/ContractLife";
 import { OrderedBy } from "@cpts/domain/ContractSigning";
 import { CptsId, ExternalIds } from "@cpts/domain/Cpts";
+import { RegimeOrigin } from "@cpts/domain/FundingRegime";
+import { GridId } from "@cpts/domain/Grid";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
@@ -48,6 +50,21 @@ export type ContractSignature = typeof ContractSignature.Type;
 export const ContractPopulation = Schema.Struct({ ...FrozenPopulation.fields, asOf: LocalDate }).annotate({ identifier: "ContractPopulation" });
 export type ContractPopulation = typeof ContractPopulation.Type;
 
+/** The funding regime of a contract, with where it comes from (`computed` where it is derived, with the text of the grid) and the grid that tells its amounts. */
+export const ContractRegime = Schema.Struct({
+  code: Code.annotate({ description: "As a document names it; of a derived one, the name of its grid" }),
+  origin: RegimeOrigin,
+  grid: Schema.NullOr(
+    Schema.Struct({
+      id: GridId,
+      version: Schema.Int,
+      isPinned: Schema.Boolean.annotate({ description: "`true`: the contract keeps this version, whatever a newer one says" }),
+    }).annotate({ identifier: "ContractRegimeGrid" }),
+  ).annotate({ description: "Null where its amounts are in no grid that is known here, or the signature does not tell which one" }),
+  provenance: Provenance,
+}).annotate({ identifier: "ContractRegime" });
+export type ContractRegime = typeof ContractRegime.Type;
+
 const contractFields = {
   id: ContractId,
   cptsId: CptsId,
@@ -70,6 +87,9 @@ const contractFields = {
   signature: Schema.NullOr(ContractSignature),
   population: Schema.NullOr(ContractPopulation),
   sizeClass: Schema.NullOr(SizeClassCode).annotate({ description: "As frozen at the signature; `inForce` has what holds today" }),
+  fundingRegime: Schema.NullOr(ContractRegime).annotate({
+    description: "By which text it is paid since its signature: the one its documents name, else derived from its kind and the day of its signature; null where nothing tells",
+  }),
   inForce: Schema.NullOr(
     Schema.Struct({
       amendment: Schema.Int.annotate({ description: "Number of the last amendment in force today; 0 before the first" }),
@@ -79,6 +99,7 @@ const contractFields = {
       missions: Schema.Array(ContractMission),
       termYears: Schema.NullOr(Schema.Int),
       grid: Schema.NullOr(Schema.String).annotate({ description: "The grid that an amendment names; null while the contract has its own" }),
+      fundingRegime: Schema.NullOr(ContractRegime).annotate({ description: "That of an amendment, else the contract's" }),
     }).annotate({ identifier: "ContractInForce" }),
   ).annotate({ description: "What holds today, amendments included, beside what was signed; null before the signature, or where nothing tells its year" }),
   provenance: Provenance,

@@ -18,7 +18,9 @@ import { contractEvents } from "./ContractEventTypes.ts";
 import { contractFundingEndpoints } from "./ContractFunding.ts";
 import { contractIndicatorEndpoints, contractIndicatorEvents } from "./ContractIndicators.ts";
 import { contractAmendmentEndpoints, contractLifeEndpoints, contractLifeEvents } from "./ContractLife.ts";
+import { contractStateEndpoints } from "./ContractStates.ts";
 import { contractTakeOverEndpoints, contractTakeOverEvents } from "./ContractTakeOver.ts";
+import { contractWithdrawalEndpoints } from "./ContractWithdrawals.ts";
 import { contractsSnapshots } from "./ContractsSnapshots.ts";
 import { deadlineEndpoints, deadlineEvents } from "./Deadlines.ts";
 import { feedEndpoint } from "./Feed.ts";
@@ -49,6 +51,8 @@ const stateEndpoints = {
   ...gridSimulationEndpoints,
   ...contractLifeEndpoints,
   ...contractAmendmentEndpoints,
+  ...contractWithdrawalEndpoints,
+  ...contractStateEndpoints,
   ...contractTakeOverEndpoints,
   ...deadlineEndpoints,
   ...indicatorEndpoints,

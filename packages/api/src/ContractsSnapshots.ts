@@ -22,6 +22,7 @@ import { IndicatorsPlanned, ProposalDecided } from "@cpts/domain/IndicatorEvents
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import { PayoutsValidated } from "@cpts/domain/Payout";
+import { CampaignedContract, ReviewCampaignOpened, ReviewQuestionAsked } from "@cpts/domain/ReviewCampaign";
 import { Schema } from "effect";
 import { actionSheetEvents } from "./ActionSheets.ts";
 import { contractCountEndpoints } from "./ContractCounts.ts";
@@ -35,6 +36,7 @@ import { gridEndpoints, gridEvents } from "./Grids.ts";
 import { indicatorEndpoints, indicatorEvents } from "./Indicators.ts";
 import { page } from "./Page.ts";
 import { payoutEvents } from "./Payouts.ts";
+import { campaignEvents } from "./ReviewCampaigns.ts";
 import { reviewEvents } from "./Reviews.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
@@ -61,6 +63,14 @@ export const ToldReview = Schema.Struct({
   version: Schema.Int,
 }).annotate({ identifier: "ToldReview" });
 export type ToldReview = typeof ToldReview.Type;
+
+/** A campaign of reviews, as it was told, with how often each contract was reminded. Its name and the words of questions are read one by one. */
+export const ToldCampaign = Schema.Struct({ ...ReviewCampaignOpened.fields, contracts: Schema.Array(Schema.Struct({ ...CampaignedContract.fields, reminders: Schema.Int }).annotate({ identifier: "ToldCampaignContract" })) }).annotate({ identifier: "ToldCampaign" });
+export type ToldCampaign = typeof ToldCampaign.Type;
+
+/** A question of a campaign, and which contracts have answered how often. */
+export const ToldQuestion = Schema.Struct({ ...ReviewQuestionAsked.fields, answered: Schema.Array(Schema.Struct({ contractId: ContractId, answers: Schema.Int }).annotate({ identifier: "ToldAnswers" })).annotate({ description: "In the order of the ids of the contracts" }) }).annotate({ identifier: "ToldQuestion" });
+export type ToldQuestion = typeof ToldQuestion.Type;
 
 const { contractCountDeclared, discrepanciesChanged, ...ofContracts } = contractEvents;
 const { contractSizeDrifted, ...ofLives } = contractLifeEvents;
@@ -138,6 +148,14 @@ const measureSnapshots = {
   snapshotReviews: snapshotOf(
     { id: "review.list", permission: "review.read", response: page(ToldReview) },
     { collection: "reviews", log, tells: [reviewEvents.reviewMoved, reviewEvents.reviewClosed], summary: { fr: "Toutes les revues annuelles, à une position du journal", en: "All annual reviews, at a position of the log" } },
+  ),
+  snapshotReviewCampaigns: snapshotOf(
+    { id: "review-campaign.list", permission: "review-campaign.read", response: page(ToldCampaign) },
+    { collection: "review-campaigns", log, tells: [campaignEvents.reviewCampaignOpened, campaignEvents.reviewReminderDue], summary: { fr: "Toutes les campagnes de revues avec leurs contrats et leurs relances, à une position du journal", en: "All campaigns of reviews with their contracts and reminders, at a position of the log" } },
+  ),
+  snapshotReviewQuestions: snapshotOf(
+    { id: "review-question.list", permission: "review.read", response: page(ToldQuestion) },
+    { collection: "review-questions", log, tells: [campaignEvents.reviewQuestionAsked, campaignEvents.reviewQuestionAnswered], summary: { fr: "Toutes les questions des campagnes, et qui y a répondu, à une position du journal", en: "All questions of campaigns, and who has answered, at a position of the log" } },
   ),
   snapshotPayouts: snapshotOf(
     { id: "payout-statement.list", permission: "money.read", response: page(PayoutsValidated) },

@@ -14,9 +14,13 @@
 import { CptsId } from "@cpts/domain/Cpts";
 import { openCode } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
+import { CptsDocumentAdded, CptsDocumentId, CptsDocumentRemoved } from "@cpts/domain/RegistryLayerEvents";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
+import { eventType } from "./EventType.ts";
 import { download, StoredFile, uploadAnd, UploadQuery } from "./Files.ts";
+import { page } from "./Page.ts";
+import { snapshotOf } from "./Snapshot.ts";
 
 const FileId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)));
 
@@ -71,4 +75,47 @@ export const cptsDocumentEndpoints = {
     permission: "cpts.change",
     summary: { fr: "Retirer un document d'une CPTS", en: "Remove a document of a CPTS" },
   }),
+};
+
+const exampleCpts = Schema.decodeSync(CptsId)("0198c0de-0000-7000-8000-000000000001");
+const exampleDocument = Schema.decodeSync(CptsDocumentId)("0198c0de-0000-7000-8000-000000000071");
+
+/** What is told of documents, by name. */
+export const cptsDocumentEvents = {
+  documentAdded: eventType({
+    service: "registry",
+    aggregate: "document",
+    event: "added",
+    version: 1,
+    payload: CptsDocumentAdded,
+    summary: { fr: "Un document est joint à une CPTS", en: "A document is attached to a CPTS" },
+    example: { cptsId: exampleCpts, documentId: exampleDocument, kind: "statutes", on: "2019-03", visibility: "public" },
+  }),
+  documentRemoved: eventType({
+    service: "registry",
+    aggregate: "document",
+    event: "removed",
+    version: 1,
+    payload: CptsDocumentRemoved,
+    summary: { fr: "Un document est retiré d'une CPTS", en: "A document is removed from a CPTS" },
+    example: { cptsId: exampleCpts, documentId: exampleDocument },
+  }),
+};
+
+/** A document as the log tells it: without its name and its content. */
+export const ToldDocument = CptsDocumentAdded.annotate({ identifier: "ToldDocument", title: "ToldDocument", description: "A document as the log tells it: without its name and its content" });
+/** A document as the log tells it. */
+export type ToldDocument = typeof ToldDocument.Type;
+
+/** Documents, all of them at a position of the log. */
+export const cptsDocumentSnapshots = {
+  snapshotDocuments: snapshotOf(
+    { id: "cpts-document.list-all", permission: "cpts.read", response: page(ToldDocument) },
+    {
+      collection: "documents",
+      log: "registry.events.read",
+      tells: [cptsDocumentEvents.documentAdded, cptsDocumentEvents.documentRemoved],
+      summary: { fr: "Tous les documents des CPTS, sans leur nom ni leur contenu, à une position du journal", en: "All documents of CPTS, without their names and contents, at a position of the log" },
+    },
+  ),
 };

@@ -111,7 +111,7 @@ export const cptsEndpoints = {
     body: TerritoryChange,
     response: TerritoryView,
     versioned: true,
-    problems: ["invalid-request", "invalid-territory", "version-conflict", "precondition-required"],
+    problems: ["invalid-request", "invalid-territory", "illegal-transition", "version-conflict", "precondition-required"],
     permission: "territory.change",
     summary: { fr: "Donner à une CPTS un territoire à partir d'une date", en: "Give a CPTS a territory from a date on" },
     example: cptsExample.territory,

@@ -61,6 +61,15 @@ export const cptsEvents = {
       removed: [],
     },
   }),
+  territoryWithdrawn: eventType({
+    service: "registry",
+    aggregate: "territory",
+    event: "withdrawn",
+    version: 1,
+    payload: Events.TerritoryWithdrawn,
+    summary: { fr: "Un territoire saisi par erreur est retiré", en: "A territory that was entered by mistake is withdrawn" },
+    example: { cptsId: exampleId, validFrom: "2026-01-01" },
+  }),
   missionsDeclared: eventType({
     service: "registry",
     aggregate: "mission",

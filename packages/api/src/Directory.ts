@@ -17,7 +17,7 @@ import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
 import { bodyChangeEndpoints, bodyChangeEvents } from "./BodyChanges.ts";
 import { bodySeatEndpoints, bodySeatEvents } from "./BodySeats.ts";
-import { contactEndpoints } from "./Contacts.ts";
+import { contactEndpoints, contactEvents } from "./Contacts.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { LearnedTerritory } from "./CptsViews.ts";
 import { directoryEvents } from "./DirectoryEventTypes.ts";
@@ -37,6 +37,7 @@ import { organizationChangeEndpoints, organizationChangeEvents } from "./Organiz
 import { partnershipEndpoints, partnershipEvents } from "./Partnerships.ts";
 import { peopleEndpoints } from "./PeopleEndpoints.ts";
 import { operationsEndpoints } from "./Operations.ts";
+import { structureEndpoints } from "./Structures.ts";
 import { supplyEndpoints } from "./ProfessionalSupply.ts";
 import { privacyEndpoints, privacyEvents } from "./PrivacyEndpoints.ts";
 
@@ -53,6 +54,7 @@ const endpoints = {
   }),
   ...peopleEndpoints,
   ...organizationChangeEndpoints,
+  ...structureEndpoints,
   ...partnershipEndpoints,
   ...convenedMeetingEndpoints,
   ...membershipEndpoints,
@@ -84,6 +86,7 @@ const events = {
   ...memberStatisticsEvents,
   ...careEvents,
   ...arrivalEvents,
+  ...contactEvents,
   ...governanceEvents,
   ...bodyChangeEvents,
   ...bodySeatEvents,

@@ -17,6 +17,7 @@ import { arrivalEndpoints, arrivalEvents } from "./Arrivals.ts";
 import { bodyChangeEndpoints, bodyChangeEvents } from "./BodyChanges.ts";
 import { bodySeatEndpoints, bodySeatEvents } from "./BodySeats.ts";
 import { careEndpoints, careEvents } from "./CareEndpoints.ts";
+import { contactEvents } from "./Contacts.ts";
 import { convenedMeetingEndpoints } from "./ConvenedMeetings.ts";
 import { directoryEvents } from "./DirectoryEventTypes.ts";
 import { OfficeStatementView } from "./GovernanceViews.ts";
@@ -39,7 +40,7 @@ const { permission } = governanceEndpoints.readGovernance;
 
 /** The snapshots of the directory, by name. */
 export const directorySnapshots = {
-  snapshotProfessionals: snapshotOf(peopleEndpoints.listProfessionals, { collection: "professionals", log, tells: [directoryEvents.professionalRegistered, importEvents.memberChanged, privacyEvents.personErased], summary: { fr: "Toutes les personnes, à une position du journal", en: "All people, at a position of the log" } }),
+  snapshotProfessionals: snapshotOf(peopleEndpoints.listProfessionals, { collection: "professionals", log, tells: [directoryEvents.professionalRegistered, importEvents.memberChanged, contactEvents.objectionChanged, privacyEvents.personErased], summary: { fr: "Toutes les personnes, à une position du journal", en: "All people, at a position of the log" } }),
   snapshotOrganizations: snapshotOf(peopleEndpoints.listOrganizations, { collection: "organizations", log, tells: [directoryEvents.organizationRegistered, organizationChangeEvents.organizationChanged, organizationChangeEvents.organizationMerged], summary: { fr: "Toutes les organisations, à une position du journal", en: "All organizations, at a position of the log" } }),
   snapshotRelationships: snapshotOf(peopleEndpoints.listRelationships, {
     collection: "relationships",

@@ -31,6 +31,7 @@ import { WebAddress } from "@cpts/domain/WebAddress";
 import { Schema } from "effect";
 import { Explanation } from "./Explanation.ts";
 import { page } from "./Page.ts";
+import { StructureView } from "./Structures.ts";
 
 const version = Schema.Int.annotate({ description: "Counts the changes, from 1" });
 
@@ -50,6 +51,16 @@ export const RegisterActivity = Schema.Struct({
 }).annotate({ identifier: "RegisterActivity" });
 export type RegisterActivity = typeof RegisterActivity.Type;
 
+const qualified = Schema.NullOr(Schema.Struct({ code: Schema.String, label: orNull }));
+
+/** A diploma, or an authorisation to practise, as the national register (RPPS) says it. */
+export const RegisterQualification = Schema.Struct({ type: qualified, of: qualified.annotate({ description: "Which diploma, or the discipline that somebody is authorised in" }) }).annotate({ identifier: "RegisterQualification" });
+export type RegisterQualification = typeof RegisterQualification.Type;
+
+/** The diplomas and authorisations of someone, as the last file of them told. */
+export const RegisterQualifications = Schema.Struct({ diplomas: Schema.Array(RegisterQualification), authorizations: Schema.Array(RegisterQualification) }).annotate({ identifier: "RegisterQualifications" });
+export type RegisterQualifications = typeof RegisterQualifications.Type;
+
 /** What the national register (RPPS) says of someone: public data, as the last import told it. */
 export const RegisterEntry = Schema.Struct({
   professions: Schema.Array(Schema.String),
@@ -59,6 +70,8 @@ export const RegisterEntry = Schema.Struct({
     description: "A doctor with SM26, SM53 or SM54, counted once over all sites; `no-speciality`: a doctor of whom the register says none",
   }),
   activities: Schema.Array(RegisterActivity),
+  // Of one person; lists leave them out.
+  qualifications: Schema.optionalKey(RegisterQualifications),
   changedAt: Schema.String.annotate({ description: "Instant (RFC 3339) since when the register says this, by the imports here" }),
 }).annotate({ identifier: "RegisterEntry" });
 export type RegisterEntry = typeof RegisterEntry.Type;
@@ -141,6 +154,8 @@ export const OrganizationWithPeople = Schema.Struct({
   representatives: Schema.Array(OrganizationPerson),
   mandatedBy: Schema.Array(OrganizationMandate),
   employs: Schema.Array(OrganizationPerson),
+  // What FINESS says of it; absent where it has no FINESS number, or none that an import has told.
+  structure: Schema.optionalKey(StructureView),
 }).annotate({ identifier: "OrganizationWithPeople" });
 export type OrganizationWithPeople = typeof OrganizationWithPeople.Type;
 

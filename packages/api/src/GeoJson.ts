@@ -25,12 +25,21 @@ export const Geometry = Schema.Union([
 /** The surface of a place. */
 export type Geometry = typeof Geometry.Type;
 
+/** How fine contours are: a figure made of them is not finer. */
+export const ContoursResolution = Schema.Struct({
+  cornerSpacingMetres: Schema.Int.annotate({ description: "Mean distance between two corners that follow each other: what is smaller than it is smoothed away" }),
+  gridMetres: Schema.Finite.annotate({ description: "The step that corners are rounded to, north to south" }),
+}).annotate({ identifier: "ContoursResolution" });
+/** How fine contours are. */
+export type ContoursResolution = typeof ContoursResolution.Type;
+
 /** Where the surfaces of an answer come from, or that there are none: everything else is answered without contours. */
 export const ContoursNote = Schema.Struct({
   state: Schema.Literals(["loaded", "not-loaded"]).annotate({ description: "`not-loaded`: no contours have been imported, every geometry is null" }),
   edition: Schema.NullOr(Schema.String).annotate({ description: "Edition of the contours, as the import names it" }),
   source: Schema.NullOr(Schema.String),
   licence: Schema.NullOr(Schema.String),
+  resolution: Schema.NullOr(ContoursResolution).annotate({ description: "Null also for contours that were imported before it was measured" }),
   missing: Schema.Array(Schema.String).annotate({ description: "Communes of this answer that the contours do not hold" }),
 }).annotate({ identifier: "ContoursNote" });
 /** Where the surfaces of an answer come from. */

@@ -1,5 +1,5 @@
 /**
- * Imports of the national register of professionals (RPPS) into the directory.
+ * Imports of the national registers into the directory: of professionals (RPPS) and of establishments (FINESS).
  *
  * The file is the bare body of `POST /v1/imports`, plain or packed (gzip, ZIP), up to 1 GiB. What it says replaces what the
  * one before said, all at once or not at all; the same file again changes nothing.
@@ -15,7 +15,8 @@
  */
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { ProfessionalId } from "@cpts/domain/Professional";
-import { ImportCounts, ImportId, ImportKind, MemberChanged, RppsImportCompleted } from "@cpts/domain/RppsImport";
+import { FinessImportCompleted, RegisterFileKind } from "@cpts/domain/FinessImport";
+import { ImportCounts, ImportId, MemberChanged, RppsImportCompleted } from "@cpts/domain/RppsImport";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
@@ -26,27 +27,34 @@ import { FieldError } from "./Problem.ts";
 /** A row that could not be read. Its content is not repeated: it may name someone. */
 export const ImportReject = Schema.Struct({
   line: Schema.Int.annotate({ description: "Line in the file, the header being 1" }),
-  reason: Schema.Literals(["column-count", "rpps-format", "no-name", "no-skill"]),
+  reason: Schema.Literals(["column-count", "rpps-format", "no-name", "no-skill", "no-qualification", "field-too-long", "finess-format", "twice", "unknown-section"]),
   columns: Schema.Int.annotate({ description: "Columns that the line has" }),
 }).annotate({ identifier: "ImportReject" });
 export type ImportReject = typeof ImportReject.Type;
 
+/** What an import changed: in people, or in structures where it is of those. */
+export const ImportedCounts = Schema.Struct({
+  ...ImportCounts.fields,
+  structures: Schema.optionalKey(Schema.Int.annotate({ description: "Different structures in it: what the other numbers then count; absent where the file is of people" })),
+}).annotate({ identifier: "ImportedCounts" });
+export type ImportedCounts = typeof ImportedCounts.Type;
+
 /** An import, under way or over. */
 export const ImportView = Schema.Struct({
   id: ImportId,
-  kind: ImportKind,
+  kind: RegisterFileKind,
   status: Schema.Literals(["reading", "merging", "completed", "unchanged", "refused", "interrupted"]).annotate({
     description: "`unchanged`: the last file again. `interrupted`: its process ended, nothing was changed; send the file again",
   }),
   fileName: Schema.NullOr(Schema.String),
-  edition: Schema.NullOr(LocalDate).annotate({ description: "Day of the extract, by the name of the file" }),
+  edition: Schema.NullOr(LocalDate).annotate({ description: "Day of the extract, by its first line or the name of the file" }),
   startedAt: Schema.String.annotate({ description: "Instant, RFC 3339" }),
   endedAt: Schema.NullOr(Schema.String),
   bytes: Schema.Int.annotate({ description: "Bytes read so far" }),
   sha256: Schema.NullOr(Schema.String),
-  counts: ImportCounts,
+  counts: ImportedCounts,
   otherIdentifiers: Schema.Int.annotate({ description: "Rows of people known by another number than an RPPS number, passed over" }),
-  luhnWarnings: Schema.Int.annotate({ description: "Rows whose RPPS number has a wrong key, taken all the same" }),
+  luhnWarnings: Schema.Int.annotate({ description: "Rows whose RPPS or FINESS number has a wrong key, taken all the same" }),
   windows1252Rows: Schema.Int.annotate({ description: "Rows that are no UTF-8 and were read as Windows-1252" }),
   rejects: Schema.Array(ImportReject).annotate({ description: "The first thousand rows that could not be read" }),
   refusal: Schema.NullOr(Schema.Array(FieldError)).annotate({ description: "Why the file was refused, in English; null where it was not" }),
@@ -75,17 +83,17 @@ export const importEndpoints = {
     id: "import.rpps",
     path: "/v1/imports",
     query: Schema.Struct({
-      kind: Schema.optionalKey(ImportKind),
+      kind: Schema.optionalKey(RegisterFileKind.annotate({ description: "Where it is not said, it is recognised by what the file begins with, or by its name" })),
       name: Schema.optionalKey(queryText(300).annotate({ description: "Name of the file; its date is the edition" })),
       maxDropPercent: Schema.optionalKey(
-        queryInteger({ minimum: 0, maximum: 100 }).annotate({ description: "Refuse a file that counts fewer people than are known, by more than this; 10 by default" }),
+        queryInteger({ minimum: 0, maximum: 100 }).annotate({ description: "Refuse a file that counts fewer people, or structures, than are known, by more than this; 10 by default" }),
       ),
     }),
     response: ImportView,
     status: 201,
     problems: ["invalid-request", "body-too-large", "unavailable"],
     permission: "platform.operate",
-    summary: { fr: "Importer un extrait du RPPS", en: "Import an extract of the RPPS" },
+    summary: { fr: "Importer un extrait du RPPS ou de FINESS", en: "Import an extract of the RPPS or of FINESS" },
   }),
   readImport: endpoint({
     id: "import.read",
@@ -122,6 +130,21 @@ export const importEvents = {
       edition: "2026-11-01",
       sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
       counts: { rows: 2_200_000, people: 1_000_000, added: 1_200, changed: 5_400, removed: 800, suppressed: 0, rejected: 0 },
+    },
+  }),
+  finessImportCompleted: eventType({
+    service: "directory",
+    aggregate: "finess",
+    event: "import-completed",
+    version: 1,
+    payload: FinessImportCompleted,
+    summary: { fr: "Un import de FINESS est terminé", en: "An import of FINESS has been completed" },
+    example: {
+      importId: "0198c0de-0000-7000-8000-000000000051",
+      edition: "2026-05-12",
+      sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+      levels: ["site"],
+      counts: { rows: 206_000, structures: 103_000, cpts: 700, added: 120, changed: 900, removed: 80, rejected: 0 },
     },
   }),
   memberChanged: eventType({

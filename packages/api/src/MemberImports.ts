@@ -24,7 +24,7 @@ export const MemberImportId = Schema.String.pipe(Schema.check(Schema.isPattern(/
 export type MemberImportId = typeof MemberImportId.Type;
 
 /** What a column may hold. */
-export const MemberField = Schema.Literals(["membershipId", "rpps", "familyName", "givenName", "fullName", "profession", "commune", "validFrom", "college", "fee", "feePaidOn"]).annotate({ title: "MemberField", description: "What a column of members may hold" });
+export const MemberField = Schema.Literals(["membershipId", "rpps", "familyName", "givenName", "fullName", "profession", "commune", "validFrom", "college", "structure", "fee", "feePaidOn"]).annotate({ title: "MemberField", description: "What a column of members may hold" });
 /** What a column may hold. */
 export type MemberField = typeof MemberField.Type;
 

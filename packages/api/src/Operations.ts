@@ -20,6 +20,7 @@ import { clockEndpoints } from "./Clocks.ts";
 import { deadLetterEndpoints } from "./DeadLetters.ts";
 import { endpoint } from "./Endpoint.ts";
 import { queryText } from "./Page.ts";
+import { textOccurrenceEndpoints } from "./TextOccurrences.ts";
 
 /** Most parked events that a projection is shown with; the oldest ones, which the others may only wait behind. */
 export const maxParkedShown = 20;
@@ -117,6 +118,7 @@ export const operationsEndpoints = {
   ...clockEndpoints,
   ...deadLetterEndpoints,
   ...auditEndpoints,
+  ...textOccurrenceEndpoints,
   /**
    * Empties the stream of the broker and fills it again from the log: by whichever replica publishes, soon after the answer.
    * The relay does so by itself when it finds a stream that is not the log; this is for what it cannot see. Durable consumers

@@ -15,6 +15,7 @@ import { DepartementCode, RegionCode } from "@cpts/domain/Cog";
 import { ContractId } from "@cpts/domain/Contract";
 import { ContractStanding } from "@cpts/domain/ContractLife";
 import { CptsId } from "@cpts/domain/Cpts";
+import { RegimeOrigin } from "@cpts/domain/FundingRegime";
 import { CellStatus, GridId } from "@cpts/domain/Grid";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Code } from "@cpts/domain/OpenCode";
@@ -36,6 +37,7 @@ export const PortfolioQuery = Schema.Struct({
   departement: Schema.optionalKey(DepartementCode.annotate({ description: "Departement of attachment" })),
   size: Schema.optionalKey(Code.annotate({ description: "Size class in force on that day" })),
   kind: Schema.optionalKey(Code),
+  regime: Schema.optionalKey(Code.annotate({ description: "Funding regime in force on that day: the name of a grid, of its family, or of a regime without one" })),
   state: Schema.optionalKey(ContractStanding.annotate({ description: "Where the contract stands on that day; without it, all that are signed" })),
   officer: Schema.optionalKey(ReferentId.annotate({ description: "Only the CPTS that this referent of the registry follows on that day, for certain or perhaps" })),
 });
@@ -53,6 +55,7 @@ export const PortfolioItem = Schema.Struct({
   sizeClass: Schema.NullOr(Schema.String),
   followed: Schema.NullOr(Schema.Literals(["yes", "unknown"])).annotate({ description: "Whether the officer asked for follows it: `unknown` where dates tell it in part; null where none was asked for" }),
   grid: Schema.NullOr(Schema.Struct({ id: GridId, version: Schema.Int, status: CellStatus }).annotate({ identifier: "PortfolioGrid" })),
+  regime: Schema.NullOr(Schema.Struct({ code: Code, origin: RegimeOrigin }).annotate({ identifier: "PortfolioRegime" })).annotate({ description: "The funding regime in force on that day; null where nothing tells" }),
   due: Schema.NullOr(FundingTotal).annotate({ description: "What is to be paid in the year, or over the whole contract; null where nothing can be computed, see `notices`" }),
   earned: Schema.NullOr(FundingTotal).annotate({ description: "What the days of the year earn, whenever it is paid" }),
   paidCents: Schema.NullOr(cents).annotate({ description: "Received by the ledger of the contract; null where it has no entry of that time" }),

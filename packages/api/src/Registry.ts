@@ -13,7 +13,7 @@
 import { cogProposalEndpoints } from "./CogProposals.ts";
 import { contoursEndpoints } from "./Contours.ts";
 import { coverageEndpoints } from "./CoverageViews.ts";
-import { cptsDocumentEndpoints } from "./CptsDocuments.ts";
+import { cptsDocumentEndpoints, cptsDocumentEvents, cptsDocumentSnapshots } from "./CptsDocuments.ts";
 import { cptsEndpoints } from "./CptsEndpoints.ts";
 import { cptsEvents } from "./CptsEventTypes.ts";
 import { cptsImportEndpoints } from "./CptsImports.ts";
@@ -28,7 +28,8 @@ import { referentEndpoints, referentEvents } from "./ReferentEndpoints.ts";
 import { registrySnapshots } from "./RegistrySnapshots.ts";
 import { simulationEndpoints } from "./SimulationViews.ts";
 import { transitionEndpoints } from "./TransitionEndpoints.ts";
-import { zoningEndpoints } from "./Zonings.ts";
+import { territoryWithdrawalEndpoints } from "./TerritoryWithdrawals.ts";
+import { zoningEndpoints, zoningEvents, zoningSnapshots } from "./Zonings.ts";
 
 const stateEndpoints = {
   ...cptsEndpoints,
@@ -44,13 +45,16 @@ const stateEndpoints = {
   ...transitionEndpoints,
   ...formationEndpoints,
   ...cogProposalEndpoints,
+  ...territoryWithdrawalEndpoints,
   ...referentEndpoints,
 };
 
 const endpoints = {
   ...stateEndpoints,
   ...registrySnapshots,
+  ...cptsDocumentSnapshots,
   ...needsSnapshots,
+  ...zoningSnapshots,
   readEvents: feedEndpoint("registry.events.read"),
   ...operationsEndpoints,
 };
@@ -58,7 +62,9 @@ const endpoints = {
 const events = {
   ...cptsEvents,
   ...formationEvents,
+  ...cptsDocumentEvents,
   ...needsEvents,
+  ...zoningEvents,
   ...referentEvents,
 };
 

@@ -50,7 +50,7 @@ export const registrySnapshots = {
   // They are read CPTS by CPTS: there is no list of them all.
   snapshotTerritories: snapshotOf(
     { id: "territory.list", permission: "territory.read", response: page(GivenTerritory) },
-    { collection: "territories", log, tells: [cptsEvents.territoryChanged], summary: { fr: "Tous les territoires de toutes les CPTS, présents, passés et à venir, à une position du journal", en: "All territories of all CPTS, present, past and to come, at a position of the log" } },
+    { collection: "territories", log, tells: [cptsEvents.territoryChanged, cptsEvents.territoryWithdrawn], summary: { fr: "Tous les territoires de toutes les CPTS, présents, passés et à venir, à une position du journal", en: "All territories of all CPTS, present, past and to come, at a position of the log" } },
   ),
   snapshotFacts: snapshotOf(cptsEndpoints.listFacts, { collection: "facts", log, tells: [cptsEvents.factDeclared], summary: { fr: "Tous les faits déclarés, à une position du journal", en: "All declared facts, at a position of the log" } }),
   snapshotMissions: snapshotOf(missionEndpoints.listMissionStatements, {

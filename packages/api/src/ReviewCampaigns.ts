@@ -17,7 +17,7 @@ import { CptsId } from "@cpts/domain/Cpts";
 import { freeText } from "@cpts/domain/FreeText";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Code } from "@cpts/domain/OpenCode";
-import { CampaignId, CampaignState, QuestionId, ReviewReminderDue } from "@cpts/domain/ReviewCampaign";
+import { CampaignId, CampaignState, QuestionId, ReviewCampaignOpened, ReviewQuestionAnswered, ReviewQuestionAsked, ReviewReminderDue } from "@cpts/domain/ReviewCampaign";
 import { Schema } from "effect";
 import { DoneBy } from "./ContractIndicatorViews.ts";
 import { endpoint } from "./Endpoint.ts";
@@ -177,8 +177,38 @@ export const campaignEndpoints = {
   }),
 };
 
+const ofCampaign = { campaignId: "0198c0de-0000-7000-8000-000000000040", contractId: "0198c0de-0000-7000-8000-000000000010", cptsId: "0198c0de-0000-7000-8000-000000000001" };
+const ofQuestion = { questionId: "0198c0de-0000-7000-8000-000000000041", campaignId: ofCampaign.campaignId };
+
 /** What the contracts service tells of campaigns. */
 export const campaignEvents = {
+  reviewCampaignOpened: eventType({
+    service: "contracts",
+    aggregate: "review-campaign",
+    event: "opened",
+    version: 1,
+    payload: ReviewCampaignOpened,
+    summary: { fr: "Une campagne de revues annuelles est ouverte, avec ses contrats", en: "A campaign of annual reviews is open, with its contracts" },
+    example: { campaignId: ofCampaign.campaignId, year: 2018, kind: "contrat-territorial-de-sante", region: "24", departement: null, opensOn: "2019-01-02", dueOn: "2019-03-31", remindDaysBefore: [30, 7], contracts: [{ contractId: ofCampaign.contractId, cptsId: ofCampaign.cptsId, contractYear: 1 }] },
+  }),
+  reviewQuestionAsked: eventType({
+    service: "contracts",
+    aggregate: "review-question",
+    event: "asked",
+    version: 1,
+    payload: ReviewQuestionAsked,
+    summary: { fr: "Une question est posée à un contrat d'une campagne, ou à tous", en: "A question is put to one contract of a campaign, or to all" },
+    example: { ...ofQuestion, contractId: null, section: "gouvernance" },
+  }),
+  reviewQuestionAnswered: eventType({
+    service: "contracts",
+    aggregate: "review-question",
+    event: "answered",
+    version: 1,
+    payload: ReviewQuestionAnswered,
+    summary: { fr: "Un contrat a répondu à une question d'une campagne", en: "A contract has answered a question of a campaign" },
+    example: { ...ofQuestion, contractId: ofCampaign.contractId, cptsId: ofCampaign.cptsId, answers: 1 },
+  }),
   reviewReminderDue: eventType({
     service: "contracts",
     aggregate: "review",

@@ -89,6 +89,23 @@ export const FrozenReview = Schema.Struct({
   files: Schema.Array(ReviewFile),
 }).annotate({ identifier: "FrozenReview" });
 
+/** An annual review in a list: where it stands, and what was decided. Its file and figures are read one by one. */
+export const ReviewItem = Schema.Struct({
+  id: ReviewId,
+  contractId: ContractId,
+  cptsId: CptsId,
+  cptsName: Schema.NullOr(Schema.String).annotate({ description: "As learned from the registry" }),
+  kind: Code.annotate({ description: "Kind of the contract" }),
+  region: Schema.NullOr(Schema.String),
+  departement: Schema.NullOr(Schema.String).annotate({ description: "Departement of attachment of the contract" }),
+  contractYear: Schema.Int,
+  state: ReviewState,
+  decidedOn: Schema.NullOr(LocalDate),
+  rates: Schema.NullOr(Schema.Array(Schema.Struct(rate).annotate({ identifier: "ListedRate" }))).annotate({ description: "As decided; null before" }),
+  version: Schema.Int,
+}).annotate({ identifier: "ReviewItem" });
+export type ReviewItem = typeof ReviewItem.Type;
+
 /** An annual review. */
 export const ReviewView = Schema.Struct({
   id: ReviewId,

@@ -10,14 +10,16 @@
  *
  * @since 0.1.0
  */
-import { ReviewClosed, ReviewMoved } from "@cpts/domain/AnnualReview";
+import { ReviewClosed, ReviewMoved, ReviewState } from "@cpts/domain/AnnualReview";
+import { DepartementCode, RegionCode } from "@cpts/domain/Cog";
 import { ContractId } from "@cpts/domain/Contract";
+import { CptsId } from "@cpts/domain/Cpts";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { download, uploadAnd } from "./Files.ts";
-import { queryInteger } from "./Page.ts";
-import { NewReview, ReviewDecision, ReviewFile, ReviewFileQuery, ReviewReturn, ReviewStepNote, ReviewView } from "./ReviewViews.ts";
+import { page, pageQuery, queryInteger } from "./Page.ts";
+import { NewReview, ReviewDecision, ReviewFile, ReviewFileQuery, ReviewItem, ReviewReturn, ReviewStepNote, ReviewView } from "./ReviewViews.ts";
 
 const FileId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)));
 const one = { id: ContractId, year: queryInteger({ minimum: 1, maximum: 50 }) };
@@ -39,6 +41,24 @@ export const reviewEndpoints = {
     permission: "review.prepare",
     summary: { fr: "Ouvrir la revue d'une année du contrat", en: "Open the review of a contract year" },
     example: { contractYear: 1 },
+  }),
+  listReviews: endpoint({
+    id: "review.list",
+    method: "GET",
+    path: "/v1/reviews",
+    query: Schema.Struct({
+      ...pageQuery,
+      cpts: Schema.optionalKey(CptsId),
+      contract: Schema.optionalKey(ContractId),
+      region: Schema.optionalKey(RegionCode.annotate({ description: "Region of the departement of attachment; an agency that names neither a contract nor a CPTS names its own" })),
+      departement: Schema.optionalKey(DepartementCode.annotate({ description: "Departement of attachment" })),
+      year: Schema.optionalKey(queryInteger({ minimum: 1, maximum: 50 }).annotate({ description: "Contract year, 1 for the first" })),
+      state: Schema.optionalKey(ReviewState),
+    }),
+    response: page(ReviewItem).annotate({ identifier: "ReviewPage" }),
+    problems: ["unknown-reference"],
+    permission: "review.read",
+    summary: { fr: "Les revues annuelles d'un contrat, d'une CPTS ou d'un lieu : où elles en sont, ce qui fut décidé", en: "The annual reviews of a contract, a CPTS or a place: where they stand, what was decided" },
   }),
   readReview: endpoint({
     id: "review.read",

@@ -8,7 +8,7 @@ import { continuedBy, isSnapshot } from "./Snapshot.ts";
 /** Acts that leave others no state: nothing that a collection shows, or could show, is different after them. */
 const acts: Readonly<Record<string, string>> = {
   "cpts.directory.rpps.import-completed.v1": "an extract of the national register was read: what it says anew of members is told person by person",
-  "cpts.contracts.review.reminder-due.v1": "a CPTS is reminded of a file that its agency awaits: the review is told by its own events",
+  "cpts.directory.finess.import-completed.v1": "an extract of the register of establishments was read: what it says anew of organizations is told with each",
 };
 
 describe.each(Object.values(services))("the snapshots of $name", (service) => {

@@ -14,17 +14,22 @@
 import { CptsId } from "@cpts/domain/Cpts";
 import { LocalDate } from "@cpts/domain/LocalDate";
 import { Code } from "@cpts/domain/OpenCode";
+import { ZoningId, ZoningImported } from "@cpts/domain/RegistryLayerEvents";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
+import { eventType } from "./EventType.ts";
 import { explained, Explanation } from "./Explanation.ts";
 import { uploadAnd, UploadQuery } from "./Files.ts";
-import { queryText } from "./Page.ts";
+import { page, pageQuery, queryText } from "./Page.ts";
+import { snapshotOf } from "./Snapshot.ts";
 
 const kind = Code.annotate({ description: "What the zoning or coordination is: `bassin-de-vie`, `out-of-hours-sector`, `dac`, `msp`, `local-health-contract`, or another code" });
 
 /** A layer that is in use: one of each kind, replaced by the next import. */
 export const ZoningLayer = Schema.Struct({
+  zoningId: ZoningId,
   kind,
+  version: Schema.Int.annotate({ description: "Which file of it, from 1; 0 of one that was imported before they were counted" }),
   edition: Schema.String,
   source: Schema.String,
   licence: Schema.String,
@@ -80,7 +85,8 @@ export const zoningEndpoints = {
     id: "zoning.list",
     method: "GET",
     path: "/v1/zonings",
-    response: Schema.Struct({ items: Schema.Array(ZoningLayer) }),
+    query: Schema.Struct(pageQuery),
+    response: page(ZoningLayer),
     permission: "territory.read",
     summary: { fr: "Les zonages en service, un de chaque nature", en: "The zonings in use, one of each kind" },
   }),
@@ -93,5 +99,30 @@ export const zoningEndpoints = {
     response: CptsZonings,
     permission: "territory.read",
     summary: { fr: "Ce que le territoire d'une CPTS prend de chaque zonage, en communes et en habitants", en: "What the territory of a CPTS takes of each zoning, in communes and inhabitants" },
+  }),
+};
+
+const exampleId = Schema.decodeSync(ZoningId)("0198c0de-0000-7000-8000-000000000061");
+
+/** What is told of zonings, by name. */
+export const zoningEvents = {
+  zoningImported: eventType({
+    service: "registry",
+    aggregate: "zoning",
+    event: "imported",
+    version: 1,
+    payload: ZoningImported,
+    summary: { fr: "Un zonage est importé, ou remplacé par un autre fichier de même nature", en: "A zoning is imported, or replaced by another file of its kind" },
+    example: { zoningId: exampleId, kind: "bassin-de-vie", version: 1, edition: "2022", source: "INSEE", licence: "Licence Ouverte 2.0", zones: 1_707, communes: 34_935 },
+  }),
+};
+
+/** Zonings, all of them at a position of the log. */
+export const zoningSnapshots = {
+  snapshotZonings: snapshotOf(zoningEndpoints.listZonings, {
+    collection: "zonings",
+    log: "registry.events.read",
+    tells: [zoningEvents.zoningImported],
+    summary: { fr: "Tous les zonages en service, à une position du journal", en: "All zonings in use, at a position of the log" },
   }),
 };

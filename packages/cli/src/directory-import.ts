@@ -1,6 +1,6 @@
 /**
- * `cpts directory import <file>`: sends an extract of the national register of professionals (RPPS), and tells how far the
- * directory has got with it.
+ * `cpts directory import <file>`: sends an extract of a national register, of professionals (RPPS) or of establishments (FINESS), and
+ * tells how far the directory has got with it. The directory recognises which one it is.
  *
  * @since 0.1.0
  */
@@ -16,11 +16,8 @@ import type { Session } from "./session.ts";
 
 type Told = typeof ImportView.Encoded;
 
-const form = "cpts directory import <PS_LibreAcces_Personne_activite…> [--max-drop-percent 10]";
+const form = "cpts directory import <PS_LibreAcces_Personne_activite… | etalab-cs1100507-stock…> [--max-drop-percent 10]";
 const askMs = 2_000;
-
-/** The file of skills says so in its name. */
-const kindOf = (file: string): Told["kind"] => (/savoirfaire/iu.test(basename(file)) ? "skills" : "activities");
 
 const progressLine = ({ tell }: Session, { counts, status }: Told, sent: number, size: number): string => {
   const percent = size === 0 ? 100 : Math.floor((100 * sent) / size);
@@ -47,10 +44,15 @@ const watch = async (session: Session, address: string, how: { readonly sent: ()
 const resultLines = ({ tell }: Session, { counts, edition, id, rejects, status, windows1252Rows }: Told): ReadonlyArray<string> => [
   status === "unchanged"
     ? tell("le même fichier que la dernière fois : rien n'a changé", "the same file as the last time: nothing has changed")
-    : tell(
-        `${counts.people} personnes (${counts.rows} lignes) : ${counts.added} nouvelles, ${counts.changed} modifiées, ${counts.removed} parties`,
-        `${counts.people} people (${counts.rows} rows): ${counts.added} new, ${counts.changed} changed, ${counts.removed} gone`,
-      ),
+    : counts.structures === undefined
+      ? tell(
+          `${counts.people} personnes (${counts.rows} lignes) : ${counts.added} nouvelles, ${counts.changed} modifiées, ${counts.removed} parties`,
+          `${counts.people} people (${counts.rows} rows): ${counts.added} new, ${counts.changed} changed, ${counts.removed} gone`,
+        )
+      : tell(
+          `${counts.structures} structures (${counts.rows} lignes) : ${counts.added} nouvelles, ${counts.changed} modifiées, ${counts.removed} disparues`,
+          `${counts.structures} structures (${counts.rows} rows): ${counts.added} new, ${counts.changed} changed, ${counts.removed} gone`,
+        ),
   ...(edition === null ? [] : [tell(`édition du ${edition}`, `edition of ${edition}`)]),
   ...(windows1252Rows === 0 ? [] : [tell(`${windows1252Rows} lignes lues en Windows-1252`, `${windows1252Rows} rows read as Windows-1252`)]),
   ...(counts.rejected === 0 ? [] : [tell(`${counts.rejected} lignes rejetées, dont :`, `${counts.rejected} rows rejected, among them:`)]),
@@ -66,7 +68,7 @@ export const runDirectory = async (session: Session, [verb, file, ...rest]: Read
   const size = sizeOf(file);
   const address = `${url}/directory${importEndpoints.importRpps.path}`;
   const target = new URL(address);
-  for (const [name, value] of Object.entries({ kind: kindOf(file), name: basename(file), ...(drop === undefined ? {} : { maxDropPercent: drop }) })) target.searchParams.set(name, value);
+  for (const [name, value] of Object.entries({ name: basename(file), ...(drop === undefined ? {} : { maxDropPercent: drop }) })) target.searchParams.set(name, value);
   const state = { sent: 0, isOver: false };
   const watching = watch(session, address, { sent: () => state.sent, size, isOver: () => state.isOver });
   const { status, text } = await send(session, { stream: createReadStream(file, { highWaterMark: 262_144 }), size }, target, (bytes) => (state.sent = bytes)).finally(() => (state.isOver = true));

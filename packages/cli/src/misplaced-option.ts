@@ -13,15 +13,15 @@ const takers: { readonly [Option in keyof OwnOptions]?: ReadonlyArray<string> } 
   count: ["events tail"],
   "from-start": ["events tail"],
   nats: ["events tail", "doctor"],
-  reason: ["dead-letters drop"],
+  reason: ["dead-letters drop", "directory erase"],
   against: ["audit verify"],
   "max-drop-percent": ["directory import"],
   edition: ["registry import-contours"],
   source: ["registry import-contours"],
   licence: ["registry import-contours"],
-  apply: ["registry import-cpts"],
+  apply: ["registry import-cpts", "directory erase"],
   "leave-out-refused": ["registry import-cpts"],
-  all: ["list"],
+  all: ["list", "directory erase"],
   explain: ["list", "get"],
 };
 

@@ -7,6 +7,7 @@ import manifest from "../package.json" with { type: "json" };
 import { readArguments } from "./arguments.ts";
 import { runAudit } from "./audit.ts";
 import { runDeadLetters } from "./dead-letters.ts";
+import { runErase } from "./directory-erase.ts";
 import { runDirectory } from "./directory-import.ts";
 import { runDoctor } from "./doctor/doctor.ts";
 import { runEventsReplay } from "./events-replay.ts";
@@ -34,7 +35,9 @@ const runEvents: Run = (session, [verb = "", ...words]) => {
   return runVerb(session, words);
 };
 
-const runs: { readonly [V in Verb]: Run } = { list: runList, get: runGet, events: runEvents, projections: runProjections, "dead-letters": runDeadLetters, audit: runAudit, directory: runDirectory, registry: runRegistry, doctor: runDoctor };
+const runInDirectory: Run = (session, words) => (words[0] === "erase" ? runErase(session, words.slice(1)) : runDirectory(session, words));
+
+const runs: { readonly [V in Verb]: Run } = { list: runList, get: runGet, events: runEvents, projections: runProjections, "dead-letters": runDeadLetters, audit: runAudit, directory: runInDirectory, registry: runRegistry, doctor: runDoctor };
 
 const isVerb = (word: string | undefined): word is Verb => verbs.some((verb) => verb === word);
 

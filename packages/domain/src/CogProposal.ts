@@ -16,6 +16,7 @@
  * ]);
  * const proposal = CogProposal.followMovements(territory, movements, []);
  * proposal.territory.communes; // => ["27676", "85084", "85165"]
+ * proposal.steps.map(({ on }) => on); // => ["2023-01-01", "2024-01-01"]
  * proposal.questions.map(({ about, kind }) => [about, kind]); // => [["85084", "divided"]]
  * ```
  */
@@ -71,9 +72,17 @@ export type CogChoice = typeof CogChoice.Type;
 /** What is followed of a territory. */
 export type FollowedTerritory = Pick<Territory, "communes" | "parts" | "overlaps">;
 
+/** What a territory is from a day on, in the codes of that day. */
+export interface CogStep {
+  readonly on: LocalDate;
+  readonly territory: FollowedTerritory;
+}
+
 /** The next version, why, and what is still to be said; until then a question is answered as leaves the least out. */
 export interface TerritoryProposal {
   readonly territory: FollowedTerritory;
+  /** One for each day that changes more than names, the oldest first: what happened on several days was not so at once. */
+  readonly steps: ReadonlyArray<CogStep>;
   readonly reasons: ReadonlyArray<CogReason>;
   readonly questions: ReadonlyArray<CogQuestion>;
   /** Choices that answer no question, or choose what it does not offer. */
@@ -159,6 +168,14 @@ const kept = ({ communes, overlaps, parts }: State): FollowedTerritory => {
   return { communes: [...communes].toSorted(compareText), parts, ...(reasons.length === 0 ? {} : { overlaps: reasons as NonNullable<Territory["overlaps"]> }) }; // the reasons were read from overlaps
 };
 
+const reasonOf = (state: State, movement: CogMovement, choices: ReadonlyArray<CogChoice>): ReadonlyArray<CogReason> => {
+  const inside = new Set([...state.communes, ...state.parts.map(({ commune }) => commune)]);
+  const touched = movement.from.flatMap(({ code }) => (inside.has(code) ? [code] : []));
+  return touched.length === 0 ? [] : [{ movement, held: touched, effect: apply(state, movement, choices) }];
+};
+
+const holdsTheSame = (a: FollowedTerritory, b: FollowedTerritory): boolean => JSON.stringify([a.communes, a.parts]) === JSON.stringify([b.communes, b.parts]);
+
 /**
  * Follows the movements, in the order of their days, through a territory. What does not touch it leaves no reason; without reasons the
  * territory is as it was.
@@ -171,10 +188,13 @@ export const followMovements = (held: FollowedTerritory, movements: ReadonlyArra
     questions: [],
     used: new Set(),
   };
-  const reasons = movements.toSorted((a, b) => compareText(a.on, b.on)).flatMap((movement): ReadonlyArray<CogReason> => {
-    const inside = new Set([...state.communes, ...state.parts.map(({ commune }) => commune)]);
-    const touched = movement.from.flatMap(({ code }) => (inside.has(code) ? [code] : []));
-    return touched.length === 0 ? [] : [{ movement, held: touched, effect: apply(state, movement, choices) }];
+  const steps: Array<CogStep> = [];
+  const reasons = [...Map.groupBy(movements.toSorted((a, b) => compareText(a.on, b.on)), ({ on }) => on)].flatMap(([on, ofDay]): ReadonlyArray<CogReason> => {
+    const before = kept(state);
+    const why = ofDay.flatMap((movement) => reasonOf(state, movement, choices));
+    const territory = kept(state);
+    if (!holdsTheSame(before, territory)) steps.push({ on, territory });
+    return why;
   });
-  return { territory: kept(state), reasons, questions: state.questions, stray: choices.filter((choice) => !state.used.has(choice)) };
+  return { territory: kept(state), steps, reasons, questions: state.questions, stray: choices.filter((choice) => !state.used.has(choice)) };
 };

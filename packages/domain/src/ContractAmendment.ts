@@ -41,6 +41,7 @@ export const AmendmentChanges = Schema.Struct({
   missions: Schema.optionalKey(Schema.Array(ContractMission).annotate({ description: "All the missions from then on" }).pipe(Schema.check(atMost(50), Schema.makeFilter(repeated)))),
   termYears: Schema.optionalKey(Schema.Int.pipe(Schema.check(Schema.isBetween({ minimum: 1, maximum: 50 })))),
   grid: Schema.optionalKey(Code.annotate({ description: "The grid of amounts that the contract refers to from then on" })),
+  fundingRegime: Schema.optionalKey(Code.annotate({ description: "The funding regime from then on: the name of a grid, or of a regime without one. Not beside another `grid`" })),
   indicators: Schema.optionalKey(Schema.Array(Code).annotate({ description: "All the indicators from then on" }).pipe(Schema.check(atMost(200)))),
 })
   .annotate({ title: "AmendmentChanges", description: "What an amendment changes from its date on: at least one thing" })

@@ -16,6 +16,20 @@
  * ```
  */
 
+import { Schema } from "effect";
+
+/** The most CPTS that are compared at once. */
+export const mostCompared = 40;
+
+const id = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+/** Two to forty ids of CPTS, between commas. Issue: `compared-cpts.list`. */
+export const ComparedIds = Schema.String.annotate({
+  title: "ComparedIds",
+  description: "Two to forty ids of CPTS, between commas",
+  examples: ["0198c0de-0000-7000-8000-000000000001,0198c0de-0000-7000-8000-000000000002"],
+}).pipe(Schema.check(Schema.isPattern(new RegExp(`^${id}(?:,${id}){1,${mostCompared - 1}}$`, "u"), { message: "compared-cpts.list" })));
+
 /** Why a figure of a CPTS is not beside the others'. `alone`: no other CPTS has it. */
 export type WhyApart = "not-measured" | "unknown" | "other-unit" | "other-rule" | "other-period" | "alone";
 

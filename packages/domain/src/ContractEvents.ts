@@ -17,6 +17,7 @@ import { ActionSheetId, AnnouncedSigning, ContractCountId, ContractId, ContractK
 import { DeclaredCount } from "./DeclaredCount.ts";
 import { CptsId } from "./Cpts.ts";
 import { freeText } from "./FreeText.ts";
+import { ToldRegime } from "./FundingRegime.ts";
 import { Code } from "./OpenCode.ts";
 import { OrganizationId } from "./Organization.ts";
 import { PartialDate } from "./PartialDate.ts";
@@ -25,6 +26,7 @@ import { EventProvenance } from "./RegistryEvents.ts";
 import { SizeClassCode } from "./SizeClass.ts";
 
 const ofContract = { contractId: ContractId, cptsId: CptsId };
+const namedRegime = Schema.NullOr(ToldRegime).annotate({ description: "The funding regime that its documents name; absent or null where they name none: then the kind and the day of the signature tell it" });
 
 /** Inhabitants of the territory as the registry told them, and where the figure comes from. */
 export const FrozenPopulation = Schema.Struct({
@@ -45,6 +47,7 @@ export const ContractDrafted = Schema.Struct({
   announced: Schema.NullOr(AnnouncedSigning),
   termYears: Schema.NullOr(Schema.Int),
   provenance: EventProvenance,
+  fundingRegime: Schema.optionalKey(namedRegime),
 }).annotate({ identifier: "ContractDrafted", title: "ContractDrafted", description: "A contract is being prepared" });
 
 /** A contract is being prepared. */
@@ -59,6 +62,7 @@ export const ContractChanged = Schema.Struct({
   announced: Schema.optionalKey(Schema.NullOr(AnnouncedSigning)),
   termYears: Schema.optionalKey(Schema.NullOr(Schema.Int)),
   provenance: Schema.optionalKey(EventProvenance),
+  fundingRegime: Schema.optionalKey(namedRegime),
 }).annotate({ identifier: "ContractChanged", title: "ContractChanged", description: "Fields of a draft changed" });
 
 /** Fields of a draft changed. */
@@ -78,6 +82,7 @@ export const ContractSigned = Schema.Struct({
   population: Schema.NullOr(FrozenPopulation),
   sizeClass: Schema.NullOr(SizeClassCode),
   provenance: EventProvenance,
+  fundingRegime: Schema.optionalKey(namedRegime),
 }).annotate({ identifier: "ContractSigned", title: "ContractSigned", description: "A contract is signed" });
 
 /** A contract is signed. */

@@ -14,6 +14,7 @@ import { AnnouncedSigning, ContractId } from "./Contract.ts";
 import { AmendmentChanges, AmendmentNumber } from "./ContractAmendment.ts";
 import { ContractStanding, RecordedStep } from "./ContractLife.ts";
 import { CptsId } from "./Cpts.ts";
+import { EntryTaken } from "./ContractWithdrawal.ts";
 import { LocalDate } from "./LocalDate.ts";
 import { Code } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
@@ -79,6 +80,16 @@ export const ContractTakenOver = Schema.Struct({
 
 /** A contract that runs is taken over. */
 export type ContractTakenOver = typeof ContractTakenOver.Type;
+
+/** The last step or amendment of a contract, or what was said of a mission, was recorded by mistake: from now on it counts no more. Why stays in the service. */
+export const ContractEntryWithdrawn = Schema.Struct({ ...ofContract, ...EntryTaken.fields, withdrawnOn: LocalDate }).annotate({
+  identifier: "ContractEntryWithdrawn",
+  title: "ContractEntryWithdrawn",
+  description: "An entry of the life of a contract is taken back",
+});
+
+/** An entry of the life of a contract is taken back. */
+export type ContractEntryWithdrawn = typeof ContractEntryWithdrawn.Type;
 
 /** A contract is suspended. */
 export const ContractSuspended = Schema.Struct({ ...stepped, ground }).annotate({ identifier: "ContractSuspended", title: "ContractSuspended", description: "A contract is suspended" });

@@ -32,6 +32,11 @@ describe("a contract on a date", () => {
     });
   });
 
+  it("whose renewal is amended holds for the years of the amendment from the renewal on, not from the signature", () => {
+    const given = { steps: [step("renew", "2031-08-01", 5)], amendments: [{ number: 1, on: date("2033-01-01"), changes: { termYears: 6 } }] };
+    expect([on(given, "2032-01-01")?.lastDay, on(given, "2034-01-01")]).toMatchObject(["2036-09-01", { standing: "renewed", lastDay: "2037-09-01", termYears: 6 }]);
+  });
+
   it("is active once a mission has started, and that mission alone has", () => {
     const given = { missionStarts: [{ code: "PREVENTION", on: date("2027-03-01") }] };
     expect(on(given, "2027-02-28")?.standing).toBe("signed");

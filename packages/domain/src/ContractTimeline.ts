@@ -41,6 +41,8 @@ export interface TimelineChanges {
   readonly missions?: ReadonlyArray<MissionFact>;
   readonly termYears?: number;
   readonly grid?: string;
+  /** The funding regime: the name of its grid, or of one without a grid. */
+  readonly fundingRegime?: string;
   readonly communes?: ReadonlyArray<string>;
   readonly indicators?: ReadonlyArray<string>;
 }
@@ -92,7 +94,7 @@ export interface ContractSegment {
   readonly termYears: number | null;
   /** Last day on which the contract can still hold, as known on these days. */
   readonly lastDay: LocalDate | null;
-  /** What amendments put in the place of the contract's: its grid of amounts, its communes, its indicators; `null` before one does. */
+  /** What amendments put in the place of the contract's: its funding regime by the name of its grid, its communes, its indicators; `null` before one does. */
   readonly grid: string | null;
   readonly communes: ReadonlyArray<string> | null;
   readonly indicators: ReadonlyArray<string> | null;
@@ -106,7 +108,8 @@ export interface ContractTimeline {
   readonly segments: ReadonlyArray<ContractSegment>;
 }
 
-type State = Omit<ContractSegment, "from" | "to" | "certain">;
+/** `termFrom`: the day that the term in force counts from, the last one before its renewal; `null` for the signature. */
+type State = Omit<ContractSegment, "from" | "to" | "certain"> & { readonly termFrom: LocalDate | null };
 
 interface Placed {
   readonly first: LocalDate;
@@ -119,7 +122,7 @@ const standings: Readonly<Record<string, State["standing"]>> = { suspend: "suspe
 const renewed = (state: State, step: StepFact): State => {
   const termYears = step.termYears ?? state.termYears;
   const base = state.lastDay ?? latest(step.on);
-  return { ...state, standing: "renewed", termYears, lastDay: base === null || termYears === null ? null : monthsLater(base, termYears * 12) };
+  return { ...state, standing: "renewed", termYears, termFrom: base, lastDay: base === null || termYears === null ? null : monthsLater(base, termYears * 12) };
 };
 
 const stepped = (state: State, step: StepFact): State => {
@@ -136,7 +139,8 @@ const started = (state: State, code: string, on: PartialDate): State => ({
 
 const amended = (state: State, { changes, number }: AmendmentFact, facts: ContractFacts): State => {
   const { missions, termYears = state.termYears } = changes;
-  const base = lastDayOf({ ...facts, termYears });
+  // An amendment of a renewed contract changes the term of its renewal.
+  const lastDay = state.termFrom === null || termYears === null ? lastDayOf({ ...facts, termYears }) : monthsLater(state.termFrom, termYears * 12);
   return {
     ...state,
     amendment: number,
@@ -144,8 +148,8 @@ const amended = (state: State, { changes, number }: AmendmentFact, facts: Contra
     population: changes.population === undefined ? state.population : changes.population,
     missions: missions === undefined ? state.missions : missions.map((one) => ({ ...one, startedOn: state.missions.find(({ code }) => code === one.code)?.startedOn ?? null })),
     termYears,
-    lastDay: changes.termYears === undefined ? state.lastDay : base,
-    grid: changes.grid ?? state.grid,
+    lastDay: changes.termYears === undefined ? state.lastDay : lastDay,
+    grid: changes.grid ?? changes.fundingRegime ?? state.grid,
     communes: changes.communes ?? state.communes,
     indicators: changes.indicators ?? state.indicators,
   };
@@ -212,6 +216,7 @@ export const timelineOf = (facts: ContractFacts): ContractTimeline => {
     missions: facts.missions.map((mission) => ({ ...mission, startedOn: null })),
     termYears: facts.termYears,
     lastDay: lastDayOf(facts),
+    termFrom: null,
     grid: null,
     communes: null,
     indicators: null,
@@ -219,10 +224,14 @@ export const timelineOf = (facts: ContractFacts): ContractTimeline => {
   // They stand in the order of their last days: those that count on a day are the first ones.
   const states = placed.reduce<ReadonlyArray<State>>((known, fact) => [...known, fact.apply(known.at(-1) ?? initial)], []);
   const stateOn = (day: LocalDate): State => expiring(states[placed.findLastIndex(({ last }) => last <= day)] ?? initial, day);
+  const shownOn = (day: LocalDate): Omit<State, "termFrom"> => {
+    const { termFrom: _, ...shown } = stateOn(day);
+    return shown;
+  };
   const breaks = [signedFirst, signedLast, ...placed.flatMap(({ first, last }) => [first, last])].filter((day) => day >= signedFirst);
   const days = [...new Set([...breaks, ...breaks.flatMap((day) => dayAfter(stateOn(day).lastDay))])].filter((day) => day >= signedFirst).toSorted();
   const isCertain = (day: LocalDate): boolean => isWhole && orderedBy === "declared" && day >= signedLast && !placed.some(({ first, last }) => first <= day && day < last);
-  return { signedOn, orderedBy, segments: joined(days.map((from, index) => ({ from, to: days[index + 1] ?? null, certain: isCertain(from), ...stateOn(from) }))) };
+  return { signedOn, orderedBy, segments: joined(days.map((from, index) => ({ from, to: days[index + 1] ?? null, certain: isCertain(from), ...shownOn(from) }))) };
 };
 
 /** What the contract is on a day; `null` before its signature, or when nothing tells its year. */

@@ -56,6 +56,9 @@ export const cptsStatuses: ReadonlyArray<{ readonly code: CptsStatus; readonly f
   { code: "merged", fr: "fusionnée", en: "merged", final: true },
 ];
 
+/** Whether a CPTS of this status is no more. */
+export const isFinal = (status: string): boolean => cptsStatuses.some(({ code, final }) => final && code === status);
+
 /** What may be done to a CPTS. */
 export const CptsAction = Schema.Literals([
   "file-letter-of-intent",

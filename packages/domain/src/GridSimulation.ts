@@ -56,12 +56,13 @@ export const calendarYear = (year: number): { readonly from: LocalDate; readonly
   to: `${pad(year + 1, 4)}-01-01` as LocalDate,
 });
 
-interface Earned {
+/** An amount that is earned; `null` where it is not known. */
+export interface Earned {
   readonly group: CellGroup;
   cents: number | null;
 }
 
-const earnedByGroup = (funding: Funding, { grid }: ReadyGrid, from: LocalDate, to: LocalDate): ReadonlyMap<string, Earned> => {
+const earnedByGroup = (funding: Funding, { grid }: ReadyGrid, from: LocalDate, to: LocalDate): EarnedAmounts => {
   const earned = new Map<string, Earned>();
   for (const due of funding.dues) {
     if (!touches(due, from, to)) continue;
@@ -80,10 +81,20 @@ const whyNot = (before: Earned | undefined, after: Earned | undefined): WhyNotCo
   return after.cents === null ? "unknown-after" : null;
 };
 
-/** What a contract earns in a calendar year under its grid and under another. */
-export const compareGrids = (before: Funded, after: Funded, year: number): ComparedContract => {
+/** What a contract earns in a calendar year under a grid, amount by amount; an amount is `null` where the grid does not know it. */
+export type EarnedAmounts = ReadonlyMap<string, Earned>;
+
+/** What a contract earns in a calendar year under a grid: computed once, it can be compared with many others. */
+export const earnedUnder = ({ grid, timeline }: Funded, year: number): EarnedAmounts => {
   const { from, to } = calendarYear(year);
-  const [was, is] = [before, after].map(({ grid, timeline }) => earnedByGroup(fundingOf(grid, timeline, { from, to }), grid, from, to)) as [ReadonlyMap<string, Earned>, ReadonlyMap<string, Earned>];
+  return earnedByGroup(fundingOf(grid, timeline, { from, to }), grid, from, to);
+};
+
+/** What a contract earns in a calendar year under its grid and under another. */
+export const compareGrids = (before: Funded, after: Funded, year: number): ComparedContract => compareEarned(earnedUnder(before, year), earnedUnder(after, year));
+
+/** Compares what a contract earns under two grids. */
+export const compareEarned = (was: EarnedAmounts, is: EarnedAmounts): ComparedContract => {
   let [beforeCents, afterCents] = [0, 0];
   const notCompared: Array<NotCompared> = [];
   const compare = (old: Earned | undefined, young: Earned | undefined): void => {

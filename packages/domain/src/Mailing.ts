@@ -1,5 +1,5 @@
 /**
- * Mailing lists that are rules, not copies: by profession, commune, body or mission, asked anew each time; and who may be written to.
+ * Mailing lists that are rules, not copies: by profession, commune, group, office or mission, asked anew each time; and who may be written to.
  *
  * @example
  * ```ts
@@ -31,9 +31,6 @@ export const MailingPurpose = openCode(["life-of-the-cpts", "newsletter", "train
 
 const list = <Item extends Schema.Constraint>(item: Item) => Schema.Array(item).pipe(Schema.check(Schema.isMaxLength(200, { message: "mailing.too-many" })));
 
-/** Missions of which it is known who works for them: who takes part in care, who is the mentor of somebody who comes. */
-export const missionsWithPeople = ["ACCES_SOINS", "ACCOMPAGNEMENT_PS"] as const;
-
 /**
  * Whom a list is of, among the members of the day: all of what is given must hold, and one of each kind is enough. With nothing
  * given: every member.
@@ -41,9 +38,11 @@ export const missionsWithPeople = ["ACCES_SOINS", "ACCOMPAGNEMENT_PS"] as const;
 export const MailingCriteria = Schema.Struct({
   professions: Schema.optionalKey(list(Code)),
   communes: Schema.optionalKey(list(CommuneCode)),
-  bodies: Schema.optionalKey(list(BodyId).annotate({ description: "Who has a seat in the newest meeting of one of these bodies" })),
+  bodies: Schema.optionalKey(list(BodyId).annotate({ description: "Who on the day has a seat in one of these bodies or working groups, or holds an office whose holders sit there" })),
   offices: Schema.optionalKey(list(Code).annotate({ description: "Who holds one of these offices on the day, such as PRESIDENT" })),
-  missions: Schema.optionalKey(list(Schema.Literals(missionsWithPeople)).annotate({ description: "Who takes part in care (ACCES_SOINS), who is a mentor (ACCOMPAGNEMENT_PS)" })),
+  missions: Schema.optionalKey(
+    list(Code).annotate({ description: "Who works for one of these missions on the day, or for a part of it: who takes part in a working group or body of it, in care (ACCES_SOINS), or is a mentor (ACCOMPAGNEMENT_PS)" }),
+  ),
 }).annotate({ identifier: "MailingCriteria", title: "MailingCriteria", description: "Whom a list is of" });
 
 /** Whom a list is of. */

@@ -19,6 +19,7 @@ import { platformId } from "./internal/platformId.ts";
 import { monthsLater } from "./internal/monthsLater.ts";
 import { LocalDate } from "./LocalDate.ts";
 import { openCode, type OpenCode } from "./OpenCode.ts";
+import { ProfessionalId } from "./Professional.ts";
 import { Provenance } from "./Source.ts";
 
 /** Identity of a contact. Issue: `platform-id.format`. */
@@ -63,6 +64,23 @@ export const ObjectionStatement = Schema.Struct({ scope: ObjectionScope, on: Loc
 
 /** Somebody objects. */
 export type ObjectionStatement = typeof ObjectionStatement.Type;
+
+/** Somebody no longer objects, since a day. */
+export const ObjectionWithdrawal = Schema.Struct({ scope: ObjectionScope, on: LocalDate }).annotate({ identifier: "ObjectionWithdrawal", title: "ObjectionWithdrawal", description: "Somebody no longer objects to something" });
+
+/** Somebody no longer objects. */
+export type ObjectionWithdrawal = typeof ObjectionWithdrawal.Type;
+
+/** Somebody objects, or no longer does: whoever shows them, or writes to them, asks the directory anew. */
+export const ObjectionChanged = Schema.Struct({
+  professionalId: ProfessionalId,
+  scope: ObjectionScope,
+  on: LocalDate,
+  objects: Schema.Boolean.annotate({ description: "False once it is withdrawn" }),
+}).annotate({ identifier: "ObjectionChanged", title: "ObjectionChanged", description: "Somebody objects to something, or no longer does" });
+
+/** Somebody objects, or no longer does. */
+export type ObjectionChanged = typeof ObjectionChanged.Type;
 
 /** How long contacts stay after the last membership, with the source and how sure that is (domain.md §8: to be confirmed). */
 export const contactRetention = {

@@ -130,6 +130,15 @@ export const TerritoryChanged = Schema.Struct({
 /** A CPTS has another territory. */
 export type TerritoryChanged = typeof TerritoryChanged.Type;
 
+/** A territory was entered by mistake and is none any more: the one before, where it had ended there, goes on until this one ended. */
+export const TerritoryWithdrawn = Schema.Struct({
+  cptsId: CptsId,
+  validFrom: Schema.NullOr(PartialDate).annotate({ description: "When it began: what tells the territories of one CPTS apart" }),
+}).annotate({ identifier: "TerritoryWithdrawn", title: "TerritoryWithdrawn", description: "A territory that was entered by mistake is withdrawn" });
+
+/** A territory was entered by mistake and is none any more. */
+export type TerritoryWithdrawn = typeof TerritoryWithdrawn.Type;
+
 /** Identity of a declared fact: a UUID, lower case. Issue: `fact-id.format`. */
 export const FactId = platformId("FactId", "Identity of a declared fact", { message: "fact-id.format" }).pipe(Schema.brand("FactId"));
 

@@ -12,12 +12,14 @@
  */
 import { Schema } from "effect";
 import type { ReviewState } from "./AnnualReview.ts";
+import { DepartementCode, RegionCode } from "./Cog.ts";
 import { ContractId } from "./Contract.ts";
 import { CptsId } from "./Cpts.ts";
 import { ContractYearNumber } from "./IndicatorPlan.ts";
 import { integerAt } from "./internal/calendar.ts";
 import { platformId } from "./internal/platformId.ts";
 import { addDays, LocalDate } from "./LocalDate.ts";
+import { Code } from "./OpenCode.ts";
 import { earliest, latest, type PartialDate } from "./PartialDate.ts";
 
 /** Identity of a campaign of reviews. Issue: `platform-id.format`. */
@@ -55,6 +57,48 @@ export const reminderDays = (dueOn: LocalDate, daysBefore: ReadonlyArray<number>
 
 /** Whether a contract is reminded: its file was not handed in, or was sent back. */
 export const isReminded = (state: CampaignState): boolean => state === "not-started" || state === "to-complete";
+
+/** A contract of a campaign, and the contract year that is reviewed. */
+export const CampaignedContract = Schema.Struct({ contractId: ContractId, cptsId: CptsId, contractYear: ContractYearNumber }).annotate({ identifier: "CampaignedContract", title: "CampaignedContract", description: "A contract of a campaign" });
+
+/** A contract of a campaign. */
+export type CampaignedContract = typeof CampaignedContract.Type;
+
+/** A campaign is open: its place, its days, and the contracts that were of it that day. Its name, which people write as they like, does not travel. */
+export const ReviewCampaignOpened = Schema.Struct({
+  campaignId: CampaignId,
+  year: Schema.Int.annotate({ description: "Calendar year: the contract years that end in it are reviewed" }),
+  kind: Code,
+  region: Schema.NullOr(RegionCode),
+  departement: Schema.NullOr(DepartementCode),
+  opensOn: LocalDate,
+  dueOn: LocalDate,
+  remindDaysBefore: Schema.Array(Schema.Int),
+  contracts: Schema.Array(CampaignedContract),
+}).annotate({ identifier: "ReviewCampaignOpened", title: "ReviewCampaignOpened", description: "A campaign of annual reviews is open" });
+
+/** A campaign is open. */
+export type ReviewCampaignOpened = typeof ReviewCampaignOpened.Type;
+
+/** A question is put to one contract of a campaign, or to all (`null`). Neither it nor its answers travel in words. */
+export const ReviewQuestionAsked = Schema.Struct({ questionId: QuestionId, campaignId: CampaignId, contractId: Schema.NullOr(ContractId), section: Code }).annotate({
+  identifier: "ReviewQuestionAsked",
+  title: "ReviewQuestionAsked",
+  description: "A question of a campaign is asked",
+});
+
+/** A question is asked. */
+export type ReviewQuestionAsked = typeof ReviewQuestionAsked.Type;
+
+/** A contract has answered a question; `answers`: how often, this time included. */
+export const ReviewQuestionAnswered = Schema.Struct({ questionId: QuestionId, campaignId: CampaignId, contractId: ContractId, cptsId: CptsId, answers: Schema.Int }).annotate({
+  identifier: "ReviewQuestionAnswered",
+  title: "ReviewQuestionAnswered",
+  description: "A question of a campaign is answered",
+});
+
+/** A question is answered. */
+export type ReviewQuestionAnswered = typeof ReviewQuestionAnswered.Type;
 
 /** The file of a review is due soon, and was not handed in. */
 export const ReviewReminderDue = Schema.Struct({ campaignId: CampaignId, contractId: ContractId, cptsId: CptsId, contractYear: ContractYearNumber, state: CampaignState, dueOn: LocalDate, daysBefore: Schema.Int }).annotate({

@@ -21,8 +21,8 @@ export const ImportId = platformId("ImportId", "Identity of an import").pipe(Sch
 /** Identity of an import. */
 export type ImportId = typeof ImportId.Type;
 
-/** Which file of the extract: `PS_LibreAcces_Personne_activite` or `PS_LibreAcces_SavoirFaire`. */
-export const ImportKind = Schema.Literals(["activities", "skills"]).annotate({ title: "ImportKind", description: "Which file of the extract: activities of people, or their skills" });
+/** Which file of the extract: `PS_LibreAcces_Personne_activite`, `PS_LibreAcces_SavoirFaire` or `PS_LibreAcces_Dipl_AutExerc`. */
+export const ImportKind = Schema.Literals(["activities", "skills", "qualifications"]).annotate({ title: "ImportKind", description: "Which file of the extract: activities of people, their skills, or their diplomas and authorisations" });
 
 /** Which file of the extract. */
 export type ImportKind = typeof ImportKind.Type;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { addDays, type LocalDate } from "./LocalDate.ts";
 import { fromLocalDate, type PartialDate } from "./PartialDate.ts";
-import { isInForce, placeAmong, startBounds, type Dated, type Interval, type StartBounds } from "./Validity.ts";
+import { isInForce, placeAmong, startBounds, withdrawFrom, type Dated, type Interval, type StartBounds } from "./Validity.ts";
 
 // The tests write dates by hand.
 const day = (text: string): LocalDate => text as LocalDate;
@@ -92,6 +92,18 @@ describe("Validity", () => {
     expect(placed(two, "2019-02-01", "2031-01-01")).toEqual({ _tag: "Clash", about: "end", at: 1 });
   });
 
+  const without = (all: ReadonlyArray<Interval>, start: Interval["start"]): ReadonlyArray<Interval> => {
+    const { at, resumes } = withdrawFrom(all, start) ?? { at: -1, resumes: false };
+    const end = all[at]?.end ?? null;
+    return all.flatMap((one, index) => (index === at ? [] : [resumes && index === at - 1 ? { ...one, end } : one]));
+  };
+
+  test("what is withdrawn gives its days to the one that it had cut short, and to nobody where there was a gap", () => {
+    expect(without([interval("2018", "2022"), interval("2022", "2025")], partial("2022"))).toEqual([interval("2018", "2025")]);
+    expect(without([interval("2018", "2020"), interval("2022", null)], partial("2022"))).toEqual([interval("2018", "2020")]);
+    expect([without([interval(null, null)], null), withdrawFrom([interval("2018", null)], null)]).toEqual([[], null]);
+  });
+
   test("of any newcomers that are placed, no two are ever in force on one day, and they stay in order", () => {
     const newcomer = fc.record({ start: anyDay, length: fc.option(fc.integer({ min: -5, max: 400 })), isOpen: fc.boolean() });
     fc.assert(
@@ -102,7 +114,11 @@ describe("Validity", () => {
           const one = { ...from(start), ...(length === null ? (isOpen ? { end: null } : {}) : { end: from(addDays(start, length)) }) };
           const placement = placeAmong(all, one);
           if (placement._tag === "Corrects") all = all.with(placement.at, { ...one, end: placement.end });
-          if (placement._tag === "Inserts") all = [...all.slice(0, placement.at).map((before, index) => (placement.cuts && index === placement.at - 1 ? { ...before, end: one } : before)), { ...one, end: placement.end }, ...all.slice(placement.at)];
+          if (placement._tag !== "Inserts") continue;
+          const held = all;
+          all = [...all.slice(0, placement.at).map((before, index) => (placement.cuts && index === placement.at - 1 ? { ...before, end: one } : before)), { ...one, end: placement.end }, ...all.slice(placement.at)];
+          // Taken out again it leaves the others as they were, unless it was said to end before them.
+          expect(placement.cuts && !("end" in one) ? without(all, one.start) : held).toEqual(held);
         }
         expect(all.map(({ latest }) => latest)).toEqual(all.map(({ latest }) => latest).toSorted());
         expect(all.filter((one) => isInForce(one, one.end, asked) !== "no").length).toBeLessThanOrEqual(1);

@@ -72,6 +72,17 @@ export type Placement =
 /** Whether one certainly does not begin before another's last possible day. */
 const isAfter = (one: StartBounds, other: StartBounds): boolean => one.earliest !== null && one.earliest >= other.latest;
 
+/**
+ * Which of them begins on a date, to be taken out; `resumes`: the one before had ended where it began, and goes on until it ended. Null
+ * where none begins so.
+ */
+export const withdrawFrom = (all: ReadonlyArray<Interval>, start: PartialDate | null): { readonly at: number; readonly resumes: boolean } | null => {
+  const at = all.findIndex((one) => one.start === start);
+  if (at === -1) return null;
+  const end = all[at - 1]?.end ?? null;
+  return { at, resumes: end !== null && end.start === start };
+};
+
 /** Its end: as said, else that of what it cuts or corrects, else where the next one begins. */
 const endOf = (newcomer: Newcomer, inherited: Dated | null, next: Dated | null): Dated | null => (newcomer.end === undefined ? inherited : (newcomer.end ?? next));
 

@@ -21,5 +21,6 @@ export * from "./PassCeilings.ts";
 export * from "./Populations.ts";
 export * from "./Professions.ts";
 export * from "./Region.ts";
+export * from "./RoleFrames.ts";
 export * from "./SearchKey.ts";
 export * from "./Skills.ts";

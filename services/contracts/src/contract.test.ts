@@ -3,6 +3,7 @@ import { isWrite, needsIfMatch, pathOf, type Endpoint } from "@cpts/api/Endpoint
 import { asDescribed } from "@cpts/service-kit/testing/described-answer";
 import { named, ownEndpoints, ownWrites } from "@cpts/service-kit/testing/own-endpoints";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { recordedByMistake } from "./testing/recorded-by-mistake.ts";
 import { scene, type Scene } from "./testing/scene.ts";
 
 let world: Scene;
@@ -47,7 +48,7 @@ const exampleOf = (endpoint: Endpoint, cptsId: string, id: string): unknown => {
 };
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["funding-fact.state", "funding-fact.withdraw", "contract.step", "contract.amend", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close", "review-campaign.open", "review-question.ask", "review-question.answer"]);
+const ofSigned: ReadonlySet<string> = new Set(["funding-fact.state", "funding-fact.withdraw", "contract.step", "contract.step.withdraw", "contract.amend", "contract.amendment.withdraw", "mission.withdraw", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close", "review-campaign.open", "review-question.ask", "review-question.answer"]);
 
 /** The indicators of a contract, one observed with its proof, and one proposed. */
 const measured = async (cptsId: string, id: string, isObserved: boolean) => {
@@ -91,6 +92,7 @@ const written = async (endpoint: Endpoint, cptsId: string): Promise<string> => {
   if (endpoint.id === "payout-statement.validate") await world.send("POST", "/v1/payout-entries", { ...(contract.endpoints.addPayoutEntry.example as object), cptsId, personId: person });
   if (endpoint.id === "indicator.change") await world.send("POST", "/v1/indicators", { ...(contract.endpoints.addIndicator.example as object), code: id }, { token: operator });
   if (ofSigned.has(endpoint.id)) await world.sign(id, { signedOn: "2017-11-30" });
+  await recordedByMistake(world, endpoint.id, id);
   return id;
 };
 
@@ -122,7 +124,7 @@ describe("the contract of the contracts service", () => {
     const places = { ...(await placesOf(endpoint, cptsId, id)), sheetId, entryId, factId, month: "2026-10" };
     const { json, headers: typed = {}, ...raw } = { json: undefined, ...bodyOf(endpoint, exampleOf(endpoint, cptsId, id)) };
     const { headers = {}, ...rest } = await headersFor(endpoint, id, sheetId);
-    const path = `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: endpoint.path.includes("pass-ceilings") ? "2026" : "1", ...places })}${endpoint.transfer === "upload" ? (queries[endpoint.id] ?? "") : ""}`;
+    const path = `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", stage: "start", year: endpoint.path.includes("pass-ceilings") ? "2026" : "1", ...places })}${endpoint.transfer === "upload" ? (queries[endpoint.id] ?? "") : ""}`;
     const { status, text } = await write(endpoint.method, path, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
     expect([status, text]).toEqual([endpoint.status, expect.any(String)]);
   });
@@ -139,7 +141,7 @@ describe("the contract of the contracts service", () => {
     const { json, headers: typed = {}, ...raw } = { json: undefined, ...bodyOf(endpoint, exampleOf(endpoint, cptsId, id)) };
     const { headers = {}, ...rest } = await headersFor(endpoint, id, sheetId);
     const query = (queries[endpoint.id] ?? "").replace("{cpts}", cptsId);
-    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: endpoint.path.includes("pass-ceilings") ? "2026" : "1", ...places })}${query}`, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
+    const answer = await world.send(endpoint.method, `${pathOf(endpoint, { id, number: "1", code: "PREVENTION", stage: "start", year: endpoint.path.includes("pass-ceilings") ? "2026" : "1", ...places })}${query}`, json, { ...rest, ...raw, headers: { ...headers, ...typed } });
     expect([answer.status, answer.status === endpoint.status || answer.text]).toEqual([endpoint.status, true]);
     // A file is described by its bytes.
     expect(() => endpoint.transfer === "download" || asDescribed(endpoint, answer.json)).not.toThrow();

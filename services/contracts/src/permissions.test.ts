@@ -4,6 +4,7 @@ import type { Role } from "@cpts/domain/Role";
 import { named, ownWrites } from "@cpts/service-kit/testing/own-endpoints";
 import { permissionMatrix, placeNames, places, roles, type Place } from "@cpts/service-kit/testing/permission-matrix";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { recordedByMistake } from "./testing/recorded-by-mistake.ts";
 import { scene, type Scene } from "./testing/scene.ts";
 
 const writes = ownWrites(contract.endpoints);
@@ -34,6 +35,9 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
   "contract.change": () => ({ termYears: 5 }),
   "contract.sign": () => ({ signedOn: null, signatories: [] }),
   "contract.step": () => ({ action: "suspend", on: "2018-06-01", document: { document: "Lettre" } }),
+  "contract.step.withdraw": () => ({ action: "suspend", on: "2019-06-30", reason: "Erreur" }),
+  "contract.amendment.withdraw": () => ({ reason: "Erreur" }),
+  "mission.withdraw": () => ({ reason: "Erreur" }),
   "contract.take-over": (place) => ({ contract: { cptsId: idOf(place), kind: "accord-ars", parties: [] }, signature: { signedOn: "2018", signatories: [] } }),
   "mission.start": () => ({ on: "2018-06-01" }),
   "mission.deploy": () => ({ on: "2018-06-01" }),
@@ -71,7 +75,7 @@ const bodies: Readonly<Record<string, (place: Place) => unknown>> = {
 };
 
 /** What is done to a contract that is signed. */
-const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.amend", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close", "review-campaign.open", "review-question.ask", "review-question.answer"]);
+const ofSigned: ReadonlySet<string> = new Set(["contract.step", "contract.step.withdraw", "contract.amend", "contract.amendment.withdraw", "mission.withdraw", "mission.start", "mission.deploy", "review.open", "review-file.add", "review.submit", "review.return", "review.close", "review-campaign.open", "review-question.ask", "review-question.answer"]);
 
 /** Opens the campaign that an endpoint needs, with a question. */
 const prepareCampaign = async ({ id: name }: Endpoint, place: Place): Promise<{ readonly campaign: string; readonly question: string }> => {
@@ -152,9 +156,10 @@ const attempt = async (endpoint: Endpoint, place: Place, token?: string): Promis
   if (endpoint.id === "payout-statement.validate") return validate(place, token);
   if (endpoint.permission === "funding.state") await world.sign(id, { signedOn: "2017-11-30" });
   const factId = endpoint.path.includes("{factId}") ? (await world.send("POST", `/v1/contracts/${id}/funding-facts`, bodies["funding-fact.state"]?.(place))).json.id : "";
+  await recordedByMistake(world, endpoint.id, id);
   const ofReview = await prepareReview(endpoint, id);
   const { campaign, question } = await prepareCampaign(endpoint, place);
-  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation, proposal, sheetId, entryId, factId, campaign, question }) + (endpoint.transfer === "upload" ? (uploads[endpoint.id] ?? "") : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${ofReview ?? version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
+  const answer = await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", stage: "start", year: "1", observation, proposal, sheetId, entryId, factId, campaign, question }) + (endpoint.transfer === "upload" ? (uploads[endpoint.id] ?? "") : ""), { ...bodyOf(endpoint, place), headers: { "if-match": `"v${ofReview ?? version}"`, ...(endpoint.transfer === "upload" ? { "content-type": "text/plain" } : {}) }, ...(token === undefined ? {} : { token }) });
   return answer.status;
 };
 
@@ -196,7 +201,7 @@ describe("permissions", () => {
     const token = await world.service.token(matrix.claimsOf("professional"));
     const id = await world.draft({ cptsId: idOf("own") });
     const head = await world.head();
-    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", year: "1", observation: id, proposal: id, sheetId: id, entryId: id, factId: id, campaign: id, question: id }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
+    for (const endpoint of writes) await world.service.send(endpoint.method, pathOf(endpoint, { id, number: "1", code: "PREVENTION", stage: "start", year: "1", observation: id, proposal: id, sheetId: id, entryId: id, factId: id, campaign: id, question: id }), { json: bodies[endpoint.id]?.("own"), headers: { "if-match": '"v1"' }, token });
     expect(await world.head()).toBe(head);
   });
 

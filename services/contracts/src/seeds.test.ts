@@ -135,7 +135,7 @@ describe("the contracts of Centre-Val de Loire", () => {
     const list = (await world.read("/v1/contracts?order=signature&region=24&explain=true")).json;
     expect(list.explanations[0].inputs.map(({ name }: { name: string }) => name)).toEqual(list.items.map(({ id }: { id: string }) => id));
     const ofAsclepios = list.explanations.map(({ figure }: { figure: string }) => figure).filter((figure: string) => figure.startsWith(contracts.asclepios));
-    expect(ofAsclepios).toEqual(["population", "sizeClass", "lastDay", "signature.inferredSignedOn"].map((figure) => `${contracts.asclepios}.${figure}`));
+    expect(ofAsclepios).toEqual(["population", "sizeClass", "lastDay", "fundingRegime", "signature.inferredSignedOn"].map((figure) => `${contracts.asclepios}.${figure}`));
     expect((await world.read("/v1/signings")).json.explanations).toBeUndefined();
   });
 

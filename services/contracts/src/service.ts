@@ -1,7 +1,6 @@
 import { contracts as contract } from "@cpts/api/Contracts";
 import { followedUrl, ports } from "@cpts/service-kit/config/followed-url";
 import type { Service } from "@cpts/service-kit/service";
-import { Layer } from "effect";
 import { actionSheetRoutes } from "./action-sheets/routes.ts";
 import { amendmentRoutes } from "./amendments/routes.ts";
 import { reminderClock } from "./campaigns/commands.ts";
@@ -11,6 +10,7 @@ import { expiryClock } from "./contracts/expiry.ts";
 import { contractRoutes } from "./contracts/routes.ts";
 import { contractCountRoutes } from "./counts/routes.ts";
 import { crises, letters } from "./funding/known.ts";
+import { memory, type ContractMemory } from "./funding/memory.ts";
 import { fundingRoutes } from "./funding/routes.ts";
 import { gridRoutes } from "./grids/routes.ts";
 import { migrations } from "./database/migrations.ts";
@@ -35,7 +35,7 @@ import { snapshotRoutes } from "./snapshots.ts";
 const variables = { REGISTRY_URL: followedUrl("registry"), DIRECTORY_URL: followedUrl("directory"), PREVENTION_URL: followedUrl("prevention") };
 
 /** Contracts, action sheets and the calendar of signings. */
-export const contracts: Service<typeof variables, never> = {
+export const contracts: Service<typeof variables, ContractMemory> = {
   name: contract.name,
   version: "0.1.0",
   port: ports.contracts,
@@ -56,5 +56,5 @@ export const contracts: Service<typeof variables, never> = {
     { projection: preventionProposals, url: config.PREVENTION_URL },
   ],
   clocks: () => [expiryClock, sizeClock, deadlineClock, reminderClock],
-  layer: () => Layer.empty,
+  layer: () => memory,
 };

@@ -4,6 +4,7 @@ import { listDiscrepancies } from "@cpts/service-kit/discrepancies/all";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { restricted } from "@cpts/service-kit/http/restricted";
 import { listAllActionSheets } from "./action-sheets/queries.ts";
+import { listAllCampaigns, listAllQuestions } from "./campaigns/all.ts";
 import { listLives } from "./contracts/lives.ts";
 import { listContracts } from "./contracts/queries.ts";
 import { listDeadlines } from "./deadlines/queries.ts";
@@ -33,5 +34,7 @@ export const snapshotRoutes = [
   snapshotBinding(endpoints.snapshotObservations, { source, log, items: restricted("observation"), page: listAllObservations }),
   snapshotBinding(endpoints.snapshotProposalDecisions, { source, log, items: restricted("observation"), page: listDecisions }),
   snapshotBinding(endpoints.snapshotReviews, { source, log, items: restricted("review"), page: listReviews }),
+  snapshotBinding(endpoints.snapshotReviewCampaigns, { source, log, items: restricted("review-campaign"), page: listAllCampaigns }),
+  snapshotBinding(endpoints.snapshotReviewQuestions, { source, log, items: restricted("review"), page: listAllQuestions }),
   snapshotBinding(endpoints.snapshotPayouts, { source, log, items: restricted("money"), page: listValidated }),
 ];

@@ -30,10 +30,14 @@ describe("bad input", () => {
   });
 
   test("leaves nothing that cannot be read back", async () => {
-    const [kept] = await world.rows("select (select count(*)::int from office_statement) as offices, (select count(*)::int from governance_body) as bodies, (select count(*)::int from headcount) as headcounts");
-    // What was kept is drawn by chance: of one kind at least there was something to keep.
-    expect(Math.max(...Object.values(kept ?? {}).map(Number))).toBeGreaterThan(0);
     const [cptsId] = [...known.values()];
+    // What the hostile requests left is drawn by chance: one of each stands beside it, so that there is something to read.
+    for (const { example, path } of [contract.endpoints.declareOffice, contract.endpoints.declareBody, contract.endpoints.declareHeadcount]) {
+      const body = [...known].reduce((json, [told, here]) => json.replaceAll(told, here), JSON.stringify(example));
+      const { status } = await world.service.send("POST", path.replace("{id}", cptsId ?? ""), { token: world.writer, json: JSON.parse(body) });
+      // A conflict: chance has left this very one.
+      expect([201, 409]).toContain(status);
+    }
     for (const asOf of ["0001-01-01", "2026-11-22", "9999-12-31"]) expect((await world.get(`/v1/cpts/${cptsId}/governance?explain=true&asOf=${asOf}`)).status).toBe(200);
     expect((await world.get(`/v1/cpts/${cptsId}/headcounts?explain=true`)).status).toBe(200);
   });

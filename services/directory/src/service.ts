@@ -5,6 +5,7 @@ import type { Service } from "@cpts/service-kit/service";
 import { migrations } from "./database/migrations.ts";
 import { eventRoutes } from "./events.ts";
 import { arrivalRoutes } from "./arrivals/routes.ts";
+import { structureRoutes } from "./finess/routes.ts";
 import { contactClock } from "./contacts/retention.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { mailingRoutes } from "./mailing/routes.ts";
@@ -26,6 +27,7 @@ import { relationshipRoutes } from "./relationships/routes.ts";
 import { erasePersonAgain } from "./privacy/erase.ts";
 import { type PrivacyKey, privacyKeyLayer, privacyKeyVariable } from "./privacy/key.ts";
 import { retentionClock } from "./privacy/keep.ts";
+import { ownTexts } from "./privacy/scrub.ts";
 import { privacyRoutes } from "./privacy/routes.ts";
 import { rppsRoutes } from "./rpps/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
@@ -48,6 +50,7 @@ export const directory: Service<typeof variables, PrivacyKey> = {
     ...professionalRoutes,
     ...organizationRoutes,
     ...organizationChangeRoutes,
+    ...structureRoutes,
     ...partnershipRoutes,
     ...relationshipRoutes,
     ...membershipRoutes,
@@ -76,5 +79,6 @@ export const directory: Service<typeof variables, PrivacyKey> = {
     contactClock,
   ],
   eraseAgain: erasePersonAgain,
+  texts: ownTexts,
   layer: (config) => privacyKeyLayer(config.PRIVACY_KEY),
 };

@@ -15,7 +15,7 @@ const erasing = (follower: Follower, field: string): Follower => ({
 
 const professionals: Follower = {
   endpoint: endpoints.snapshotProfessionals,
-  told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: type === events.personErased.type ? null : { version, ...only(data, "profession") } }),
+  told: ({ aggregateversion: version, data, subject: id, type }) => ({ id, fields: type === events.personErased.type ? null : { version, ...(type === events.objectionChanged.type ? {} : only(data, "profession")) } }),
   shown: (item) => only(item, "version", "profession"),
 };
 const memberFields = ["cptsId", "professionalId", "organizationId", ...period] as const;

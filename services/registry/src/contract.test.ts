@@ -32,6 +32,7 @@ const queries: Readonly<Record<string, string>> = {
 const exampleOf = async (endpoint: Endpoint): Promise<unknown> => {
   const example: unknown = endpoint.example;
   if (endpoint.id === "referent.register") return { personId: crypto.randomUUID(), institution: "ars", regions: ["24"] };
+  if (endpoint.id === "territory.withdraw") return { reason: "Saisi pour une autre CPTS", validFrom: "2031-01-01" };
   if (endpoint.id === "referent.entrust") return { cptsId: await world.register({}), validFrom: "2025-09" };
   return typeof example === "object" && example !== null && "into" in example ? { ...example, into: await world.register({}) } : example;
 };

@@ -29,10 +29,14 @@ import { referentRoutes } from "./referents/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 import { contracts } from "./subscriptions/contracts.ts";
 import { directory } from "./subscriptions/directory.ts";
+import { withdrawalRoutes } from "./territory-withdrawals/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 import { zoningRoutes } from "./zonings/routes.ts";
 
 const variables = { CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
+
+/** Official data: codes, places, statistics. */
+const official = ["cog_movement", "cog_movement_code", "commune", "commune_search", "contours", "departement", "epci", "epci_search", "former_commune", "needs_value", "past_commune", "region", "zoning_commune"];
 
 /** The registry: CPTS, their dated territories, communes and coverage. */
 export const registry: Service<typeof variables, TerritoryIndex | ContourStore | SearchIndex> = {
@@ -46,6 +50,7 @@ export const registry: Service<typeof variables, TerritoryIndex | ContourStore |
   bindings: () => [
     ...cptsImportRoutes,
     ...documentRoutes,
+    ...withdrawalRoutes,
     ...zoningRoutes,
     ...cptsRoutes, ...territoryRoutes, ...communeRoutes, ...coverageRoutes, ...discrepancyRoutes, ...missionRoutes, ...needsRoutes, ...simulationRoutes, ...formationRoutes, ...referentRoutes, ...cogRoutes, ...contourRoutes, ...snapshotRoutes, ...eventRoutes,
   ],
@@ -54,5 +59,6 @@ export const registry: Service<typeof variables, TerritoryIndex | ContourStore |
     { projection: directory, url: config.DIRECTORY_URL },
   ],
   clocks: () => [silences, cptsImportExpiry],
+  texts: { official },
   layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), Layer.mergeAll(CommuneSearch.layer, finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))), Contours.layer))),
 };

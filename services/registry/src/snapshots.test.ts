@@ -77,6 +77,19 @@ const needsEditions: Follower = {
   ...statedOnce(endpoints.snapshotNeedsEditions, "editionId", "indicator", "edition", "version", "aggregation", "level", "unit", "profession", "rows", "source", "licence", "status"),
 };
 
+const zonings: Follower = {
+  ...statedOnce(endpoints.snapshotZonings, "zoningId", "kind", "version", "edition", "source", "licence", "zones", "communes"),
+  idOf: ({ zoningId }) => zoningId,
+};
+
+const documentFields = ["cptsId", "kind", "on", "visibility"] as const;
+const documents: Follower = {
+  endpoint: endpoints.snapshotDocuments,
+  told: ({ data, type }) => ({ id: String(data["documentId"]), fields: type === events.documentRemoved.type ? null : only(data, ...documentFields) }),
+  shown: (item) => only(item, ...documentFields),
+  idOf: ({ documentId }) => documentId,
+};
+
 const portfolioFields = ["referentId", "assignmentId", "cptsId", "validFrom", "validTo"] as const;
 const portfolios: Follower = {
   endpoint: endpoints.snapshotPortfolios,
@@ -91,7 +104,8 @@ const startOf = ({ cptsId, validFrom }: Readonly<Record<string, unknown>>): stri
 /** Those of one CPTS are told apart by their starts. */
 const territories: Follower = {
   endpoint: endpoints.snapshotTerritories,
-  told: ({ data: { figures, territory, ...data } }) => {
+  told: ({ data: { figures, territory, ...data }, type }) => {
+    if (type === events.territoryWithdrawn.type) return { id: startOf(data), fields: null };
     // The payload of this very type.
     const given = territory as Readonly<Record<string, unknown>>;
     return { id: startOf(data), fields: { figures, ...only(given, ...territoryFields, "provenance") } };
@@ -151,6 +165,13 @@ const onceEach = async (): Promise<void> => {
     formed.push(id);
   }
   const [into, id] = formed;
+  const mistaken = await world.register({ territory: { ...communes("37003"), validFrom: "2020-01-01" } });
+  accepted(await world.setTerritory(mistaken, { ...communes("41018"), validFrom: "2021-05-01" }));
+  await withdrawal(mistaken, "2021-05-01");
+  await sendZoning("bassin-de-vie", 1);
+  for (const kind of ["report", "map"]) accepted(await world.send("POST", `/v1/cpts/${id}/documents?name=a.txt&kind=${kind}`, undefined, { raw: "Texte", headers: { "content-type": "text/plain" } }));
+  const attached = (await world.send("GET", `/v1/cpts/${id}/documents`)).json.items[0].id;
+  accepted(await world.send("DELETE", `/v1/cpts/${id}/documents/${attached}`));
   accepted(await world.send("POST", `/v1/cpts/${id}/merger`, { into, on: "2026-11-10", evidence: source }));
   const referent = accepted(await world.send("POST", "/v1/referents", { personId: crypto.randomUUID(), institution: "ars", regions: ["24"] })).json.id;
   accepted(await world.send("POST", `/v1/referents/${referent}/portfolio`, { cptsId: into, validFrom: "2020" }));
@@ -167,6 +188,17 @@ const forming = ({ of }: Choice): readonly [method: string, path: string, body: 
   ["PUT", "health-projects/1/decision", { on: "2020-06-01", source, ...of<object>({ decision: "validated" }, { decision: "refused", grounds: ["prs"] }) }],
 );
 
+const withdrawal = async (id: string, validFrom: string | null): Promise<unknown> => world.send("POST", `/v1/cpts/${id}/territory-withdrawals`, { validFrom, reason: "Erreur" });
+
+const sendZoning = async (kind: string, zone: number): Promise<unknown> =>
+  world.service.send("POST", `/v1/zonings?name=z.csv&kind=${kind}&edition=2022&source=Essai&licence=LO`, { token: await world.service.token({ role: "platform-admin" }), raw: `commune;zone\n37003;${zone}\n`, headers: { "content-type": "text/csv" } });
+
+const documenting = async ({ of }: Choice, id: string): Promise<void> => {
+  const { items } = (await world.send("GET", `/v1/cpts/${id}/documents`)).json;
+  if (items.length > 1) await world.send("DELETE", `/v1/cpts/${id}/documents/${items[0].id}`);
+  else await world.send("POST", `/v1/cpts/${id}/documents?name=a.txt&kind=${of("report", "map")}&visibility=${of("public", "board")}`, undefined, { raw: "Texte", headers: { "content-type": "text/plain" } });
+};
+
 const write = async ({ below, of }: Choice): Promise<void> => {
   const name = `CPTS ${below(10_000)}`;
   const id = of(ids[0] ?? "", ...ids);
@@ -176,9 +208,14 @@ const write = async ({ below, of }: Choice): Promise<void> => {
   else if (kind === 1) await world.send("PATCH", `/v1/cpts/${id}`, { name, shortName: of(null, name), initiator: of("ars", "professionals"), seat: { commune: "37003", address: "1 rue" }, contacts: { email: of("a@example.org", "b@example.org") } }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 2) await world.send("PATCH", `/v1/cpts/${id}`, { externalIds: [{ system: "essai", value: name }], identifiers: { rna: of(null, "W372000001") } }, { headers: { "if-match": await world.etag(id) } });
   else if (kind === 3) await world.setTerritory(id, { territory: randomTerritory({ below, of }), ...of<object>({}, { validFrom: `20${10 + below(40)}-01-01` }) });
-  else if (kind === 4) await world.send("POST", `/v1/cpts/${id}/facts`, fact);
+  else if (kind === 4 && below(2) === 0) {
+    const starts = (await world.rows("select valid_from from territory_version where cpts_id = $1 order by number", [id])) as ReadonlyArray<{ readonly valid_from: string | null }>;
+    await withdrawal(id, starts[below(3)]?.valid_from ?? null);
+  } else if (kind === 4) await world.send("POST", `/v1/cpts/${id}/facts`, fact);
   else if (kind === 5 && below(4) === 0) await world.send("POST", `/v1/cpts/${id}/merger`, { into: of(id, ...ids), on: "2026", evidence: { document: "Traité" } });
   else if (kind === 5) await world.send("POST", `/v1/cpts/${id}/take-over`, { steps: [{ to: of("active", "suspended"), on: of("2019", "2020-02"), source: { document: "Rapport" } }, { to: "renewed", source: { document: "Rapport" } }] });
+  else if (kind === 11 && below(2) === 0) await sendZoning(of("dac", "msp"), below(5));
+  else if (kind === 10 && below(2) === 0) await documenting({ below, of }, id);
   else if (kind === 11) await sendNeeds(world, `code;valeur\n37003;${below(5)}`, { edition: of("2022", "2023"), indicator: of("a", "b") });
   else if (kind === 10) await entrusting({ below, of }, id);
   else if (kind >= 6 && kind < 9) {
@@ -188,7 +225,7 @@ const write = async ({ below, of }: Choice): Promise<void> => {
 };
 
 describe("a snapshot of the registry, then its events", () => {
-  test.each([["CPTS", cpts], ["territories", territories], ["facts", facts], ["missions", missions], ["transitions", steps], ["letters of intent", letters], ["health projects", projects], ["referents", referents], ["portfolios", portfolios], ["editions of indicators", needsEditions]] as const)("of %s, gives what all its events give", async (_, follower) => {
+  test.each([["CPTS", cpts], ["territories", territories], ["facts", facts], ["missions", missions], ["transitions", steps], ["letters of intent", letters], ["health projects", projects], ["referents", referents], ["portfolios", portfolios], ["editions of indicators", needsEditions], ["zonings", zonings], ["documents", documents]] as const)("of %s, gives what all its events give", async (_, follower) => {
     expect(await provesSnapshot({ service: world.service, token: world.writer, write }, follower, { runs: 1 })).toBeGreaterThan(0);
   });
 
@@ -205,6 +242,6 @@ describe("a snapshot of the registry, then its events", () => {
   });
 
   test("is open to everyone, as its log and its lists are", async () => {
-    for (const { path } of [cpts, territories, facts, missions, steps, letters, projects, referents, portfolios, needsEditions].map(({ endpoint }) => endpoint)) expect((await world.service.send("GET", path)).status).toBe(200);
+    for (const { path } of [cpts, territories, facts, missions, steps, letters, projects, referents, portfolios, needsEditions, zonings, documents].map(({ endpoint }) => endpoint)) expect((await world.service.send("GET", path)).status).toBe(200);
   });
 });

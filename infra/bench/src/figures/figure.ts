@@ -16,6 +16,7 @@ export type Length = {
   readonly rppsPeople: number;
   readonly killPeople: number;
   readonly searchPeople: number;
+  readonly memoryMinutes: number;
 };
 
 /** What a figure is measured on. */
@@ -23,4 +24,9 @@ export type Bench = { readonly world: World; readonly seeded: Seeded; readonly l
 
 export type FigureResult = { readonly title: string; readonly table: Table; readonly notes: ReadonlyArray<string> };
 
-export type Figure = { readonly name: string; readonly measure: (bench: Bench) => Promise<FigureResult> };
+export type Figure = {
+  readonly name: string;
+  /** Measured only when it is named. */
+  readonly onDemand?: true;
+  readonly measure: (bench: Bench) => Promise<FigureResult>;
+};

@@ -1,5 +1,5 @@
 import { withClient } from "@cpts/servers/database-roles";
-import { cpuOf, cpuOfFamily } from "../processes/cpu-time.ts";
+import { cpuDuring } from "../processes/cpu-time.ts";
 import { median } from "../report/statistics.ts";
 import { figure } from "../report/table.ts";
 import type { Bench, Figure, FigureResult } from "./figure.ts";
@@ -65,14 +65,15 @@ const measure = async ({ length, world }: Bench): Promise<FigureResult> => {
   return withPrograms([program], world.logFolder, async ([service]) => {
     if (service === undefined) throw new Error("contracts did not start");
     const ask = async ({ body, method, path }: Asked): Promise<Spent> => {
-      const used = () => [cpuOf(service.pid), cpuOfFamily(world.postgres.pid)] as const;
-      const [before, began] = [used(), performance.now()];
-      const answer = await fetch(service.url + path, { method, headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": crypto.randomUUID() }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-      const text = await answer.text();
-      const ms = performance.now() - began;
-      if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`);
-      const [cpu, databaseCpu] = used().map((after, index) => (after - (before[index] ?? 0)) / 1_000) as [number, number]; // of two
-      return { ms, cpu, databaseCpu, bytes: text.length };
+      const { cpu: [cpu, databaseCpu], result } = await cpuDuring(service.pid, world.postgres.pid, async () => {
+        const began = performance.now();
+        const answer = await fetch(service.url + path, { method, headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": crypto.randomUUID() }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+        const text = await answer.text();
+        const ms = performance.now() - began;
+        if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`);
+        return { ms, bytes: text.length };
+      });
+      return { ...result, cpu, databaseCpu };
     };
     const rounds = length.rounds * 2 + 1;
     const runs: Array<ReadonlyArray<Spent>> = [];

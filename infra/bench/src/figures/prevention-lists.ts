@@ -1,5 +1,6 @@
 import { withClient } from "@cpts/servers/database-roles";
-import { cpuOf, cpuOfFamily } from "../processes/cpu-time.ts";
+import { oneByOne } from "../load/one-by-one.ts";
+import { cpuDuring } from "../processes/cpu-time.ts";
 import type { NodeProcess } from "../processes/node-process.ts";
 import { figure } from "../report/table.ts";
 import type { Bench, Figure, FigureResult } from "./figure.ts";
@@ -31,26 +32,14 @@ const fill = (world: Bench["world"]): Promise<void> =>
     for (const text of fillStatements) await client.query(text);
   });
 
-/** One request after the other, its whole answer read: milliseconds, sorted. */
-const timesOf = async (url: string): Promise<ReadonlyArray<number>> => {
-  const times: Array<number> = [];
-  for (let number = 0; number < warmUp + asked; number += 1) {
-    const began = performance.now();
-    const answer = await fetch(url);
-    const text = await answer.text();
-    if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}: ${text}`);
-    if (number >= warmUp) times.push(performance.now() - began);
-  }
-  return times.toSorted((one, other) => one - other);
-};
-
 const rowOf = async ({ pid, url }: NodeProcess, databasePid: number, [label, path]: readonly [label: string, path: string]): Promise<ReadonlyArray<string>> => {
-  const used = () => [cpuOf(pid), cpuOfFamily(databasePid)] as const;
-  const before = used();
-  const times = await timesOf(url + path);
-  const cpu = used().map((after, index) => figure((after - (before[index] ?? 0)) / 1_000 / (warmUp + asked)));
+  const { cpu, result } = await cpuDuring(pid, databasePid, async () => {
+    await oneByOne(url + path, warmUp);
+    return oneByOne(url + path, asked);
+  });
+  const times = result.ms.toSorted((one, other) => one - other);
   const at = (part: number): number => times[Math.floor((times.length - 1) * part)] ?? Number.NaN;
-  return [label, ...cpu, figure(at(0.5)), figure(at(0.95)), figure(at(0.99)), at(0.95) <= goalMs ? "met" : "NOT met"];
+  return [label, ...cpu.map((ms) => figure(ms / (warmUp + asked))), figure(at(0.5)), figure(at(0.95)), figure(at(0.99)), at(0.95) <= goalMs ? "met" : "NOT met"];
 };
 
 const measure = async ({ world }: Bench): Promise<FigureResult> => {

@@ -8,6 +8,7 @@ declare module "autocannon" {
     readonly sampleInt?: number;
     readonly method?: string;
     readonly body?: string;
+    readonly requests?: ReadonlyArray<{ readonly path: string }>;
     readonly headers?: Readonly<Record<string, string>>;
   };
   type Result = {

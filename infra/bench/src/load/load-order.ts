@@ -2,6 +2,8 @@
 export type LoadOrder = {
   readonly url: string;
   readonly connections: number;
+  /** Asked in turn by each connection; the address alone without. */
+  readonly paths?: ReadonlyArray<string>;
   readonly amount?: number;
   readonly seconds?: number;
   readonly method?: string;

@@ -5,9 +5,9 @@ import type { LoadAnswer, LoadOrder } from "./load-order.ts";
 const sampleMs = 50;
 
 /** Sends the load, in a process of its own: what it costs must not be taken for what the servers cost. */
-const run = async ({ amount, seconds, ...order }: LoadOrder): Promise<LoadAnswer> => {
+const run = async ({ amount, paths, seconds, ...order }: LoadOrder): Promise<LoadAnswer> => {
   const length = amount === undefined ? { duration: seconds ?? 1 } : { amount };
-  const result = await autocannon({ ...order, ...length, sampleInt: sampleMs });
+  const result = await autocannon({ ...order, ...length, ...(paths === undefined ? {} : { requests: paths.map((path) => ({ path })) }), sampleInt: sampleMs });
   // Who asks whether something has changed is answered well by 304.
   const unchanged = order.headers?.["if-none-match"] === undefined ? 0 : result["3xx"];
   return {

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { Pool, type PoolClient, type QueryResultRow } from "pg";
-import { appendEvents, communeByCode, coverageOfCommune, cptsById, factsOfCpts, insertCommunes, insertCpts, insertVersion, peopleByName } from "./statements.ts";
+import { pageOf, placeOf } from "./people.ts";
+import { appendEvents, communeByCode, coverageOfCommune, cptsById, factsOfCpts, insertCommunes, insertCpts, insertVersion, peopleBehind, peopleByName } from "./statements.ts";
 
 /**
  * Hono and pg by hand: the same rows, the same JSON, named prepared statements, one transaction for a write. No validation
@@ -49,19 +50,6 @@ const cptsOf = (row: QueryResultRow) => ({
   website: row["website"],
   provenance: row["provenance"],
   version: row["version"],
-});
-
-const personOf = (row: QueryResultRow) => ({
-  id: row["id"],
-  familyName: row["family_name"],
-  givenName: row["given_name"],
-  title: row["title"],
-  rpps: row["rpps"],
-  profession: row["profession"],
-  skills: row["activity_skills"],
-  practiceMode: row["modes"][0],
-  version: row["version"],
-  register: { professions: row["professions"], practiceModes: row["modes"], activities: row["activities"].map((text: string) => text.split("\u001f")), changedAt: row["changed_at"] },
 });
 
 type NewCpts = { readonly name: string; readonly territory: { readonly validFrom: string; readonly territory: { readonly communes: ReadonlyArray<string> } } };
@@ -127,8 +115,9 @@ app.get("/v1/cpts/:id", async (c) => {
 });
 app.get("/v1/professionals", async (c) => {
   const q = (c.req.query("q") ?? "").toLowerCase();
-  const rows = await rowsOf(pool, peopleByName, [c.req.query("profession"), q, `${q}\uffff`]);
-  return c.json({ items: rows.slice(0, 20).map(personOf), nextCursor: rows.length > 20 ? String(rows[19]?.["id"]) : null });
+  const after = placeOf(c.req.query("cursor"));
+  const rows = await rowsOf(pool, after === null ? peopleByName : peopleBehind, [c.req.query("profession"), `${q}\uffff`, ...(after ?? [q])]);
+  return c.json(pageOf(rows));
 });
 app.post("/v1/cpts", async (c) => c.json(await register(await c.req.json(), false), 201));
 app.post("/logged/v1/cpts", async (c) => c.json(await register(await c.req.json(), true), 201));

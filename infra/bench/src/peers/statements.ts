@@ -21,11 +21,12 @@ export const cptsById = {
     select c.*, (select json_agg(json_build_object('id', k.contract_id, 'fields', k.fields)) from known_contract k where k.cpts_id = c.id) as contracts
     from cpts c where c.id = $1`,
 };
-export const peopleByName = {
-  name: "people",
-  text: `select id, version, lpad(rpps::text, 11, '0') as rpps, family_name, given_name, title, profession, professions, activity_skills, modes, activities, changed_at
-    from rpps_professional where profession = $1 and name_key >= $2 and name_key < $3 order by name_key, id limit 21`,
-};
+/** The lists of a person each as one text: pg reads an array character by character. */
+const people = (from: string): string => `select id, name_key, version, lpad(rpps::text, 11, '0') as rpps, family_name, given_name, title, profession, array_to_string(professions, chr(30)) as professions,
+      array_to_string(activity_skills, chr(30)) as skills, array_to_string(modes, chr(30)) as modes, array_to_string(activities, chr(30)) as activities, changed_at
+    from rpps_professional where profession = $1 and name_key < $2 and ${from} order by name_key, id limit 21`;
+export const peopleByName = { name: "people", text: people("name_key >= $3") };
+export const peopleBehind = { name: "people-behind", text: people("(name_key, id) > ($3, $4::uuid)") };
 export const factsOfCpts = { name: "facts", text: "select id, fact from fact where cpts_id = $1 order by number" };
 
 export const insertCpts = {

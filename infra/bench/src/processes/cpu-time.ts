@@ -40,3 +40,10 @@ export const cpuOfFamily = (pid: number): number => {
   const children = childrenOf(pid).reduce((sum, child) => sum + (statOf(child)?.own ?? 0), 0);
   return (stat.own + stat.endedChildren + children) * microsecondsPerTick;
 };
+
+/** Runs some work; gives what it used of the processor beside its result, in milliseconds: the server, and all processes of the database. */
+export const cpuDuring = async <Result>(pid: number, databasePid: number, work: () => Promise<Result>): Promise<{ readonly result: Result; readonly cpu: readonly [server: number, database: number] }> => {
+  const [server, database] = [cpuOf(pid), cpuOfFamily(databasePid)];
+  const result = await work();
+  return { result, cpu: [(cpuOf(pid) - server) / 1_000, (cpuOfFamily(databasePid) - database) / 1_000] };
+};

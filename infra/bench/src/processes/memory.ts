@@ -28,3 +28,6 @@ export const memoryOf = (pid: number): Memory => {
   // Without smaps_rollup (an old kernel, another user's process) only the resident set is left.
   return { pss: null, rss: megabytes(readOrNull(`/proc/${pid}/status`) ?? "", "VmRSS") ?? Number.NaN };
 };
+
+/** The most that was ever resident at once, in MB; NaN where the machine does not tell. */
+export const peakOf = (pid: number): number => megabytes(readOrNull(`/proc/${pid}/status`) ?? "", "VmHWM") ?? Number.NaN;

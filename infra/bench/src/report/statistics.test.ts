@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { median, quantile, ratiosOf, spreadOf } from "./statistics.ts";
+import { median, quantile, ratiosOf, slopeOf, spreadOf } from "./statistics.ts";
 
 it("the median is the middle value whatever the order, and the mean of the two middle ones", () => {
   expect(median([9, 1, 5])).toBe(5);
@@ -18,4 +18,10 @@ it("a spread keeps the least and the greatest round", () => {
 
 it("a machine that halves its speed in one round leaves the ratio as it was", () => {
   expect(ratiosOf([50, 25, 50], [100, 50, 100])).toEqual({ median: 0.5, min: 0.5, max: 0.5 });
+});
+
+it("a slope is how much one grows with the other, whatever swings about it", () => {
+  expect(slopeOf([[0, 5], [1, 7], [2, 9]])).toBe(2);
+  expect(slopeOf([[0, 1], [1, 3], [2, 3], [3, 1]])).toBe(0);
+  expect(slopeOf([[1, 4]])).toBeNaN();
 });

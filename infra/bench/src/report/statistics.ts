@@ -18,3 +18,11 @@ export const spreadOf = (values: ReadonlyArray<number>): Spread => ({ median: me
 /** Round by round: what happens to the whole machine in a round happens to both, and cancels out. */
 export const ratiosOf = (values: ReadonlyArray<number>, references: ReadonlyArray<number>): Spread =>
   spreadOf(values.map((value, round) => value / (references[round] ?? Number.NaN)));
+
+/** How much y grows as x does by one, by least squares. NaN of fewer than two different x. */
+export const slopeOf = (points: ReadonlyArray<readonly [x: number, y: number]>): number => {
+  const mean = (place: 0 | 1): number => points.reduce((sum, point) => sum + point[place], 0) / points.length;
+  const [meanX, meanY] = [mean(0), mean(1)];
+  const [shared, own] = points.reduce(([a, b], [x, y]) => [a + (x - meanX) * (y - meanY), b + (x - meanX) ** 2] as const, [0, 0] as const);
+  return shared / own;
+};

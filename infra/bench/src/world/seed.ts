@@ -1,9 +1,8 @@
 import { withClient } from "@cpts/servers/database-roles";
+import { generatedCpts, type Registration } from "./generated-cpts.ts";
 import type { World } from "./world.ts";
 
-/** As in the synthetic world of the design: 800 CPTS of 22 communes. */
 const cptsCount = 800;
-const communesEach = 22;
 const writers = 8;
 
 /** The commune whose page is read. */
@@ -34,23 +33,26 @@ export const post = async (url: string, token: string, body: string): Promise<{ 
   return { id, position: answer.headers.get("cpts-position") ?? "" };
 };
 
-/** Registers the CPTS through the public API of a registry that runs, each on communes of its own. */
+/** Registers the CPTS through the public API of a registry that runs: those of the seeded generator, none but one over the commune that is read. */
 export const seed = async (world: World, registryUrl: string): Promise<Seeded> => {
-  const [communes, token] = await Promise.all([communesOf(world.appUrl("registry")), world.token()]);
-  const stride = Math.floor(communes.length / cptsCount);
-  const bodies = Array.from({ length: cptsCount }, (_, index) => newCpts(`CPTS du banc d'essai ${index}`, communes.slice(index * stride, index * stride + communesEach)));
-  const first = await post(registryUrl, token, bodies[0] ?? "");
-  let next = 1;
+  const [all, token] = await Promise.all([generatedCpts(world.appUrl("registry"), cptsCount), world.token()]);
+  const [held, ...others] = all.filter(holdsReadCommune);
+  if (held === undefined || others.length > 0) throw new Error(`${readCommune} is of ${others.length} others of the generated CPTS: take another seed`);
+  const first = await post(registryUrl, token, JSON.stringify(held));
+  const bodies = all.filter((one) => one !== held);
+  let next = 0;
   let position = first.position;
   const work = async (): Promise<void> => {
     while (next < bodies.length) {
-      const written = await post(registryUrl, token, bodies[next++] ?? "");
+      const written = await post(registryUrl, token, JSON.stringify(bodies[next++]));
       position = later(position, written.position);
     }
   };
   await Promise.all(Array.from({ length: writers }, work));
   return { cptsId: first.id, position };
 };
+
+const holdsReadCommune = ({ territory }: Registration): boolean => territory.territory.communes.includes(readCommune);
 
 const placeOf = (position: string): number => Number(position.slice(position.lastIndexOf(":") + 1));
 const later = (a: string, b: string): string => (placeOf(b) > placeOf(a) ? b : a);

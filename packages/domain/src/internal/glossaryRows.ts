@@ -68,6 +68,7 @@ export const glossaryRows: ReadonlyArray<Row> = [
   ["quartier", "quarter", "partie d'une commune, quand la CPTS ne la couvre pas toute", "part of a commune, when the CPTS does not cover it all", "Territory", ours],
   ["rang d'un contrat", "ordinal of a contract", "numéro qu'un document donne à un contrat parmi ceux de sa région", "number that a document gives a contract among those of its region", "ContractDiscrepancies", ours],
   ["référent URPS", "URPS referent", "personne mandatée par l'URPS pour accompagner les projets", "person mandated by the URPS to support projects", "Role", "CSP, art. L. 4031-1"],
+  ["régime de financement", "funding regime", "texte qui paie un contrat, nommé par son barème ; à défaut, déduit du type du contrat et du jour de sa signature", "text that pays a contract, named by its grid; where none is named, told by its kind and the day of its signature", "FundingRegime", aci],
   ["région", "region", "collectivité et ressort d'une ARS", "local authority and area of an ARS", "Cog", insee],
   ["relation", "relationship", "qui représente, emploie ou mandate qui, entre deux dates", "who represents, employs or mandates whom, between two dates", "Relationship", ours],
   ["répertoire national des associations (RNA)", "national directory of associations (RNA)", "registre qui donne son numéro W à une association", "register that gives an association its W number", "Rna", "ministry of the Interior"],

@@ -22,6 +22,7 @@ export const issueTexts: ReadonlyArray<readonly [key: string, fr: string, en: st
   ["code.format", "Un code a de 1 à 64 caractères, sans espace ni accent.", "A code has 1 to 64 characters, without space nor accent."],
   ["cog-edition.range", "Une édition du code officiel géographique est celle d'une année à partir de 2021.", "An edition of the official geographic code is that of a year from 2021 on."],
   ["commune-code.format", "Un code commune de l'Insee a 5 caractères ; ce n'est pas un code postal.", "An INSEE commune code has 5 characters; it is not a postal code."],
+  ["compared-cpts.list", "De 2 à 40 identifiants de CPTS, séparés par des virgules.", "From 2 to 40 ids of CPTS, between commas."],
   ["competence.finer-than-level", "Cette liste est plus fine que le niveau donné.", "This list is finer than the given level."],
   ["competence.no-communes", "Un niveau local demande au moins une commune.", "A local level needs at least one commune."],
   ["competence.no-departements", "Un niveau départemental demande au moins un département.", "A departemental level needs at least one departement."],

@@ -5,6 +5,8 @@ import { sealAndCommit, type Pending } from "../events/log/seal.ts";
 import { failpoint } from "../failpoint.ts";
 import { beginTransaction } from "./pipelined-transaction.ts";
 import { makePool, type PoolOptions } from "./pool.ts";
+import { makeQuickReads } from "./quick-reads.ts";
+import { sendQuickReads } from "./statement.ts";
 import { StorageError, storageErrorOf } from "./storage-error.ts";
 
 /** The connection pool of a service, by Kysely. Which tables it has, each service says with {@link tables}. */
@@ -30,7 +32,9 @@ export const layer = (options: PoolOptions) =>
     Effect.acquireRelease(
       Effect.sync(() => {
         const pool = makePool(options);
-        return Database.of({ pool, kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }) });
+        const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+        sendQuickReads(kysely, makeQuickReads(pool));
+        return Database.of({ pool, kysely });
       }),
       ({ kysely }) => Effect.promise(() => kysely.destroy()),
     ),

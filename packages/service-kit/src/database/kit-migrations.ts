@@ -1,6 +1,7 @@
 import { dueTable } from "../clocks/due-table.ts";
 import { erasureMark } from "../files/erasure-mark.ts";
 import { fileTables } from "../files/file-tables.ts";
+import { redactionTable } from "../privacy/redaction-table.ts";
 import type { Migrations } from "./migrate.ts";
 import { eventInstant, eventLog } from "./migrations/event-log.ts";
 import { idempotency } from "./migrations/idempotency.ts";
@@ -22,4 +23,5 @@ export const kitMigrations: Migrations = {
   "0010-log-origin": { up: logOrigin },
   "0011-advance-cursor": { up: advanceCursor },
   "0012-erasure-mark": { up: erasureMark },
+  "0013-text-redaction": { up: redactionTable },
 };

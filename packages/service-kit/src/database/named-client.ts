@@ -32,7 +32,7 @@ export const typeParsers = {
 type Send = (...args: ReadonlyArray<unknown>) => unknown;
 
 /** What pg says when `query_timeout` has passed. The server would have cancelled the statement before (`statement_timeout`): the network is silent. */
-const isReadTimeout = (error: unknown): boolean => error instanceof Error && error.message === "Query read timeout";
+export const isReadTimeout = (error: unknown): boolean => error instanceof Error && error.message === "Query read timeout";
 
 /** The server ends the session with such an error. */
 const isFatal = (error: unknown): boolean => error instanceof DatabaseError && error.severity === "FATAL";
@@ -48,11 +48,18 @@ export class NamedClient extends Client {
     return (this as unknown as { readonly connection: { readonly stream: Duplex } }).connection.stream;
   }
 
+  #isGathering = false;
+
   /** What is sent in one turn of the event loop leaves as one packet: BEGIN, the statements behind it, COMMIT behind the last. */
   #writeTogether(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
     const stream = this.#stream;
     stream.cork();
-    setImmediate(() => stream.uncork());
+    setImmediate(() => {
+      this.#isGathering = false;
+      stream.uncork();
+    });
   }
 
   // The overloads of pg's query() are many; all of them pass through unchanged but (text, values).

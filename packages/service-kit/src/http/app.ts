@@ -7,7 +7,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono, type Context } from "hono";
 import type { ManagedRuntime } from "effect";
 import { isReachable, type Database, type Transaction } from "../database/database.ts";
-import type { Log } from "../telemetry/log.ts";
+import { errorFields, type Log } from "../telemetry/log.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import { traceOf, type Trace } from "../telemetry/trace.ts";
 import type { Binding } from "./bind.ts";
@@ -37,8 +37,13 @@ export interface AppOptions<R> {
 
 interface Env {
   readonly Bindings: Partial<HttpBindings>;
-  readonly Variables: { readonly trace: Trace; route: string };
 }
+
+type Asked = Context<Env>;
+/** What answers a request; `trace` is the request's place in it. */
+type Respond = (c: Asked, trace: Trace) => Response | Promise<Response>;
+/** A route as Hono takes it. */
+type Route = (c: Asked) => Promise<Response>;
 
 /** Each endpoint of the contract is bound exactly once, or the service does not start. */
 const assertComplete = (service: ServiceDefinition<unknown>): void => {
@@ -60,17 +65,18 @@ const description = (describe: () => unknown) => {
   return () => new Response((text ??= JSON.stringify(describe())), { headers: { ...baseHeaders, "content-type": "application/json", "access-control-allow-origin": "*" } });
 };
 
-const operations = <R>(app: Hono<Env>, { service, runtime, metrics, version, isAccepting = () => true }: AppOptions<R>): void => {
-  app.get("/livez", () => plain(200, { status: "alive" }));
+const operations = <R>(app: Hono<Env>, { service, runtime, metrics, version, isAccepting = () => true }: AppOptions<R>, observed: (respond: Respond) => Route): void => {
+  const get = (path: string, answer: () => Response | Promise<Response>): void => void app.get(path, observed(answer));
+  get("/livez", () => plain(200, { status: "alive" }));
   // Readiness is the database's business: without a broker events wait in the log (architecture §6).
-  app.get("/readyz", async () => {
+  get("/readyz", async () => {
     if (!isAccepting()) return plain(503, { status: "stopping" });
     return (await (runtime as ManagedRuntime.ManagedRuntime<Database, never>).runPromise(isReachable)) ? plain(200, { status: "ready" }) : plain(503, { status: "database unreachable" });
   });
-  app.get("/version", () => plain(200, { service: service.name, version }));
-  app.get("/metrics", async () => new Response(await metrics.registry.metrics(), { headers: { ...baseHeaders, "content-type": metrics.registry.contentType } }));
-  app.get("/openapi.json", description(() => openApiOf(service)));
-  app.get("/asyncapi.json", description(() => asyncApiOf(service, version)));
+  get("/version", () => plain(200, { service: service.name, version }));
+  get("/metrics", async () => new Response(await metrics.registry.metrics(), { headers: { ...baseHeaders, "content-type": metrics.registry.contentType } }));
+  get("/openapi.json", description(() => openApiOf(service)));
+  get("/asyncapi.json", description(() => asyncApiOf(service, version)));
 };
 
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ":$1");
@@ -85,7 +91,7 @@ const hangUpOn = (connection: Partial<HttpBindings> | undefined) => (): boolean 
 };
 
 /** The finished answer to a bare request, where the application is asked without a port of its own (`infra/local`). */
-const finishedAnswer = ({ req }: Context<Env>, finishedAt: NonNullable<AppOptions<never>["finishedAt"]>): Response | null => {
+const finishedAnswer = ({ req }: Asked, finishedAt: NonNullable<AppOptions<never>["finishedAt"]>): Response | null => {
   if (req.method !== "GET" || req.url.includes("?")) return null;
   const found = finishedAt(req.path)?.answer ?? null;
   if (found === null || !isPlain((name) => req.raw.headers.get(name) ?? undefined)) return null;
@@ -93,56 +99,65 @@ const finishedAnswer = ({ req }: Context<Env>, finishedAt: NonNullable<AppOption
   return new Response(isCurrent ? null : found.body, { status: isCurrent ? 304 : 200, headers: finishedHeaders(found) });
 };
 
-const routes = <R>(app: Hono<Env>, { service, runtime, log, finishedAt = () => null }: AppOptions<R>): void => {
-  const methods = new Map<string, Array<string>>();
+const languageAsked = ({ req }: Asked) => languageOf(req.raw.headers.get("accept-language"));
+
+const answerProblem = (c: Asked, problem: Problem, trace: Trace): Response => problemResponse(problem, languageAsked(c), trace.traceId);
+
+const routes = <R>(app: Hono<Env>, { service, runtime, log, finishedAt = () => null }: AppOptions<R>, observed: (respond: Respond, route: string) => Route): void => {
   for (const binding of service.bindings.toSorted(bySpecificity)) {
     const { endpoint } = binding;
     const handle = makeHandle(service.name, binding, runtime, log);
-    const path = honoPath(endpoint.path);
-    methods.set(path, [...(methods.get(path) ?? []), endpoint.method]);
-    app.on(endpoint.method, path, async (c) => {
-      c.set("route", endpoint.path);
+    const respond: Respond = async (c, trace) => {
       const finished = finishedAnswer(c, finishedAt);
       if (finished !== null) return finished;
-      const language = languageOf(c.req.header("accept-language") ?? null);
-      const trace = c.get("trace");
-      const result = await handle({ request: c.req.raw, url: new URL(c.req.url), params: c.req.param(), language, trace, hangUp: hangUpOn(c.env) });
+      const language = languageAsked(c);
+      const result = await handle({ request: c.req.raw, params: c.req.param(), language, trace, hangUp: hangUpOn(c.env) });
       return result instanceof Problem ? problemResponse(result, language, trace.traceId) : result;
-    });
+    };
+    app.on(endpoint.method, honoPath(endpoint.path), observed(respond, endpoint.path));
   }
-  for (const [path, allowed] of methods)
-    app.all(path, (c) => {
-      const answer = answerProblem(c, new Problem({ type: "method-not-allowed" }));
-      answer.headers.set("allow", allowed.join(", "));
-      return answer;
-    });
 };
 
-const answerProblem = (c: Context<Env>, problem: Problem): Response =>
-  problemResponse(problem, languageOf(c.req.header("accept-language") ?? null), c.get("trace").traceId);
+/** What no route answers: the methods that the path has, where it has others. */
+const unanswered = <R>({ bindings }: Pick<ServiceDefinition<R>, "bindings">): Respond => {
+  const paths = bindings.map(({ endpoint: { method, path } }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/gu, "[^/]+")}$`, "u") }));
+  return (c, trace) => {
+    const allowed = paths.flatMap(({ method, pattern }) => (pattern.test(c.req.path) ? [method] : []));
+    if (allowed.length === 0) return answerProblem(c, new Problem({ type: "not-found" }), trace);
+    const answer = answerProblem(c, new Problem({ type: "method-not-allowed" }), trace);
+    answer.headers.set("allow", allowed.join(", "));
+    return answer;
+  };
+};
+
+/**
+ * Counts each request and says it in the log. Around each route rather than before all of them: Hono answers at once where a request
+ * meets one function only.
+ */
+const makeObserved = ({ log, metrics }: Pick<AppOptions<never>, "log" | "metrics">) => (respond: Respond, route = "other"): Route => async (c) => {
+  const began = performance.now();
+  const trace = traceOf(c.req.raw.headers.get("traceparent") ?? undefined);
+  let answer: Response;
+  try {
+    answer = await respond(c, trace);
+  } catch (error) {
+    log.error("a request failed outside its handler", { traceId: trace.traceId, ...errorFields(error) });
+    answer = answerProblem(c, new Problem({ type: error instanceof URIError ? "malformed-request" : "internal" }), trace);
+  }
+  const seconds = (performance.now() - began) / 1_000;
+  const { status } = answer;
+  metrics.requests.observe({ method: c.req.method, route, status: String(status) }, seconds);
+  log.info("request", { method: c.req.method, route, status, ms: Math.round(seconds * 1_000_000) / 1_000, traceId: trace.traceId });
+  return answer;
+};
 
 /** The HTTP application of a service, testable with `app.request()` and no port. */
 export const makeApp = <R>(options: AppOptions<R>): Hono<Env> => {
-  const { service, log, metrics } = options;
-  assertComplete(service);
+  assertComplete(options.service);
   const app = new Hono<Env>();
-  app.use(async (c, next) => {
-    const began = performance.now();
-    const trace = traceOf(c.req.header("traceparent"));
-    c.set("trace", trace);
-    c.set("route", "other");
-    await next();
-    const seconds = (performance.now() - began) / 1_000;
-    const fields = { method: c.req.method, route: c.get("route"), status: c.res.status };
-    metrics.requests.observe({ ...fields, status: String(fields.status) }, seconds);
-    log.info("request", { ...fields, ms: Math.round(seconds * 1_000_000) / 1_000, traceId: trace.traceId });
-  });
-  operations(app, options);
-  routes(app, options);
-  app.notFound((c) => answerProblem(c, new Problem({ type: "not-found" })));
-  app.onError((error, c) => {
-    log.error("a request failed outside its handler", { traceId: c.get("trace").traceId, error: `${error.name}: ${error.message}` });
-    return answerProblem(c, new Problem({ type: error instanceof URIError ? "malformed-request" : "internal" }));
-  });
+  const observed = makeObserved(options);
+  operations(app, options, observed);
+  routes(app, options, observed);
+  app.notFound(observed(unanswered(options.service)));
   return app;
 };

@@ -27,11 +27,18 @@ const decodeWith = (decode: Decoder, input: unknown, place: FieldError["in"]): {
   return { faults: faultsOfIssue(reason.value, place).map((fault) => withSuggestion(fault, input)) };
 };
 
+/** What stands between the question mark of an address and its fragment. */
+const textOfQuery = (url: string): string => {
+  const end = url.indexOf("#");
+  const start = url.indexOf("?");
+  return start < 0 ? "" : url.slice(start + 1, end < 0 ? url.length : end);
+};
+
 /** Query parameters as an object; one that comes twice is a fault rather than a guess. */
-const readQuery = (endpoint: Endpoint, url: URL): { readonly query: Record<string, string>; readonly faults: ReadonlyArray<FieldFault> } => {
+const readQuery = (endpoint: Endpoint, text: string): { readonly query: Record<string, string>; readonly faults: ReadonlyArray<FieldFault> } => {
   const faults: Array<FieldFault> = [];
   const query: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const [name, value] of url.searchParams) {
+  for (const [name, value] of new URLSearchParams(text)) {
     if (name in query) faults.push({ in: "query", path: [name], code: "given-twice", message: { fr: "donné deux fois", en: "given twice" } });
     query[name] = value;
   }
@@ -73,10 +80,16 @@ export const makeDecodeInput = (endpoint: Endpoint) => {
   const params = compile(endpoint.params);
   const query = compile(endpoint.query);
   const body = endpoint.body === null ? null : compile(endpoint.body);
-  return (url: URL, pathParams: Record<string, string>, json: unknown, ifMatchHeader: string | null): Decoded | Problem => {
+  const withoutQuery = decodeWith(query, {}, "query");
+  const readAsked = (url: string): ReturnType<typeof decodeWith> => {
+    const text = textOfQuery(url);
+    if (text === "") return withoutQuery;
+    const given = readQuery(endpoint, text);
+    return given.faults.length > 0 ? { faults: given.faults } : decodeWith(query, given.query, "query");
+  };
+  return (url: string, pathParams: Record<string, string>, json: unknown, ifMatchHeader: string | null): Decoded | Problem => {
     const path = decodeWith(params, pathParams, "path");
-    const given = readQuery(endpoint, url);
-    const asked = given.faults.length > 0 ? { faults: given.faults } : decodeWith(query, given.query, "query");
+    const asked = readAsked(url);
     const sent = body === null ? { value: undefined } : decodeWith(body, json, "body");
     const faults = [path, asked, sent].flatMap((part) => ("faults" in part ? part.faults : []));
     if (faults.length > 0) return new Problem({ type: "faults" in sent ? "invalid-request" : "malformed-request", faults });

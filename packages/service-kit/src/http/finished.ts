@@ -6,10 +6,11 @@ import type { Metrics } from "../telemetry/metrics.ts";
 import { traceIdOf } from "../telemetry/trace.ts";
 import { baseHeaders, isCurrent } from "./respond.ts";
 
-/** An answer of open data as the bytes that go out. */
+/** An answer of open data as it goes out. */
 export interface Finished {
   readonly etag: string;
-  readonly body: Buffer<ArrayBuffer>;
+  /** A short one as text, which leaves in one piece with its headers; a large one as bytes, which are not encoded each time. */
+  readonly body: string | Buffer<ArrayBuffer>;
 }
 
 /** The finished answer about one thing at an instant; null where the ordinary way must answer. */
@@ -70,7 +71,7 @@ const answer = (outgoing: ServerResponse, finished: Finished, headers: IncomingH
     outgoing.writeHead(304, [...flatKept, "etag", finished.etag]).end();
     return 304;
   }
-  outgoing.writeHead(200, [...flatKept, "etag", finished.etag, "content-length", String(finished.body.byteLength)]).end(finished.body);
+  outgoing.writeHead(200, [...flatKept, "etag", finished.etag, "content-length", String(Buffer.byteLength(finished.body))]).end(finished.body);
   return 200;
 };
 
@@ -79,7 +80,7 @@ const answer = (outgoing: ServerResponse, finished: Finished, headers: IncomingH
  * rest (infra/bench, `commune-lookup`). The line of the log and the metrics are those of every request. False: not answered.
  */
 export const makeAnswerFinished = ({ log, metrics, now, store }: Options) => (incoming: IncomingMessage, outgoing: ServerResponse): boolean => {
-  if (incoming.method !== "GET" || incoming.url === undefined || !isPlain((name) => incoming.headers[name])) return false;
+  if (incoming.method !== "GET" || incoming.url === undefined || incoming.url.includes("?") || !isPlain((name) => incoming.headers[name])) return false;
   const began = performance.now();
   const found = store.at(incoming.url, now());
   if (found === null) return false;

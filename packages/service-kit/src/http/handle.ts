@@ -8,7 +8,7 @@ import { attempt, Database, Transaction, transaction } from "../database/databas
 import { StorageError } from "../database/storage-error.ts";
 import { Nudges } from "../events/log/nudges.ts";
 import { staged } from "../files/stage.ts";
-import { Identity, type Caller } from "../identity/identity.ts";
+import { Identity, nobody, type Caller } from "../identity/identity.ts";
 import { errorFields, type Log } from "../telemetry/log.ts";
 import { CurrentTraceparent, type Trace } from "../telemetry/trace.ts";
 import { prefers } from "./accepts.ts";
@@ -17,7 +17,7 @@ import type { Answer, Binding, CalendarAnswer, Input, PreparedAnswer, Streaming 
 import { makeDecodeInput, type Decoded } from "./decode-input.ts";
 import { exportAnswer } from "./export-answer.ts";
 import { fileAnswer } from "./file-answer.ts";
-import { finishedHeaders } from "./finished.ts";
+import { finishedHeaders, isPlain } from "./finished.ts";
 import { claimKey, hashOf, readKey, type IdempotentRequest } from "./idempotency.ts";
 import { Seen, waitFor } from "./positions.ts";
 import { preparedAnswer } from "./prepared-answer.ts";
@@ -32,7 +32,6 @@ export type Around = Database | Identity | Nudges | Seen | Streams;
 /** A request on its way through the adapter. */
 export interface Incoming {
   readonly request: Request;
-  readonly url: URL;
   readonly params: Record<string, string>;
   readonly language: keyof Bilingual;
   readonly trace: Trace;
@@ -67,21 +66,23 @@ const writtenOf = (endpoint: Endpoint, answer: Answer<Endpoint>): Whole => ({
   body: endpoint.status === 204 ? null : JSON.stringify(answer.body),
 });
 
-/** A read: no transaction; a reader that already has the answer gets none. */
-const read = (binding: Binding<never>, input: Input<Endpoint>, { request, url }: Incoming): Effect.Effect<Written, Problem | StorageError> =>
-  Effect.gen(function* () {
-    yield* authorize(binding, input);
-    const answer = yield* binding.handle(input);
-    const { finished } = answer;
-    if (finished !== undefined) {
-      const headers = finishedHeaders(finished);
-      return isCurrent(request.headers.get("if-none-match"), finished.etag) ? { status: 304, headers, body: null } : { status: 200, headers, body: finished.body };
-    }
-    const written = writtenOf(binding.endpoint, answer);
-    const etag = written.headers["etag"] ?? digestOf(written.body ?? "");
-    const headers = { ...written.headers, etag, ...nextPage(url, answer.body), "cache-control": "no-cache" };
-    return isCurrent(request.headers.get("if-none-match"), etag) ? { status: 304, headers, body: null } : { ...written, headers };
-  });
+/** What goes out of a read; a reader that already has the answer gets none. */
+const readOf = (endpoint: Endpoint, answer: Answer<Endpoint>, request: Request): Written => {
+  const known = request.headers.get("if-none-match");
+  const { finished } = answer;
+  if (finished !== undefined) {
+    const headers = finishedHeaders(finished);
+    return isCurrent(known, finished.etag) ? { status: 304, headers, body: null } : { status: 200, headers, body: finished.body };
+  }
+  const written = writtenOf(endpoint, answer);
+  const etag = written.headers["etag"] ?? digestOf(written.body ?? "");
+  const headers = { ...written.headers, etag, ...nextPage(request.url, answer.body), "cache-control": "no-cache" };
+  return isCurrent(known, etag) ? { status: 304, headers, body: null } : { ...written, headers };
+};
+
+/** A read: no transaction. */
+const read = (binding: Binding<never>, input: Input<Endpoint>, { request }: Incoming): Effect.Effect<Written, Problem | StorageError> =>
+  Effect.map(Effect.andThen(authorize(binding, input), binding.handle(input)), (answer) => readOf(binding.endpoint, answer, request));
 
 /** An answer that goes out piece by piece. */
 const stream = (binding: Binding<never>, streaming: Streaming<never>, input: Input<Endpoint>, incoming: Incoming): Effect.Effect<Written, Problem | StorageError, Streams | Identity> =>
@@ -198,11 +199,12 @@ const readBody = (endpoint: Endpoint, request: Request): Effect.Effect<RawBody |
         (body) => (body instanceof Problem ? Effect.fail(body) : Effect.succeed(body)),
       );
 
-const idempotentOf = (endpoint: Endpoint, { request, url }: Incoming, caller: Caller, body: string): IdempotentRequest | null | Problem => {
+const idempotentOf = (endpoint: Endpoint, { request }: Incoming, caller: Caller, body: string): IdempotentRequest | null | Problem => {
   if (endpoint.method !== "POST" || endpoint.byLink === true) return null;
   const key = readKey(request.headers.get("idempotency-key"));
   if (key === null || key instanceof Problem) return key;
-  return { caller: caller.name, key, hash: hashOf(endpoint.method, url.pathname + url.search, body) };
+  const { pathname, search } = new URL(request.url);
+  return { caller: caller.name, key, hash: hashOf(endpoint.method, pathname + search, body) };
 };
 
 /** A refusal with everything that is wrong: what the schema found, and what the capability knows besides. */
@@ -227,22 +229,32 @@ const problemOf = (cause: Cause.Cause<Problem | StorageError>, log: Log, traceId
     : new Problem({ type: "internal" });
 };
 
+/** A read that is answered in one piece, as JSON. */
+const isSimpleRead = (endpoint: Endpoint): boolean => !isWrite(endpoint) && endpoint.body === null && endpoint.transfer === undefined && endpoint.stream === null;
+
 /** Compiles a binding into a function from request to response. */
 export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>, runtime: ManagedRuntime.ManagedRuntime<R | Around, never>, log: Log) => {
   const { endpoint } = binding;
   const decode = makeDecodeInput(endpoint);
   const ready = binding as unknown as Binding<never>;
+  const isSimple = isSimpleRead(endpoint);
+  /** Who shows no token and waits for no position asks for little: what the capability needs is the whole of its fiber. */
+  const simpleRead = (incoming: Incoming): Effect.Effect<Written, Problem | StorageError> => {
+    const decoded = decode(incoming.request.url, incoming.params, undefined, null);
+    return decoded instanceof Problem ? Effect.fail(decoded) : read(ready, inputOf(decoded, nobody, incoming.language), incoming);
+  };
   const program = (incoming: Incoming): Effect.Effect<Written, Problem | StorageError, Around> =>
     Effect.gen(function* () {
-      const { request, url } = incoming;
+      const { request } = incoming;
       const caller = yield* (yield* Identity).callerOf(request.headers.get("authorization"));
       // A visitor writes nothing, whatever the body: no need to read it. Whoever follows a secret link is none.
       if (isWrite(endpoint) && endpoint.byLink !== true && caller.actor.role === "anonymous") return yield* new Problem({ type: "unauthenticated" });
       const body = yield* readBody(endpoint, request);
-      const decoded = decode(url, incoming.params, body?.json, request.headers.get("if-match"));
+      const decoded = decode(request.url, incoming.params, body?.json, request.headers.get("if-match"));
       if (decoded instanceof Problem) return yield* whole(ready, decoded, body);
       const input = inputOf(decoded, caller, incoming.language);
       yield* waitFor(request.headers.get("cpts-after"));
+      if (isSimple) return yield* read(ready, input, incoming);
       if (endpoint.transfer === "download") return yield* handOut(ready, input, incoming);
       if (endpoint.transfer === "calendar") return yield* handOutCalendar(ready, input, incoming);
       if (endpoint.transfer === "prepared") return yield* handOutPrepared(ready, input, incoming);
@@ -257,7 +269,8 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
       return yield* ready.ownTransactions === true ? operate(ready, input) : write(source, ready, input, idempotent);
     });
   return async (incoming: Incoming): Promise<Response | Problem> => {
-    const effect = Effect.provideService(program(incoming), CurrentTraceparent, incoming.trace.traceparent);
+    const { headers: asked } = incoming.request;
+    const effect = isSimple && isPlain((name) => asked.get(name) ?? undefined) ? simpleRead(incoming) : Effect.provideService(program(incoming), CurrentTraceparent, incoming.trace.traceparent);
     const exit = await runtime.runPromiseExit(effect as Effect.Effect<Written, Problem | StorageError, R | Around>, endpoint.waits ? { signal: incoming.request.signal } : undefined);
     if (Exit.isFailure(exit)) return problemOf(exit.cause, log, incoming.trace.traceId);
     const { status, headers, body } = exit.value;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Bilingual } from "@cpts/api/Endpoint";
 import { detailsOf, problemTypes, type Problem } from "@cpts/api/Problem";
 
@@ -29,7 +29,8 @@ export const problemResponse = (problem: Problem, language: keyof Bilingual, tra
 
 /** French unless English is preferred: the platform's people read French. */
 export const languageOf = (acceptLanguage: string | null): keyof Bilingual => {
-  const wanted = (acceptLanguage ?? "")
+  if (acceptLanguage === null) return "fr";
+  const wanted = acceptLanguage
     .split(",")
     .map((part) => {
       const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
@@ -45,16 +46,16 @@ export const languageOf = (acceptLanguage: string | null): keyof Bilingual => {
 export const etagOf = (version: number, variant?: string): string => `"v${version}${variant === undefined ? "" : `-${variant}`}"`;
 
 /** The ETag of what has no version of its own: the same bytes, the same tag. */
-export const digestOf = (body: string | Uint8Array): string => `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+export const digestOf = (body: string | Uint8Array): string => `"${hash("sha256", body, "base64url").slice(0, 22)}"`;
 
 /** True when the reader already has this answer. */
 export const isCurrent = (ifNoneMatch: string | null, etag: string): boolean =>
   ifNoneMatch !== null && (ifNoneMatch.trim() === "*" || ifNoneMatch.split(",").some((candidate) => candidate.trim().replace(/^W\//u, "") === etag));
 
 /** `Link: rel="next"` of a page that is not the last, relative to the address that was asked, whatever stands before it. */
-export const nextPage = (url: URL, body: unknown): Readonly<Record<string, string>> => {
+export const nextPage = (url: string, body: unknown): Readonly<Record<string, string>> => {
   if (typeof body !== "object" || body === null || !("nextCursor" in body) || typeof body.nextCursor !== "string") return {};
-  const query = new URLSearchParams(url.search);
+  const query = new URLSearchParams(new URL(url).search);
   query.set("cursor", body.nextCursor);
   return { link: `<?${query.toString()}>; rel="next"` };
 };

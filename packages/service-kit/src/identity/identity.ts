@@ -25,7 +25,8 @@ const maxTokenLength = 8_000;
 const leewaySeconds = 60;
 const algorithms = ["ES256", "PS256", "RS256"];
 
-const nobody: Caller = { actor: anonymous, name: "anonymous" };
+/** Whoever shows no token. */
+export const nobody: Caller = { actor: anonymous, name: "anonymous" };
 const refused = (): Problem => new Problem({ type: "unauthenticated", detail: { fr: "Le jeton n'est pas accepté.", en: "The token is not accepted." } });
 const keysAway = (): Problem => new Problem({ type: "unavailable", retryAfterSeconds: 2, detail: { fr: "Les clés de l'émetteur ne peuvent pas être lues.", en: "The issuer's keys cannot be read." } });
 

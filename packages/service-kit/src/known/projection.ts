@@ -3,7 +3,7 @@ import { registry } from "@cpts/api/Registry";
 import { DepartementCode } from "@cpts/domain/Cog";
 import { parisDateFromInstant, type LocalDate } from "@cpts/domain/LocalDate";
 import type { PartialDate } from "@cpts/domain/PartialDate";
-import { placeAmong, startBounds, type Dated, type Interval, type Newcomer, type Placement } from "@cpts/domain/Validity";
+import { placeAmong, startBounds, withdrawFrom, type Dated, type Interval, type Newcomer, type Placement } from "@cpts/domain/Validity";
 import { Schema } from "effect";
 import type { Selectable } from "kysely";
 import { statement } from "../database/statement.ts";
@@ -11,7 +11,7 @@ import { on, type Projection, writes } from "../subscriptions/projection.ts";
 import { endColumns, intervalOf, openColumns, type DatedColumns } from "../time/dated-rows.ts";
 import { build, write } from "./tables.ts";
 
-const { territoryChanged } = registry.events;
+const { territoryChanged, territoryWithdrawn } = registry.events;
 const isDepartement = Schema.is(DepartementCode);
 
 /** The declared property that names the departement a CPTS belongs to. */
@@ -38,6 +38,13 @@ const learnedTerritories = statement<[cptsId: string], Bounds>(
 /** In two steps, as no two may have one number meanwhile: those behind a newcomer. */
 const moveAside = statement<[cptsId: string, number: number], never>("update known_territory set number = -(number + 1) where cpts_id = $1 and number >= $2");
 const moveBack = statement<[cptsId: string], never>("update known_territory set number = -number where cpts_id = $1 and number < 0");
+
+/** Without the one of a number, whose place those behind it take; what was before it, if its number is given, goes on until it ended. */
+const removeTerritory = statement<[cptsId: string, number: number, resumed: number | null], never>(
+  `with gone as (delete from known_territory where cpts_id = $1 and number = $2 returning valid_to, to_earliest, to_latest)
+   update known_territory k set valid_to = gone.valid_to, to_earliest = gone.to_earliest, to_latest = gone.to_latest from gone where k.cpts_id = $1 and k.number = $3`,
+);
+const moveDown = statement<[cptsId: string, number: number], never>("update known_territory set number = -(number - 1) where cpts_id = $1 and number > $2");
 
 type Content = readonly [communes: ReadonlyArray<string>, parts: string, prose: string | null, provenance: string, figures: string | null];
 type Start = readonly [validFrom: string | null, fromEarliest: string, fromLatest: string];
@@ -91,6 +98,17 @@ const learnTerritory = (data: ReadOf<typeof territoryChanged>, time: string) =>
     ]);
   });
 
+/** Takes out a territory as the registry has taken it out; one that was never learned leaves no trace. */
+const unlearnTerritory = ({ cptsId, validFrom }: ReadOf<typeof territoryWithdrawn>) =>
+  write(async (db) => {
+    const all = await learnedTerritories(db, cptsId);
+    const found = withdrawFrom(all.map(intervalOf), validFrom);
+    const number = all[found?.at ?? -1]?.number;
+    if (found === null || number === undefined) return;
+    // None waits for the one before it: they are answered in their order.
+    await Promise.all([removeTerritory(db, cptsId, number, found.resumes ? number - 1 : null), moveDown(db, cptsId, number), moveBack(db, cptsId)]);
+  });
+
 /** The CPTS and territories of the registry, as its events tell of them, kept by every other service. */
 export const territories: Projection = {
   name: "territories",
@@ -100,6 +118,7 @@ export const territories: Projection = {
     ...writes(registry.events.cptsRegistered, (data) => rename(data.cptsId, data.name)),
     ...writes(registry.events.cptsChanged, (data) => (data.name === undefined ? [] : rename(data.cptsId, data.name))),
     ...on(territoryChanged, (data, event) => learnTerritory(data, event.time)),
+    ...on(territoryWithdrawn, unlearnTerritory),
     ...writes(registry.events.factDeclared, (data) =>
       data.property === attachment && data.aggregate.kind === "cpts" && typeof data.value === "object" ? attach(data.aggregate.id, data.value.filter(isDepartement)) : [],
     ),

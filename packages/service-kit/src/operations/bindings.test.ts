@@ -1,4 +1,4 @@
-import { isWrite, pathOf } from "@cpts/api/Endpoint";
+import { isWrite, pathOf, type Endpoint } from "@cpts/api/Endpoint";
 import { FollowedProjections, operationsEndpoints, ProjectionRebuild, ProjectionVerification } from "@cpts/api/Operations";
 import { Role } from "@cpts/domain/Role";
 import { queryRows, withClient } from "@cpts/testing/database";
@@ -107,7 +107,8 @@ describe("who runs the platform", () => {
 });
 
 describe("the operations of a service", () => {
-  const endpoints = Object.values(operationsEndpoints);
+  // Looking for people in words takes a scope that no role has: see text-occurrences.test.ts.
+  const endpoints = Object.values<Endpoint>(operationsEndpoints).filter(({ permission }) => permission !== "text.erase");
   const given = { name: "known-things", projection: "known-things", position: "999999", id: "0198c0de-0000-7000-8000-000000000001" };
   const bodies: Readonly<Record<string, object>> = { "deadLetter.retry": {}, "deadLetter.drop": { position: 999_999, reason: "none" }, "audit.verify": {}, [operationsEndpoints.republish.id]: {} };
   // Nothing is parked at that position, nothing put aside of that id; the services of these tests have no broker to publish to.

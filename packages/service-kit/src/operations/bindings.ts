@@ -12,6 +12,8 @@ import { bind } from "../http/bind.ts";
 import { auditBinding } from "./audit.ts";
 import { deadLetterBindings } from "./dead-letters.ts";
 import { platform } from "./platform.ts";
+import { textOccurrenceBinding } from "./text-occurrences.ts";
+import type { OwnTexts } from "../privacy/columns.ts";
 import type { Projection } from "../subscriptions/projection.ts";
 import { isStopped, parkedState } from "../subscriptions/parked/events.ts";
 import { storedCursor, type StoredCursor } from "../subscriptions/cursor-store.ts";
@@ -89,7 +91,7 @@ const republish = (hasBroker: boolean, from: number) =>
  * subscription, of any replica, waits before its next batch and then goes on from where the rebuild has come; readers see the
  * old rows until the commit; a caller who hangs up undoes it. One at a time here: the next ones wait without a connection.
  */
-export const operationsBindings = ({ follows, hasBroker }: { readonly follows: ReadonlyArray<Followed>; readonly hasBroker: boolean }) => {
+export const operationsBindings = ({ follows, hasBroker, texts }: { readonly follows: ReadonlyArray<Followed>; readonly hasBroker: boolean; readonly texts: OwnTexts }) => {
   const oneAtATime = Semaphore.makeUnsafe(1);
   const ownTransactions = { ownTransactions: true } as const;
   const named = (name: string): Effect.Effect<Followed, Problem> => {
@@ -114,6 +116,7 @@ export const operationsBindings = ({ follows, hasBroker }: { readonly follows: R
     ),
     ...deadLetterBindings(follows.map(({ projection }) => projection)),
     auditBinding,
+    textOccurrenceBinding(texts),
     bind(operationsEndpoints.republish, platform, ({ body }) => republish(hasBroker, body.from ?? 1)),
   ];
 };

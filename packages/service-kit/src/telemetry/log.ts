@@ -20,20 +20,25 @@ const writeOut = (): void => {
   unwritten = "";
   if (lines !== "") process.stdout.write(lines);
 };
-// `process.exit` and an uncaught error let no turn end.
+// `process.exit` and an uncaught error wait for no timer.
 process.on("exit", writeOut);
 
-/** The lines of one turn of the event loop leave in one write: each write is a call to the system that the process waits for. */
-const writeAtEndOfTurn = (line: string): void => {
-  if (unwritten === "") setImmediate(writeOut);
+/** How long a line may wait for others, and how much may wait. */
+const patienceMs = 20;
+const patienceLength = 16_384;
+
+/** Lines leave together: each write is a call to the system that the process waits for. What is wrong leaves at once. */
+const writeSoon = (line: string, isUrgent: boolean): void => {
+  if (unwritten === "") setTimeout(writeOut, patienceMs).unref();
   unwritten += line;
+  if (isUrgent || unwritten.length > patienceLength) writeOut();
 };
 
 /** A log of one service. `write` takes whole lines. */
-export const makeLog = (service: string, level: LogLevel, write: (line: string) => void = writeAtEndOfTurn): Log => {
+export const makeLog = (service: string, level: LogLevel, write: (line: string, isUrgent: boolean) => void = writeSoon): Log => {
   const at = (rank: LogLevel) => (message: string, fields: LogFields = {}) => {
     if (ranks[rank] < ranks[level]) return;
-    write(JSON.stringify({ time: new Date().toISOString(), level: rank, service, message, ...fields }) + "\n");
+    write(JSON.stringify({ time: new Date().toISOString(), level: rank, service, message, ...fields }) + "\n", ranks[rank] >= ranks.warn);
   };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 };

@@ -36,6 +36,9 @@ export const endColumns = ({ earliest, latest, start }: Dated): Pick<DatedColumn
   to_latest: latest,
 });
 
+/** The columns of an end that there is none of. */
+export const noEnd: Pick<DatedColumns, "valid_to" | "to_earliest" | "to_latest"> = { valid_to: null, to_earliest: never, to_latest: never };
+
 /** The start that a row holds. */
 export const datedOf = (row: Pick<DatedColumns, "valid_from" | "from_earliest" | "from_latest">): Dated =>
   // PostgreSQL gives back the dates that were stored.

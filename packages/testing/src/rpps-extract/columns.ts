@@ -19,3 +19,9 @@ export const skillColumns = [
   "Type d'identifiant PP", "Identifiant PP", "Identification nationale PP", "Nom d'exercice", "Prénom d'exercice", "Code profession", "Libellé profession",
   "Code catégorie professionnelle", "Libellé catégorie professionnelle", "Code type savoir-faire", "Libellé type savoir-faire", "Code savoir-faire", "Libellé savoir-faire",
 ] as const;
+
+/** The header of `PS_LibreAcces_Dipl_AutExerc` (domain.md §4.2). */
+export const qualificationColumns = [
+  "Type d'identifiant PP", "Identifiant PP", "Identification nationale PP", "Nom d'exercice", "Prénom d'exercice", "Code type diplôme obtenu", "Libellé type diplôme obtenu", "Code diplôme obtenu",
+  "Libellé diplôme obtenu", "Code type autorisation", "Libellé type autorisation", "Code discipline autorisation", "Libellé discipline autorisation",
+] as const;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { activityColumns, skillColumns } from "./columns.ts";
-import { activityExtract, skillExtract } from "./extract.ts";
+import { activityColumns, qualificationColumns, skillColumns } from "./columns.ts";
+import { activityExtract, qualificationExtract, skillExtract } from "./extract.ts";
 
 const textOf = (pieces: Iterable<Buffer>): string => Buffer.concat([...pieces]).toString();
 const rowsOf = (pieces: Iterable<Buffer>): ReadonlyArray<ReadonlyArray<string>> => textOf(pieces).trimEnd().split("\n").map((line) => line.split("|"));
@@ -14,7 +14,7 @@ test("an extract is the same for the same seed, and another for another", () => 
 });
 
 test("each row has the columns of the header and the bar that ends it, and a number that is visibly fake with a right key", () => {
-  for (const [columns, rows] of [[activityColumns, rowsOf(activityExtract({ people: 400 }))], [skillColumns, rowsOf(skillExtract({ people: 400 }))]] as const) {
+  for (const [columns, rows] of [[activityColumns, rowsOf(activityExtract({ people: 400 }))], [skillColumns, rowsOf(skillExtract({ people: 400 }))], [qualificationColumns, rowsOf(qualificationExtract({ people: 400 }))]] as const) {
     expect(rows[0]?.slice(0, -1)).toEqual(columns);
     expect(new Set(rows.map(({ length }) => length))).toEqual(new Set([columns.length + 1]));
     for (const [, rpps = ""] of rows.slice(1)) expect(rpps.startsWith("1999") && passesLuhn(rpps)).toBe(true);

@@ -1,4 +1,4 @@
-import { activityColumns, skillColumns } from "./columns.ts";
+import { activityColumns, qualificationColumns, skillColumns } from "./columns.ts";
 import { mostPeople } from "./fake-number.ts";
 import { fakePerson, type FakePerson, type FakeSite } from "./people.ts";
 
@@ -53,3 +53,15 @@ export const skillExtract = (options: ExtractOptions): Generator<Buffer> =>
   pieces(skillColumns, options, ({ family, given, profession, rpps, skill }) =>
     skill === null ? [] : [["8", rpps, `8${rpps}`, family, given, ...profession, "C", "Civil", "S", "Spécialité ordinale", ...skill, ""].join("|")],
   );
+
+const diploma = ({ profession: [code, label] }: FakePerson) => ["DE", "Diplôme d'Etat français", `DE9${code}`, `Diplôme d'essai : ${label}`];
+const nothing = ["", "", "", ""];
+
+/** The file of diplomas and authorisations of the same people: a diploma each, and an authorisation of every tenth in a row of its own. */
+export const qualificationExtract = (options: ExtractOptions): Generator<Buffer> =>
+  pieces(qualificationColumns, options, (person) => {
+    const { family, given, rpps } = person;
+    const who = ["8", rpps, `8${rpps}`, family, given];
+    const authorization = [...who, ...nothing, "AE9", "Autorisation d'essai", "", "", ""];
+    return [[...who, ...diploma(person), ...nothing, ""], ...(rpps.at(-2) === "7" ? [authorization] : [])].map((row) => row.join("|"));
+  });

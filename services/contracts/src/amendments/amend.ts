@@ -16,6 +16,7 @@ import { overlaps } from "../contracts/guards.ts";
 import { lockContract, versionConflict } from "../contracts/lock.ts";
 import type { ContractRow } from "../contracts/queries.ts";
 import { signatoryDateFaults, storedSignatory } from "../contracts/signatories.ts";
+import { amendmentRegimeFaults } from "../contracts/regime-faults.ts";
 import { notAParty } from "../contracts/sign.ts";
 import { labelOfStanding } from "../contracts/steps.ts";
 import { write } from "../database/tables.ts";
@@ -111,7 +112,7 @@ const mayAmend = (row: ContractRow, amendment: Stored) =>
       misstated.push(one);
     }
     const longer = amendment.changes.termYears === undefined ? [] : yield* overlaps({ ...row, life: { ...row.life, amendments: [...row.life.amendments, amendment] } }, amendment.overlapReason, ["changes", "termYears"]);
-    const faults = [...misstated.map(faultOf), ...signatoryDateFaults(amendment.signatories, null, yield* today), ...(yield* unknownCommunes(placesOf(amendment))), ...longer];
+    const faults = [...misstated.map(faultOf), ...signatoryDateFaults(amendment.signatories, null, yield* today), ...(yield* unknownCommunes(placesOf(amendment))), ...longer, ...(yield* amendmentRegimeFaults(amendment.changes))];
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
   });
 

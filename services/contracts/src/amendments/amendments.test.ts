@@ -74,7 +74,7 @@ describe("an amendment", () => {
   test("shows in the contract what holds today beside what was signed, which stays", async () => {
     const id = await signed();
     const read = async () => (await world.read(`/v1/contracts/${id}`)).json;
-    expect((await read()).inForce).toEqual({ amendment: 0, certain: true, sizeClass: "T2", population: 79_500, missions: [{ code: "PREVENTION", label: null }], termYears: 9, grid: null });
+    expect((await read()).inForce).toEqual({ amendment: 0, certain: true, fundingRegime: null, sizeClass: "T2", population: 79_500, missions: [{ code: "PREVENTION", label: null }], termYears: 9, grid: null });
     const changes = { sizeClass: "T3", missions: [{ code: "PARCOURS", label: "Ville-hôpital" }], termYears: 10, grid: "aci-2022" };
     expect((await amend(id, 1, { signedOn: "2022-01-01", changes }, 2)).status).toBe(200);
     const { inForce, missions, sizeClass, termYears } = await read();
@@ -86,6 +86,13 @@ describe("an amendment", () => {
   test("of the term moves the last day", async () => {
     const id = await signed();
     expect((await amend(id, 1, { signedOn: "2022-05-01", changes: { termYears: 12 } }, 2)).json.lastDay).toBe("2032-09-01");
+    // A renewal for as long as before is for as long as the amendment says, in the event too.
+    const renewed = await world.send("POST", `/v1/contracts/${id}/steps`, { action: "renew", on: "2032-08-01", document });
+    expect([renewed.json.lastDay, (await world.eventsOf(id)).at(-1)?.data]).toEqual(["2044-09-01", expect.objectContaining({ termYears: 12, lastDay: "2044-09-01" })]);
+    const unsaid = await world.draft({ cptsId, missions: [{ code: "PREVENTION" }] });
+    await world.sign(unsaid, { signedOn: "2020-09-01" });
+    await amend(unsaid, 1, { signedOn: "2022-05-01", changes: { termYears: 7 } }, 2);
+    expect((await world.send("POST", `/v1/contracts/${unsaid}/steps`, { action: "renew", on: "2027-08-01", document })).json.lastDay).toBe("2034-09-01");
   });
 });
 

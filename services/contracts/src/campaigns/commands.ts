@@ -20,6 +20,9 @@ import { contractsOfCampaigns, findCampaignRow, questionView } from "./queries.t
 const kind = "review-reminder";
 const encode = Schema.encodeSync(NewReviewCampaign);
 const decodeReminder = SchemaParser.decodeUnknownSync(contracts.events.reviewReminderDue.payload);
+const decodeOpened = SchemaParser.decodeUnknownSync(contracts.events.reviewCampaignOpened.payload);
+const decodeAsked = SchemaParser.decodeUnknownSync(contracts.events.reviewQuestionAsked.payload);
+const decodeAnswered = SchemaParser.decodeUnknownSync(contracts.events.reviewQuestionAnswered.payload);
 const fault = (path: ReadonlyArray<string>, code: string, fr: string, en: string): FieldFault => ({ in: "body", path, code, message: { fr, en } });
 
 const dueBeforeOpening = fault(["dueOn"], "due-before-opening", "les dossiers sont attendus après l'ouverture de la campagne", "files are due after the campaign opens");
@@ -33,14 +36,26 @@ export const openCampaign = (given: NewReviewCampaign) =>
     const held = (yield* contractsOf(given)).flatMap((row) => {
       const { on, orderedBy } = dateOfSignature(row.signature);
       const number = row.state !== "signed" || orderedBy !== "declared" ? null : yearEndingIn(on, row.terms.termYears, year);
-      return number === null || (cptsIds !== undefined && !cptsIds.includes(row.cpts_id)) ? [] : [{ contract_id: row.id, contract_year: number }];
+      return number === null || (cptsIds !== undefined && !cptsIds.includes(row.cpts_id)) ? [] : [{ contract_id: row.id, contract_year: number, cptsId: row.cpts_id }];
     });
     const faults = [...(given.dueOn < given.opensOn ? [dueBeforeOpening] : []), ...(held.length === 0 ? [noContract] : [])];
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
     // A new id is one of a campaign.
     const id = (yield* (yield* Ids).next) as string as CampaignId;
     yield* write((db) => db.insertInto("review_campaign").values({ id, year, region, departement, body: JSON.stringify(body) }).execute());
-    yield* write((db) => db.insertInto("review_campaign_contract").values(held.map((one) => ({ ...one, campaign_id: id, reminders: 0 }))).execute());
+    yield* write((db) => db.insertInto("review_campaign_contract").values(held.map(({ contract_id, contract_year }) => ({ contract_id, contract_year, campaign_id: id, reminders: 0 }))).execute());
+    const data = decodeOpened({
+      campaignId: id,
+      year,
+      kind: body.kind,
+      region,
+      departement,
+      opensOn: body.opensOn,
+      dueOn: body.dueOn,
+      remindDaysBefore: body.remindDaysBefore,
+      contracts: held.map(({ contract_id: contractId, contract_year: contractYear, cptsId }) => ({ contractId, cptsId, contractYear })),
+    });
+    yield* record(contracts.events.reviewCampaignOpened, { aggregateId: id, aggregateVersion: 1, data });
     const now = yield* today;
     yield* Effect.forEach(
       reminderDays(given.dueOn, given.remindDaysBefore).filter(({ on }) => on >= now),
@@ -78,6 +93,7 @@ export const askQuestion = (campaign: CampaignId, { contractId, question, sectio
     if (contractId !== undefined && !held.some(({ contract_id: id }) => id === contractId)) return yield* new Problem({ type: "invalid-request", faults: [notOfCampaign] });
     const row = { id: yield* (yield* Ids).next, campaign_id: campaign, contract_id: contractId ?? null, section, question, asked: yield* doneBy(caller) };
     yield* write((db) => db.insertInto("review_question").values({ ...row, asked: JSON.stringify(row.asked) }).execute());
+    yield* record(contracts.events.reviewQuestionAsked, { aggregateId: row.id, aggregateVersion: 1, data: decodeAsked({ questionId: row.id, campaignId: campaign, contractId: row.contract_id, section }) });
     return questionView(row, []);
   });
 
@@ -86,7 +102,7 @@ const questionNotFound = new Problem({ type: "not-found", detail: { fr: "Cette q
 /** Answers a question; an answer that follows another stands beside it. */
 export const answerQuestion = (contractId: ContractId, questionId: QuestionId, answer: string, caller: Caller) =>
   Effect.gen(function* () {
-    yield* lockContract(contractId);
+    const contract = yield* lockContract(contractId);
     const [question] = yield* write((db) =>
       db
         .selectFrom("review_question as q")
@@ -101,5 +117,8 @@ export const answerQuestion = (contractId: ContractId, questionId: QuestionId, a
     const row = { id: yield* (yield* Ids).next, question_id: questionId, contract_id: contractId, answer, answered: yield* doneBy(caller) };
     yield* write((db) => db.insertInto("review_answer").values({ ...row, answered: JSON.stringify(row.answered) }).execute());
     const answers = yield* write((db) => db.selectFrom("review_answer").selectAll().where("question_id", "=", questionId).where("contract_id", "=", contractId).orderBy("id").execute());
+    const told = decodeAnswered({ questionId, campaignId: question.campaign_id, contractId, cptsId: contract.cpts_id, answers: answers.length });
+    // Each contract answers for itself: what others answer is in no order with it.
+    yield* record(contracts.events.reviewQuestionAnswered, { aggregateId: `answers/${questionId}/${contractId}`, aggregateVersion: answers.length, data: told });
     return questionView(question, answers);
   });

@@ -71,6 +71,7 @@ describe("CPTS side by side", () => {
   test("are two to forty, each once", async () => {
     const many = Array.from({ length: 41 }, () => crypto.randomUUID());
     expect(await Promise.all([[cpts.one], many, ["x", "y"]].map(async (ids) => (await compared(ids)).status))).toEqual([400, 400, 400]);
+    expect((await compared(many)).json.errors[0]).toMatchObject({ code: "compared-cpts.list", message: "From 2 to 40 ids of CPTS, between commas." });
     expect((await compared(many.slice(0, 40))).status).toBe(200);
     const twice = await compared([cpts.one, cpts.two, cpts.one]);
     expect([twice.status, twice.json.errors[0].code, twice.json.errors[0].message]).toEqual([422, "listed-twice", expect.any(String)]);

@@ -8,7 +8,7 @@ import type { ObservationRow } from "../indicators/observed.ts";
 import { measuredOf } from "../indicators/observed.ts";
 import type { Plan } from "../indicators/plan.ts";
 import type { Figured } from "../portfolio/figures.ts";
-import type { PinnedContract } from "../funding/surroundings.ts";
+import type { PinnedContract } from "../funding/memory.ts";
 
 /** The contract of each CPTS that holds in a year: of several, the one signed last. */
 export const comparedContracts = (rows: ReadonlyArray<PinnedContract>, cptsIds: ReadonlyArray<string>, year: number): ReadonlyArray<PinnedContract> => {

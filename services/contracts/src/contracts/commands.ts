@@ -16,15 +16,16 @@ import { unknownCommune } from "../places.ts";
 import { dateOf, sortKey } from "./dates.ts";
 import { alreadySigned, lockContract, versionConflict } from "./lock.ts";
 import { contractKind } from "./queries.ts";
-import { changedTerms, placeFaults, termColumns, termsOf, type Terms } from "./terms.ts";
+import { namedRegime, regimeFaults } from "./regime-faults.ts";
+import { changedTerms, placeFaults, termColumns, termsOf, toldRegime, type Terms } from "./terms.ts";
 
 const decodeDrafted = SchemaParser.decodeUnknownSync(contracts.events.contractDrafted.payload);
 const decodeChanged = SchemaParser.decodeUnknownSync(contracts.events.contractChanged.payload);
 
 /** What of the terms travels in events: nothing of the parties, whose names documents write as they like. */
-const told = ({ announced, attachmentDepartement, kind, missions, provenance, termYears }: Partial<Terms>) =>
+const told = ({ announced, attachmentDepartement, fundingRegime, kind, missions, provenance, termYears }: Partial<Terms>) =>
   Object.fromEntries(
-    Object.entries({ kind, attachmentDepartement, missions, announced, termYears, provenance: provenance && withoutRemark(provenance) }).filter(([, value]) => value !== undefined),
+    Object.entries({ kind, attachmentDepartement, missions, announced, termYears, provenance: provenance && withoutRemark(provenance), fundingRegime: fundingRegime && toldRegime(fundingRegime) }).filter(([, value]) => value !== undefined),
   );
 
 const refuse = (faults: ReadonlyArray<FieldFault>) => (faults.length === 0 ? Effect.void : Effect.fail(new Problem({ type: "invalid-request", faults })));
@@ -33,7 +34,7 @@ const refuse = (faults: ReadonlyArray<FieldFault>) => (faults.length === 0 ? Eff
 export const draftContract = (contract: NewContract) =>
   Effect.gen(function* () {
     const terms = termsOf(contract);
-    yield* refuse([...placeFaults(terms), ...(yield* unknownCommune(terms.announced?.commune, ["announced", "commune"]))]);
+    yield* refuse([...placeFaults(terms), ...(yield* unknownCommune(terms.announced?.commune, ["announced", "commune"])), ...(yield* regimeFaults(namedRegime(terms)))]);
     yield* requireCpts(contract.cptsId, ["cptsId"]);
     yield* requireParties(referencesIn(terms.parties, "parties"));
     // The platform's ids are UUIDs.
@@ -41,7 +42,9 @@ export const draftContract = (contract: NewContract) =>
     const unsigned = { state: "draft" as const, signing_key: sortKey(null), ordered_by: "unknown" as const };
     yield* write((db) => db.insertInto("contract").values({ id, cpts_id: contract.cptsId, version: 1, ...termColumns(terms), ...unsigned }).execute());
     yield* claimExternalIds(contractKind, id, contract.externalIds ?? []);
-    yield* record(contracts.events.contractDrafted, { aggregateId: id, aggregateVersion: 1, data: decodeDrafted({ contractId: id, cptsId: contract.cptsId, ...told(terms) }) });
+    const { fundingRegime, ...unnamed } = terms;
+    const named: Partial<Terms> = fundingRegime === null || fundingRegime === undefined ? unnamed : terms;
+    yield* record(contracts.events.contractDrafted, { aggregateId: id, aggregateVersion: 1, data: decodeDrafted({ contractId: id, cptsId: contract.cptsId, ...told(named) }) });
     yield* settle([contract.cptsId]);
     return id;
   });
@@ -59,7 +62,7 @@ export const changeContract = (id: ContractId, patch: ContractPatch, ifMatch: nu
     const changed = changedTerms(row.terms, patch);
     const claims = yield* claimsOthers(id, patch.externalIds);
     if (Object.keys(changed).length === 0 && !claims) return;
-    yield* refuse([...placeFaults(changed), ...(yield* unknownCommune(changed.announced?.commune, ["announced", "commune"]))]);
+    yield* refuse([...placeFaults(changed), ...(yield* unknownCommune(changed.announced?.commune, ["announced", "commune"])), ...(yield* regimeFaults(namedRegime(changed)))]);
     yield* requireParties(referencesIn(changed.parties ?? [], "parties"));
     const version = row.version + 1;
     yield* write((db) => db.updateTable("contract").set({ version, ...termColumns({ ...row.terms, ...changed }) }).where("id", "=", id).execute());

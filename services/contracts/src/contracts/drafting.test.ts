@@ -33,7 +33,7 @@ describe("drafting", () => {
       ordinal: null,
       announced: null,
       termYears: null,
-      lastDay: null,
+      fundingRegime: null, lastDay: null,
       inForce: null,
       signature: null,
       population: null,

@@ -1,6 +1,10 @@
 import type { Explanation } from "@cpts/api/Explanation";
 import { sizeClasses } from "@cpts/domain/SizeClass";
+import type { LocalDate } from "@cpts/domain/LocalDate";
+import { inForceOn, timelineOf } from "@cpts/domain/ContractTimeline";
 import type { Freeze } from "./freeze.ts";
+import { factsOfRow } from "./life.ts";
+import { explainRegime, regimeIn, regimeOf, type RegimesAround } from "./regime.ts";
 import type { NamedContract } from "./queries.ts";
 
 type Encoded = typeof Explanation.Encoded;
@@ -103,5 +107,12 @@ const inferredDate = ({ signature, terms }: NamedContract): ReadonlyArray<Encode
         },
       ];
 
+/** The regime since the signature, and the one in force on a day where amendments changed it. */
+const regimes = (row: NamedContract, around: RegimesAround, day: LocalDate): ReadonlyArray<Encoded> => {
+  const held = row.state === "signed" ? inForceOn(timelineOf(factsOfRow(row)), day) : null;
+  const own = explainRegime("fundingRegime", row, regimeOf(row, around), around);
+  return held === null || held.grid === null ? [own] : [own, explainRegime("inForce.fundingRegime", row, regimeIn(row, held, around), around)];
+};
+
 /** Why each figure of a contract is what it is. */
-export const explain = (row: NamedContract): ReadonlyArray<Encoded> => [population(row), sizeClass(row), lastDay(row), ...inferredDate(row)];
+export const explain = (row: NamedContract, around: RegimesAround, day: LocalDate): ReadonlyArray<Encoded> => [population(row), sizeClass(row), lastDay(row), ...regimes(row, around, day), ...inferredDate(row)];

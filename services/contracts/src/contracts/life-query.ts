@@ -12,7 +12,7 @@ import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { dateOf, dateOfSignature } from "./dates.ts";
 import { validatedOn } from "../projects/known.ts";
-import { factsOfRow, standingOfRow } from "./life.ts";
+import { factsOfRow, standingOfRow, type Progress } from "./life.ts";
 import { findContractRow, type NamedContract } from "./queries.ts";
 
 type StepView = typeof ContractStepView.Encoded;
@@ -35,6 +35,8 @@ const stepsOf = ({ life }: NamedContract): ReadonlyArray<StepView> => {
   });
 };
 
+const progressView = (stage: "started" | "deployed") => ({ code, document, on }: Progress) => ({ code, stage, on, document: document ?? null });
+
 const explainLife = (row: NamedContract, asOf: string, projectOn: PartialDate | null): ReadonlyArray<typeof Explanation.Encoded> => {
   const { life, signature, terms } = row;
   const dates = [
@@ -55,7 +57,7 @@ const explainLife = (row: NamedContract, asOf: string, projectOn: PartialDate | 
       inputs: [{ name: "asOf", value: asOf }, { name: "projectValidatedOn", value: projectOn ?? "unknown" }, { name: "signedBeforeOrAfterValidation", value: projectVerdict(dateOfSignature(signature).on, projectOn) }, ...dates],
       sources: [
         { name: terms.provenance.source?.document ?? "-", status: terms.provenance.status },
-        ...life.amendments.map(({ document }) => ({ name: document.document, status: "sourced" })),
+        ...[...life.amendments, ...life.missionStarts].flatMap(({ document }) => (document === undefined ? [] : [{ name: document.document, status: "sourced" }])),
         ...stepsOf(row).flatMap(({ document, rule }) => [{ name: document.document, status: "sourced" }, ...(rule === null ? [] : [{ name: rule.legalSource, status: rule.status }])]),
         { name: noticeRule.source, status: noticeRule.status },
       ],
@@ -80,6 +82,8 @@ export const findLife = (id: ContractId, { asOf, explain }: QueryOf<typeof contr
       segments: isSigned ? segments : [],
       steps: stepsOf(row),
       amendments: row.life.amendments,
+      progress: [...row.life.missionStarts.map(progressView("started")), ...(row.life.deployments ?? []).map(progressView("deployed"))],
+      withdrawals: row.life.withdrawals ?? [],
       ...(explain === "true" ? { explanations: explainLife(row, day, yield* validatedOn(row.cpts_id)) } : {}),
     };
     return body;

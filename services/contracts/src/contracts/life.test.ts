@@ -47,6 +47,17 @@ describe("a step in the life of a contract", () => {
     expect((await step(crypto.randomUUID(), { action: "suspend", on: "2026-06-01" })).status).toBe(404);
   });
 
+  test("is one of the table of states, which is open to all: each step with what must hold, its source and its status", async () => {
+    const { json, status } = await world.service.send("GET", "/v1/contract-states");
+    expect([status, json.states.map(({ code }: { readonly code: string }) => code)]).toEqual([200, ["draft", "signed", "active", "suspended", "renewed", "expired", "terminated"]]);
+    const leaving = new Set(json.steps.map(({ from }: { readonly from: string }) => from));
+    expect(json.states.filter(({ final }: { readonly final: boolean }) => final).map(({ code }: { readonly code: string }) => leaving.has(code))).toEqual([false]);
+    expect(json.steps).toContainEqual({
+      from: "suspended", action: "terminate", to: "terminated", label: { fr: "résiliation", en: "termination" }, legalSource: expect.stringContaining("ACI-CPTS of 20 June 2019"), status: "provisional",
+      guards: expect.arrayContaining([{ fr: "le préavis est donné avant la fin", en: "notice is given before the end" }]),
+    });
+  });
+
   test("out of order, to come, before the notice or with a field of another step is refused at each place, and leaves no event", async () => {
     const id = await signed();
     await step(id, { action: "suspend", on: "2026-03-10" });

@@ -18,8 +18,8 @@ const viewOf = ({ cptsId, id, life }: Row): typeof ToldLife.Encoded => ({
   cptsId,
   steps: life.steps.map(({ action, on }) => ({ action, on })),
   amendments: life.amendments.map(({ changes, effectiveOn, number, signedOn }) => ({ number, signedOn, effectiveOn, changes })),
-  started: life.missionStarts,
-  deployed: life.deployments ?? [],
+  started: life.missionStarts.map(({ code, on }) => ({ code, on })),
+  deployed: (life.deployments ?? []).map(({ code, on }) => ({ code, on })),
   expiredOn: life.expiredOn,
 });
 

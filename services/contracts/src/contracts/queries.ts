@@ -19,6 +19,8 @@ import { read, type ContractsTables } from "../database/tables.ts";
 import { explain } from "./explanations.ts";
 import { factsOfRow, lastDayOfRow, standingOfRow } from "./life.ts";
 import { explainOrder } from "./order-explanation.ts";
+import { hasRegime } from "./regime-filter.ts";
+import { regimeIn, regimeOf, regimesAround, type RegimesAround } from "./regime.ts";
 
 /** What external ids of contracts are kept under. */
 export const contractKind = "contract";
@@ -49,14 +51,15 @@ export const resourceOfContract =
 export const contractResource = resourceOfContract("contract", "public");
 
 /** What holds on a day, where the contract is signed and something tells when. */
-const inForceOfRow = (row: NamedContract, day: LocalDate): View["inForce"] => {
+const inForceOfRow = (row: NamedContract, day: LocalDate, around: RegimesAround): View["inForce"] => {
   const held = row.state === "signed" ? inForceOn(timelineOf(factsOfRow(row)), day) : null;
   if (held === null) return null;
   const { amendment, certain, grid, missions, population, sizeClass, termYears } = held;
-  return { amendment, certain, sizeClass, population, missions: missions.map(({ code, label }) => ({ code, label })), termYears, grid };
+  const fundingRegime = regimeIn(row, held, around);
+  return { amendment, certain, sizeClass, population, missions: missions.map(({ code, label }) => ({ code, label })), termYears, grid, fundingRegime };
 };
 
-const viewOf = (row: NamedContract, externalIds: View["externalIds"], day: LocalDate): View => ({
+const viewOf = (row: NamedContract, externalIds: View["externalIds"], day: LocalDate, around: RegimesAround): View => ({
   id: row.id,
   cptsId: row.cpts_id,
   cptsName: row.cpts_name,
@@ -67,26 +70,28 @@ const viewOf = (row: NamedContract, externalIds: View["externalIds"], day: Local
   signature: row.signature,
   population: row.population,
   sizeClass: row.size_class,
-  inForce: inForceOfRow(row, day),
+  fundingRegime: regimeOf(row, around),
+  inForce: inForceOfRow(row, day, around),
   externalIds,
   version: row.version,
 });
 
-/** The name of the CPTS is learned, and days pass: both change without a new version of the contract. */
-const variantOf = (name: string | null, { inForce, standing }: View): string => createHash("sha256").update(`${standing} ${JSON.stringify(inForce)} ${name ?? ""}`).digest("base64url").slice(0, 8);
+/** The name of the CPTS is learned, grids are added, and days pass: all change without a new version of the contract. */
+const variantOf = (name: string | null, { fundingRegime, inForce, standing }: View): string => createHash("sha256").update(`${standing} ${JSON.stringify([inForce, fundingRegime])} ${name ?? ""}`).digest("base64url").slice(0, 8);
 
 /** A contract as it is answered, with what its ETag is made of. */
-export const findContract = (id: ContractId, beside: (row: NamedContract) => Pick<View, "explanations"> = () => ({})) =>
+export const findContract = (id: ContractId, beside: (row: NamedContract, around: RegimesAround, day: LocalDate) => Pick<View, "explanations"> = () => ({})) =>
   Effect.gen(function* () {
     const row = yield* findContractRow(id);
     const externalIds = yield* externalIdsOf(contractKind, [id]);
-    const view = viewOf(row, externalIds.get(id) ?? [], yield* today);
-    return { body: { ...view, ...beside(row) }, version: row.version, variant: variantOf(row.cpts_name, view) };
+    const [around, day] = [yield* regimesAround([id]), yield* today];
+    const view = viewOf(row, externalIds.get(id) ?? [], day, around);
+    return { body: { ...view, ...beside(row, around, day) }, version: row.version, variant: variantOf(row.cpts_name, view) };
   });
 
 const itemOn =
-  (day: LocalDate) =>
-  (row: NamedContract, externalIds: View["externalIds"]): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds, day), orderedBy: row.ordered_by });
+  (day: LocalDate, around: RegimesAround) =>
+  (row: NamedContract, externalIds: View["externalIds"]): typeof ContractItem.Encoded => ({ ...viewOf(row, externalIds, day, around), orderedBy: row.ordered_by });
 
 const byId = keyCursor("contracts");
 const bySignature = keyCursor("contracts-by-signature");
@@ -105,13 +110,14 @@ const selectContracts = (query: ListQuery, ids: ReadonlyArray<string> | null, af
     if (query.region !== undefined) select = select.where("c.region", "=", query.region);
     if (query.departement !== undefined) select = select.where("c.departement", "=", query.departement);
     if (query.kind !== undefined) select = select.where("c.kind", "=", query.kind);
+    if (query.regime !== undefined) select = select.where(hasRegime(query.regime));
     if (query.state !== undefined) select = select.where("c.state", "=", query.state);
     if (query.undated !== undefined) select = select.where(sql<boolean>`(c.state = 'signed' and c.ordered_by <> 'declared') = ${query.undated === "true"}`);
     return select.execute();
   });
 
 /** The figures of one contract of several, named after its id. */
-const explainEach = (row: NamedContract) => explain(row).map((one) => ({ ...one, figure: `${row.id}.${one.figure}` }));
+const explainEach = (around: RegimesAround, day: LocalDate) => (row: NamedContract) => explain(row, around, day).map((one) => ({ ...one, figure: `${row.id}.${one.figure}` }));
 
 /** Contracts in the order of their entry, or of their signature. */
 export const listContracts = (query: ListQuery) =>
@@ -122,6 +128,7 @@ export const listContracts = (query: ListQuery) =>
     const ids = yield* idsOf(contractKind, query.identifier);
     const rows: ReadonlyArray<NamedContract> = yield* selectContracts(query, ids, after, limit + 1);
     const { items: shown, nextCursor } = cursor.pageOf(rows, limit, ({ id, signing_key: key }) => [query.order === "signature" ? key : "", id]);
-    const items = yield* withExternalIds(contractKind, shown, itemOn(yield* today));
-    return { items, nextCursor, ...(query.explain === "true" ? { explanations: [explainOrder(shown), ...shown.flatMap(explainEach)] } : {}) };
+    const [around, day] = [yield* regimesAround(shown.map(({ id }) => id)), yield* today];
+    const items = yield* withExternalIds(contractKind, shown, itemOn(day, around));
+    return { items, nextCursor, ...(query.explain === "true" ? { explanations: [explainOrder(shown), ...shown.flatMap(explainEach(around, day))] } : {}) };
   });

@@ -8,8 +8,10 @@ import { explain } from "./explanations.ts";
 import { contractResource, findContract, listContracts } from "./queries.ts";
 import { findLife } from "./life-query.ts";
 import { signContract } from "./sign.ts";
+import { contractStates } from "./states.ts";
 import { recordStep } from "./steps.ts";
 import { takeOverContract } from "./take-over.ts";
+import { withdrawEntry } from "./withdraw.ts";
 
 const endpoints = contracts.endpoints;
 
@@ -35,11 +37,19 @@ export const contractRoutes = [
   bind(endpoints.listContracts, openData("contract"), ({ query }) => Effect.map(listContracts(query), (body) => ({ body }))),
   bind(endpoints.readContract, openData("contract"), ({ params, query }) =>
     query.explain === "true"
-      ? Effect.map(findContract(params.id, (row) => ({ explanations: explain(row) })), (answer) => ({ ...answer, variant: `${answer.variant}-explained` }))
+      ? Effect.map(findContract(params.id, (row, around, day) => ({ explanations: explain(row, around, day) })), (answer) => ({ ...answer, variant: `${answer.variant}-explained` }))
       : findContract(params.id),
   ),
   bind(endpoints.changeContract, contractResource, ({ body, ifMatch, params }) => Effect.andThen(changeContract(params.id, body, ifMatch), findContract(params.id))),
   bind(endpoints.recordContractStep, contractResource, ({ body, params }) => Effect.andThen(recordStep(params.id, body), findContract(params.id))),
+  bind(endpoints.withdrawContractStep, contractResource, ({ actor, body, params }) =>
+    Effect.andThen(withdrawEntry(params.id, { entry: "step", action: body.action, on: body.on }, { ...body, actor }), findContract(params.id)),
+  ),
+  bind(endpoints.withdrawContractAmendment, contractResource, ({ actor, body, params }) => Effect.andThen(withdrawEntry(params.id, { entry: "amendment", number: params.number }, { ...body, actor }), findContract(params.id))),
+  bind(endpoints.withdrawMissionProgress, contractResource, ({ actor, body, params }) =>
+    Effect.andThen(withdrawEntry(params.id, { entry: params.stage === "start" ? "mission-start" : "mission-deployment", mission: params.code }, { ...body, actor }), findContract(params.id)),
+  ),
+  bind(endpoints.readContractStates, openData("contract"), () => Effect.succeed({ body: contractStates })),
   bind(endpoints.readContractLife, openData("contract"), ({ params, query }) => Effect.map(findLife(params.id, query), (body) => ({ body }))),
   bind(endpoints.signContract, contractResource, ({ body, params }) => Effect.andThen(signContract(params.id, body), findContract(params.id))),
 ];

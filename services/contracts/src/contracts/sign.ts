@@ -23,6 +23,7 @@ import { overlaps, partyMissing } from "./guards.ts";
 import { signatoryDateFaults, storedSignatory } from "./signatories.ts";
 import { alreadySigned, lockContract } from "./lock.ts";
 import type { ContractRow } from "./queries.ts";
+import { toldRegime } from "./terms.ts";
 
 const encode = Schema.encodeSync(NewSignature);
 const decodeSigned = SchemaParser.decodeUnknownSync(contracts.events.contractSigned.payload);
@@ -132,6 +133,7 @@ export const signedPayload = ({ cpts_id, id, terms }: ContractRow, { commune, in
     commune,
     population: population === null ? null : { value: population.value, source: population.source, status: population.status },
     sizeClass,
+    ...(terms.fundingRegime === undefined || terms.fundingRegime === null ? {} : { fundingRegime: toldRegime(terms.fundingRegime) }),
   });
 
 /** Signs a draft: from then on only an amendment changes it, and its population and size stay what they are that day. */

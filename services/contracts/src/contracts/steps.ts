@@ -13,7 +13,7 @@ import { settle } from "../discrepancies/settle.ts";
 import { dateOf, dateOfSignature } from "./dates.ts";
 import { overlaps } from "./guards.ts";
 import { planAhead } from "./plan-ahead.ts";
-import { factsOfRow, lastDayOfRow } from "./life.ts";
+import { factsOfRow, lastDayOfRow, termInForce } from "./life.ts";
 import { lockContract } from "./lock.ts";
 import type { ContractRow } from "./queries.ts";
 
@@ -75,7 +75,7 @@ const mayHappen = (row: ContractRow, step: Stored) =>
         standing: row.state === "draft" ? "draft" : standingForStep(facts, given.on),
         signedOn: dateOfSignature(row.signature).on,
         last: last === undefined ? null : { action: last.action as RecordedStep, on: last.on },
-        termYears: facts.termYears,
+        termYears: termInForce(row),
       },
       given,
       yield* today,
@@ -100,7 +100,7 @@ const payloadOf = (row: ContractRow, { action, document, ground, noticeOn, on, t
     case "terminate":
       return { ...told, ground, noticeOn };
     case "renew":
-      return { ...told, termYears: termYears ?? row.terms.termYears, lastDay: lastDayOfRow(row) };
+      return { ...told, termYears: termYears ?? termInForce(row), lastDay: lastDayOfRow(row) };
   }
 };
 

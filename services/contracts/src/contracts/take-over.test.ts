@@ -46,6 +46,12 @@ describe("a contract that already runs", () => {
     expect((await world.discrepancies(own)).map(({ code }) => code)).toContain("expected-party-missing");
   });
 
+  test("may be of a kind that nobody had, between parties of tomorrow", async () => {
+    const answer = await takeOver({ contract: { kind: "pacte-de-demain", parties: [{ capacity: "cpts" }, { capacity: "agence-de-demain" }] }, signature: { signatories: [{ capacity: "agence-de-demain" }] } });
+    expect([answer.status, answer.json.kind, answer.json.parties[1].capacity]).toEqual([201, "pacte-de-demain", "agence-de-demain"]);
+    expect((await world.eventsOf(answer.json.id))[0]?.data).toMatchObject({ kind: "pacte-de-demain" });
+  });
+
   test("that is over is told as expired at once", async () => {
     const { json } = await takeOver({ contract: { termYears: 3 } });
     expect([json.standing, (await world.eventsOf(json.id)).at(-1)?.data["on"]]).toEqual(["expired", "2023-10-01"]);

@@ -24,11 +24,11 @@ import { freezeOf, type Frozen } from "./freeze.ts";
 import { overlaps } from "./guards.ts";
 import { factsOfRow, standingOfRow, type Life } from "./life.ts";
 import { contractKind, type ContractRow } from "./queries.ts";
+import { amendmentRegimeFaults, namedRegime, regimeFaults } from "./regime-faults.ts";
 import { signatureOf, signedPayload, signingFault } from "./sign.ts";
 import { storedStep } from "./steps.ts";
 import { placeFaults, termColumns, termsOf } from "./terms.ts";
 
-const decodeSigned = SchemaParser.decodeUnknownSync(contracts.events.contractSigned.payload);
 const decodeTakenOver = SchemaParser.decodeUnknownSync(contracts.events.contractTakenOver.payload);
 
 const lifeOf = ({ amendments = [], missionStarts = [], steps = [] }: ContractHistory): Life => ({
@@ -74,6 +74,8 @@ const mayBeTakenOver = (row: ContractRow) =>
       ...signatoryDateFaults(signature?.signatories ?? [], terms.draftedOn, now).map(under("signature")),
       ...(yield* unknownCommune(signature?.commune, ["signature", "commune"])),
       ...historyFaults(factsOfRow(row), now).map(faultOf),
+      ...(yield* regimeFaults(namedRegime(terms, ["contract"]))),
+      ...(yield* Effect.forEach(row.life.amendments, ({ changes }, index) => amendmentRegimeFaults(changes, ["amendments", index, "changes"]))).flat(),
       ...(yield* overlaps(row, signature?.overlapReason, ["signature", "signedOn"])),
     ];
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
@@ -106,7 +108,7 @@ export const takeOverContract = (history: ContractHistory) =>
     const columns = { ...row, terms: searched.terms, signature: json(signature), life: JSON.stringify(life), population: json(frozen.population), frozen_from: json(frozen.freeze) };
     yield* write((db) => db.insertInto("contract").values(columns).execute());
     yield* claimExternalIds(contractKind, id, contract.externalIds ?? []);
-    yield* record(contracts.events.contractSigned, { aggregateId: id, aggregateVersion: 1, data: decodeSigned(signedPayload(row, signature, frozen)) });
+    yield* record(contracts.events.contractSigned, { aggregateId: id, aggregateVersion: 1, data: signedPayload(row, signature, frozen) });
     const told = {
       contractId: id,
       cptsId: contract.cptsId,

@@ -1,13 +1,15 @@
 import { ContractPatch, NewContract } from "@cpts/api/ContractInputs";
 import type { ContractView } from "@cpts/api/ContractViews";
 import type { FieldFault } from "@cpts/api/Problem";
+import type { NamedRegime } from "@cpts/domain/FundingRegime";
+import { withoutRemark } from "@cpts/domain/RegistryEvents";
 import { Schema } from "effect";
 import { regionOfDepartement, unknownDepartement, unknownRegion } from "../places.ts";
 
 type View = typeof ContractView.Encoded;
 
-/** What the documents say of a contract before its signature, as it travels and as it is kept. */
-export type Terms = Pick<
+/** What the documents say of a contract before its signature, as it travels and as it is kept. Contracts that were kept before regimes were named have none. */
+export type Terms = { readonly fundingRegime?: typeof NamedRegime.Encoded | null } & Pick<
   View,
   "kind" | "draftedOn" | "parties" | "missions" | "objectives" | "actionSheetCount" | "attachmentDepartement" | "ordinal" | "announced" | "termYears" | "provenance"
 >;
@@ -18,9 +20,10 @@ const encodeNew = Schema.encodeSync(NewContract);
 const encodePatch = Schema.encodeSync(ContractPatch);
 
 const filled = (patch: Patch): Partial<Terms> => {
-  const { announced, externalIds: _, missions, objectives, parties, ...rest } = patch;
+  const { announced, externalIds: _, fundingRegime, missions, objectives, parties, ...rest } = patch;
   return {
     ...rest,
+    ...(fundingRegime === undefined ? {} : { fundingRegime: fundingRegime === null ? null : { code: fundingRegime.code, provenance: fundingRegime.provenance ?? { status: "declared" } } }),
     ...(parties === undefined ? {} : { parties: parties.map(({ capacity, name = null, organizationId = null }) => ({ capacity, organizationId, name })) }),
     ...(missions === undefined ? {} : { missions: missions.map(({ code, label = null }) => ({ code, label })) }),
     ...(objectives === undefined ? {} : { objectives: objectives.map(({ codes = [], label }) => ({ label, codes })) }),
@@ -44,6 +47,7 @@ export const termsOf = (contract: NewContract): Terms => {
     ordinal: null,
     announced: null,
     termYears: null,
+    fundingRegime: null,
     provenance: { status: "declared" },
     ...filled(given),
   };
@@ -51,7 +55,7 @@ export const termsOf = (contract: NewContract): Terms => {
 
 /** The terms that a patch changes, with their new values. */
 export const changedTerms = (before: Terms, patch: ContractPatch): Partial<Terms> =>
-  Object.fromEntries(Object.entries(filled(encodePatch(patch))).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Terms])));
+  Object.fromEntries(Object.entries(filled(encodePatch(patch))).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Terms] ?? null)));
 
 /** Places that no edition of the geographic code knows. */
 export const placeFaults = ({ attachmentDepartement, ordinal }: Partial<Terms>): ReadonlyArray<FieldFault> => [
@@ -67,3 +71,6 @@ export const termColumns = (terms: Terms) => ({
   region: terms.attachmentDepartement === null ? null : regionOfDepartement(terms.attachmentDepartement),
   ordinal_region: terms.ordinal?.region ?? null,
 });
+
+/** The regime that documents name, as it travels in events; null where a draft no longer names one. */
+export const toldRegime = ({ code, provenance }: typeof NamedRegime.Encoded) => ({ code, provenance: withoutRemark(provenance) });

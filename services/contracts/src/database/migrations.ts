@@ -11,6 +11,7 @@ import { grids } from "../grids/tables.ts";
 import { indicatorTables } from "../indicators/tables.ts";
 import { campaignTables } from "../campaigns/tables.ts";
 import { officerTables } from "../portfolio/officers.ts";
+import { contractStamps } from "../contracts/stamps.ts";
 import { sizeTables } from "../sizes/tables.ts";
 import { reviewTables } from "../reviews/tables.ts";
 
@@ -125,6 +126,7 @@ export const migrations: Migrations = {
   "0011-deadlines": { up: deadlines },
   "0012-health-projects": { up: healthProjects },
   "0020-grids": { up: grids },
+  "0100-contract-stamps": { up: contractStamps },
   "0050-officers": { up: officerTables },
   "0051-review-campaigns": { up: campaignTables },
   "0062-pass-ceilings": { up: ceilings },

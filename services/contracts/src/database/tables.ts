@@ -17,9 +17,10 @@ import type { ReviewTables } from "../reviews/tables.ts";
 import type { SizeTables } from "../sizes/tables.ts";
 import type { Freeze } from "../contracts/freeze.ts";
 import type { Life } from "../contracts/life.ts";
+import type { StampTables } from "../contracts/stamps.ts";
 import type { Terms } from "../contracts/terms.ts";
 
-export interface ContractsTables extends KnownTables, DiscrepancyTables, FundingTables, GridTables, SheetTables, SizeTables, CeilingTables, PayoutTables, LedgerTables, IndicatorTables, ReviewTables, CampaignTables, OfficerTables {
+export interface ContractsTables extends KnownTables, DiscrepancyTables, FundingTables, GridTables, SheetTables, SizeTables, StampTables, CeilingTables, PayoutTables, LedgerTables, IndicatorTables, ReviewTables, CampaignTables, OfficerTables {
   /** People and organizations of the directory: ids, and the names of organizations. */
   readonly known_party: { id: string; party: "organization" | "professional"; kind: string | null; name: string | null };
   /** When health projects were validated, as the registry tells it. */

@@ -23,7 +23,7 @@ const evidenceWhere = (which: string) => `
   from c join known_crisis k on k.cpts_id = c.cpts_id`;
 
 const ofOne = statement<[id: string], Row>(evidenceWhere("id = $1"));
-const ofKind = statement<[kind: string], Row>(evidenceWhere("kind = $1 and state = 'signed'"));
+const ofAll = statement<[], Row>(evidenceWhere("state = 'signed'"));
 
 /** What is known of a contract, and how many letters of intent whose day is not. */
 export interface KnownEvidence {
@@ -42,12 +42,11 @@ const knownOf = (rows: ReadonlyArray<Row>): KnownEvidence => {
 /** What is known of a contract. */
 export const evidenceOf = (id: string) => Effect.map(read((db) => ofOne(db, id)), knownOf);
 
-/** What is known of each signed contract of a kind. */
-export const evidenceOfKind = (kind: string) =>
-  Effect.map(
-    read((db) => ofKind(db, kind)),
-    (rows) => {
-      const known = new Map([...Map.groupBy(rows, ({ contract_id: id }) => id)].map(([id, some]) => [id, knownOf(some)]));
-      return (id: string): KnownEvidence => known.get(id) ?? noEvidence;
-    },
-  );
+/** What is known of each signed contract. */
+export const allEvidence = Effect.map(
+  read((db) => ofAll(db)),
+  (rows) => {
+    const known = new Map([...Map.groupBy(rows, ({ contract_id: id }) => id)].map(([id, some]) => [id, knownOf(some)]));
+    return (id: string): KnownEvidence => known.get(id) ?? noEvidence;
+  },
+);

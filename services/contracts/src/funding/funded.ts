@@ -1,11 +1,11 @@
-import { timelineOf, type ContractSegment } from "@cpts/domain/ContractTimeline";
+import type { ContractSegment } from "@cpts/domain/ContractTimeline";
 import { paidOnce, type Evidence } from "@cpts/domain/FundingEvidence";
 import { fundingTimelineOf, type FundingTimeline } from "@cpts/domain/FundingTimeline";
 import { readyGrid, type ReadyGrid } from "@cpts/domain/FundingDue";
 import { Grid, sizeUnder } from "@cpts/domain/Grid";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { SchemaParser } from "effect";
-import { factsOfRow } from "../contracts/life.ts";
+import { timelineOfRow } from "../contracts/life.ts";
 import type { ContractRow } from "../contracts/queries.ts";
 import type { GridRow } from "../grids/queries.ts";
 import { noEvidence, type KnownEvidence } from "./evidence.ts";
@@ -53,10 +53,25 @@ const withEvidence = (life: FundingTimeline | null, grids: ReadonlyArray<ReadyGr
 /** The life of a contract in the sizes of a grid; null when the day of its signature is not known. */
 export const lifeUnder = ({ grid, ready }: UsedGrid, row: ContractRow, known: KnownEvidence = noEvidence): FundingTimeline | null =>
   withEvidence(
-    fundingTimelineOf(timelineOf(factsOfRow(row)), (segment) => sizeUnder(grid, segment)),
+    fundingTimelineOf(timelineOfRow(row), (segment) => sizeUnder(grid, segment)),
     [ready],
     known,
   ).life;
+
+/**
+ * What stands for the grid of a contract that has none until an amendment names one: every amount of that one, none of them known. Null where no
+ * amendment names a grid that is known here.
+ */
+export const untilAmended = (row: ContractRow, gridNamed: (id: string) => UsedGrid | undefined): UsedGrid | null => {
+  const first = timelineOfRow(row).segments.flatMap(({ grid }) => (grid === null ? [] : [gridNamed(grid)])).find((used) => used !== undefined);
+  if (first === undefined) return null;
+  const { lines, unknown, ...rest } = first.grid;
+  const regime = row.terms.fundingRegime ?? null;
+  const source = { document: regime?.provenance.source?.document ?? "-" };
+  const cells = [...unknown, ...lines].map(({ component, mission, part, size }) => ({ component, mission, part, size, source }));
+  // A grid that nobody can name: no grid has the name of a regime without one.
+  return usedGrid({ ...rest, id: (regime?.code ?? "none") as Grid["id"], lines: [], unknown: cells, totals: [] });
+};
 
 const unknownGrid = (): UsedGrid | undefined => undefined;
 
@@ -74,7 +89,7 @@ const amendedOf = (segments: ReadonlyArray<ContractSegment>, own: Grid, gridName
  * not known here leaves amounts unknown from that day on.
  */
 export const ownLife = ({ grid, ready }: UsedGrid, row: ContractRow, gridNamed: (id: string) => UsedGrid | undefined = unknownGrid, known: KnownEvidence = noEvidence): FundedContract => {
-  const timeline = timelineOf(factsOfRow(row));
+  const timeline = timelineOfRow(row);
   const amended = amendedOf(timeline.segments, grid, gridNamed);
   const sizeOn = (segment: ContractSegment) => {
     if (segment.grid === null || segment.grid === grid.id) return sizeUnder(grid, segment);

@@ -52,8 +52,8 @@ describe("the funding of a contract", () => {
 
   test("explains each line when asked: rule and source, cell, rounding", async () => {
     const { explanations, lines } = await funding(await signed(), "?year=2020&explain=true");
-    expect(explanations.map(({ figure }: { figure: string }) => figure)).toEqual(["payable", "earned", ...lines.map((_: unknown, index: number) => `lines.${index}.amountCents`)]);
-    expect(explanations[2]).toMatchObject({
+    expect(explanations.map(({ figure }: { figure: string }) => figure)).toEqual(["regime", "payable", "earned", ...lines.map((_: unknown, index: number) => `lines.${index}.amountCents`)]);
+    expect(explanations[3]).toMatchObject({
       inputs: expect.arrayContaining([{ name: "due", label: expect.anything(), value: "ACTUAL_365, HALF_UP: 1825000000/365 -> 5000000" }]),
       sources: [{ name: "ACI-CPTS, 20 June 2019, art. 9.1", status: "verified" }, { name: "Concours médical, the Senate gives the same range in 2025 (report 32)", status: "verified" }],
     });

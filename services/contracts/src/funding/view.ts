@@ -2,9 +2,11 @@ import type { FundingLineView, FundingNoticeView } from "@cpts/api/ContractFundi
 import type { FundingLine, FundingNotice } from "@cpts/domain/Funding";
 import { statusOf } from "@cpts/domain/FundingDue";
 import { ruleOf } from "@cpts/domain/FundingRules";
+import { fundingRegimes } from "@cpts/domain/FundingRegime";
 import { amountOfLine } from "@cpts/domain/FundingTotals";
 import type { Evidence } from "@cpts/domain/FundingEvidence";
 import type { Grid } from "@cpts/domain/Grid";
+import { namedBy, type DatedGrid, type FundedByChoice, type Grids } from "../grids/pins.ts";
 import type { AmendedGrid } from "./funded.ts";
 import { roundingOf } from "./rounding.ts";
 import { Source } from "@cpts/domain/Source";
@@ -76,11 +78,26 @@ export const nothing = {
     "The day of the signature is not known: without an anniversary no payment can be dated.",
   ),
   noGrid: notice("no-grid", "Aucun barème connu ne finance ce contrat à la date de sa signature.", "No known grid funds this contract on the date of its signature."),
+  /** Of a contract that no grid funds: because its regime has none, or none is known. */
+  ofRegime: (contract: FundedByChoice, grids: Grids<DatedGrid>): Notice =>
+    namedBy(contract, grids)?._tag === "WithoutGrid"
+      ? notice(
+          "regime-without-grid",
+          `Le régime de financement du contrat (${contract.terms.fundingRegime?.code}) n'a pas de barème : ses montants sont convenus par le contrat, rien n'est calculé ici.`,
+          `The funding regime of the contract (${contract.terms.fundingRegime?.code}) has no grid: its amounts are agreed upon in the contract, nothing is computed here.`,
+        )
+      : nothing.noGrid,
 };
 
 /** Said of a contract that an amendment puts under another grid. */
 export const amendedNotice = ({ from, id, used }: AmendedGrid): Notice =>
-  used === null
+  used === null && fundingRegimes.some(({ code, hasGrids }) => code === id && !hasGrids)
+    ? notice(
+        "regime-without-grid",
+        `Un avenant met le contrat sous le régime ${id} à partir du ${from}, qui n'a pas de barème : les montants d'après cette date sont convenus par contrat et ne sont pas calculés.`,
+        `An amendment puts the contract under regime ${id} from ${from} on, which has no grid: amounts after that date are agreed upon by contract and are not computed.`,
+      )
+    : used === null
     ? notice(
         "amended-grid-unknown",
         `Un avenant met le contrat sous le barème ${id} à partir du ${from}, qui n'est pas connu ici : les montants d'après cette date ne sont pas calculés.`,

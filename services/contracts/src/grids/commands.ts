@@ -7,7 +7,7 @@ import { record } from "@cpts/service-kit/events/log/record";
 import { Effect, Schema, SchemaParser } from "effect";
 import { sql } from "kysely";
 import { write } from "../database/tables.ts";
-import { collisionFault, faultsAt, otherFamilyFault, silentFaults } from "./faults.ts";
+import { collisionFault, faultsAt, nameOfAnother, otherFamilyFault, silentFaults } from "./faults.ts";
 import { pinFamily } from "./pins.ts";
 import { findGridRow } from "./queries.ts";
 
@@ -31,6 +31,14 @@ const exists = new Problem({
 
 /** Grids are entered one after the other: whether two would be in force together depends on the others. */
 const takeTurns = write((db) => sql`select pg_advisory_xact_lock(hashtext('cpts.contracts.grids'))`.execute(db));
+
+/** Regimes are named after grids and families: one name never stands for both a grid and the grids of another family. */
+const requireOwnName = ({ family, id }: Grid) =>
+  Effect.gen(function* () {
+    if (id === family) return;
+    const other = yield* write((db) => db.selectFrom("grid").select("id").where((where) => where.or([where("family", "=", id), where.and([where("id", "=", family), where("family", "<>", family)])])).limit(1).executeTakeFirst());
+    if (other !== undefined) return yield* new Problem({ type: "already-exists", faults: [nameOfAnother(other.id)] });
+  });
 
 const requireAlone = (grid: Grid) =>
   Effect.gen(function* () {
@@ -60,6 +68,7 @@ export const addGrid = (grid: Grid) =>
     yield* takeTurns;
     const known = yield* write((db) => db.selectFrom("grid").select("id").where("id", "=", grid.id).executeTakeFirst());
     if (known !== undefined) return yield* exists;
+    yield* requireOwnName(grid);
     yield* requireAlone(grid);
     yield* pinFamily(grid.family);
     yield* keep(grid, 1, null);

@@ -84,5 +84,9 @@ export const collisionFault = (other: { readonly id: string; readonly effective_
     `grid ${other.id} of the same family is in force from ${other.effective_from} to ${other.effective_to ?? "(no end)"}, excluded`,
   );
 
+/** A name would stand for a grid and for the grids of another family: contracts name their regime by either. */
+export const nameOfAnother = (other: string): FieldFault =>
+  fault(["id"], "name-of-another", `ce nom, ou celui de la famille, est déjà celui d'une famille ou d'un barème (${other}) : un régime de financement ne désignerait plus une seule chose`, `this name, or that of the family, is already that of a family or of a grid (${other}): a funding regime would no longer stand for one thing`);
+
 export const otherFamilyFault = (family: string): FieldFault =>
   fault(["family"], "other-family", `ce barème est de la famille ${family} : une autre famille est un autre barème`, `this grid is of family ${family}: another family is another grid`);

@@ -66,6 +66,8 @@ describe("a new grid", () => {
   test("in force while another of its family is, or of a name that is taken, is refused", async () => {
     expect(errors(await add({ id: "aci-2030", family: "aci" }))).toEqual([409, ["#/effectiveFrom overlapping-period"]]);
     expect(errors(await add({ id: "aci-2022", family: "aci" }))).toEqual([409, ["#/id grid-exists"]]);
+    expect(errors(await add({ id: "aci", family: "autre" }))).toEqual([409, ["#/id name-of-another"]]);
+    expect(errors(await add({ id: "autre", family: "aci-2019" }))).toEqual([409, ["#/id name-of-another"]]);
   });
 
   test("is for operators: whoever writes contracts adds none", async () => {

@@ -21,8 +21,8 @@ const columns = "v.grid_id as id, v.version, g.version as current, v.body, v.rea
 const currentStatement = statement<[id: string], GridRow>(`select ${columns} from grid g join grid_version v on v.grid_id = g.id and v.version = g.version where g.id = $1`);
 const versionStatement = statement<[id: string, version: number], GridRow>(`select ${columns} from grid_version v join grid g on g.id = v.grid_id where v.grid_id = $1 and v.version = $2`);
 
-/** Every version of the grids of a family, and which is the newest. */
-export const familyStatement = statement<[family: string], GridRow>(`select ${columns} from grid g join grid_version v on v.grid_id = g.id where g.family = $1 order by v.grid_id, v.version`);
+/** Every version of every grid, and which is the newest. */
+export const gridsStatement = statement<[], GridRow>(`select ${columns} from grid g join grid_version v on v.grid_id = g.id order by v.grid_id, v.version`);
 
 export const gridNotFound = new Problem({ type: "not-found", detail: { fr: "Ce barème n'est pas connu ici.", en: "This grid is not known here." } });
 

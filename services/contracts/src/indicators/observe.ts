@@ -10,6 +10,7 @@ import { filesOf } from "@cpts/service-kit/files/store";
 import { Ids } from "@cpts/service-kit/ids";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema, SchemaParser } from "effect";
+import { yearFaults } from "../contracts/contract-year.ts";
 import { lockContract } from "../contracts/lock.ts";
 import { write } from "../database/tables.ts";
 import { measuredOf, type ObservationRow } from "./observed.ts";
@@ -98,6 +99,7 @@ export const observe = (contractId: ContractId, given: NewObservation, caller: C
     const faults = [
       ...(planned === undefined ? [fault("indicator", "not-planned", "cet indicateur n'est pas de ceux du contrat", "this indicator is not one of the contract's")] : measureFaults(planned.row.body.measure, measured).map(({ code, field }) => fault(field, code, ...measureTexts[code]))),
       ...periodFaults(given, yield* today),
+      ...(yield* yearFaults(contract, given.contractYear)),
       ...correctionFaults(given),
     ];
     if (planned === undefined || faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });

@@ -1,4 +1,4 @@
-import type { NewMissionProgress } from "@cpts/api/Deadlines";
+import { NewMissionProgress } from "@cpts/api/Deadlines";
 import { contracts } from "@cpts/api/Contracts";
 import { Problem, type FieldFault } from "@cpts/api/Problem";
 import type { ContractId } from "@cpts/domain/Contract";
@@ -7,7 +7,7 @@ import { standingForStep } from "@cpts/domain/ContractStep";
 import { compare, earliest, formatEn, formatFr, type PartialDate } from "@cpts/domain/PartialDate";
 import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
-import { Effect, SchemaParser } from "effect";
+import { Effect, Schema, SchemaParser } from "effect";
 import { dateOfSignature } from "../contracts/dates.ts";
 import { deploymentsOfRow, factsOfRow } from "../contracts/life.ts";
 import { lockContract } from "../contracts/lock.ts";
@@ -19,6 +19,7 @@ import { settle } from "../discrepancies/settle.ts";
 
 type Stage = "started" | "deployed";
 
+const encode = Schema.encodeSync(NewMissionProgress);
 const decodeProgressed = SchemaParser.decodeUnknownSync(contracts.events.missionProgressed.payload);
 
 const fault = (place: FieldFault["in"], path: string, code: string, fr: string, en: string): FieldFault => ({ in: place, path: [path], code, message: { fr, en } });
@@ -37,6 +38,7 @@ const faultsOf = (row: ContractRow, code: string, stage: Stage, on: PartialDate,
   const missions = [...facts.missions, ...facts.amendments.flatMap(({ changes }) => changes.missions ?? [])];
   const signedOn = dateOfSignature(row.signature).on;
   const start = facts.missionStarts.find((one) => one.code === code)?.on;
+  const deployed = deploymentsOfRow(row).find((one) => one.code === code)?.on;
   return [
     ...(missions.some((mission) => mission.code === code) ? [] : [fault("path", "code", "not-a-mission", "cette mission n'est ni du contrat ni de ses avenants", "this mission is neither of the contract nor of its amendments")]),
     ...((earliest(on) ?? "") > now ? [fault("body", "on", "in-the-future", `cette date (${formatFr(on)}) n'est pas encore venue`, `this date (${formatEn(on)}) has not come yet`)] : []),
@@ -46,15 +48,19 @@ const faultsOf = (row: ContractRow, code: string, stage: Stage, on: PartialDate,
     ...(stage === "deployed" && start !== undefined && compare(on, start) === "before"
       ? [fault("body", "on", "before-start", `cette date (${formatFr(on)}) est antérieure au démarrage (${formatFr(start)})`, `this date (${formatEn(on)}) is before the start (${formatEn(start)})`)]
       : []),
+    ...(stage === "started" && deployed !== undefined && compare(deployed, on) === "before"
+      ? [fault("body", "on", "after-deployment", `cette date (${formatFr(on)}) est postérieure au déploiement (${formatFr(deployed)})`, `this date (${formatEn(on)}) is after the deployment (${formatEn(deployed)})`)]
+      : []),
   ];
 };
 
 const running: ReadonlySet<string> = new Set(["signed", "active", "renewed", "suspended"]);
 
 /** Records when a mission of a contract started, or was fully deployed: once, within the days of the contract. */
-export const recordProgress = (id: ContractId, code: string, stage: Stage, { on }: NewMissionProgress) =>
+export const recordProgress = (id: ContractId, code: string, stage: Stage, given: NewMissionProgress) =>
   Effect.gen(function* () {
     const row = yield* lockContract(id);
+    const { on } = given;
     const facts = factsOfRow(row);
     const standing = row.state === "draft" ? "draft" : standingForStep(facts, on);
     if (!running.has(standing)) return yield* stepNotAllowed({ from: standing, action: "start-mission", allowed: lifeStepsFrom(standing).map(({ action }) => action), source: lifeStepsFrom(standing)[0]?.legalSource ?? "-" });
@@ -63,7 +69,8 @@ export const recordProgress = (id: ContractId, code: string, stage: Stage, { on 
     const faults = faultsOf(row, code, stage, on, yield* today);
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
     const version = row.version + 1;
-    const done = { code, on };
+    const { document } = encode(given);
+    const done = { code, on, ...(document === undefined ? {} : { document }) };
     const life = stage === "started" ? { ...row.life, missionStarts: [...row.life.missionStarts, done] } : { ...row.life, deployments: [...(row.life.deployments ?? []), done] };
     yield* write((db) => db.updateTable("contract").set({ version, life: JSON.stringify(life) }).where("id", "=", id).execute());
     yield* record(contracts.events.missionProgressed, { aggregateId: id, aggregateVersion: version, data: decodeProgressed({ contractId: id, cptsId: row.cpts_id, code, stage, on }) });

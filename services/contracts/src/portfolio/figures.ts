@@ -1,15 +1,17 @@
 import type { PortfolioItem } from "@cpts/api/Portfolio";
 import { standingIn } from "@cpts/domain/ContractStep";
-import { inForceOn, timelineOf } from "@cpts/domain/ContractTimeline";
+import { inForceOn } from "@cpts/domain/ContractTimeline";
 import { fundingOf, type Funding } from "@cpts/domain/Funding";
 import { earnedIn, paidBetween, type FundingTotal, type TotalByComponent } from "@cpts/domain/FundingTotals";
 import { calendarYear } from "@cpts/domain/GridSimulation";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { remainingOf, type ContractAmount } from "@cpts/domain/Portfolio";
-import { factsOfRow } from "../contracts/life.ts";
-import { fundedUnder, type PinnedContract } from "../funding/surroundings.ts";
+import { factsOfRow, timelineOfRow } from "../contracts/life.ts";
+import type { PinnedContract } from "../funding/memory.ts";
+import { fundedUnder } from "../funding/surroundings.ts";
 import { amendedNotice, noticeOf, nothing, unpaidNotices } from "../funding/view.ts";
 import type { Followed } from "./officers.ts";
+import { regimeOn } from "./regime.ts";
 import type { Asked, PortfolioInputs } from "./inputs.ts";
 
 type Item = typeof PortfolioItem.Encoded;
@@ -43,13 +45,12 @@ const uncomputed = (notice: Notices[number], grid: Item["grid"] = null): Schedul
 const exact = (total: FundingTotal, { dues, lines, notices, years }: Funding): FundingTotal =>
   years.length + lines.length + dues.length === 0 && !notices.some(({ _tag }) => _tag === "TermUnknown") ? { ...total, isAtLeast: false, atMostCents: 0 } : total;
 
-const scheduled = (row: PinnedContract, inputs: PortfolioInputs, year: number | null): Scheduled => {
+const compute = (row: PinnedContract, inputs: PortfolioInputs, year: number | null): Scheduled => {
   if (row.state !== "signed") return uncomputed(nothing.notSigned);
-  const around = inputs.surroundings.get(row.kind);
-  const found = around === undefined ? null : fundedUnder(row, around);
-  if (found === null) return uncomputed(nothing.noGrid);
+  const found = fundedUnder(row, inputs.surroundings);
+  if (found === null) return uncomputed(nothing.ofRegime(row, inputs.surroundings.grids));
   const { funded: { amended, life, uncounted }, known, used } = found;
-  const grid = { id: found.grid.id, version: found.grid.version, status: used.grid.status };
+  const grid = found.grid === null ? null : { id: found.grid.id, version: found.grid.version, status: used.grid.status };
   if (life === null) return uncomputed(nothing.signatureDay, grid);
   const window = year === null ? null : calendarYear(year);
   const funding = fundingOf(used.ready, { ...life, achieved: inputs.rates.get(row.id) ?? [] }, window);
@@ -63,8 +64,25 @@ const scheduled = (row: PinnedContract, inputs: PortfolioInputs, year: number | 
     components: due.components,
     due: exact(due.total, funding),
     earned: exact(earnedIn(funding, used.grid.prorata, from, to).total, funding),
-    notices: [...amended.map(amendedNotice), ...unpaidNotices(known.undated, uncounted), ...funding.notices.map(noticeOf)],
+    notices: [...(grid === null ? [nothing.ofRegime(row, inputs.surroundings.grids)] : []), ...amended.map(amendedNotice), ...unpaidNotices(known.undated, uncounted), ...funding.notices.map(noticeOf)],
   };
+};
+
+const schedules = new WeakMap<PinnedContract, Map<string, Scheduled>>();
+
+/** How many years of a contract are remembered before they are let go. */
+const fewYears = 12;
+
+/** What the schedule of a contract holds: computed once for what it rests on. A contract that changes is another row. */
+const scheduled = (row: PinnedContract, inputs: PortfolioInputs, year: number | null): Scheduled => {
+  const key = `${year ?? ""} ${inputs.surroundings.keyOf(row.id)}`;
+  const held = schedules.get(row);
+  const known = held?.get(key);
+  if (known !== undefined) return known;
+  const computed = compute(row, inputs, year);
+  if (held === undefined || held.size >= fewYears) schedules.set(row, new Map([[key, computed]]));
+  else held.set(key, computed);
+  return computed;
 };
 
 /** A total of which nothing is known but that it exists is no amount. */
@@ -73,9 +91,10 @@ const amountOf = (total: FundingTotal | null, isKnown: boolean): ContractAmount 
 const figured = (row: PinnedContract, inputs: PortfolioInputs, schedule: Scheduled, { asOf }: Pick<Asked, "asOf">, followed: Followed | null): Figured => {
   const { components, due, earned, grid, isKnown, lines, linesUnknown, notices } = schedule;
   const facts = factsOfRow(row);
-  const timeline = timelineOf(facts);
+  const timeline = timelineOfRow(row);
   const ledger = inputs.ledgers.get(row.id);
   const amounts = { due: amountOf(due, isKnown), earned: amountOf(earned, isKnown) };
+  const held = row.state === "draft" ? null : inForceOn(timeline, asOf);
   const remaining = remainingOf(amounts.due, ledger?.spentCents ?? null);
   const item: Item = {
     contractId: row.id,
@@ -85,9 +104,10 @@ const figured = (row: PinnedContract, inputs: PortfolioInputs, schedule: Schedul
     region: row.region,
     departement: row.departement,
     standing: row.state === "draft" ? "draft" : standingIn(timeline, facts, asOf),
-    sizeClass: row.state === "draft" ? null : (inForceOn(timeline, asOf)?.sizeClass ?? row.size_class),
+    sizeClass: row.state === "draft" ? null : (held?.sizeClass ?? row.size_class),
     followed,
     grid,
+    regime: regimeOn(row, held, grid?.id ?? null),
     due,
     earned,
     paidCents: ledger?.receivedCents ?? null,

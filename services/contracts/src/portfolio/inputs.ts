@@ -2,7 +2,8 @@ import type { LocalDate } from "@cpts/domain/LocalDate";
 import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
-import { surroundingsOf, type PinnedContract, type Surroundings } from "../funding/surroundings.ts";
+import { contractsOfHeads, type Head, type PinnedContract } from "../funding/memory.ts";
+import { surroundings, type Surroundings } from "../funding/surroundings.ts";
 import { ratesOfAll } from "../indicators/rates.ts";
 import type { CountedRate } from "../indicators/achievement.ts";
 import type { AskedPlace } from "./place.ts";
@@ -20,10 +21,10 @@ export interface LedgerSums {
   readonly spentCents: number;
 }
 
-/** Everything that the amounts of the contracts rest on, read in so many statements for a kind however many contracts there are. */
+/** Everything that the amounts of the contracts rest on, read in so many statements however many contracts there are. */
 export interface PortfolioInputs {
   readonly contracts: ReadonlyArray<PinnedContract>;
-  readonly surroundings: ReadonlyMap<string, Surroundings>;
+  readonly surroundings: Surroundings;
   readonly rates: ReadonlyMap<string, ReadonlyArray<CountedRate>>;
   /** Contracts without any entry of that time are not there: nobody keeps their ledger. */
   readonly ledgers: ReadonlyMap<string, LedgerSums>;
@@ -32,19 +33,22 @@ export interface PortfolioInputs {
 
 /** The contracts of a place with their names and pins, in the order of their ids. */
 export const contractsOf = ({ departement, kind, region }: Pick<Asked, "departement" | "kind" | "region">) =>
-  read((db): Promise<ReadonlyArray<PinnedContract>> => {
-    let select = db
-      .selectFrom("contract as c")
-      .leftJoin("known_cpts as k", "k.id", "c.cpts_id")
-      .leftJoin("contract_grid as p", "p.contract_id", "c.id")
-      .selectAll("c")
-      .select(["k.name as cpts_name", "p.grid_id as pin_grid", "p.version as pin_version"])
-      .orderBy("c.id");
-    if (region !== undefined) select = select.where("c.region", "=", region);
-    if (departement !== undefined) select = select.where("c.departement", "=", departement);
-    if (kind !== undefined) select = select.where("c.kind", "=", kind);
-    return select.execute();
-  });
+  Effect.flatMap(
+    read((db): Promise<ReadonlyArray<Head>> => {
+      let select = db
+        .selectFrom("contract as c")
+        .leftJoin("contract_stamp as s", "s.contract_id", "c.id")
+        .leftJoin("known_cpts as k", "k.id", "c.cpts_id")
+        .leftJoin("contract_grid as p", "p.contract_id", "c.id")
+        .select(["c.id", "s.stamp", "k.name as cpts_name", "p.grid_id as pin_grid", "p.version as pin_version"])
+        .orderBy("c.id");
+      if (region !== undefined) select = select.where("c.region", "=", region);
+      if (departement !== undefined) select = select.where("c.departement", "=", departement);
+      if (kind !== undefined) select = select.where("c.kind", "=", kind);
+      return select.execute();
+    }),
+    contractsOfHeads,
+  );
 
 type LedgerRow = { readonly contract_id: string; readonly received: string; readonly spent: string };
 // Received by the day it came, spent by the year it is accounted in: as the money of one contract is told.
@@ -63,8 +67,16 @@ const lateStatement = statement<[ids: ReadonlyArray<string>, asOf: string], { re
   group by contract_id`,
 );
 
-const surroundingsOfAll = (kinds: Iterable<string>) =>
-  Effect.map(Effect.forEach(new Set(kinds), (kind) => Effect.map(surroundingsOf(kind), (around) => [kind, around] as const)), (all) => new Map(all));
+const rates = new WeakMap<PinnedContract, ReadonlyArray<CountedRate>>();
+
+/** The rates of contracts, read of those whose row is another than before: what rates rest on changes the row. */
+const ratesOfContracts = (contracts: ReadonlyArray<PinnedContract>) =>
+  Effect.gen(function* () {
+    const unread = contracts.filter((one) => !rates.has(one));
+    const found = unread.length === 0 ? null : yield* ratesOfAll(unread.map(({ id }) => id));
+    for (const one of unread) rates.set(one, found?.get(one.id) ?? []);
+    return new Map(contracts.map((one) => [one.id, rates.get(one) ?? []]));
+  });
 
 /** Everything that the amounts of some contracts rest on. */
 export const inputsOf = (contracts: ReadonlyArray<PinnedContract>, { asOf, year }: Pick<Asked, "asOf" | "year">) =>
@@ -75,8 +87,8 @@ export const inputsOf = (contracts: ReadonlyArray<PinnedContract>, { asOf, year 
     const late = yield* read((db) => lateStatement(db, ids, asOf));
     const inputs: PortfolioInputs = {
       contracts,
-      surroundings: yield* surroundingsOfAll(contracts.map(({ kind }) => kind)),
-      rates: yield* ratesOfAll(ids),
+      surroundings: yield* surroundings,
+      rates: yield* ratesOfContracts(contracts),
       ledgers: new Map(ledgers.map(({ contract_id: id, received, spent }) => [id, { receivedCents: Number(received), spentCents: Number(spent) }])),
       late: new Map(late.map(({ contract_id: id, late: count }) => [id, count])),
     };

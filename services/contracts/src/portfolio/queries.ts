@@ -9,6 +9,7 @@ import { explainItem, explainTotals } from "./explanations.ts";
 import { figuresOfAll, type Figured } from "./figures.ts";
 import { contractsOf, inputsOf } from "./inputs.ts";
 import { followedBy } from "./officers.ts";
+import { isRegime } from "./regime.ts";
 
 const known = (cents: number | null): ContractAmount | null => (cents === null ? null : { cents, isAtLeast: false });
 
@@ -39,8 +40,12 @@ export const figuredContracts = (query: PortfolioQuery) =>
     const year = query.year ?? null;
     const followed = query.officer === undefined ? null : yield* followedBy(query.officer, asOf);
     const held = (yield* contractsOf(query)).filter(({ cpts_id: cptsId, state }) => (followed === null || followed.has(cptsId)) && (state === "signed" || query.state === "draft"));
-    const all = figuresOfAll(yield* inputsOf(held, { asOf, year }), { asOf, year }, followed).filter(
-      ({ item: { sizeClass, standing } }) => (query.state === undefined ? standing !== "draft" : standing === query.state) && (query.size === undefined || sizeClass === query.size),
+    const inputs = yield* inputsOf(held, { asOf, year });
+    const all = figuresOfAll(inputs, { asOf, year }, followed).filter(
+      ({ item: { grid, regime, sizeClass, standing } }) =>
+        (query.state === undefined ? standing !== "draft" : standing === query.state) &&
+        (query.size === undefined || sizeClass === query.size) &&
+        (query.regime === undefined || isRegime(query.regime, regime, grid?.id ?? null, inputs.surroundings.grids)),
     );
     return { all, asOf, year, totals: totalsOf(all) };
   });

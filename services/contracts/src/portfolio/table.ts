@@ -15,6 +15,7 @@ const columns: ReadonlyArray<Column> = [
   { key: "standing", title: "État", type: "text" },
   { key: "sizeClass", title: "Taille", type: "identifier" },
   { key: "grid", title: "Barème", type: "identifier" },
+  { key: "regime", title: "Régime de financement", type: "text" },
   { key: "dueCents", title: "Dû connu (€)", type: "cents" },
   { key: "isAtLeast", title: "Dû : au moins", type: "text" },
   { key: "atMostCents", title: "Dû : au plus (€)", type: "cents" },
@@ -29,6 +30,8 @@ const columns: ReadonlyArray<Column> = [
   { key: "notices", title: "Ce qui manque", type: "text" },
 ];
 
+const origins = { declared: "déclaré", derived: "déduit", amended: "avenant" } as const;
+
 const rowOf = ({ due, earned, item }: Figured): ReadonlyArray<Value> => {
   const total = due === null ? null : item.due;
   return [
@@ -41,6 +44,7 @@ const rowOf = ({ due, earned, item }: Figured): ReadonlyArray<Value> => {
     contractStandings.find(({ code }) => code === item.standing)?.fr ?? item.standing,
     item.sizeClass,
     item.grid === null ? null : `${item.grid.id} v${item.grid.version}`,
+    item.regime === null ? null : `${item.regime.code} (${origins[item.regime.origin]})`,
     total?.knownCents ?? null,
     due === null ? "inconnu" : due.isAtLeast ? "oui" : "non",
     item.due?.atMostCents ?? null,

@@ -12,6 +12,7 @@ import type { StagedFile } from "@cpts/service-kit/files/stage";
 import { Ids } from "@cpts/service-kit/ids";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema, SchemaParser } from "effect";
+import { startOfYear, yearFaults } from "../contracts/contract-year.ts";
 import { lockContract } from "../contracts/lock.ts";
 import { write } from "../database/tables.ts";
 import { doneBy, type Caller } from "../indicators/observe.ts";
@@ -37,6 +38,8 @@ export const openReview = (contractId: ContractId, contractYear: number) =>
     if (contract.state !== "signed") return yield* notNow("Ce contrat n'est pas signé : aucune de ses années n'a commencé.", "This contract is not signed: none of its years has begun.");
     const known = yield* write((db) => db.selectFrom("review").select("id").where("contract_id", "=", contractId).where("contract_year", "=", contractYear).executeTakeFirst());
     if (known !== undefined) return yield* new Problem({ type: "already-exists", faults: [fault(["contractYear"], "review-exists", "la revue de cette année est déjà ouverte", "the review of that year is open already")] });
+    const faults = yield* yearFaults(contract, contractYear);
+    if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
     const row: ReviewRow = { id: yield* (yield* Ids).next, contract_id: contractId, contract_year: contractYear, version: 1, state: "preparing", body: { steps: [] }, frozen: null };
     yield* write((db) => db.insertInto("review").values({ ...row, body: JSON.stringify(row.body), frozen: null }).execute());
     yield* tellMoved(row, contract.cpts_id);
@@ -107,6 +110,7 @@ export const closeReview = (contractId: ContractId, year: number, decision: Revi
     const faults = [
       ...rateFaults(figures.missions, given).map(rateText),
       ...(decision.decidedOn > (yield* today) ? [fault(["decidedOn"], "in-the-future", "cette date n'est pas encore venue", "this date has not come yet")] : []),
+      ...((startOfYear(contract, year) ?? decision.decidedOn) > decision.decidedOn ? [fault(["decidedOn"], "before-year", "cette date précède l'année du contrat qu'elle décide", "this date is before the contract year that it decides")] : []),
       ...(missing.length > 0 && decision.despiteMissing === undefined ? [fault(["despiteMissing"], "file-incomplete", `il manque ${missing.length} pièces au dossier : dites pourquoi décider quand même`, `the file lacks ${missing.length} things: say why it is decided all the same`)] : []),
       ...decision.nextTargets.flatMap(({ indicator }, index) => (planned.some((one) => one.indicator === indicator) ? [] : [fault(["nextTargets", index, "indicator"], "not-planned", "cet indicateur n'est pas de ceux du contrat", "this indicator is not one of the contract's")])),
     ];

@@ -49,6 +49,17 @@ describe("an annual review", () => {
     expect((await move(id, "decision", { ...minutes, despiteMissing: "Vu", rates: [{ mission: "PREVENTION", ratePpm: 1 }] })).json.errors[0].code).toBe("reason-missing");
   });
 
+  test("is of a year of the contract that has begun, and decided no earlier", async () => {
+    const id = await measured();
+    const open = async (contractYear: number, language: string) => (await world.send("POST", `/v1/contracts/${id}/reviews`, { contractYear }, { headers: { "accept-language": language } })).json.errors;
+    expect(await open(6, "fr")).toEqual([{ in: "body", pointer: "#/contractYear", code: "year-after-contract", message: "cette année commencerait le 1er septembre 2025, quand le contrat ne court plus" }]);
+    expect(await open(50, "en")).toEqual([{ in: "body", pointer: "#/contractYear", code: "year-not-begun", message: "this year of the contract begins on 1 September 2069: it has not come yet" }]);
+    const observed = await world.send("POST", `/v1/contracts/${id}/observations`, { indicator: "PRE-01", contractYear: 6, from: "2025-09-01", to: "2026-09-01", numerator: 60, denominator: 100, source: { document: "Bilan" } });
+    expect(observed.json.errors.map(({ code, pointer }: Json) => [pointer, code])).toEqual([["#/contractYear", "year-after-contract"]]);
+    await move(id, "submission", {});
+    expect((await move(id, "decision", { ...minutes, despiteMissing: "Vu", decidedOn: "2020-08-31" })).json.errors.map(({ code, pointer }: Json) => [pointer, code])).toEqual([["#/decidedOn", "before-year"]]);
+  });
+
   test("freezes its figures, decides the variable part, sets the next targets, and nothing said later changes what was frozen", async () => {
     const id = await measured();
     await move(id, "submission", {});

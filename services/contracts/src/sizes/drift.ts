@@ -13,7 +13,7 @@ import { factsOfRow, standingOfRow } from "../contracts/life.ts";
 import type { ContractRow } from "../contracts/queries.ts";
 import { read } from "../database/tables.ts";
 import { usedRow, type UsedGrid } from "../funding/funded.ts";
-import { amendedPinsOf, familyOf, gridOfAmendment, gridOfContract } from "../grids/pins.ts";
+import { allGrids, amendedPinsOf, gridOfAmendment, gridOfContract } from "../grids/pins.ts";
 
 const pinStatement = statement<[id: string], { readonly grid_id: string; readonly version: number }>("select grid_id, version from contract_grid where contract_id = $1");
 
@@ -35,10 +35,10 @@ export interface SizeDrift {
 /** The grid of a contract where an amendment names `named`, or its own. */
 const gridOf = (row: ContractRow, named: string | null) =>
   Effect.gen(function* () {
-    const family = yield* familyOf(row.kind);
+    const grids = yield* allGrids;
     const [pin = null] = yield* read((db) => pinStatement(db, row.id));
-    const own = gridOfContract(family, row.signature, pin);
-    const found = named === null ? own : gridOfAmendment(family, named, (yield* amendedPinsOf(row.id))(named));
+    const own = gridOfContract(grids, row, pin);
+    const found = named === null ? own : gridOfAmendment(grids, named, (yield* amendedPinsOf(row.id))(named));
     return found === null ? null : usedRow(found.row);
   });
 

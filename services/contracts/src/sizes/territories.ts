@@ -21,10 +21,13 @@ const watching = on(registry.events.territoryChanged, ({ cptsId, validFrom, vali
   }),
 );
 
+/** What goes on in the place of what was withdrawn is looked at as it is learned. */
+const withdrawn = on(registry.events.territoryWithdrawn, ({ cptsId }, event) => schedule({ kind: sizeDue, ref: cptsId, key: event.id, at: Date.parse(event.time) }));
+
 const both = (first: Handler | undefined, second: Handler): Handler => ({ apply: (event) => (first === undefined ? second.apply(event) : Effect.andThen(first.apply(event), second.apply(event))) });
 
 /** The territories of the registry; one that is learned, begins or ends lets the sizes of contracts be looked at, on that day. */
 export const territories: Projection = {
   ...kept,
-  handlers: { ...kept.handlers, ...Object.fromEntries(Object.entries(watching).map(([type, handler]) => [type, both(kept.handlers[type], handler)])) },
+  handlers: { ...kept.handlers, ...Object.fromEntries(Object.entries({ ...watching, ...withdrawn }).map(([type, handler]) => [type, both(kept.handlers[type], handler)])) },
 };

@@ -46,6 +46,8 @@ export const liveContracts = async (world: Scene): Promise<string> => {
   accepted(await write.amend(id, 1, { changes: { sizeClass: "T3" } }));
   await world.territory(cptsId, "2017-01-01", 200_000);
   for (const [action, on] of [["suspend", "2022-01-01"], ["resume", "2022-03-01"], ["renew", "2025-09-01"], ["terminate", "2026-01-01"]] as const) accepted(await write.step(id, action, on));
+  accepted(await world.send("POST", `/v1/contracts/${id}/steps/withdrawal`, { action: "terminate", on: "2026-01-01", reason: "Saisie par erreur" }));
+  accepted(await world.send("POST", `/v1/contracts/${id}/missions/PREVENTION/deployment/withdrawal`, { reason: "Saisi par erreur" }));
   const history = (termYears: number, more: Json) => ({ contract: { cptsId, kind: "accord-ars", parties: [{ capacity: "cpts" }, { capacity: "ars" }], missions: [{ code: "PREVENTION" }], termYears, actionSheetCount: { value: 3 }, ...(termYears > 3 ? { announced: { on: "2018-09-04" } } : {}), provenance: { status: "sourced", source: document } }, signature: { signedOn: "2018-09", signatories: [] }, ...more });
   accepted(await world.send("POST", "/v1/contracts/take-over", history(9, { steps: [{ action: "suspend", on: "2022", document }], amendments: [{ number: 2, signedOn: "2021", effectiveOn: "2021-03", changes: { sizeClass: "T3" }, document }], missionStarts: [{ code: "PREVENTION", on: "2019" }] })));
   accepted(await world.send("POST", "/v1/contracts/take-over", history(3, {})));
@@ -71,10 +73,28 @@ export const measuredContract = async (world: Scene, admin: string): Promise<str
   accepted(await write.open(id, 1));
   accepted(await write.submit(id, 1));
   accepted(await write.decide(id, 1));
+  const question = await asks(world, await opensCampaign(world));
+  accepted(await answers(world, id, question ?? ""));
   await publishes(world, admin, "snapshot-first");
   await pays(world, 1_000);
   return id;
 };
+
+const daysFrom = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Opens a campaign over the contracts of a departement, whose first reminder is due at once. */
+export const opensCampaign = async (world: Scene, daysLeft = 5): Promise<string> => {
+  const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
+  const body = { label: "Revues", year: 2022, kind: "aci", departement: "37", opensOn: daysFrom(today, -30), dueOn: daysFrom(today, daysLeft), remindDaysBefore: [daysLeft, daysLeft - 1] };
+  return accepted(await world.send("POST", "/v1/review-campaigns", body)).json.id;
+};
+
+/** Asks a question of a campaign, of one contract or of all; gives its id where it may be asked. */
+export const asks = async (world: Scene, campaign: string, contractId?: string): Promise<string | undefined> =>
+  (await world.send("POST", `/v1/review-campaigns/${campaign}/questions`, { section: "gouvernance", question: "Le conseil s'est-il réuni ?", ...(contractId === undefined ? {} : { contractId }) })).json.id;
+
+/** Answers a question of a campaign. */
+export const answers = (world: Scene, contractId: string, question: string) => world.send("POST", `/v1/contracts/${contractId}/review-questions/${question}/answers`, { answer: "Oui" });
 
 /** Publishes a row of the catalogue, and a grid. */
 export const publishes = async (world: Scene, token: string, code: string): Promise<void> => {
@@ -95,11 +115,17 @@ export const pays = async (world: Scene, amountCents: number): Promise<void> => 
 export const measures = (world: Scene, ids: ReadonlyArray<string>, admin: string) => {
   const write = writerOf(world);
   const observations: Array<readonly [contract: string, id: string]> = [];
+  const campaigns: Array<string> = [];
+  const questions: Array<string> = [];
   return async ({ below, of }: Choice): Promise<void> => {
     const [id, year] = [of(ids[0] ?? "", ...ids), 1 + below(6)];
     const [contract, last] = observations.at(below(observations.length + 1)) ?? [id, undefined];
-    const kind = below(8);
-    if (kind === 0) await write.plan(id, 0.5 + below(4) / 10);
+    const kind = below(11);
+    const campaign = campaigns.at(below(campaigns.length + 1));
+    if (kind === 8 || (kind === 9 && campaign === undefined)) campaigns.push(await opensCampaign(world, 2 + below(30)));
+    else if (kind === 9 && campaign !== undefined) questions.push((await asks(world, campaign, below(2) === 0 ? id : undefined)) ?? "");
+    else if (kind === 10) await answers(world, id, questions.at(below(questions.length + 1)) ?? crypto.randomUUID());
+    else if (kind === 0) await write.plan(id, 0.5 + below(4) / 10);
     else if (kind === 1) {
       const { json, status } = await write.observe(id, year, below(1_000));
       if (status === 201) observations.push([id, json.id]);

@@ -126,7 +126,7 @@ test("general practitioners who take part in unscheduled care are set over those
 describe("who keeps it", () => {
   test.each(roles)("%s", async (role) => {
     const token = await world.service.token({ role, cptsIds: [cptsId], regions: ["24"], departements: ["37"], scope: "directory:write" });
-    const { json } = await world.send("POST", "/v1/professionals", { familyName: "Autre", givenName: "Personne", visibility: "cpts", cptsId });
+    const { json } = await world.send("POST", "/v1/professionals", { familyName: "Autre", givenName: "Personne", profession: "60", visibility: "cpts", cptsId });
     const { status } = await world.send("POST", "/v1/care-participations", { cptsId, professionalId: json.id, kind: "sas" }, { token });
     expect(status).toBe(role === "coordinator" || role === "service-account" ? 201 : 403);
   });

@@ -12,6 +12,7 @@ import { sql } from "kysely";
 import { certainlyOverlaps, periodColumns, saidColumns } from "../database/dated.ts";
 import { write } from "../database/tables.ts";
 import { requireProfessional } from "../professionals/reference.ts";
+import { requireCareFrame } from "./frame.ts";
 import { alreadyEnded, countNotFound, participationNotFound, refused, staleCount } from "./refusals.ts";
 
 const { events } = directory;
@@ -30,6 +31,7 @@ const isTwice = (input: ParticipationStatement, period: ReturnType<typeof period
 export const recordParticipation = (input: ParticipationStatement, actor: Actor) =>
   Effect.gen(function* () {
     yield* requireProfessional(input.professionalId, actor, ["professionalId"]);
+    yield* requireCareFrame(input.professionalId, input.cptsId, codeOf(input.kind));
     const now = yield* Clock.currentTimeMillis;
     const period = saidColumns(input.validFrom, input.validTo, parisDateFromInstant(now), input.provenance?.source);
     if (yield* isTwice(input, period)) return yield* refused("kind", "already-participates", "cette participation est déjà notée sur cette période", "this participation is already recorded for that time", "already-exists");

@@ -1,12 +1,11 @@
 import { Problem } from "@cpts/api/Problem";
 import type { Actor, Visibility } from "@cpts/domain/Access";
 import { codeOf } from "@cpts/domain/OpenCode";
-import type { ContactChange, ContactId, ContactStatement, ObjectionStatement } from "@cpts/domain/PersonContact";
+import type { ContactChange, ContactId, ContactStatement } from "@cpts/domain/PersonContact";
 import type { ProfessionalId } from "@cpts/domain/Professional";
 import { Ids } from "@cpts/service-kit/ids";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
-import { sql } from "kysely";
 import { read, write } from "../database/tables.ts";
 import { requireProfessional } from "../professionals/reference.ts";
 import { rankOf } from "../professionals/sight.ts";
@@ -57,21 +56,3 @@ export const changeContact = (id: ContactId, { visibility }: ContactChange, ifMa
 
 /** Deletes a contact. */
 export const dropContact = (id: ContactId) => write((db) => db.deleteFrom("person_contact").where("id", "=", id).execute());
-
-const listingIsFor = "board";
-
-/**
- * Records an objection. It stays as a suppression: nothing shows the person wider again. Against being listed: everything about them
- * that is not of the RPPS is for the board at most, which keeps its register of members. Against being written to: no list reaches them.
- */
-export const objectPerson = (professionalId: ProfessionalId, { on, scope }: ObjectionStatement, actor: Actor) =>
-  Effect.gen(function* () {
-    yield* requireProfessional(professionalId, actor, []);
-    if (on > (yield* today)) return yield* new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["on"], code: "in-the-future", message: { fr: "ce jour n'est pas encore venu", en: "this day has not come yet" } }] });
-    yield* write((db) => db.insertInto("person_objection").values({ professional_id: professionalId, scope: codeOf(scope), since: on }).onConflict((conflict) => conflict.doNothing()).execute());
-    if (codeOf(scope) !== "listing") return;
-    yield* write(async (db) => {
-      await sql`update professional set visibility = ${listingIsFor}, version = version + 1 where id = ${professionalId} and visibility in ('public', 'cpts')`.execute(db);
-      await sql`update person_contact set visibility = ${listingIsFor}, version = version + 1 where professional_id = ${professionalId} and visibility in ('public', 'cpts')`.execute(db);
-    });
-  });

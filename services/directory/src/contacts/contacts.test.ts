@@ -15,12 +15,12 @@ beforeAll(async () => {
 afterAll(() => world.service.stop());
 
 /** A POST that leaves no event, sent twice with one key. */
-const sentTwice = async (path: string, json: object, token = coordinator) => {
+const sentTwice = async (path: string, json: object, token = coordinator, events = 0) => {
   const before = await world.head();
   const headers = { "idempotency-key": crypto.randomUUID() };
   const answers = [await world.send("POST", path, json, { headers, token }), await world.send("POST", path, json, { headers, token })];
   expect(answers.map(({ status, text }) => [status, text])).toEqual([[201, answers[0]?.text], [201, answers[0]?.text]]);
-  expect(await world.head()).toBe(before);
+  expect(await world.head()).toBe(before + events);
   return answers[0]?.json;
 };
 const person = async (familyName: string, more: object = {}) => (await world.create("/v1/professionals", { familyName, givenName: "Camille", profession: "60", visibility: "cpts", cptsId, ...more })).id as string;
@@ -55,7 +55,7 @@ describe("an objection", () => {
     const id = await person("Opposée", { visibility: "public" });
     await world.create("/v1/memberships", { cptsId, professionalId: id, validFrom: "2024-01-01" });
     const contact = await sentTwice(`/v1/professionals/${id}/contacts`, email("opposee@exemple.fr", { visibility: "public" }));
-    expect(await sentTwice(`/v1/professionals/${id}/objections`, { scope: "listing", on: "2026-11-01" })).toEqual({ items: [{ scope: "listing", on: "2026-11-01" }] });
+    expect(await sentTwice(`/v1/professionals/${id}/objections`, { scope: "listing", on: "2026-11-01" }, coordinator, 1)).toEqual({ items: [{ scope: "listing", on: "2026-11-01" }] });
     expect([await values(id), await values(id, member), await values(id, coordinator)]).toEqual([[], [], ["opposee@exemple.fr"]]);
     const names = async (token?: string) => (await world.get(`/v1/professionals?q=opposee`, token)).json.items.length;
     expect([await names(), await names(member), await names(coordinator)]).toEqual([0, 0, 1]);
@@ -65,6 +65,23 @@ describe("an objection", () => {
     const widened = await world.send("PATCH", `/v1/contacts/${contact.id}`, { visibility: "cpts" }, { token: coordinator, headers: { "if-match": '"v2"' } });
     expect([widened.status, widened.json.type]).toEqual([409, "/problems/illegal-transition"]);
     expect((await world.send("POST", `/v1/professionals/${id}/contacts`, email("autre@exemple.fr", { visibility: "public" }), { token: coordinator })).status).toBe(409);
+  });
+
+  test("is withdrawn: the person is shown as before, their contacts and consents are not, and subscribers are told both by ids", async () => {
+    const id = await person("Revenue", { visibility: "public" });
+    await world.create("/v1/memberships", { cptsId, professionalId: id, validFrom: "2024-01-01" });
+    await sentTwice(`/v1/professionals/${id}/contacts`, email("revenue@exemple.fr", { visibility: "public" }));
+    const withdraw = (json: object) => world.faults(`/v1/professionals/${id}/objections/withdrawals`, json);
+    expect(await withdraw({ scope: "listing", on: "2026-11-01" })).toEqual([409, "illegal-transition"]);
+    await sentTwice(`/v1/professionals/${id}/objections`, { scope: "listing", on: "2026-11-01" }, coordinator, 1);
+    expect([await withdraw({ scope: "listing", on: "2026-10-31" }), await withdraw({ scope: "listing", on: "2199-01-01" })]).toEqual([1, 2].map(() => [422, "invalid-request", "#/on"]));
+    const shown = async () => (await world.get(`/v1/professionals?q=revenue`)).json.items.length;
+    expect(await shown()).toBe(0);
+    expect(await sentTwice(`/v1/professionals/${id}/objections/withdrawals`, { scope: "listing", on: "2026-11-20" }, coordinator, 1)).toEqual({ items: [] });
+    expect([await shown(), await values(id), await values(id, coordinator)]).toEqual([1, [], ["revenue@exemple.fr"]]);
+    const told = (await world.eventsOf(id)).filter(({ type }) => type.includes("objection")).map(({ data }) => data);
+    expect(told).toEqual([{ professionalId: id, scope: "listing", on: "2026-11-01", objects: true }, { professionalId: id, scope: "listing", on: "2026-11-20", objects: false }]);
+    expect((await world.send("POST", `/v1/professionals/${id}/objections/withdrawals`, { scope: "listing", on: "2026-11-20" }, { token: member })).status).toBe(403);
   });
 
   test("is recorded by who keeps the person's CPTS", async () => {

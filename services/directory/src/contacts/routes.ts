@@ -7,7 +7,8 @@ import { openData } from "@cpts/service-kit/http/open-data";
 import { cptsResource } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
 import { personResource } from "../privacy/found.ts";
-import { changeContact, dropContact, lockContact, objectPerson, recordContact } from "./commands.ts";
+import { changeContact, dropContact, lockContact, recordContact } from "./commands.ts";
+import { objectPerson, withdrawObjection } from "./objections.ts";
 import { contactsOf, objectionsOf, readContact } from "./queries.ts";
 
 const { endpoints } = directory;
@@ -32,5 +33,6 @@ export const contactRoutes = [
   bind(endpoints.changeContact, ofContact, ({ body, ifMatch, params }) => Effect.andThen(changeContact(params.id, body, ifMatch), shown(params.id))),
   bind(endpoints.dropContact, ofContact, ({ params }) => Effect.as(dropContact(params.id), { body: {} })),
   bind(endpoints.objectPerson, personResource, ({ actor, body, params }) => Effect.map(Effect.andThen(objectPerson(params.id, body, actor), objectionsOf(params.id)), (answer) => ({ body: answer }))),
+  bind(endpoints.withdrawObjection, personResource, ({ actor, body, params }) => Effect.map(Effect.andThen(withdrawObjection(params.id, body, actor), objectionsOf(params.id)), (answer) => ({ body: answer }))),
   bind(endpoints.listObjections, personResource, ({ params }) => Effect.map(objectionsOf(params.id), (body) => ({ body }))),
 ];

@@ -1,10 +1,10 @@
 import type { Json } from "@cpts/service-kit/database/json-column";
-import { sql, type Kysely } from "kysely";
+import { sql, type Generated, type Kysely } from "kysely";
 
 /** How people are reached, what they object to, what they agreed to: a part of the directory's tables. None of it is in the log. */
 export interface ContactTables {
   readonly person_contact: { id: string; version: number; professional_id: string; cpts_id: string; kind: string; value: string; visibility: string; recorded_on: string; provenance: Json<unknown> };
-  readonly person_objection: { professional_id: string; scope: string; since: string };
+  readonly person_objection: { professional_id: string; scope: string; since: string; narrowed_from: Generated<string | null> };
   readonly mailing_consent: {
     id: string;
     professional_id: string;
@@ -34,4 +34,9 @@ export const contacts = async (db: Kysely<unknown>): Promise<void> => {
     )`.execute(db);
   await sql`create table mailing_list (id uuid primary key, version integer not null, cpts_id uuid not null, name text not null, purpose text not null, criteria json not null)`.execute(db);
   await sql`create index mailing_list_cpts on mailing_list (cpts_id, id)`.execute(db);
+};
+
+/** An objection remembers what it narrowed, for its withdrawal. */
+export const objectionWithdrawals = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table person_objection add column narrowed_from text`.execute(db);
 };

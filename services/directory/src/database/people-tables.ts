@@ -27,6 +27,8 @@ export interface PeopleTables {
     rpps: string | null;
     name_key: string;
     provenance: Json<unknown>;
+    /** The mirror of the register knows them under the same id: the search finds them there. */
+    is_listed: Generated<boolean>;
   };
   readonly organization: {
     id: string;

@@ -8,6 +8,7 @@ import type { GovernanceTables } from "../governance/tables.ts";
 import type { SeatTables } from "../governance/seats/tables.ts";
 import type { OfficeVersionTables } from "../governance/office-versions.ts";
 import type { HeadcountTables } from "../headcounts/tables.ts";
+import type { FinessTables } from "../finess/tables.ts";
 import type { MemberImportTables } from "../member-import/tables.ts";
 import type { RppsTables } from "../rpps/tables.ts";
 import type { MembershipTables } from "../memberships/tables.ts";
@@ -25,6 +26,7 @@ export type DirectoryTables = KnownTables &
   ContactTables &
   ArrivalTables &
   HeadcountTables &
+  FinessTables &
   MembershipTables &
   OrganizationCourseTables &
   PartnershipTables &

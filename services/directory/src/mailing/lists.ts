@@ -1,5 +1,5 @@
 import type { MailingListView, MailingReach } from "@cpts/api/MailingLists";
-import { Problem } from "@cpts/api/Problem";
+import { Problem, type FieldFault } from "@cpts/api/Problem";
 import type { Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { Reach, type MailingCriteria, type MailingListId, type MailingListStatement } from "@cpts/domain/Mailing";
@@ -31,9 +31,22 @@ const viewOf = (row: Row): Encoded => ({
   version: row.version,
 });
 
+const unknownBody = (index: number): FieldFault => ({ in: "body", path: ["criteria", "bodies", index], code: "unknown-body", message: { fr: "cette CPTS n'a pas cette instance ou ce groupe", en: "this CPTS has no such body or group" } });
+
+/** A list of a group that is none of the CPTS would reach nobody, and not say why. */
+const requireBodies = (cptsId: CptsId, bodies: ReadonlyArray<string>) =>
+  Effect.gen(function* () {
+    if (bodies.length === 0) return;
+    const rows = yield* read((db) => db.selectFrom("governance_body").select("id").where("cpts_id", "=", cptsId).where("withdrawn", "=", false).where("id", "in", bodies).execute());
+    const known = new Set(rows.map(({ id }) => id));
+    const faults = bodies.flatMap((id, index) => (known.has(id) ? [] : [unknownBody(index)]));
+    if (faults.length > 0) return yield* new Problem({ type: "unknown-reference", faults });
+  });
+
 /** Keeps the rule of a list. */
 export const defineList = ({ cptsId, criteria, name, purpose }: MailingListStatement) =>
   Effect.gen(function* () {
+    yield* requireBodies(cptsId, criteria.bodies ?? []);
     const row = { id: yield* (yield* Ids).next, version: 1, cpts_id: cptsId, name, purpose: codeOf(purpose), criteria };
     yield* write((db) => db.insertInto("mailing_list").values({ ...row, criteria: JSON.stringify(criteria) }).execute());
     return viewOf(row);

@@ -49,7 +49,22 @@ describe("a mailing list", () => {
     await world.create("/v1/care-participations", { cptsId, professionalId: idOf("Brun"), kind: "sas", validFrom: "2025" });
     expect(await names({ missions: ["ACCES_SOINS"] })).toEqual(["Brun"]);
     const { id: bodyId } = (await world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "board", declaredSize: { value: 3 }, provenance })).json;
-    expect(await names({ bodies: [bodyId] })).toEqual([]);
+    expect(await names({ bodies: [bodyId] })).toEqual(["Cyan"]);
+  });
+
+  test("is of those who take part in a working group on the day, or work for a mission by it, and of no group of another CPTS", async () => {
+    const made = async (missions: ReadonlyArray<string>): Promise<string> => (await world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "working-group", name: "Groupe", missions, provenance })).json.id;
+    const sit = (id: string, name: string, dates: object) => world.create(`/v1/cpts/${cptsId}/bodies/${id}/seats`, { professionalId: idOf(name), provenance, ...dates });
+    const [pathways, telehealth] = [await made(["PARCOURS"]), await made(["TELESANTE"])];
+    await sit(pathways, "Alba", { validFrom: "2025-01-01" });
+    await sit(pathways, "Cyan", { validFrom: "2024-01-01", validTo: "2025-01-01" });
+    await sit(telehealth, "Cyan", { validFrom: "2024-01-01" });
+    expect([await names({ bodies: [pathways] }), await names({ bodies: [pathways, telehealth] })]).toEqual([["Alba"], ["Alba", "Cyan"]]);
+    expect([await names({ missions: ["PARCOURS"] }), await names({ missions: ["ACCES_SOINS"] }), await names({ missions: ["CRISE_SANITAIRE"] })]).toEqual([["Alba"], ["Brun", "Cyan"], []]);
+    expect((await world.send("POST", `/v1/cpts/${cptsId}/bodies/${pathways}/changes`, { why: "closed", validTo: "2026-01-01" })).status).toBe(201);
+    expect([await names({ bodies: [pathways] }), await names({ missions: ["PARCOURS"] })]).toEqual([[], []]);
+    const elsewhere = { cptsId, name: "Essai", purpose: "newsletter", criteria: { bodies: [telehealth, "0198c0de-0000-7000-8000-0000000000ff"] } };
+    expect(await world.faults("/v1/mailing-lists", elsewhere)).toEqual([422, "unknown-reference", "#/criteria/bodies/1"]);
   });
 
   test("says how many it reaches, and why not the others", async () => {

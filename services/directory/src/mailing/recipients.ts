@@ -1,8 +1,11 @@
 import type { Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { isHeldOn } from "@cpts/domain/Governance";
+import { officesOf } from "@cpts/domain/GovernanceBody";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { reachOf, type MailingCriteria, type Reach } from "@cpts/domain/Mailing";
+import { entryOf, missions } from "@cpts/reference-data";
+import { statement } from "@cpts/service-kit/database/statement";
 import { mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
 import { sql, type RawBuilder } from "kysely";
@@ -30,27 +33,54 @@ interface Row extends Omit<Recipient, "reach"> {
   readonly objects: boolean;
 }
 
+interface Group {
+  readonly id: string;
+  readonly kind: string;
+}
+
+const groupsNamed = statement<[cptsId: string, ids: ReadonlyArray<string>], Group>("select id, kind from governance_body where cpts_id = $1 and id = any($2::uuid[]) and not withdrawn");
+const groupsFor = statement<[cptsId: string, missions: ReadonlyArray<string>], Group>("select id, kind from governance_body where cpts_id = $1 and missions && $2::text[] and not withdrawn");
+
 /** Who holds one of these offices, as far as the documents tell. */
 const holdersOf = (cptsId: CptsId, offices: ReadonlyArray<string>, day: LocalDate) =>
   Effect.map(read((db) => statementRows(db, cptsId)), (statements) => [...new Set(statements.map(statementOf).filter((one) => offices.includes(one.office) && isHeldOn(one, day) !== "no").flatMap(({ holders }) => holders))]);
 
-const missionRule = {
-  ACCES_SOINS: (day: LocalDate) => sql<boolean>`exists (select from care_participation where professional_id = m.professional_id and cpts_id = m.cpts_id and ${mayBeInForce(day)})`,
+/** Who has a seat in one of these groups on the day, or holds an office whose holders sit there. */
+const membersOf = (cptsId: CptsId, groups: ReadonlyArray<Group>, day: LocalDate) =>
+  Effect.gen(function* () {
+    const ids = groups.map(({ id }) => id);
+    const seated = yield* read((db) => sql<{ readonly id: string }>`select professional_id as id from body_seat where body_id = any(${ids}::uuid[]) and not withdrawn and ${mayBeInForce(day)}`.execute(db));
+    const offices = groups.flatMap(({ kind }) => officesOf(kind));
+    return [...seated.rows.map(({ id }) => id), ...(offices.length === 0 ? [] : yield* holdersOf(cptsId, offices, day))];
+  });
+
+/** A mission with its parts: whoever works for a part works for the whole. */
+const withParts = (codes: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(codes.flatMap((code) => [code, ...(entryOf(missions, code)?.subMissions.map((part) => part.code) ?? [])]))];
+
+/** What else than groups tells who works for a mission. */
+const missionRule: Readonly<Record<string, (day: LocalDate) => RawBuilder<boolean>>> = {
+  ACCES_SOINS: (day) => sql<boolean>`exists (select from care_participation where professional_id = m.professional_id and cpts_id = m.cpts_id and ${mayBeInForce(day)})`,
   ACCOMPAGNEMENT_PS: () => sql<boolean>`exists (select from arrival a where a.mentor_id = m.professional_id and a.cpts_id = m.cpts_id)`,
 };
 
-const conditionsOf = ({ bodies, communes, missions, professions }: MailingCriteria, holders: ReadonlyArray<string> | null, day: LocalDate): ReadonlyArray<RawBuilder<boolean>> => [
+const isOneOf = (ids: ReadonlyArray<string>): RawBuilder<boolean> => sql<boolean>`m.professional_id = any(${[...ids]}::uuid[])`;
+
+const groupConditions = ({ cptsId, criteria }: { readonly cptsId: CptsId; readonly criteria: MailingCriteria }, day: LocalDate) =>
+  Effect.gen(function* () {
+    const conditions: Array<RawBuilder<boolean>> = [];
+    if (criteria.offices !== undefined) conditions.push(isOneOf(yield* holdersOf(cptsId, criteria.offices, day)));
+    const { bodies, missions: named } = criteria;
+    if (bodies !== undefined) conditions.push(isOneOf(yield* membersOf(cptsId, yield* read((db) => groupsNamed(db, cptsId, bodies)), day)));
+    if (named !== undefined) {
+      const known = yield* membersOf(cptsId, yield* read((db) => groupsFor(db, cptsId, withParts(named))), day);
+      conditions.push(sql<boolean>`(${sql.join([isOneOf(known), ...named.flatMap((code) => missionRule[code]?.(day) ?? [])], sql` or `)})`);
+    }
+    return conditions;
+  });
+
+const ownConditions = ({ communes, professions }: MailingCriteria): ReadonlyArray<RawBuilder<boolean>> => [
   ...(professions === undefined ? [] : [sql<boolean>`p.profession = any(${[...professions]}::text[])`]),
   ...(communes === undefined ? [] : [sql<boolean>`m.commune = any(${[...communes]}::text[])`]),
-  ...(holders === null ? [] : [sql<boolean>`m.professional_id = any(${[...holders]}::uuid[])`]),
-  ...(bodies === undefined
-    ? []
-    : [
-        sql<boolean>`exists (
-          select from (select distinct on (body_id) id from convened_meeting where body_id = any(${[...bodies]}::uuid[]) and cpts_id = m.cpts_id order by body_id, day desc, id desc) as newest
-            join meeting_seat s on s.meeting_id = newest.id where s.professional_id = m.professional_id)`,
-      ]),
-  ...(missions === undefined ? [] : [missions.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(missions.map((mission) => missionRule[mission](day)), sql` or `)})`]),
 ];
 
 /** Members of the day whom a rule is of, each once, with whether they may be written to. An address counts if its visibility reaches whoever asks. */
@@ -58,8 +88,7 @@ export const recipientsOf = (list: { readonly cptsId: CptsId; readonly purpose: 
   Effect.gen(function* () {
     const person = yield* sightOf(actor);
     const contact = yield* sightOf(actor, "contact.read");
-    const holders = list.criteria.offices === undefined ? null : yield* holdersOf(list.cptsId, list.criteria.offices, day);
-    const where = sql.join([sql<boolean>`m.cpts_id = ${list.cptsId} and ${mayBeInForce(day)} and ${isVisible(person)}`, ...conditionsOf(list.criteria, holders, day)], sql` and `);
+    const where = sql.join([sql<boolean>`m.cpts_id = ${list.cptsId} and ${mayBeInForce(day)} and ${isVisible(person)}`, ...ownConditions(list.criteria), ...(yield* groupConditions(list, day))], sql` and `);
     const rows = yield* read(
       async (db) =>
         (

@@ -44,6 +44,7 @@ const statement = (row: MemberRow, cptsId: string, professionalId: string, year:
     ...(row.college === null ? {} : { college: row.college }),
     ...(row.role === null ? {} : { role: row.role }),
     ...(row.communes.length === 1 ? { commune: row.communes[0] } : {}),
+    ...(row.throughId === null ? {} : { throughId: row.throughId }),
     ...(fee === null ? {} : { fee }),
     ...(row.validFrom === null ? {} : { validFrom: row.validFrom }),
     provenance,

@@ -18,6 +18,7 @@ const columns: ReadonlyArray<Column> = [
   { key: "profession", title: "Profession", type: "text" },
   { key: "commune", title: "Commune", type: "identifier" },
   { key: "college", title: "Collège", type: "text" },
+  { key: "structure", title: "Structure", type: "text" },
   { key: "validFrom", title: "Membre depuis", type: "date" },
   { key: "feeCents", title: "Cotisation", type: "cents" },
   { key: "feePaidOn", title: "Date de règlement", type: "date" },
@@ -32,6 +33,7 @@ interface Row {
   readonly role: string | null;
   readonly commune: string | null;
   readonly college: string | null;
+  readonly structure: string | null;
   readonly valid_from: string | null;
   readonly fee: { readonly amountCents: number; readonly paidOn?: string } | null;
 }
@@ -46,7 +48,7 @@ export const exportMembers = (cptsId: CptsId, actor: Actor, asOf: LocalDate) =>
       async (db) =>
         (
           await sql<Row>`
-            select m.id, i.rpps, i.family_name, i.given_name, p.profession, m.role, m.commune, m.college, m.valid_from, m.fee
+            select m.id, i.rpps, i.family_name, i.given_name, p.profession, m.role, m.commune, m.college, (select o.name from organization o where o.id = m.through_id) as structure, m.valid_from, m.fee
             from membership m join professional p on p.id = m.professional_id join professional_identity i on i.professional_id = p.id
             where m.cpts_id = ${cptsId} and ${mayBeInForce(asOf)} and ${rank >= rankOf("cpts")} and ${isVisible(sight)}
             order by i.name_key, m.id limit 20000`.execute(db)
@@ -68,6 +70,7 @@ export const exportMembers = (cptsId: CptsId, actor: Actor, asOf: LocalDate) =>
             occupationLabel(row.profession, row.role),
             row.commune,
             row.college,
+            row.structure,
             row.valid_from,
             isBoard ? (row.fee?.amountCents ?? null) : null,
             isBoard ? (row.fee?.paidOn ?? null) : null,

@@ -13,6 +13,9 @@ export interface KnownMembership {
   readonly college: string | null;
   readonly role: string | null;
   readonly commune: string | null;
+  /** The organization through which they belong, by its id and its name. */
+  readonly throughId: string | null;
+  readonly through: string | null;
   readonly fee: { readonly year: number; readonly amountCents: number; readonly paidOn?: string } | null;
   readonly validFrom: string | null;
 }
@@ -39,7 +42,7 @@ const keysOf = ({ nameKey }: MemberRow): ReadonlyArray<string> => {
 };
 
 /** Their membership in the CPTS of the import today. */
-const membershipIn = (cptsId: CptsId, seen: Sight) => sql`(select json_build_object('id', m.id, 'college', m.college, 'role', m.role, 'commune', m.commune, 'fee', m.fee, 'validFrom', m.valid_from)
+const membershipIn = (cptsId: CptsId, seen: Sight) => sql`(select json_build_object('id', m.id, 'college', m.college, 'role', m.role, 'commune', m.commune, 'throughId', m.through_id, 'through', (select o.name from organization o where o.id = m.through_id), 'fee', m.fee, 'validFrom', m.valid_from)
         from membership m where m.professional_id = p.id and m.cpts_id = ${cptsId} and ${mayBeInForce(seen.day)} order by m.id limit 1)`;
 
 /**

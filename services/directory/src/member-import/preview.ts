@@ -12,6 +12,7 @@ import { compare, type Judged } from "./compare.ts";
 import { contentOf } from "./stored.ts";
 import { findPeople } from "./people.ts";
 import { readRow, type Places } from "./read-row.ts";
+import { withStructures } from "./structures.ts";
 
 type Row = Selectable<DirectoryTables["member_import"]>;
 type Counts = typeof MemberImportCounts.Encoded;
@@ -35,7 +36,8 @@ export const judged = (row: Row, confirmations: ReadonlyArray<RowConfirmation>, 
     const fields = columns.map(({ field }) => field);
     const now = yield* today;
     const places = yield* placesOf(cptsId, now);
-    const rows = cells.flatMap((line, index) => (line.some((cell, at) => cell !== "" && fields[at] !== null) ? [readRow(row.first_row + index, line, fields, places)] : []));
+    const read = cells.flatMap((line, index) => (line.some((cell, at) => cell !== "" && fields[at] !== null) ? [readRow(row.first_row + index, line, fields, places)] : []));
+    const rows = yield* withStructures(read);
     const people = yield* findPeople(rows, cptsId, places.territory, actor);
     return compare(rows, people, confirmations, Number(now.slice(0, 4)));
   });

@@ -21,6 +21,9 @@ export interface MemberRow {
   readonly communes: ReadonlyArray<string>;
   readonly validFrom: string | null;
   readonly college: string | null;
+  /** The organization through which they belong, as it is written: a name, a SIRET or a FINESS number. */
+  readonly structure: string | null;
+  readonly throughId: string | null;
   readonly feeCents: number | null;
   readonly feePaidOn: string | null;
   readonly faults: ReadonlyArray<Reason>;
@@ -112,6 +115,8 @@ export const readRow = (row: number, cells: ReadonlyArray<string>, fields: Reado
     communes: place.communes,
     validFrom,
     college: lasting(of("college"), 200),
+    structure: lasting(of("structure"), 200),
+    throughId: null,
     feeCents,
     feePaidOn,
     faults: [...faults, ...place.faults],

@@ -13,6 +13,7 @@ const titles: Readonly<Record<MemberField, ReadonlyArray<string>>> = {
   commune: ["commune", "ville", "lieu", "lieu d exercice", "commune d exercice", "ville d exercice", "code postal", "cp", "cp ville", "code commune", "code insee", "insee", "cabinet", "adresse", "localite"],
   validFrom: ["date d adhesion", "adhesion", "date adhesion", "membre depuis", "depuis", "depuis le", "date d entree", "adherent depuis", "debut"],
   college: ["college", "groupe", "collège"],
+  structure: ["structure", "nom de la structure", "structure d exercice", "structure d appartenance", "membre par", "au titre de", "etablissement", "organisme", "organisation", "raison sociale", "employeur", "siret", "n siret", "numero siret", "finess", "n finess", "numero finess", "siret finess", "finess siret"],
   fee: ["cotisation", "montant", "montant cotisation", "cotisation euros", "montant de la cotisation", "cotisation en euros"],
   feePaidOn: ["date de reglement", "date de paiement", "paye le", "regle le", "date reglement"],
 };

@@ -13,6 +13,7 @@ import { certainlyOverlaps, periodColumns } from "../database/dated.ts";
 import { write } from "../database/tables.ts";
 import { requireOrganization } from "../organizations/reference.ts";
 import { requireProfessional } from "../professionals/reference.ts";
+import { requireFrame } from "./frame.ts";
 import { keepVersion } from "./history.ts";
 import { externalIdKind } from "./queries.ts";
 
@@ -50,6 +51,7 @@ export const recordMembership = (input: MembershipStatement, actor: Actor, { byN
     if (professionalId !== null && !byNumber) yield* requireProfessional(professionalId, actor, ["professionalId"]);
     if (organizationId !== null) yield* requireOrganization(organizationId, ["organizationId"]);
     if (input.throughId !== undefined) yield* requireOrganization(input.throughId, ["throughId"]);
+    yield* requireFrame({ role: input.role ?? null, holder: professionalId === null ? "organization" : "person", hasStructure: input.throughId !== undefined });
     const now = yield* Clock.currentTimeMillis;
     const period = periodColumns(input.validFrom, input.validTo, parisDateFromInstant(now));
     if (yield* isMember(input, period)) return yield* alreadyMember(professionalId === null ? "organizationId" : "professionalId");

@@ -13,6 +13,7 @@ import { watchContacts } from "../contacts/retention.ts";
 import { write, type DirectoryTables } from "../database/tables.ts";
 import { requireOrganization } from "../organizations/reference.ts";
 import { alreadyMember } from "./commands.ts";
+import { requireFrame } from "./frame.ts";
 import { keepVersion } from "./history.ts";
 import { lockMembership, versionConflict } from "./lock.ts";
 
@@ -62,6 +63,8 @@ export const correctMembership = (id: MembershipId, patch: MembershipCorrection,
     }
     const next = corrected(row, patch);
     if (isSame(row, next)) return false;
+    // What was written before frames were kept is corrected without them, until the role itself is.
+    if (patch.role !== undefined || patch.throughId !== undefined) yield* requireFrame({ role: next.role, holder: row.professional_id === null ? "organization" : "person", hasStructure: next.through_id !== null });
     const { valid_from: from, valid_to: to } = next;
     if (from !== null && to !== null && isBefore(from, to) === "no") return yield* periodEmpty();
     const now = yield* Clock.currentTimeMillis;

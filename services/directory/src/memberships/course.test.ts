@@ -46,6 +46,7 @@ describe("a request for membership", () => {
 
   test("waits alone, is refused for a reason, and may be made anew", async () => {
     const request = { cptsId, organizationId: msp, requestedOn: "2026-04-01" };
+    expect(await world.faults("/v1/membership-requests", { ...request, requestedOn: "2199-01-01" })).toEqual([422, "invalid-request", "#/requestedOn"]);
     const asked = (await twice("POST", "/v1/membership-requests", request)).json;
     expect(await world.faults("/v1/membership-requests", request)).toEqual([409, "already-exists", "#/organizationId"]);
     expect(await world.faults(`/v1/membership-requests/${asked.id}/refusal`, { on: "2026-03-31", reason: "other" })).toEqual([422, "invalid-request", "#/on"]);

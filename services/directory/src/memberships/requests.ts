@@ -9,6 +9,7 @@ import { codeOf } from "@cpts/domain/OpenCode";
 import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { idCursor } from "@cpts/service-kit/http/page-cursor";
+import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
 import { read, write, type DirectoryTables } from "../database/tables.ts";
@@ -44,10 +45,13 @@ const alreadyAsked = (field: string): Problem =>
     faults: [{ in: "body", path: [field], code: "already-requested", message: { fr: "une demande de ce membre attend déjà une décision", en: "a request of this member already waits for a decision" } }],
   });
 
+const notYet = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["requestedOn"], code: "in-the-future", message: { fr: "ce jour n'est pas encore venu", en: "this day has not come yet" } }] });
+
 /** Records who asks to belong. It shows nobody to anybody: only a membership does. */
 export const requestMembership = (input: MembershipRequest, actor: Actor) =>
   Effect.gen(function* () {
     const { cptsId, organizationId = null, professionalId = null, requestedOn } = input;
+    if (requestedOn > (yield* today)) return yield* notYet;
     if (professionalId !== null) yield* requireProfessional(professionalId, actor, ["professionalId"]);
     if (organizationId !== null) yield* requireOrganization(organizationId, ["organizationId"]);
     // The platform's ids are UUIDs.

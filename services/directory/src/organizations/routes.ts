@@ -5,6 +5,7 @@ import { bind } from "@cpts/service-kit/http/bind";
 import { openData } from "@cpts/service-kit/http/open-data";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
+import { structureOf } from "../finess/queries.ts";
 import { relationsOf } from "../relationships/queries.ts";
 import { areaOf } from "./area.ts";
 import { registerOrganization } from "./commands.ts";
@@ -27,7 +28,10 @@ export const organizationRoutes = [
     Effect.gen(function* () {
       const asOf = query.asOf ?? (yield* today);
       const organization = yield* findOrganization(params.id);
-      return { body: { ...organization, asOf, ...(yield* relationsOf(params.id, actor, asOf)) }, version: organization.version };
+      const { finess } = organization.identifiers;
+      const structure = finess === null ? null : yield* structureOf(finess);
+      const body = { ...organization, asOf, ...(yield* relationsOf(params.id, actor, asOf)), ...(structure === null ? {} : { structure }) };
+      return { body, version: organization.version, ...(structure === null ? {} : { variant: structure.changedAt }) };
     }),
   ),
   bind(endpoints.listOrganizations, openData("organization"), ({ query }) => Effect.map(listOrganizations({ ...query, limit: query.limit ?? 50 }), (body) => ({ body }))),

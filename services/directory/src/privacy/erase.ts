@@ -9,6 +9,8 @@ import { statement } from "@cpts/service-kit/database/statement";
 import type { Erasure } from "@cpts/service-kit/files/erasures";
 import { eraseSubject } from "@cpts/service-kit/files/store";
 import { record } from "@cpts/service-kit/events/log/record";
+import { mayName } from "@cpts/service-kit/privacy/columns";
+import type { Named } from "@cpts/service-kit/privacy/naming";
 import { Clock, Effect } from "effect";
 import { sql, type QueryExecutorProvider } from "kysely";
 import { read, write } from "../database/tables.ts";
@@ -16,8 +18,7 @@ import { closeImport } from "../member-import/commands.ts";
 import { cptsKnowing, holdPerson, personNotFound, type Person } from "./found.ts";
 import { holdings } from "./holdings.ts";
 import { keptOut, settleMemberships } from "./keep.ts";
-import type { Named } from "./naming.ts";
-import { mayName, scrub } from "./scrub.ts";
+import { scrub } from "./scrub.ts";
 import { keepOut, keepOutAgain } from "./suppression.ts";
 
 const alreadyErased = new Problem({ type: "illegal-transition", detail: { fr: "Cette personne a déjà été effacée.", en: "This person has already been erased." } });

@@ -58,5 +58,6 @@ export const holdings: ReadonlyArray<Holding> = [
   declared("identity", "professional_identity", "professional_id = $1", "delete", "Nom, titre, numéro RPPS", "Name, title, RPPS number"),
   declared("person", "professional", "id = $1", "keep", "Profession, compétences, mode d'exercice, visibilité", "Profession, skills, mode of practice, visibility"),
   mirrored("register", "rpps_professional", "id = $1", "Ce que dit le répertoire national", "What the national register says"),
+  mirrored("register-qualifications", "rpps_qualification", "id = $1", "Diplômes et autorisations, dans le répertoire national", "Diplomas and authorisations, in the national register"),
   mirrored("register-departure", "rpps_departure", "id = $1", "Sortie du répertoire national", "Departure from the national register"),
 ];

@@ -31,7 +31,7 @@ const known: FieldFault = {
 
 const idInMirror = statement<[rpps: string], { readonly id: string }>("select m.id from rpps_professional m where m.rpps = $1::bigint and not exists (select from professional p where p.id = m.id)");
 
-const insert = (view: EncodedProfessional) =>
+const insert = (view: EncodedProfessional, isListed: boolean) =>
   write(async (db) => {
     await db
       .insertInto("professional")
@@ -39,8 +39,8 @@ const insert = (view: EncodedProfessional) =>
       .execute();
     // Waits for a registration under way of the same number.
     const { rows } = await sql`
-      insert into professional_identity (professional_id, family_name, given_name, title, rpps, name_key, provenance)
-      values (${view.id}, ${view.familyName}, ${view.givenName}, ${view.title}, ${view.rpps}, ${searchKey(`${view.familyName} ${view.givenName}`)}, ${JSON.stringify(view.provenance)})
+      insert into professional_identity (professional_id, family_name, given_name, title, rpps, name_key, provenance, is_listed)
+      values (${view.id}, ${view.familyName}, ${view.givenName}, ${view.title}, ${view.rpps}, ${searchKey(`${view.familyName} ${view.givenName}`)}, ${JSON.stringify(view.provenance)}, ${isListed})
       on conflict do nothing returning 1`.execute(db);
     return rows.length === 1;
   });
@@ -72,7 +72,7 @@ export const registerProfessional = (input: ProfessionalRegistration) =>
       warnings: warningsOf(input.rpps ?? null),
       version: 1,
     };
-    if (!(yield* insert(view))) return yield* new Problem({ type: "already-exists", faults: [known] });
+    if (!(yield* insert(view, listed !== undefined))) return yield* new Problem({ type: "already-exists", faults: [known] });
     yield* claimExternalIds(externalIdKind, id, view.externalIds);
     yield* record(directory.events.professionalRegistered, { aggregateId: id, aggregateVersion: 1, data: { professionalId: id, profession } });
     return view;

@@ -11,7 +11,9 @@ import { Effect } from "effect";
 import { sql, type RawBuilder } from "kysely";
 import { officialValue } from "../database/official-numbers.ts";
 import { read } from "../database/tables.ts";
-import { mirrorViewOf, registerEntryOf, type MirrorRow } from "./register-entry.ts";
+import { qualificationsOf } from "../rpps/qualifications.ts";
+import { packed, unpackedRow } from "./mirror-row.ts";
+import { mirrorViewOf, registerEntryOf } from "./register-entry.ts";
 import { warningsOf } from "./warnings.ts";
 import { isVisible, sightOf, type Sight } from "./sight.ts";
 
@@ -61,10 +63,7 @@ const viewOf = (row: Row, externalIds: EncodedProfessional["externalIds"]): Enco
 
 const viewsOf = (rows: ReadonlyArray<Row>) => withExternalIds(externalIdKind, rows, viewOf);
 
-const mirrored = statement<[id: string], MirrorRow>(`
-  select id, version, lpad(rpps::text, 11, '0') as rpps, family_name, given_name, title, profession, professions,
-    array(select unnest(activity_skills) union select unnest(skills) order by 1) as all_skills, modes, activities, changed_at
-  from rpps_professional where id = $1`);
+const mirrored = statement<[id: string], { readonly listed: string }>(`select ${packed} as listed from rpps_professional m where m.id = $1`);
 
 const columns = sql`p.*, i.family_name, i.given_name, i.title, i.rpps, i.name_key, i.provenance, exists (select from rpps_departure d where d.id = p.id) as is_gone`;
 const people = sql`professional p join professional_identity i on i.professional_id = p.id`;
@@ -80,9 +79,12 @@ export const registeredOf = (ids: ReadonlyArray<string>, sight: Sight) =>
 export const findProfessional = (id: ProfessionalId, actor: Actor) =>
   Effect.gen(function* () {
     const registered = (yield* registeredOf([id], yield* sightOf(actor))).get(id);
-    const [listed] = yield* read((db) => mirrored(db, id));
-    if (registered !== undefined) return listed === undefined ? registered : { ...registered, register: registerEntryOf(listed) };
-    return listed === undefined ? yield* professionalNotFound : mirrorViewOf(listed);
+    const [row] = yield* read((db) => mirrored(db, id));
+    const listed = row === undefined ? undefined : unpackedRow(id, row.listed);
+    if (listed === undefined) return registered ?? (yield* professionalNotFound);
+    const qualifications = yield* qualificationsOf(id);
+    const register = { ...registerEntryOf(listed), ...(qualifications === null ? {} : { qualifications }) };
+    return { ...(registered ?? mirrorViewOf(listed)), register };
   });
 
 export interface ListQuery {

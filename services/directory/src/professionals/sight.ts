@@ -25,6 +25,16 @@ export const rankOf = (visibility: Visibility): number => levels.indexOf(visibil
 const farthest = (actor: Actor, action: Action, resource: Resource): number =>
   levels.findLastIndex((visibility) => can(actor, action, { ...resource, visibility })._tag === "Allowed");
 
+const seenEverywhere = new WeakMap<Actor, Map<Action, number>>();
+
+/** The same of everyone, whatever their CPTS: asked once of each reader, who is one object for as long as their token is known. */
+const farthestEverywhere = (actor: Actor, action: Action): number => {
+  const known = seenEverywhere.get(actor) ?? new Map<Action, number>();
+  const rank = known.get(action) ?? farthest(actor, action, { kind: "directory" });
+  seenEverywhere.set(actor, known.set(action, rank));
+  return rank;
+};
+
 const cptsIn = statement<[departements: ReadonlyArray<string>], { readonly cpts_id: CptsId; readonly departements: ReadonlyArray<DepartementCode> }>(`
   select cpts_id, array_agg(distinct departement) as departements from (
     select cpts_id, left(commune, case when left(commune, 2) in ('97', '98') then 3 else 2 end) as departement
@@ -44,7 +54,7 @@ export const sightOf = (actor: Actor, action: Action = "professional.read") =>
     const own = ownDepartements(actor);
     const near = own.length === 0 ? [] : yield* read((db) => cptsIn(db, own));
     const places = new Map<CptsId, ReadonlyArray<DepartementCode>>([...actor.cptsIds.map((id) => [id, []] as const), ...near.map((row) => [row.cpts_id, row.departements] as const)]);
-    const everywhere = farthest(actor, action, { kind: "directory" });
+    const everywhere = farthestEverywhere(actor, action);
     const throughCpts = [...places].map(([cptsId, codes]) => [cptsId, farthest(actor, action, { kind: "directory", cptsId, departements: codes, regions: regionsOf(codes) })] as const);
     const sight: Sight = { everywhere, throughCpts: new Map(throughCpts.filter(([, rank]) => rank > everywhere)), day: yield* today };
     return sight;

@@ -6,11 +6,6 @@ export type Activity = { readonly [K in ActivityKey]: string };
 
 const between = "\u001f";
 
-export const activityText = (activity: Activity): string => {
-  const { commune, finess, mode, name, place, postalCode, profession, role, sector, siret, skill, structure } = activity;
-  return [profession, skill, mode, sector, role, siret, finess, structure, name, postalCode, commune, place].join(between);
-};
-
 export const activityOf = (text: string): Activity => {
   const [profession = "", skill = "", mode = "", sector = "", role = "", siret = "", finess = "", structure = "", name = "", postalCode = "", commune = "", place = ""] = text.split(between);
   return { profession, skill, mode, sector, role, siret, finess, structure, name, postalCode, commune, place };

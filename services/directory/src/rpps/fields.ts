@@ -36,7 +36,10 @@ export const mandatoryActivityFields = ["kind", "rpps", "familyName", "givenName
 export const mandatorySkillFields = ["kind", "rpps", "skill"] as const satisfies ReadonlyArray<keyof typeof skillFields>;
 
 /** What an extract may be of. */
-export type ExtractKind = "activities" | "skills";
+export type ExtractKind = "activities" | "skills" | "qualifications";
+
+/** What a file that is sent may be of: the register of professionals, or that of establishments. */
+export type FileKind = ExtractKind | "structures";
 
 /** Other names under which editions have had a column (data.md §3; `Code fonction` is today's `Code rôle`). */
 const synonyms: Readonly<Record<string, string>> = {

@@ -1,64 +1,40 @@
-import { directory } from "@cpts/api/Directory";
 import { Problem } from "@cpts/api/Problem";
-import { LocalDate, parisDateFromInstant } from "@cpts/domain/LocalDate";
+import { LocalDate } from "@cpts/domain/LocalDate";
 import { copyIn } from "@cpts/service-kit/database/copy-in";
-import type { LongConnection } from "@cpts/service-kit/database/long-work";
-import type { Pending, PendingEvent } from "@cpts/service-kit/events/log/seal";
+import type { Pending } from "@cpts/service-kit/events/log/seal";
 import { failpoint } from "@cpts/service-kit/failpoint";
 import { Schema } from "effect";
-import type { Kysely } from "kysely";
-import type { ExtractKind } from "./fields.ts";
-import type { Incoming } from "./incoming.ts";
+import { structuresWork } from "../finess/structures-work.ts";
+import type { FileKind } from "./fields.ts";
 import { limits } from "./limits.ts";
 import { takeLock } from "./lock.ts";
-import { merge, peopleBeforeAndAfter, prepareStage, type ChangedMember, type Merged } from "./merge.ts";
-import { stagedColumns } from "./people-writer.ts";
+import { peopleWork } from "./people-work.ts";
 import { beginRecord, endInterrupted, endRecord, endText, lastHash, noteProgress, progressOf, refusalOf } from "./records.ts";
-import { alreadyImporting, tooManyGone, tooManyRejects } from "./refusals.ts";
-import { nothingScanned, scan, type Scanned } from "./scan.ts";
+import { alreadyImporting, tooManyRejects } from "./refusals.ts";
+import { nothingScanned, type Scanned } from "./scan.ts";
 import { unpack } from "./unpack.ts";
+import type { Order, Surroundings, WholeFile, Work } from "./work.ts";
 
-/** A file that was sent to be imported. */
-export interface Order {
-  readonly id: string;
-  readonly kind: ExtractKind;
-  readonly fileName: string | null;
-  readonly maxDropPercent: number;
-  readonly incoming: Incoming;
-}
-
-/** What an import needs around it. */
-export interface Surroundings {
-  /** A connection of its own, which nothing else uses. */
-  readonly client: LongConnection;
-  /** The pool, for what others must see before the end. */
-  readonly kysely: Kysely<unknown>;
-  /** Of the fingerprints that keep erased people out. */
-  readonly key: Buffer;
-  readonly now: () => number;
-  readonly nextId: () => string;
-  readonly announce: (committed: Pending) => void;
-}
-
-const copyTexts = { activities: `copy rpps_stage (${stagedColumns.join(", ")}) from stdin`, skills: "copy rpps_skill_stage (rpps, skill) from stdin" };
+const workOf = (kind: FileKind): Work => (kind === "structures" ? structuresWork : peopleWork(kind));
 const progressMs = 1_000;
 const isDay = Schema.is(LocalDate);
 
-/** The day in the name of a file: `PS_LibreAcces_Personne_activite_202611010820.txt` (domain.md §4.2). */
+/** The day in the name of a file: `PS_LibreAcces_Personne_activite_202611010820.txt` (domain.md §4.2), `etalab-cs1100502-stock-20260512-0339.csv`. */
 const editionOf = (names: ReadonlyArray<string | null>): LocalDate | null => {
-  const days = names.map((name) => /_(\d{4})(\d{2})(\d{2})(?:\d{4,6})?(?:\D|$)/u.exec(name ?? "")?.slice(1).join("-"));
+  const days = names.map((name) => /[_-](\d{4})(\d{2})(\d{2})(?:-?\d{4,6})?(?:\D|$)/u.exec(name ?? "")?.slice(1).join("-"));
   return days.find(isDay) ?? null;
 };
 
 /** Lays the file down in the staging table, telling how far it has got. */
 const stage = async ({ client, kysely, now }: Surroundings, order: Order, seen: Scanned, found: (name: string) => void): Promise<void> => {
   const { id, incoming, kind } = order;
-  await client.query("select rpps_stage_empty()");
-  const copy = await copyIn(client, copyTexts[kind]);
+  const { copyText, emptyStage, scan } = workOf(kind);
+  await client.query(emptyStage);
+  const copy = await copyIn(client, copyText);
   let toldAt = now();
   try {
-    await scan(kind, unpack(incoming.bytes, { kind, sent: incoming.sent, found }), seen, async (lines) => {
-      await copy.write(Buffer.from(lines));
+    await scan(unpack(incoming.bytes, { kind, sent: incoming.sent, found }), seen, async (lines) => {
+      await copy.write(lines);
       if (now() - toldAt < progressMs) return;
       toldAt = now();
       await noteProgress(kysely, id, "reading", JSON.stringify(progressOf(incoming, seen)));
@@ -71,37 +47,16 @@ const stage = async ({ client, kysely, now }: Surroundings, order: Order, seen: 
   if (seen.rejected * 100 > seen.rows * limits.rejectPercent) throw tooManyRejects(seen.rejected, seen.rows);
 };
 
-const eventsOf = ({ nextId }: Surroundings, data: typeof directory.events.rppsImportCompleted.payload.Encoded, members: ReadonlyArray<ChangedMember>, at: string): Array<PendingEvent> => {
-  const event = { occurredAt: at, traceparent: null };
-  const { importId } = data;
-  return [
-    ...members.map(({ change, professionalId, version }) => ({
-      ...event,
-      id: nextId(),
-      type: directory.events.memberChanged.type,
-      aggregateId: professionalId,
-      aggregateVersion: version,
-      data: { professionalId, change, importId } satisfies typeof directory.events.memberChanged.payload.Encoded,
-    })),
-    { ...event, id: nextId(), type: directory.events.rppsImportCompleted.type, aggregateId: importId, aggregateVersion: 1, data },
-  ];
-};
-
 /** Merges what is staged, and tells of it, in one transaction with the end of the record. */
-const conclude = async (around: Surroundings, order: Order, seen: Scanned, file: { readonly sha256: string; readonly edition: LocalDate | null }): Promise<Pending> => {
-  const { client, key, kysely, now } = around;
-  const { id, incoming, kind, maxDropPercent } = order;
+const conclude = async (around: Surroundings, order: Order, seen: Scanned, file: Omit<WholeFile, "at">): Promise<Pending> => {
+  const { client, kysely, now } = around;
+  const { id, incoming, kind } = order;
   await noteProgress(kysely, id, "merging", JSON.stringify(progressOf(incoming, seen)));
-  const suppressed = await prepareStage(client, key);
-  if (kind === "activities") {
-    const { after, before } = await peopleBeforeAndAfter(client);
-    if (after * 100 < before * (100 - maxDropPercent)) throw tooManyGone(before, after, maxDropPercent);
-  }
   const at = new Date(now()).toISOString();
-  const { members, ...merged }: Merged & { readonly members: ReadonlyArray<ChangedMember> } = await merge(client, { kind, at, today: parisDateFromInstant(now()), suppressed });
+  const { eventsOf, merged } = await workOf(kind).merge(around, order, seen, { ...file, at });
   const progress = progressOf(incoming, seen, merged);
   await client.query(endText(), [id, "completed", at, JSON.stringify(progress), JSON.stringify(seen.rejects), null, file.edition, file.sha256]);
-  const events = eventsOf(around, { importId: id, kind, ...file, counts: progress.counts }, members, at);
+  const events = eventsOf(progress.counts);
   const { rows } = await client.query<{ logId: string; position: number }>(`select log as "logId", place as position from append_events($1)`, [JSON.stringify(events)]);
   await failpoint("before-commit");
   await client.query("commit");
@@ -124,7 +79,7 @@ export const importFile = async (around: Surroundings, order: Order): Promise<vo
   await beginRecord(kysely, id, kind, fileName, new Date(now()).toISOString(), JSON.stringify(progressOf(incoming, seen)));
   await endInterrupted(kysely, id);
   const end = (status: string, refusal: string | null, sha256: string | null): Promise<unknown> =>
-    endRecord(kysely, id, status, new Date(now()).toISOString(), JSON.stringify(progressOf(incoming, seen)), JSON.stringify(seen.rejects), refusal, editionOf(names), sha256);
+    endRecord(kysely, id, status, new Date(now()).toISOString(), JSON.stringify(progressOf(incoming, seen)), JSON.stringify(seen.rejects), refusal, seen.edition ?? editionOf(names), sha256);
   try {
     await stage(around, order, seen, (name) => void names.push(name));
     const sha256 = incoming.sha256();
@@ -133,7 +88,7 @@ export const importFile = async (around: Surroundings, order: Order): Promise<vo
       await client.query("rollback");
       return void (await end("unchanged", null, sha256));
     }
-    announce(await conclude(around, order, seen, { sha256, edition: editionOf(names) }));
+    announce(await conclude(around, order, seen, { sha256, edition: seen.edition ?? editionOf(names) }));
   } catch (error) {
     await client.query("rollback").catch(() => {});
     await (error instanceof Problem ? end("refused", refusalOf(error), null) : end("interrupted", null, null)).catch(() => {});

@@ -9,6 +9,9 @@ export const limits = {
   ratioFrom: 33_554_432,
   /** Bytes of a line. */
   line: 65_536,
+  /** Bytes of a field that is looked for, and of one that is only shown: the longest names of the real extract have less than a hundred. */
+  indexedField: 200,
+  shownField: 1_000,
   /** Unreadable rows that are kept to be read again. */
   keptRejects: 1_000,
   /** Unreadable rows, in percent of all. */

@@ -1,101 +1,67 @@
-import { searchKey } from "@cpts/reference-data";
-import { copyArray, copyValue } from "./copy-text.ts";
+import { firstLetter } from "./byte-texts.ts";
+import { byteHeap } from "./byte-heap.ts";
+import { copyBytes } from "./copy-bytes.ts";
+import type { activityFields } from "./fields.ts";
+import { heldPerson } from "./held-person.ts";
+import { limits } from "./limits.ts";
+import type { RowReader } from "./row-reader.ts";
 
-/** What a row says of a person. */
-export interface PersonRow {
-  readonly rpps: string;
-  readonly familyName: string;
-  readonly givenName: string;
-  readonly title: string;
-  readonly profession: string;
-  readonly skill: string;
-  readonly mode: string;
-  readonly places: ReadonlyArray<string>;
-  readonly activity: string;
-}
-
-/** Columns of the staging table, as {@link peopleWriter} fills them. */
-export const stagedColumns = ["rpps", "digest_a", "digest_b", "family_name", "given_name", "title", "name_key", "professions", "skills", "modes", "places", "activities"] as const;
-
-/** Two sums over a text: together they differ for texts that differ, but once in 2^64 times (FNV-1a with two primes). */
-const digestOf = (text: string): readonly [number, number] => {
-  let [a, b] = [0x811c9dc5, 0x01234567];
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    a = Math.imul(a ^ unit, 0x01000193);
-    b = Math.imul(b ^ unit, 0x5bd1e995);
-  }
-  return [a, b];
-};
-
-const plainName = /^[A-Z][A-Z' -]*$/u;
-
-/** The form by which a person is found; most names are capitals without accents, for which there is a shorter way. */
-export const nameKeyOf = (familyName: string, givenName: string): string => {
-  const name = `${familyName} ${givenName}`;
-  if (!plainName.test(name)) return searchKey(name);
-  const key = name.toLowerCase().replace(/[' -]+/gu, " ").trim();
-  return / ?\bste?\b/u.test(key) ? searchKey(name) : key;
-};
-
-/** Rows that follow each other and are of one person, put together. */
-interface Run {
-  readonly first: PersonRow;
-  readonly professions: Array<string>;
-  readonly skills: Array<string>;
-  readonly modes: Array<string>;
-  readonly places: Array<string>;
-  readonly activities: Array<string>;
-}
-
-const add = (list: Array<string>, text: string): void => {
-  if (text !== "" && !list.includes(text)) list.push(text);
-};
-
-const extend = (run: Run, row: PersonRow): void => {
-  add(run.professions, row.profession);
-  add(run.skills, row.skill);
-  add(run.modes, row.mode);
-  for (const place of row.places) add(run.places, place);
-  add(run.activities, row.activity);
-};
-
-const lineOf = ({ activities, first, modes, places, professions, skills }: Run): string => {
-  // Sorted: the same rows in another order are the same person.
-  for (const list of [professions, skills, modes, places, activities]) if (list.length > 1) list.sort();
-  const { familyName, givenName, rpps, title } = first;
-  const content = `${copyValue(familyName)}\t${copyValue(givenName)}\t${title === "" ? "\\N" : copyValue(title)}\t${copyValue(nameKeyOf(familyName, givenName))}\t${copyArray(professions)}\t${copyArray(skills)}\t${copyArray(modes)}\t${copyArray(places)}\t${copyArray(activities)}\n`;
-  const [a, b] = digestOf(content);
-  return `${rpps}\t${a}\t${b}\t${content}`;
-};
-
-/** Puts rows together into people, as lines of a COPY. */
+/** Puts the rows of activities together into people, as lines of a COPY. */
 export interface PeopleWriter {
-  readonly add: (row: PersonRow) => void;
-  /** The lines that are ready; `all` ends the last person too. */
-  readonly take: (all: boolean) => string;
+  /** Takes the row looked at; the reason why it does not, or null. */
+  readonly take: () => "no-name" | "field-too-long" | null;
+  /** How many bytes of lines are ready. */
+  readonly ready: () => number;
+  /** The lines that are ready, in bytes that the next row is written over; `all` ends the last person too. */
+  readonly lines: (all: boolean) => Buffer;
+  /** Whether somebody may stand in two lines: rows of theirs did not follow each other. */
+  readonly isScattered: () => boolean;
 }
 
-/** Rows of one person follow each other in the real extract; where they do not, the merge puts them together. */
-export const peopleWriter = (): PeopleWriter => {
-  let ready = "";
-  let run: Run | null = null;
+/** What is looked for has a place in an index, which takes no long text; the others are only shown. */
+const indexed = ["familyName", "givenName", "profession", "skill", "mode", "siret", "finess", "structure"] as const;
+const shown = ["title", "sector", "role", "signboard", "legalName", "postalCode", "cedex", "place"] as const;
+
+/** Rows of one person follow each other in the real extract, in the order of their numbers; where they do not, it is said. */
+export const peopleWriter = (reader: RowReader<keyof typeof activityFields>): PeopleWriter => {
+  const { begins, placeOf } = reader;
+  const [short, long] = [indexed.map(placeOf), shown.map(placeOf)].map((columns) => Int32Array.from(columns)) as [Int32Array, Int32Array]; // as many as are named
+  const family = placeOf("familyName");
+  const person = heldPerson(reader);
+  const heap = byteHeap(1_048_576);
+  const out = copyBytes(heap);
+  let last = 0;
+  let isScattered = false;
+  const end = (): void => {
+    const rpps = person.rpps();
+    if (rpps === 0) return;
+    person.writeTo(out);
+    isScattered ||= rpps <= last;
+    last = rpps;
+  };
+  const isLonger = (columns: Int32Array, most: number): boolean => {
+    for (const column of columns) if ((begins[column + 1] ?? 0) - (begins[column] ?? 0) > most + 1) return true;
+    return false;
+  };
   return {
-    add: (row) => {
-      if (run === null || run.first.rpps !== row.rpps) {
-        if (run !== null) ready += lineOf(run);
-        run = { first: row, professions: [], skills: [], modes: [], places: [], activities: [] };
+    take: () => {
+      if (isLonger(short, limits.indexedField) || isLonger(long, limits.shownField)) return "field-too-long";
+      const nameEnd = (begins[family + 1] ?? 0) - 1;
+      if (firstLetter(reader.bytes(), begins[family] ?? 0, nameEnd) === nameEnd) return "no-name";
+      if (!person.takes()) {
+        end();
+        person.begin();
       }
-      extend(run, row);
+      person.addRow();
+      return null;
     },
-    take: (all) => {
-      if (all && run !== null) {
-        ready += lineOf(run);
-        run = null;
-      }
-      const text = ready;
-      ready = "";
-      return text;
+    ready: heap.used,
+    lines: (all) => {
+      if (all) end();
+      const lines = heap.bytes().subarray(0, heap.used());
+      heap.cut(0);
+      return lines;
     },
+    isScattered: () => isScattered,
   };
 };

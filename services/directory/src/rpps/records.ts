@@ -11,7 +11,7 @@ export type Progress = Pick<Encoded, "bytes" | "counts" | "otherIdentifiers" | "
 
 export const progressOf = ({ sent }: Pick<Incoming, "sent">, seen: Scanned, merged?: Merged): Progress => ({
   bytes: sent(),
-  counts: { rows: seen.rows, people: merged?.people ?? 0, added: merged?.added ?? 0, changed: merged?.changed ?? 0, removed: merged?.removed ?? 0, suppressed: merged?.suppressed ?? 0, rejected: seen.rejected },
+  counts: { rows: seen.rows, people: merged?.people ?? 0, added: merged?.added ?? 0, changed: merged?.changed ?? 0, removed: merged?.removed ?? 0, suppressed: merged?.suppressed ?? 0, rejected: seen.rejected, ...(seen.levels.size === 0 ? {} : { structures: seen.structures }) },
   otherIdentifiers: seen.otherIdentifiers,
   luhnWarnings: seen.luhnWarnings,
   windows1252Rows: seen.windows1252Rows,

@@ -10,8 +10,8 @@ const listed = (labels: ReadonlyArray<string>): string => labels.slice(0, 60).ma
 
 export const emptyFile = (): Problem => refused("empty-file", "le fichier est vide", "the file is empty");
 
-export const wrongSeparator = (separator: string): Problem =>
-  refused("wrong-separator", `les colonnes sont séparées par « ${separator} » ; attendu : « | »`, `the columns are separated by "${separator}"; expected: "|"`);
+export const wrongSeparator = (separator: string, expected = "|"): Problem =>
+  refused("wrong-separator", `les colonnes sont séparées par « ${separator} » ; attendu : « ${expected} »`, `the columns are separated by "${separator}"; expected: "${expected}"`);
 
 export const missingColumns = (missing: ReadonlyArray<string>, found: ReadonlyArray<string>): Problem =>
   refused("missing-columns", `colonnes absentes : ${listed(missing)} ; trouvées : ${listed(found)}`, `missing columns: ${listed(missing)}; found: ${listed(found)}`);
@@ -20,7 +20,7 @@ export const repeatedColumns = (repeated: ReadonlyArray<string>): Problem =>
   refused("repeated-columns", `colonnes en double : ${listed(repeated)}`, `columns that come twice: ${listed(repeated)}`);
 
 export const lineTooLong = (line: number, limit: number): Problem =>
-  refused("line-too-long", `la ligne ${line} dépasse ${limit} octets : ce n'est pas un extrait RPPS`, `line ${line} exceeds ${limit} bytes: this is no RPPS extract`);
+  refused("line-too-long", `la ligne ${line} dépasse ${limit} octets : ce n'est pas un extrait`, `line ${line} exceeds ${limit} bytes: this is no extract`);
 
 export const tooLargeText = (limit: number): Problem =>
   new Problem({ type: "body-too-large", faults: [fault("too-large-unpacked", { fr: `décompressé, le fichier dépasse ${limit} octets`, en: `unpacked, the file exceeds ${limit} bytes` })] });
@@ -44,6 +44,13 @@ export const tooManyGone = (before: number, after: number, limit: number): Probl
     "too-many-gone",
     `le fichier compte ${after} personnes quand l'annuaire en connaît ${before} : la baisse dépasse ${limit} % (paramètre maxDropPercent)`,
     `the file counts ${after} people where the directory knows ${before}: the drop exceeds ${limit} % (parameter maxDropPercent)`,
+  );
+
+export const tooManyStructuresGone = (before: number, after: number, limit: number): Problem =>
+  refused(
+    "too-many-gone",
+    `le fichier compte ${after} structures quand l'annuaire en connaît ${before} : la baisse dépasse ${limit} % (paramètre maxDropPercent)`,
+    `the file counts ${after} structures where the directory knows ${before}: the drop exceeds ${limit} % (parameter maxDropPercent)`,
   );
 
 export const cutBody = (): Problem => new Problem({ type: "malformed-request", detail: { fr: "L'envoi a été interrompu.", en: "The transfer was cut." } });

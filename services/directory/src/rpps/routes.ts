@@ -10,9 +10,12 @@ import { Ids } from "@cpts/service-kit/ids";
 import { platform } from "@cpts/service-kit/operations/platform";
 import { Clock, Effect } from "effect";
 import { PrivacyKey } from "../privacy/key.ts";
-import { importFile, type Order } from "./import.ts";
-import { incomingOf } from "./incoming.ts";
+import type { FileKind } from "./fields.ts";
+import { importFile } from "./import.ts";
+import { type Incoming, incomingOf } from "./incoming.ts";
 import { findImport, listImports } from "./queries.ts";
+import { recognised } from "./recognise.ts";
+import type { Order } from "./work.ts";
 
 const { endpoints } = directory;
 
@@ -21,16 +24,24 @@ const defaultMaxDropPercent = 10;
 /** Of one statement of an import. A whole one is to take two minutes; a busy machine is not to lose it. */
 const statementMs = 1_800_000;
 
-const importing = (order: Omit<Order, "id">) =>
+/** What was thrown on the way: the Problem that refuses a file, or a failure of the database. */
+const causeOf = (cause: unknown) => (cause instanceof Problem ? cause : storageErrorOf(cause));
+
+/** As its sender says, or as it shows. */
+const kindOf = (kind: FileKind | undefined, incoming: Incoming, name: string | null) =>
+  kind === undefined ? Effect.tryPromise({ try: () => recognised(incoming, name), catch: causeOf }) : Effect.succeed({ kind, incoming });
+
+const importing = ({ kind, ...sent }: Omit<Order, "id" | "kind"> & { readonly kind: FileKind | undefined }) =>
   Effect.scoped(
     Effect.gen(function* () {
       const [{ kysely }, { announce }, clock, ids, key] = [yield* Database, yield* Nudges, yield* Clock.Clock, yield* Ids, yield* PrivacyKey];
+      const order = { ...sent, ...(yield* kindOf(kind, sent.incoming, sent.fileName)) };
       const client = yield* longConnection("cpts-directory-import", statementMs);
       const nextId = (): string => Effect.runSync(ids.next);
       const id = nextId();
       yield* Effect.tryPromise({
         try: () => importFile({ client, key, kysely, now: () => clock.currentTimeMillisUnsafe(), nextId, announce }, { id, ...order }),
-        catch: (cause) => (cause instanceof Problem ? cause : storageErrorOf(cause)),
+        catch: causeOf,
       });
       // The platform's ids are UUIDs.
       return yield* findImport(id as ImportId);
@@ -41,7 +52,7 @@ export const rppsRoutes = [
   bind(
     endpoints.importRpps,
     platform,
-    ({ incoming, query: { kind = "activities", maxDropPercent = defaultMaxDropPercent, name } }) =>
+    ({ incoming, query: { kind, maxDropPercent = defaultMaxDropPercent, name } }) =>
       Effect.map(importing({ kind, maxDropPercent, fileName: name ?? null, incoming: incomingOf(incoming) }), (body) => ({ body, location: `imports/${body.id}` })),
     // One at a time, in a transaction of its own; the same file again changes nothing.
     { ownTransactions: true },

@@ -3,16 +3,16 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Problem } from "@cpts/api/Problem";
 import { byteReader, type ByteReader } from "./byte-reader.ts";
-import type { ExtractKind } from "./fields.ts";
+import type { FileKind } from "./fields.ts";
 import { limits } from "./limits.ts";
 import { brokenArchive, tooLargeText, unpacksTooMuch } from "./refusals.ts";
 import { unzip } from "./unzip.ts";
 
-const otherFiles = /dipl_autexerc|savoirfaire|personne_activite/iu;
-const wantedFiles = { activities: /personne_activite/iu, skills: /savoirfaire/iu };
+const otherFiles = /dipl_autexerc|savoirfaire|personne_activite|cs11005\d\d|finess/iu;
+const wantedFiles = { activities: /personne_activite/iu, skills: /savoirfaire/iu, qualifications: /dipl_autexerc/iu, structures: /cs110050[127]|finess/iu };
 
 /** A text of the kind by its name, or one whose name says nothing. */
-const isWanted = (kind: ExtractKind) => (name: string): boolean => wantedFiles[kind].test(name) || (/\.(?:txt|csv)$/iu.test(name) && !otherFiles.test(name));
+const isWanted = (kind: FileKind) => (name: string): boolean => wantedFiles[kind].test(name) || (/\.(?:txt|csv)$/iu.test(name) && !otherFiles.test(name));
 
 async function* gunzip(reader: ByteReader): AsyncGenerator<Buffer> {
   const unpacker = createGunzip({ chunkSize: 131_072 });
@@ -35,7 +35,7 @@ async function* plain(reader: ByteReader): AsyncGenerator<Buffer> {
 }
 
 /** The text of an extract, unpacked as its first bytes ask for: plain, gzip or ZIP. `sent` tells how many bytes came in. */
-export async function* unpack(source: AsyncIterable<Uint8Array>, options: { readonly kind: ExtractKind; readonly sent: () => number; readonly found: (name: string) => void }): AsyncGenerator<Buffer> {
+export async function* unpack(source: AsyncIterable<Uint8Array>, options: { readonly kind: FileKind; readonly sent: () => number; readonly found: (name: string) => void }): AsyncGenerator<Buffer> {
   const reader = byteReader(source);
   const head = await reader.take(4);
   reader.putBack(head);

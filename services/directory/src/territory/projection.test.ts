@@ -2,6 +2,7 @@ import { registry } from "@cpts/api/Registry";
 import { territories } from "@cpts/service-kit/known/projection";
 import { applyBatch } from "@cpts/service-kit/subscriptions/apply/batch";
 import { testService, type TestService } from "@cpts/service-kit/testing/test-service";
+import { queryRows } from "@cpts/testing/database";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { directory } from "../service.ts";
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const { cptsRegistered, territoryChanged } = registry.events;
+const { cptsRegistered, territoryChanged, territoryWithdrawn } = registry.events;
 const cptsId = cptsRegistered.example.cptsId;
 
 const eventOf = (position: number, type: string, data: unknown) => ({
@@ -55,4 +56,16 @@ test("a field of tomorrow is ignored, and a type of tomorrow passed over", async
   );
   expect(result).toMatchObject({ parked: 0, cursor: { position: 4 } });
   expect((await service.send("GET", `/v1/cpts/${cptsId}/territory`)).json.validFrom).toBe("2026-06-01");
+});
+
+test("a territory that is withdrawn gives its place back to the one before, and those behind move up", async () => {
+  const from = (position: number, validFrom: string) => eventOf(position, territoryChanged.type, { ...territoryChanged.example, validFrom });
+  const bounds = () => queryRows(service.database.adminUrl, "select number, valid_from, valid_to, to_latest::text from known_territory where cpts_id = $1 order by number", [cptsId]);
+  await apply(from(5, "2027-01-01"), from(6, "2028-01-01"));
+  const before = await bounds();
+  const withdrawn = (position: number, validFrom: string) => eventOf(position, territoryWithdrawn.type, { cptsId, validFrom });
+  expect(await apply(from(7, "2027-06-01"), withdrawn(8, "2027-06-01"))).toMatchObject({ parked: 0 });
+  expect(await bounds()).toEqual(before);
+  await apply(withdrawn(9, "2028-01-01"), withdrawn(10, "2031-01-01"));
+  expect((await bounds()).at(-1)).toEqual({ number: 3, valid_from: "2027-01-01", valid_to: null, to_latest: "infinity" });
 });

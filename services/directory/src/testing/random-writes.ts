@@ -78,6 +78,8 @@ export const onceEach = async (world: Scene, around: Known): Promise<void> => {
   accepted(await step(world, held.id, "attendance/closure", { durationMinutes: 90 }));
   accepted(await step(world, off.id, "cancellation", { reason: "no-quorum" }));
   await post(`/v1/cpts/${cptsId}/member-statistics/proposals`, { ...period, profession: "60" });
+  await post(`/v1/professionals/${people[0]}/objections`, { scope: "listing", on: "2026-01-01" });
+  await post(`/v1/professionals/${people[0]}/objections/withdrawals`, { scope: "listing", on: "2026-02-01" });
   accepted(await erase(leaver));
   accepted(await erase(open.professionalId));
 };

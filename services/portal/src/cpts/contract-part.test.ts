@@ -36,6 +36,7 @@ const signed: Contract = {
   ordinal: { value: 8, region: "24" },
   announced: null,
   termYears: 5,
+  fundingRegime: null,
   lastDay: null,
   standing: "signed",
   signature,

@@ -10,7 +10,7 @@ const line = {
   unknown: null, status: "verified", rate: null, rule: "functioning-at-signature", ruleStatus: "verified", unitsPerYear: 365, cells: [], rounding: { rule: "HALF_UP", exact: "5000000/1", residue: null }, evidence: null,
 } as const;
 const funding = {
-  contractId: "c", cptsId: "x", year: 2020, amendedGrids: [],
+  contractId: "c", cptsId: "x", year: 2020, regime: null, amendedGrids: [],
   grid: { id: "aci-2019", version: 1, label: "ACI-CPTS 2019", status: "provisional", isPinned: false },
   contractYears: [],
   payable: { total, components: [] },

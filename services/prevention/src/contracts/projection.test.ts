@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.service.stop());
 
-const { contractAmended, contractChanged, contractDrafted, contractResumed, contractSigned, contractSuspended, contractTakenOver, contractTerminated } = contracts.events;
+const { contractAmended, contractChanged, contractDrafted, contractEntryWithdrawn, contractResumed, contractSigned, contractSuspended, contractTakenOver, contractTerminated } = contracts.events;
 const { cptsRegistered, territoryChanged } = registry.events;
 const contractOf = (id: string) => world.rows("select kind, state, signed_on, term_years, missions from known_contract where id = $1", [id]);
 const ids = () => ({ contractId: crypto.randomUUID(), cptsId: crypto.randomUUID() });
@@ -60,6 +60,24 @@ test("what happens to a contract after its signature tells whether a mission is 
   expect(await missions()).toEqual([["PARCOURS", null], ["PREVENTION", null]]);
   await world.contracts.tell(contractTerminated, contractId, { contractId, cptsId, on: "2026-10-01", ground: null, noticeOn: null, source }, 5);
   expect([await missions(), await planned()]).toEqual([[], [422, expect.stringMatching(/^mission-not-under-contract: la mission PREVENTION n'est plus sous contrat : le dernier qui la contenait a pris fin le 30 septembre 2026/u)]]);
+});
+
+test("what was recorded of a contract by mistake counts no more for its missions, and what is recorded after counts", async () => {
+  const cptsId = await world.register({ communes: ["37003"] });
+  const contractId = await world.sign(cptsId, ["PREVENTION"], { signedOn: "2026-01-15" });
+  const [of, source] = [{ contractId, cptsId }, { document: "Lettre" }];
+  const missions = async () => (await world.service.send("GET", `/v1/cpts/${cptsId}/missions`)).json.missions.map(({ code, lastDay }: { code: string; lastDay: string | null }) => [code, lastDay]);
+  const taken = (fields: object, version: number) => world.contracts.tell(contractEntryWithdrawn, contractId, { ...contractEntryWithdrawn.example, ...of, action: null, ...fields }, version);
+  const amended = (code: string, version: number) => world.contracts.tell(contractAmended, contractId, { ...contractAmended.example, ...of, effectiveOn: "2026-02-01", changes: { missions: [words(code)] } }, version);
+  await amended("PARCOURS", 2);
+  await taken({ entry: "amendment", number: 1, on: "2026-02-01" }, 3);
+  await world.contracts.tell(contractTerminated, contractId, { ...of, on: "2026-03-01", ground: null, noticeOn: null, source }, 4);
+  expect(await missions()).toEqual([]);
+  await taken({ entry: "step", action: "terminate", on: "2026-03-01" }, 5);
+  await taken({ entry: "mission-start", mission: "PREVENTION", on: "2026-03-01" }, 6);
+  expect(await missions()).toEqual([["PREVENTION", null]]);
+  await amended("ACCES_SOINS", 7);
+  expect(await missions()).toEqual([["ACCES_SOINS", null]]);
 });
 
 test("a contract that is taken over brings its history along", async () => {

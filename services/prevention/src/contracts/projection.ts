@@ -4,7 +4,7 @@ import { type Projection, writes } from "@cpts/service-kit/subscriptions/project
 import { sql } from "kysely";
 import { build } from "../database/tables.ts";
 
-const { actionSheetAdded, contractAmended, contractChanged, contractDrafted, contractRenewed, contractResumed, contractSigned, contractSuspended, contractTakenOver, contractTerminated } = contracts.events;
+const { actionSheetAdded, contractAmended, contractChanged, contractDrafted, contractEntryWithdrawn, contractRenewed, contractResumed, contractSigned, contractSuspended, contractTakenOver, contractTerminated } = contracts.events;
 
 interface Content {
   readonly kind?: string;
@@ -51,6 +51,11 @@ const life = {
     const within = (index: number): number => version + index / 10_000;
     const amended = amendments.map(({ changes, effectiveOn: on, number }, index) => [within(index), { number, on, changes }] as const);
     return [addLife(contractId, "amendments", Object.fromEntries(amended)), addLife(contractId, "steps", Object.fromEntries(steps.map((step, index) => [within(index), step] as const)))];
+  }),
+  // Always of the one before it in its list: it is kept in its place, and takes that back when the list is read.
+  ...writes(contractEntryWithdrawn, ({ contractId, entry }, { aggregateversion: version }) => {
+    if (entry !== "step" && entry !== "amendment") return [];
+    return [addLife(contractId, entry === "step" ? "steps" : "amendments", { [version]: { withdrawn: true } })];
   }),
   ...writes(contractSuspended, (data, { aggregateversion: version }) => [addLife(data.contractId, "steps", { [version]: { action: "suspend", on: data.on, termYears: null } })]),
   ...writes(contractResumed, (data, { aggregateversion: version }) => [addLife(data.contractId, "steps", { [version]: { action: "resume", on: data.on, termYears: null } })]),

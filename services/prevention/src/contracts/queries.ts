@@ -21,19 +21,27 @@ interface Row {
   readonly term_years: number | null;
   readonly signed_number: number;
   readonly missions: ReadonlyArray<KnownMission>;
-  readonly amendments: Readonly<Record<string, AmendmentFact>>;
-  readonly steps: Readonly<Record<string, StepFact>>;
+  readonly amendments: Readonly<Record<string, AmendmentFact | Withdrawn>>;
+  readonly steps: Readonly<Record<string, StepFact | Withdrawn>>;
 }
 
 const signedStatement = statement<[cptsId: string], Row>(
   "select id, kind, signed_on, inferred_signed_on, term_years, signed_number, missions, amendments, steps from known_contract where cpts_id = $1 and state = 'signed' order by signed_number",
 );
 
+/** In the place of the one before it in its list: that was wrong, and counts no more. */
+interface Withdrawn {
+  readonly withdrawn: true;
+}
+
 // Kept by the place of their event in the life of the contract.
-const inOrder = <Fact>(facts: Readonly<Record<string, Fact>>): ReadonlyArray<Fact> =>
-  Object.entries(facts)
-    .toSorted(([one], [other]) => Number(one) - Number(other))
-    .map(([, fact]) => fact);
+const inOrder = <Fact extends object>(facts: Readonly<Record<string, Fact | Withdrawn>>): ReadonlyArray<Fact> => {
+  const kept: Array<Fact> = [];
+  for (const [, fact] of Object.entries(facts).toSorted(([one], [other]) => Number(one) - Number(other)))
+    if ("withdrawn" in fact) kept.pop();
+    else kept.push(fact);
+  return kept;
+};
 
 const contractOfRow = (row: Row): KnownContract => ({
   // The events came through their schemas.

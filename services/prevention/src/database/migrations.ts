@@ -8,6 +8,7 @@ import { erasures, knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
 import { calendarDeadlines, calendars, convenedMeetings } from "../calendars/tables.ts";
 import { crises, crisisPlans } from "../crisis/tables.ts";
+import { erasableWords } from "./erasable-words.ts";
 import { erasedPeople, erasedPeopleAmongMembers } from "../members/erased-people.ts";
 import { pathways } from "../pathways/tables.ts";
 
@@ -112,6 +113,7 @@ export const migrations: Migrations = {
   "0031-erasures": { up: erasures },
   "0053-references": { up: knownReferences },
   "0052-announced-signings": { up: announcedSignings },
+  "0110-erasable-words": { up: erasableWords },
   "0051-contract-lives": { up: contractLives },
   "0050-convened-meetings": { up: convenedMeetings },
 };

@@ -3,14 +3,15 @@ import { Problem, type FieldFault } from "@cpts/api/Problem";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { PartialDate } from "@cpts/domain/PartialDate";
 import type { TerritoryProposal } from "@cpts/domain/CogProposal";
-import type { TerritoryChange } from "@cpts/domain/Territory";
+import { fromInput, type TerritoryChange } from "@cpts/domain/Territory";
 import { edition } from "@cpts/reference-data";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, SchemaParser } from "effect";
 import { lockCpts } from "../cpts/lock.ts";
 import { write } from "../database/tables.ts";
-import { changeTerritory } from "../territory/commands.ts";
-import { followed, showProposal, startOf, territoryOfTouched, touchedTerritory, type Touched } from "./proposals.ts";
+import { acceptTerritory } from "../territory/accept.ts";
+import { placeTerritory } from "../territory/commands.ts";
+import { followed, nextVersions, showProposal, territoryOfTouched, touchedTerritory, type NextVersion, type Touched } from "./proposals.ts";
 import { sentenceOfQuestion, sentenceOfReason } from "./sentences.ts";
 
 const decodeDate = SchemaParser.decodeUnknownSync(PartialDate);
@@ -55,29 +56,36 @@ const reasonOf = ({ reasons }: TerritoryProposal): string => {
   return text.length <= longestReason ? text : `${text.slice(0, longestReason - 1)}…`;
 };
 
-const changeOf = (touched: Touched, proposal: TerritoryProposal, acceptance: CogAcceptance): TerritoryChange => {
+type Reason = NonNullable<TerritoryChange["reason"]>;
+
+const changeOf = (touched: Touched, { cog, territory, validFrom }: NextVersion, reason: string): TerritoryChange => {
   const { overlaps: _, prose, ...kept } = territoryOfTouched(touched);
-  const start = startOf(touched, proposal);
-  const validFrom = acceptance.validFrom ?? (start === null ? undefined : decodeDate(start));
   return {
-    territory: { ...kept, ...proposal.territory, ...(prose === null ? {} : { prose }) },
-    ...(validFrom === undefined ? {} : { validFrom }),
+    territory: { ...kept, ...territory, ...(prose === null ? {} : { prose }) },
+    ...(validFrom === null ? {} : { validFrom: decodeDate(validFrom) }),
+    ...(cog === edition.cogYear ? {} : { cog }),
     // Made of names of the official code, which name no patient.
-    reason: acceptance.reason ?? (reasonOf(proposal) as NonNullable<TerritoryChange["reason"]>),
+    reason: reason as Reason,
   };
 };
 
-/** Makes a proposal the next version of the territory, once every question has its answer; gives the day from which it is. */
+/** Makes a proposal the next versions of the territory, once every question has its answer; gives the day from which the last is. */
 export const acceptProposal = (cptsId: CptsId, number: number, acceptance: CogAcceptance) =>
   Effect.gen(function* () {
-    const { version } = yield* lockCpts(cptsId);
+    yield* lockCpts(cptsId);
     const touched = yield* openProposal(cptsId, number);
     const choices = acceptance.choices ?? [];
     const proposal = yield* write((db) => followed(db, touched, choices));
     const faults = faultsOf(proposal, choices);
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
-    const change = changeOf(touched, proposal, acceptance);
-    yield* changeTerritory(cptsId, change, version);
+    const reason = acceptance.reason ?? reasonOf(proposal);
+    const versions = nextVersions(touched, proposal);
+    // Whoever says a day of their own has all of it from that day.
+    const [last, earlier] = [versions.at(-1) ?? versions[0], acceptance.validFrom === undefined ? versions.slice(0, -1) : []];
+    // Codes of a day between two editions are in neither: the movements made them, and are believed.
+    for (const step of earlier) yield* placeTerritory(cptsId, changeOf(touched, step, reason), fromInput(changeOf(touched, step, reason).territory));
+    const change = { ...changeOf(touched, last, reason), ...(acceptance.validFrom === undefined ? {} : { validFrom: acceptance.validFrom }) };
+    yield* placeTerritory(cptsId, change, yield* acceptTerritory(change, ["territory"]));
     return change.validFrom;
   });
 

@@ -41,6 +41,10 @@ describe("a new edition", () => {
     const [proposal] = await proposed(id);
     expect(proposal).toMatchObject({ cptsId: id, version: 1, state: "open", fromCog: "2021", toCog: "2026", validFrom: "2025-01-01", questions: [] });
     expect([proposal.communes, proposal.added, proposal.removed]).toEqual([["27676", "28012", "37003", "93066"], ["27676"], ["27058", "93059"]]);
+    expect(proposal.versions.map(({ cog, communes: codes, validFrom }: { cog: string; communes: unknown; validFrom: string }) => [validFrom, cog, codes])).toEqual([
+      ["2023-01-01", "2023", ["27676", "28012", "37003", "93059", "93066"]],
+      ["2025-01-01", "2026", ["27676", "28012", "37003", "93066"]],
+    ]);
     expect(proposal.reasons.map(({ effect, movement }: { effect: string; movement: { kind: string; on: string } }) => [movement.on, movement.kind, effect])).toEqual([
       ["2023-01-01", "code-changed", "followed"],
       ["2023-01-01", "renamed", "name-only"],
@@ -56,11 +60,35 @@ describe("a new edition", () => {
     const again = await answer(id, "acceptance", body, key);
     expect([first.status, first.json.cog, again.text]).toEqual([201, "2026", first.text]);
     const { events } = (await world.send("GET", `/v1/events?after=${head}`)).json;
-    expect(events.map(({ data, type }: { data: { added: unknown; removed: unknown; validFrom: unknown }; type: string }) => [type, data.validFrom, data.added, data.removed])).toEqual([["cpts.registry.territory.changed.v1", "2025-01-01", ["27676"], ["27058", "93059"]]]);
+    expect(events.map(({ data, type }: { data: { added: unknown; removed: unknown; validFrom: unknown }; type: string }) => [type, data.validFrom, data.added, data.removed])).toEqual([
+      ["cpts.registry.territory.changed.v1", "2023-01-01", ["27676"], ["27058"]],
+      ["cpts.registry.territory.changed.v1", "2025-01-01", [], ["93059"]],
+    ]);
     expect(await proposed(id)).toEqual([]);
-    expect([await codesOn(id, "2024-12-31"), await codesOn(id, "2025-01-01")]).toEqual([["27058", "28012", "37003", "93059", "93066"], ["27676", "28012", "37003", "93066"]]);
-    expect((await world.territory(id, "2024-12-31")).json).toMatchObject({ cog: "2021", validTo: "2025-01-01", computed: { communeCount: 5, populationUnknownFor: [] } });
+    expect([await codesOn(id, "2022-12-31"), await codesOn(id, "2024-12-31"), await codesOn(id, "2025-01-01")]).toEqual([
+      ["27058", "28012", "37003", "93059", "93066"],
+      ["27676", "28012", "37003", "93059", "93066"],
+      ["27676", "28012", "37003", "93066"],
+    ]);
+    expect((await world.territory(id, "2022-12-31")).json).toMatchObject({ cog: "2021", validTo: "2023-01-01", computed: { communeCount: 5, populationUnknownFor: [] } });
+    expect((await world.territory(id, "2024-12-31")).json).toMatchObject({ cog: "2023", validFrom: "2023-01-01", validTo: "2025-01-01", computed: { communeCount: 5, populationUnknownFor: [] } });
     expect((await answer(id, "acceptance", body)).json.type).toBe("/problems/illegal-transition");
+  });
+
+  test("corrects a territory that begins after some of its changes, and follows the others on their days", async () => {
+    const id = await writtenIn2021("CPTS tardive", "27058", "93059", "93066");
+    await world.rows("update territory_version set valid_from = '2024-03', from_earliest = '2024-03-01', from_latest = '2024-03-31' where cpts_id = $1", [id]);
+    const [{ versions }] = await proposed(id);
+    expect(versions.map(({ communes: codes, validFrom }: { communes: unknown; validFrom: string }) => [validFrom, codes])).toEqual([["2024-03", ["27676", "93059", "93066"]], ["2025-01-01", ["27676", "93066"]]]);
+    expect((await answer(id, "acceptance", {})).status).toBe(201);
+    expect([await codesOn(id, "2024-04-01"), await codesOn(id, "2025-01-01"), (await world.territory(id, "2024-02-29")).status]).toEqual([["27676", "93059", "93066"], ["27676", "93066"], 404]);
+    expect(await proposed(id)).toEqual([]);
+  });
+
+  test("is one version from a day that the acceptance says", async () => {
+    const id = await writtenIn2021("CPTS d'un coup", "27058", "93059", "93066");
+    expect((await answer(id, "acceptance", { validFrom: "2026-01-01" })).status).toBe(201);
+    expect([await codesOn(id, "2025-12-31"), await codesOn(id, "2026-01-01")]).toEqual([["27058", "93059", "93066"], ["27676", "93066"]]);
   });
 
   test("puts what was divided, restored or merged with others before a person, and takes nothing without each answer", async () => {
@@ -136,7 +164,8 @@ describe("a territory of the past", () => {
     const [proposal] = await proposed(id?.id ?? "");
     expect([proposal.validFrom, proposal.reasons.map(({ movement }: { movement: { on: string } }) => movement.on)]).toEqual(["2022-06-01", ["2021-11-15", "2022-06-01"]]);
     expect((await answer(id?.id ?? "", "acceptance", {})).status).toBe(201);
-    expect([await codesOn(id?.id ?? "", "2022-05-31"), await codesOn(id?.id ?? "", "2022-06-01")]).toEqual([["16010", "16186", "27058"], ["16186", "27676"]]);
+    const held = await Promise.all(["2021-11-14", "2021-11-15", "2022-05-31", "2022-06-01"].map((day) => codesOn(id?.id ?? "", day)));
+    expect(held).toEqual([["16010", "16186", "27058"], ["16186", "27058"], ["16186", "27058"], ["16186", "27676"]]);
   });
 });
 
@@ -153,6 +182,9 @@ test("editions 2021 to 2026 replayed over drawn territories end in communes of 2
       const choices = asked.questions.map(({ about, kind, on, options }): CogChoice => ({ about, kind, on, keep: options.map(({ code }) => code) }));
       const { questions, reasons, stray, territory } = followMovements(held, movements, choices);
       expect([questions, stray, checkTerritory(territory, { knownCommune: (code) => current(code) !== null })]).toEqual([[], [], []]);
+      const { steps } = followMovements(held, movements, choices);
+      expect(steps.flatMap(({ on, territory: { communes: ofDay } }) => ofDay.filter((code) => nameOn(code, on) === null))).toEqual([]);
+      expect([steps.map(({ on }) => on), steps.at(-1)?.territory.communes ?? held.communes]).toEqual([[...new Set(steps.map(({ on }) => on))].toSorted(), territory.communes]);
       let yearly: typeof territory = held;
       for (const year of history.editions) yearly = followMovements(yearly, movements.filter(({ on }) => on === `${year}-01-01`), choices).territory;
       expect(yearly.communes).toEqual(territory.communes);

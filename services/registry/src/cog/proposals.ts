@@ -1,6 +1,6 @@
 import type { CogProposalView } from "@cpts/api/CogProposals";
 import { CogMovement } from "@cpts/domain/CogMovement";
-import { followMovements, type CogChoice, type TerritoryProposal } from "@cpts/domain/CogProposal";
+import { followMovements, type CogChoice, type FollowedTerritory, type TerritoryProposal } from "@cpts/domain/CogProposal";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { Territory } from "@cpts/domain/Territory";
 import { edition } from "@cpts/reference-data";
@@ -69,15 +69,34 @@ export const followed = async (db: Db, touched: Touched, choices: ReadonlyArray<
   return followMovements(territoryOfTouched(touched), decodeMovements(movements.map(toldMovement)), choices);
 };
 
-/** When the next version begins: on the day of the last change, or where the territory itself begins later. */
-export const startOf = ({ from_latest: begins, valid_from: validFrom }: Touched, { reasons }: TerritoryProposal): string | null => {
-  const last = reasons.at(-1)?.movement.on ?? firstDayOf(edition.cogYear);
-  return begins >= last ? validFrom : last;
+/** A version that a proposal makes: from when it is, and the edition that first shows its codes. */
+export interface NextVersion {
+  readonly validFrom: string | null;
+  readonly cog: number;
+  readonly territory: FollowedTerritory;
+}
+
+/** An edition is of 1 January and shows what happened in the year before. */
+const editionShowing = (day: string): number => Math.min(edition.cogYear, Number(day.slice(0, 4)) + (day.endsWith("-01-01") ? 0 : 1));
+
+/**
+ * The next versions, one for each day on which something changed, the last in the edition of today. What changed before the territory
+ * itself begins corrects it. Where names alone changed, one version with the codes it had is of the edition of today.
+ */
+export const nextVersions = ({ from_latest: begins, valid_from: validFrom }: Touched, { reasons, steps, territory }: TerritoryProposal): readonly [...ReadonlyArray<NextVersion>, NextVersion] => {
+  const dated = (on: string): string | null => (begins >= on ? validFrom : on);
+  const earlier = steps.filter(({ on }, index) => begins < on || (steps[index + 1]?.on ?? "9999") > begins);
+  const shown = earlier.map((step): NextVersion => ({ validFrom: dated(step.on), cog: editionShowing(begins >= step.on ? begins : step.on), territory: step.territory }));
+  const last = shown.at(-1) ?? { validFrom: dated(reasons.at(-1)?.movement.on ?? firstDayOf(edition.cogYear)) };
+  return [...shown.slice(0, -1), { ...last, cog: edition.cogYear, territory }];
 };
+
+const encoded = (territory: FollowedTerritory) => encodeProposal.territory({ ...territory, prose: null, provenance: { status: "declared" } });
 
 const viewOf = (touched: Touched, proposal: TerritoryProposal): Encoded => {
   const { questions, reasons, territory } = proposal;
-  const { communes, parts } = encodeProposal.territory({ ...territory, prose: null, provenance: { status: "declared" } });
+  const { communes, parts } = encoded(territory);
+  const versions = nextVersions(touched, proposal);
   const [before, after] = [new Set(touched.communes), new Set<string>(communes)];
   return {
     cptsId: touched.cpts_id,
@@ -87,7 +106,8 @@ const viewOf = (touched: Touched, proposal: TerritoryProposal): Encoded => {
     refusedFor: touched.refused_for,
     fromCog: String(touched.cog),
     toCog: String(edition.cogYear),
-    validFrom: startOf(touched, proposal),
+    validFrom: versions.at(-1)?.validFrom ?? null,
+    versions: versions.map((next) => ({ validFrom: next.validFrom, cog: String(next.cog), communes: encoded(next.territory).communes, parts: encoded(next.territory).parts })),
     communes,
     parts,
     added: communes.filter((code) => !before.has(code)),

@@ -67,7 +67,7 @@ const entryOf = (territories: Territories, code: string, now: number): Entry | n
   const commune = communeInMemory(territories, code, day);
   if (commune === null) return null;
   const text = JSON.stringify(commune);
-  return { etag: digestOf(text), body: Buffer.from(text), validFrom: startOfDayInParis(day), validUntil: startOfDayInParis(addDays(day, 1)) };
+  return { etag: digestOf(text), body: text, validFrom: startOfDayInParis(day), validUntil: startOfDayInParis(addDays(day, 1)) };
 };
 
 /** Keeps the answers of `GET /v1/communes/{code}` finished: each is made when it is first asked for, and again when it has ended. */

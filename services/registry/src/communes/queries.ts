@@ -2,7 +2,7 @@ import type { CommuneView, Coverage } from "@cpts/api/CommuneViews";
 import { arrondissementsOf, parentOfArrondissement, type CommuneCode } from "@cpts/domain/Cog";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { edition, populationSeries, populationSeriesForSizeClasses } from "@cpts/reference-data";
-import { statement } from "@cpts/service-kit/database/statement";
+import { quickRead, statement } from "@cpts/service-kit/database/statement";
 import type { Kysely } from "kysely";
 import { placeOnDay } from "../cog/on-day.ts";
 import { toldMovement } from "../cog/stored.ts";
@@ -137,13 +137,13 @@ const ofCommuneText = coverageText({
   inside: "p.commune = $2",
   nearby: "(select array_agg(p.part->>'name' order by p.number) from territory_part p where p.version_id = v.id and p.commune = $3 and $3 <> $2)",
 });
-const coverageOfCommune = statement<[asOf: LocalDate, code: string, city: string], CoverageRow>(ofCommuneText);
+const coverageOfCommune = quickRead<[asOf: LocalDate, code: string, city: string], CoverageRow>(ofCommuneText);
 
 /**
  * The commune of today and its coverage at once: one way to the database and back is half of what both cost. Of a commune that
  * nobody covers the columns of the coverage are null.
  */
-const coveredCommune = statement<[asOf: LocalDate, code: string, city: string], CommuneRow & { readonly [K in keyof CoverageRow]: CoverageRow[K] | null }>(
+const coveredCommune = quickRead<[asOf: LocalDate, code: string, city: string], CommuneRow & { readonly [K in keyof CoverageRow]: CoverageRow[K] | null }>(
   `select ${communeColumns}, k.* from commune c ${communeJoins} left join (${ofCommuneText}) k on true where c.code = $2 order by k.name_key, k.cpts_id, k.number`,
 );
 
@@ -172,11 +172,11 @@ export const isBeforeCog = (day: string): boolean => day < `${cog}-01-01`;
 /** Said of a date before the edition that answers; null of others. */
 export const cogNoteOf = (asOf: LocalDate): string | null => (isBeforeCog(asOf) ? `C'est l'édition du 1er janvier ${cog} qui répond pour le ${asOf}.` : null);
 
-const communeStatement = statement<[code: string], CommuneRow>(`select ${communeColumns} from commune c ${communeJoins} where c.code = $1`);
+const communeStatement = quickRead<[code: string], CommuneRow>(`select ${communeColumns} from commune c ${communeJoins} where c.code = $1`);
 
 const currentCommune = async (db: Db, code: string): Promise<CommuneRow | undefined> => (await communeStatement(db, code))[0];
 
-const pastStatement = statement<[code: string], CommuneRow>(
+const pastStatement = quickRead<[code: string], CommuneRow>(
   `select ${communeColumns} from (select *, 'commune-actuelle' as type, '{}'::text[] as codes_postaux from past_commune) c ${communeJoins} where c.code = $1`,
 );
 
@@ -191,7 +191,7 @@ const coverageOfPlace = async (db: Db, codes: ReadonlyArray<string>, asOf: Local
   return { coveredBy, perhapsCoveredBy: onceEach(found.flatMap((one) => one.perhapsCoveredBy)).filter(({ cptsId }) => !certain.has(cptsId)) };
 };
 
-const formerStatement = statement<[code: string], { readonly code: string; readonly nom: string; readonly commune: string }>("select code, nom, commune from former_commune where code = $1");
+const formerStatement = quickRead<[code: string], { readonly code: string; readonly nom: string; readonly commune: string }>("select code, nom, commune from former_commune where code = $1");
 
 /** The name a code has today, or had last. */
 const nameOfCode = async (db: Db, code: string): Promise<string | null> =>

@@ -19,10 +19,10 @@ const unknownCommune = (code: string): Problem =>
 export const communeRoutes = [
   bind(search, openData("commune"), ({ query }) => Effect.map(SearchIndex.use(({ search: find }) => find(query.q, query.limit ?? 20)), (items) => ({ body: { items } }))),
   bind(readCommune, openData("commune"), ({ params, query }) =>
-    Effect.gen(function* () {
-      const commune = yield* findCommune(params.code, query.asOf ?? (yield* today));
-      if (commune === null) return yield* unknownCommune(params.code);
-      return { body: query.explain === "true" ? { ...commune, explanations: explainCommune(commune) } : commune };
-    }),
+    Effect.flatMap(query.asOf === undefined ? today : Effect.succeed(query.asOf), (asOf) =>
+      Effect.flatMap(findCommune(params.code, asOf), (commune) =>
+        commune === null ? Effect.fail(unknownCommune(params.code)) : Effect.succeed({ body: query.explain === "true" ? { ...commune, explanations: explainCommune(commune) } : commune }),
+      ),
+    ),
   ),
 ];

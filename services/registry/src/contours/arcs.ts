@@ -2,13 +2,19 @@ import type { Corner } from "@cpts/domain/Surface";
 import type { MultiPolygon, Polygon } from "topojson-specification";
 import type { CommuneTopology } from "./normalize.ts";
 
-type Outline = Polygon | MultiPolygon;
+export type Outline = Polygon | MultiPolygon;
 
-/**
- * The arcs of a topology as whole numbers side by side: a list of small lists, as JSON gives it, takes ten times the memory. Each
- * arc starts at a corner and goes on by steps, as TopoJSON writes them.
- */
-export const packArcs = ({ arcs, transform }: Pick<CommuneTopology, "arcs" | "transform">) => {
+/** The arcs of a topology as whole numbers side by side: a list of small lists, as JSON gives it, takes ten times the memory. */
+export interface PackedArcs {
+  /** Where each arc starts in `steps`, and at the end how many there are. */
+  readonly starts: Uint32Array<ArrayBuffer>;
+  /** An arc starts at a corner and goes on by steps, as TopoJSON writes them. */
+  readonly steps: Int32Array<ArrayBuffer>;
+  readonly scale: readonly [number, number];
+  readonly translate: readonly [number, number];
+}
+
+export const packArcs = ({ arcs, transform }: Pick<CommuneTopology, "arcs" | "transform">): PackedArcs => {
   const starts = new Uint32Array(arcs.length + 1);
   let length = 0;
   for (const [index, arc] of arcs.entries()) {
@@ -20,7 +26,11 @@ export const packArcs = ({ arcs, transform }: Pick<CommuneTopology, "arcs" | "tr
   let at = 0;
   for (const arc of arcs) for (const [x = 0, y = 0] of arc) [steps[at++], steps[at++]] = [x, y];
   const { scale, translate } = transform ?? { scale: [1, 1], translate: [0, 0] };
+  return { starts, steps, scale: [scale[0], scale[1]], translate: [translate[0], translate[1]] };
+};
 
+/** What packed arcs draw. */
+export const readArcs = ({ scale, starts, steps, translate }: PackedArcs) => {
   const corners = (arc: number): ReadonlyArray<Corner> => {
     const index = arc < 0 ? ~arc : arc;
     const found: Array<Corner> = [];
@@ -56,7 +66,7 @@ export const packArcs = ({ arcs, transform }: Pick<CommuneTopology, "arcs" | "tr
       ),
     });
     const objects = { communes: collection(communes), arrondissements: collection(arrondissements) };
-    return { type: "Topology", transform: { scale, translate }, objects, arcs: [...places.keys()].map(asWritten) };
+    return { type: "Topology", transform: { scale: [scale[0], scale[1]], translate: [translate[0], translate[1]] }, objects, arcs: [...places.keys()].map(asWritten) };
   };
   return { ring, topologyOf };
 };

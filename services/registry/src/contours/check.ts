@@ -1,4 +1,7 @@
-import { broken, notDegrees } from "./faults.ts";
+import { ContourFault } from "./fault.ts";
+
+const broken = () => new ContourFault("broken-geometry");
+const notDegrees = () => new ContourFault("not-degrees");
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -64,7 +67,7 @@ const checkGeometry = (geometry: unknown, arcCount: number): void => {
   });
 };
 
-/** Looks at all of a file that is used afterwards, before anything relies on its shape. Throws the Problem of what it finds. */
+/** Looks at all of a file that is used afterwards, before anything relies on its shape. Throws the ContourFault of what it finds. */
 export const checkTopology = {
   features: (features: ReadonlyArray<unknown>): void => features.forEach(checkFeature),
   topology: ({ arcs, objects, transform }: Json): void => {

@@ -1,12 +1,10 @@
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { attempt, Database } from "@cpts/service-kit/database/database";
 import type { StorageError } from "@cpts/service-kit/database/storage-error";
 import { Context, Effect, Layer } from "effect";
 import type { Kysely } from "kysely";
 import type { RegistryTables } from "../database/tables.ts";
-import { makeContours, type Contours } from "./contours.ts";
-import type { CommuneTopology } from "./normalize.ts";
+import { contoursFrom, type Contours } from "./contours.ts";
+import { unpackInThread } from "./in-thread.ts";
 import { hashStatement, wholeStatement } from "./stored.ts";
 
 /** The contours in use, decoded once and kept until others take their place. */
@@ -16,8 +14,7 @@ const decoded = async (db: Kysely<RegistryTables>, hash: string): Promise<Contou
   const [row] = await wholeStatement(db, hash);
   if (row === undefined) return null;
   const { topology, ...record } = row;
-  // Stored by the import.
-  return makeContours(record, JSON.parse((await promisify(gunzip)(topology)).toString("utf8")) as CommuneTopology);
+  return contoursFrom(record, await unpackInThread(topology));
 };
 
 export const layer = Layer.effect(

@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { loadCommunes } from "@cpts/reference-data";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { said, sendContours, squares } from "../testing/contours.ts";
 import { communes, scene, type Scene } from "../testing/scene.ts";
@@ -66,6 +67,22 @@ describe("contours", () => {
     expect([json.missing.length, json.missing.includes("37003"), json.missing.includes("75056")]).toEqual([34_965, false, true]);
     expect(await sendContours(world, country).then(({ json: again }) => [again.status, again.hash, again.importedAt])).toEqual(["unchanged", json.hash, json.importedAt]);
     expect((await world.send("GET", "/v1/contours")).json).toMatchObject({ hash: json.hash, edition: "2026", source: "Essai", licence: "Licence Ouverte" });
+  });
+
+  test("say how fine they are wherever something is made of them", async () => {
+    // Squares of a tenth of a degree: 7.6 km east to west, 11.1 km north to south, and corners about ten metres apart at least.
+    const resolution = { cornerSpacingMetres: expect.closeTo(9350, -3), gridMetres: expect.any(Number) };
+    const { hash, ...told } = (await world.send("GET", "/v1/contours")).json;
+    expect(told).toMatchObject({ resolution });
+    expect(told.resolution.gridMetres).toBeLessThan(1);
+    expect((await outline(id)).contours).toMatchObject({ edition: "2026", source: "Essai", resolution });
+    expect(await surface(id)).toMatchObject({ edition: "2026", source: "Essai", resolution });
+    expect((await world.send("GET", "/v1/communes/37027/neighbours")).json.contours).toMatchObject({ resolution });
+    expect((await world.send("GET", "/v1/coverage/map?scope=departement&code=37")).json.contours).toMatchObject({ resolution });
+    for (const query of ["", "?departement=37"])
+      expect((await world.send("GET", `/v1/contours/${hash}/layer${query}`)).json.contours).toEqual({ edition: "2026", source: "Essai", licence: "Licence Ouverte", resolution: told.resolution });
+    const [explanation] = (await world.send("GET", `/v1/communes/37027/neighbours?explain=true`)).json.explanations;
+    expect([explanation.sources[0].name, explanation.inputs]).toEqual([`Essai 2026 (~${told.resolution.cornerSpacingMetres} m)`, expect.arrayContaining([{ name: "cornerSpacingMetres", value: String(told.resolution.cornerSpacingMetres) }])]);
   });
 
   test("tell the area and the neighbours of a commune, and explain them", async () => {
@@ -141,8 +158,25 @@ describe("contours", () => {
     expect((await world.send("GET", `/v1/contours/${before.hash}/layer`)).status).toBe(404);
   });
 
+  test("that take long to read leave the service to others meanwhile, but to no second file", async () => {
+    const { currentCommunes } = await loadCommunes();
+    const rows = Array.from({ length: 30 }, (_, row) => currentCommunes.slice(row * 300, (row + 1) * 300).map(({ code }) => code));
+    const first = { isUnderWay: true };
+    const importing = sendContours(world, squares(rows, [-150, 300]), "edition=2028&source=Essai&licence=LO").finally(() => {
+      first.isUnderWay = false;
+    });
+    let [answered, refused] = [0, 0];
+    while (first.isUnderWay) {
+      const [{ status }, again] = [await world.territory(id), await sendContours(world, Buffer.from("{"))];
+      if (first.isUnderWay) [answered, refused] = [answered + Number(status === 200), refused + Number(again.status === 503)];
+    }
+    expect((await importing).json).toMatchObject({ status: "completed", communes: 9000, edition: "2028" });
+    expect([answered > 10, refused > 10]).toEqual([true, true]);
+    expect(await surface(id)).toMatchObject({ edition: "2028" });
+  });
+
   test("that are refused leave those in use", async () => {
     expect(await refusal(Buffer.from("{"))).toEqual([422, "not-json"]);
-    expect(await surface(id)).toMatchObject({ edition: "2027" });
+    expect(await surface(id)).toMatchObject({ edition: "2028" });
   });
 });

@@ -1,37 +1,22 @@
-import { createHash } from "node:crypto";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { Problem } from "@cpts/api/Problem";
-import { loadCommunes } from "@cpts/reference-data";
 import { transaction } from "@cpts/service-kit/database/database";
 import { storageErrorOf } from "@cpts/service-kit/database/storage-error";
 import { Clock, Effect } from "effect";
 import { sql } from "kysely";
 import { cog } from "../communes/queries.ts";
 import { write } from "../database/tables.ts";
-import { alreadyImporting } from "./faults.ts";
+import { ContourFault } from "./fault.ts";
+import { alreadyImporting, problemOf } from "./faults.ts";
+import { prepareInThread } from "./in-thread.ts";
 import { readIncoming } from "./incoming.ts";
-import { normalize } from "./normalize.ts";
+import type { Said } from "./prepare.ts";
 import { toldStatement, viewOf } from "./stored.ts";
 
-/** What an operator says of a file. */
-export interface Said {
-  readonly edition: string;
-  readonly source: string;
-  readonly licence: string;
-}
+const prepared = async (body: ReadableStream<Uint8Array>, said: Said) => prepareInThread(await readIncoming(body), said);
 
-const hashOf = (...texts: ReadonlyArray<string | Uint8Array>): string => texts.reduce((hash, text) => hash.update(text).update("\0"), createHash("sha256")).digest("hex");
-
-const prepare = async (body: ReadableStream<Uint8Array>, { edition, licence, source }: Said) => {
-  const { merged, missing, topology, unknown } = normalize(await readIncoming(body), await loadCommunes());
-  const text = JSON.stringify(topology);
-  const hash = hashOf(text, edition, source, licence, cog).slice(0, 32);
-  const { arrondissements, communes } = topology.objects;
-  return {
-    row: { hash, edition, source, licence, cog, communes: communes.geometries.length, arrondissements: arrondissements.geometries.length, missing: JSON.stringify(missing), merged: JSON.stringify(merged), unknown: JSON.stringify(unknown) },
-    topology: await promisify(gzip)(text, { level: 9 }),
-  };
+const failureOf = (cause: unknown) => {
+  if (cause instanceof ContourFault) return problemOf(cause);
+  return cause instanceof Problem ? cause : storageErrorOf(cause);
 };
 
 /** One at a time, whatever replica it came to: reading a file takes memory. */
@@ -50,10 +35,10 @@ const alone = <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E | Prob
   });
 
 /** Takes a file of contours into use in the place of the one before, all at once or not at all; the same file again changes nothing. */
-export const importContours = (body: ReadableStream<Uint8Array>, said: Said) =>
+export const importContours = (body: ReadableStream<Uint8Array>, said: Omit<Said, "cog">) =>
   alone(
     Effect.gen(function* () {
-      const { row, topology } = yield* Effect.tryPromise({ try: () => prepare(body, said), catch: (cause) => (cause instanceof Problem ? cause : storageErrorOf(cause)) });
+      const { row, topology } = yield* Effect.tryPromise({ try: () => prepared(body, { ...said, cog }), catch: failureOf });
       const importedAt = new Date(yield* Clock.currentTimeMillis).toISOString();
       return yield* transaction(
         write(async (db) => {
@@ -61,7 +46,7 @@ export const importContours = (body: ReadableStream<Uint8Array>, said: Said) =>
           const [known] = await toldStatement(db);
           if (known?.hash === row.hash) return viewOf(known, "unchanged");
           await db.deleteFrom("contours").execute();
-          await db.insertInto("contours").values({ ...row, imported_at: importedAt, topology }).execute();
+          await db.insertInto("contours").values({ ...row, imported_at: importedAt, topology: Buffer.from(topology.buffer) }).execute();
           const [told] = await toldStatement(db);
           if (told === undefined) throw new Error("contours that were just written are not there");
           return viewOf(told, "completed");

@@ -1,22 +1,21 @@
 import { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as WebStream } from "node:stream/web";
-import { gunzip } from "node:zlib";
-import { promisify } from "node:util";
 import { Problem } from "@cpts/api/Problem";
-import { brokenArchive, cutBody, emptyFile, notJson, tooLargeFile, unpacksTooMuch } from "./faults.ts";
+import { cutBody, tooLargeFile } from "./faults.ts";
 
 /** France at full detail is 45 MB of GeoJSON (data.md §1.3): what is larger is something else, or is to be simplified first. */
-const limits = { file: 67_108_864, unpacked: 134_217_728 };
+const limit = 67_108_864;
 
-const collected = async (body: ReadableStream<Uint8Array>): Promise<Buffer> => {
+/** Takes a file of contours in to its end. Rejects with the Problem that says why it could not. */
+export const readIncoming = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> => {
   const pieces: Array<Buffer> = [];
   let size = 0;
   const sink = new Writable({
     write: (piece: Buffer, _, done) => {
       size += piece.length;
       pieces.push(piece);
-      done(size > limits.file ? tooLargeFile(limits.file) : null);
+      done(size > limit ? tooLargeFile(limit) : null);
     },
   });
   try {
@@ -25,25 +24,12 @@ const collected = async (body: ReadableStream<Uint8Array>): Promise<Buffer> => {
   } catch (error) {
     throw error instanceof Problem ? error : cutBody();
   }
-  return Buffer.concat(pieces);
-};
-
-const unpacked = async (bytes: Buffer): Promise<Buffer> => {
-  if (bytes.length < 2 || bytes.readUInt16BE(0) !== 0x1f8b) return bytes;
-  try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: limits.unpacked });
-  } catch (error) {
-    throw error instanceof RangeError ? unpacksTooMuch(limits.unpacked) : brokenArchive();
+  // Memory of its own, so that it can be handed over to a thread.
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
   }
-};
-
-/** Reads a file of contours to its end, unpacked and as JSON. Rejects with the Problem that says what is wrong with it. */
-export const readIncoming = async (body: ReadableStream<Uint8Array>): Promise<unknown> => {
-  const bytes = await unpacked(await collected(body));
-  if (bytes.length === 0) throw emptyFile();
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    throw notJson();
-  }
+  return whole;
 };

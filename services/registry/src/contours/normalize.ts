@@ -2,9 +2,9 @@ import type { Communes } from "@cpts/reference-data";
 import { mergeArcs, quantize } from "topojson-client";
 import { topology as topologyOf } from "topojson-server";
 import type { GeometryCollection, MultiPolygon, Objects, Polygon, Topology } from "topojson-specification";
-import { noCommunes, notContours, repeatedCodes } from "./faults.ts";
-import { packArcs } from "./arcs.ts";
+import { packArcs, readArcs } from "./arcs.ts";
 import { checkTopology } from "./check.ts";
+import { ContourFault } from "./fault.ts";
 
 type Surface = Polygon | MultiPolygon;
 
@@ -37,13 +37,13 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Any file of contours as a topology with whole-number corners. */
 const asTopology = (json: unknown): Topology => {
-  if (!isObject(json)) throw notContours();
+  if (!isObject(json)) throw new ContourFault("not-contours");
   if (json["type"] === "FeatureCollection" && Array.isArray(json["features"])) {
     checkTopology.features(json["features"]);
     // Just looked at.
     return topologyOf({ all: json as unknown as GeoJSON.FeatureCollection }, corners);
   }
-  if (json["type"] !== "Topology") throw notContours();
+  if (json["type"] !== "Topology") throw new ContourFault("not-contours");
   checkTopology.topology(json);
   const topology = json as unknown as Topology; // just looked at
   return topology.transform === undefined ? quantize(topology as Topology<Objects<object>>, corners) : topology; // its types leave out properties that are null
@@ -67,13 +67,13 @@ const byCode = (a: Surface, b: Surface): number => (String(a.id) < String(b.id) 
 
 /**
  * Fits a file of contours to the communes of today: a code of the past goes into the commune that has its ground now, a city without
- * a contour is made of its arrondissements, and what no edition knows is left out. Throws the Problem that says what is wrong.
+ * a contour is made of its arrondissements, and what no edition knows is left out. Throws the ContourFault that says what is wrong.
  */
 export const normalize = (json: unknown, communes: Communes): Normalized => {
   const given = asTopology(json);
   const surfaces = surfacesIn(given);
   const repeated = [...Map.groupBy(surfaces, ({ code }) => code)].flatMap(([code, same]) => (same.length > 1 ? [code] : []));
-  if (repeated.length > 0) throw repeatedCodes(repeated);
+  if (repeated.length > 0) throw new ContourFault("repeated-codes", repeated.slice(0, 20));
   const today = (code: string): string | null => communes.territorial(code)?.code ?? communes.resolveCode(code)?.code ?? null;
   const groups = Map.groupBy(surfaces, ({ code }) => today(code));
   const unknown = (groups.get(null) ?? []).map(({ code }) => code);
@@ -86,10 +86,10 @@ export const normalize = (json: unknown, communes: Communes): Normalized => {
     held.has(city) || parts.length < communes.parts.filter(({ chefLieu, type }) => type === "arrondissement-municipal" && chefLieu === city).length ? [] : [{ ...mergedOf(given, parts), id: city }],
   );
   const all = [...whole, ...cities];
-  if (all.length === 0) throw noCommunes();
+  if (all.length === 0) throw new ContourFault("no-communes");
   const known = new Set(all.map(({ id }) => id));
   return {
-    topology: packArcs(given).topologyOf(all.toSorted(byCode), inside.toSorted(byCode)),
+    topology: readArcs(packArcs(given)).topologyOf(all.toSorted(byCode), inside.toSorted(byCode)),
     missing: communes.currentCommunes.flatMap(({ code }) => (known.has(code) ? [] : [code])),
     merged: surfaces.flatMap(({ code }) => {
       const into = today(code);

@@ -13,7 +13,7 @@ import { TerritoryIndex } from "../coverage/territory-index.ts";
 import { read } from "../database/tables.ts";
 import { findTerritory } from "../territory/queries.ts";
 import { ContourStore } from "./contour-store.ts";
-import { contoursNote } from "./contours.ts";
+import { contoursNote, type ContoursRecord } from "./contours.ts";
 import { explainCommune } from "./surface.ts";
 import { importContours } from "./import.ts";
 import { toldStatement, viewOf, wholeStatement } from "./stored.ts";
@@ -23,6 +23,8 @@ const { importContours: importing, mapTerritory, readContours, readLayer, readNe
 
 const noSuchContours = new Problem({ type: "not-found", detail: { fr: "Ces contours ne sont pas, ou plus, en service.", en: "These contours are not, or no longer, in use." } });
 const noSuchCommune = new Problem({ type: "not-found" });
+
+const drawnFrom = ({ edition, licence, resolution, source }: ContoursRecord) => ({ edition, source, licence, resolution });
 
 const inUse = Effect.flatMap(ContourStore, ({ current }) => current);
 
@@ -43,7 +45,7 @@ export const contourRoutes = [
       const { geography } = yield* (yield* TerritoryIndex).current;
       const codes = departement === undefined ? contours.codes : contours.codes.filter((code) => geography.places.get(code)?.departement === departement);
       const { kysely } = yield* Database;
-      const packed = async (): Promise<Uint8Array> => (departement === undefined ? soleRow(await wholeStatement(kysely, contours.hash)).topology : gzipSync(JSON.stringify(contours.topologyOf(codes))));
+      const packed = async (): Promise<Uint8Array> => (departement === undefined ? soleRow(await wholeStatement(kysely, contours.hash)).topology : gzipSync(JSON.stringify({ ...contours.topologyOf(codes), contours: drawnFrom(contours) })));
       return { tag: `${params.hash}/${departement ?? ""}`, packed };
     }),
   ),

@@ -29,23 +29,31 @@ export const surfaceOf = (contours: Contours | null, communes: ReadonlyArray<str
     pieces,
     edition: contours.edition,
     source: contours.source,
+    resolution: contours.resolution,
   };
 };
 
-const contoursSource = ({ edition, source }: Pick<Encoded, "edition" | "source">) => ({ name: `${source} ${edition}`, status: "computed" });
+type Drawn = Pick<Encoded, "edition" | "source" | "resolution">;
 
-const area = (named: Pick<Encoded, "edition" | "source">, unknownFor: ReadonlyArray<string>): typeof Explanation.Encoded => ({
+const contoursSource = ({ edition, resolution, source }: Drawn) => ({ name: `${source} ${edition}${resolution === null ? "" : ` (~${resolution.cornerSpacingMetres} m)`}`, status: "computed" });
+
+const finenessOf = ({ resolution }: Drawn) => [
+  { name: "cornerSpacingMetres", value: resolution === null ? "-" : String(resolution.cornerSpacingMetres) },
+  { name: "gridMetres", value: resolution === null ? "-" : String(resolution.gridMetres) },
+];
+
+const area = (named: Drawn, unknownFor: ReadonlyArray<string>): typeof Explanation.Encoded => ({
   figure: "areaKm2",
   rule: {
     fr: "Superficie des contours chargés, sur l'ellipsoïde WGS 84 ; environ, car les contours sont simplifiés, et ce n'est pas la superficie cadastrale de l'INSEE. Non calculée quand une commune n'a pas de contour ou n'est tenue qu'en partie.",
     en: "Area of the loaded contours, on the WGS 84 ellipsoid; about, as contours are simplified, and not the land-register figure of INSEE. Not computed when a commune has no contour or is held in part only.",
   },
-  inputs: [{ name: "unknownFor", value: unknownFor.join(" ") || "-" }],
+  inputs: [{ name: "unknownFor", value: unknownFor.join(" ") || "-" }, ...finenessOf(named)],
   sources: [contoursSource(named), cogSource],
 });
 
 /** Why the area of a commune is what it is. */
-export const explainCommune = (named: Pick<Encoded, "edition" | "source">): ReadonlyArray<typeof Explanation.Encoded> => [area(named, [])];
+export const explainCommune = (named: Drawn): ReadonlyArray<typeof Explanation.Encoded> => [area(named, [])];
 
 /** Why the figures of a surface are what they are. */
 export const explainSurface = (surface: Encoded): ReadonlyArray<typeof Explanation.Encoded> => [

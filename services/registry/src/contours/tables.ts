@@ -1,5 +1,6 @@
-import { sql, type Kysely } from "kysely";
+import type { ContoursResolution } from "@cpts/api/GeoJson";
 import type { Json } from "@cpts/service-kit/database/json-column";
+import { sql, type Kysely } from "kysely";
 
 /** The contours in use: one row, or none. `topology` is TopoJSON in gzip. */
 export interface ContoursTable {
@@ -14,6 +15,8 @@ export interface ContoursTable {
   missing: Json<ReadonlyArray<string>>;
   merged: Json<ReadonlyArray<{ readonly code: string; readonly into: string }>>;
   unknown: Json<ReadonlyArray<string>>;
+  /** Null of contours that were imported before it was measured. */
+  resolution: Json<typeof ContoursResolution.Encoded> | null;
   topology: Buffer;
 }
 
@@ -35,4 +38,9 @@ export const contours = async (db: Kysely<unknown>): Promise<void> => {
     )`.execute(db);
   // Packed already.
   await sql`alter table contours alter column topology set storage external`.execute(db);
+};
+
+/** How fine contours are is kept beside their edition. */
+export const contoursResolution = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table contours add column resolution json`.execute(db);
 };

@@ -87,7 +87,13 @@ const follow = (db: Kysely<RegistryTables>, state: State, changed: () => void) =
 /** Something that is done once, when it is first asked for. */
 const makeDemand = () => {
   const { promise: asked, resolve } = Promise.withResolvers<void>();
-  return { ask: () => resolve(), orAborted: (signal: AbortSignal) => Promise.race([asked, new Promise<void>((end) => signal.addEventListener("abort", () => end()))]) };
+  let isAsked = false;
+  const ask = (): void => {
+    if (isAsked) return;
+    isAsked = true;
+    resolve();
+  };
+  return { ask, orAborted: (signal: AbortSignal) => Promise.race([asked, new Promise<void>((end) => signal.addEventListener("abort", () => end()))]) };
 };
 
 /** Reads the territories when they are first asked for, then follows the log for as long as the service runs; a database that fails is asked again. */

@@ -3,7 +3,7 @@ import { Problem } from "@cpts/api/Problem";
 import type { Resource } from "@cpts/domain/Access";
 import type { Cpts, CptsId } from "@cpts/domain/Cpts";
 import type { DepartementCode, RegionCode } from "@cpts/domain/Cog";
-import { statement } from "@cpts/service-kit/database/statement";
+import { quickRead, statement } from "@cpts/service-kit/database/statement";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql, type Kysely, type Selectable } from "kysely";
@@ -40,8 +40,18 @@ export const cptsOfRow = (row: Selectable<RegistryTables["cpts"]>): EncodedCpts 
 });
 
 const factsStatement = statement<[cptsId: string], EncodedFact>("select id, fact from fact where cpts_id = $1 order by number");
-const cptsStatement = statement<[id: string], Selectable<RegistryTables["cpts"]> & { readonly contracts: ReadonlyArray<LearnedContract> | null; readonly successor: string | null }>(
-  `select c.*, (select name from cpts s where s.id = c.merged_into) as successor, (select json_agg(json_build_object('id', k.contract_id, 'fields', k.fields)) from known_contract k where k.cpts_id = c.id) as contracts
+
+type CptsRow = Selectable<RegistryTables["cpts"]> & {
+  readonly facts: ReadonlyArray<EncodedFact> | null;
+  readonly contracts: ReadonlyArray<LearnedContract> | null;
+  readonly successor: string | null;
+};
+
+/** All at once: one way to the database and back costs more than what it finds. */
+const cptsStatement = quickRead<[id: string], CptsRow>(
+  `select c.*, (select name from cpts s where s.id = c.merged_into) as successor,
+    (select json_agg(json_build_object('id', f.id, 'fact', f.fact) order by f.number) from fact f where f.cpts_id = c.id) as facts,
+    (select json_agg(json_build_object('id', k.contract_id, 'fields', k.fields)) from known_contract k where k.cpts_id = c.id) as contracts
   from cpts c where c.id = $1`,
 );
 
@@ -55,7 +65,7 @@ export const findCpts = (id: CptsId) =>
       const [row] = await cptsStatement(db, id);
       if (row === undefined) return null;
       const successor = row.merged_into === null || row.successor === null ? {} : { successor: { id: row.merged_into, name: row.successor } };
-      return { ...cptsOfRow(row), ...successor, facts: await factsOf(db, id), contracts: inOrder(row.contracts ?? []) };
+      return { ...cptsOfRow(row), ...successor, facts: row.facts ?? [], contracts: inOrder(row.contracts ?? []) };
     }),
     (found) => (found === null ? Effect.fail(cptsNotFound) : Effect.succeed(found)),
   );

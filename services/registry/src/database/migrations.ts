@@ -2,15 +2,16 @@ import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { sql, type Kysely } from "kysely";
 import { cogHistory } from "../cog/migrations.ts";
-import { contours } from "../contours/tables.ts";
+import { contours, contoursResolution } from "../contours/tables.ts";
 import { cptsImports } from "../cpts-import/tables.ts";
 import { details } from "../cpts/migration.ts";
 import { cptsDocuments } from "../documents/tables.ts";
 import { documents, steps } from "../formation/migration.ts";
 import { needs } from "../needs/migrations.ts";
 import { erasedReferents, referents } from "../referents/migration.ts";
+import { territoryWithdrawals } from "../territory-withdrawals/tables.ts";
 import { territoryDetails } from "../territory/migrations.ts";
-import { zonings } from "../zonings/tables.ts";
+import { countedZonings, zonings } from "../zonings/tables.ts";
 
 /** The official geographic code, as the registry answers from it. No foreign keys: an edition is replaced whole. */
 const geography = async (db: Kysely<unknown>): Promise<void> => {
@@ -184,4 +185,7 @@ export const migrations: Migrations = {
   "0060-cpts-imports": { up: cptsImports },
   "0061-zonings": { up: zonings },
   "0062-cpts-documents": { up: cptsDocuments },
+  "0100-contours-resolution": { up: contoursResolution },
+  "0101-counted-zonings": { up: countedZonings },
+  "0102-territory-withdrawals": { up: territoryWithdrawals },
 };

@@ -5,6 +5,7 @@ import type { Generated } from "kysely";
 import type { ContoursTable } from "../contours/tables.ts";
 import type { CptsImportTables } from "../cpts-import/tables.ts";
 import type { DocumentTables } from "../documents/tables.ts";
+import type { WithdrawalTables } from "../territory-withdrawals/tables.ts";
 import type { ZoningTables } from "../zonings/tables.ts";
 
 interface LearnedDiscrepancies {
@@ -25,7 +26,7 @@ interface DocumentColumns {
   decision: Json<unknown> | null;
 }
 
-export interface RegistryTables extends CptsImportTables, ZoningTables, DocumentTables {
+export interface RegistryTables extends CptsImportTables, ZoningTables, DocumentTables, WithdrawalTables {
   readonly commune: {
     code: string;
     type: "commune-actuelle" | "arrondissement-municipal";

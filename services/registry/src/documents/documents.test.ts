@@ -18,10 +18,12 @@ const seenBy = async (token?: string): Promise<Json> => (await world.service.sen
 
 describe("documents of a CPTS", () => {
   test("are kept once with what is said of them, and handed out as they came", async () => {
-    const key = crypto.randomUUID();
+    const [head, key] = [await world.head(), crypto.randomUUID()];
     const first = await add("name=statuts.txt&kind=statutes&on=2019-03&visibility=public", "Article premier", undefined, key);
     expect([first.status, first.json]).toEqual([201, expect.objectContaining({ name: "statuts.txt", type: "text/plain", kind: "statutes", on: "2019-03", visibility: "public" })]);
     expect((await add("name=statuts.txt&kind=statutes&on=2019-03&visibility=public", "Article premier", undefined, key)).text).toBe(first.text);
+    const { events } = (await world.send("GET", `/v1/events?after=${head}`)).json;
+    expect(events.map(({ data, type }: Json) => [type, data])).toEqual([["cpts.registry.document.added.v1", { cptsId: id, documentId: first.json.id, kind: "statutes", on: "2019-03", visibility: "public" }]]);
     expect((await world.send("GET", `/v1/cpts/${id}/documents`)).json.items).toEqual([first.json]);
     expect((await world.service.running.app.request(`/v1/cpts/${id}/documents/${first.json.id}`)).headers.get("content-disposition")).toContain("statuts.txt");
   });

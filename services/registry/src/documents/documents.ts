@@ -1,10 +1,15 @@
-import type { CptsDocument, CptsDocumentKind, CptsDocumentSight } from "@cpts/api/CptsDocuments";
+import type { CptsDocument, CptsDocumentKind, CptsDocumentSight, ToldDocument } from "@cpts/api/CptsDocuments";
+import { registry } from "@cpts/api/Registry";
 import { can, type Actor, type Resource } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { codeOf } from "@cpts/domain/OpenCode";
 import type { PartialDate } from "@cpts/domain/PartialDate";
+import type { CptsDocumentId } from "@cpts/domain/RegistryLayerEvents";
+import { statement } from "@cpts/service-kit/database/statement";
+import { record } from "@cpts/service-kit/events/log/record";
 import type { StagedFile } from "@cpts/service-kit/files/stage";
 import { filesOf, keepFile, removeFile, type FileOwner } from "@cpts/service-kit/files/store";
+import { pagesById } from "@cpts/service-kit/http/pages-by-id";
 import { Effect } from "effect";
 import { cptsResource } from "../cpts/queries.ts";
 import { read, write } from "../database/tables.ts";
@@ -13,6 +18,11 @@ import { noSuchFile, shownFiles } from "../formation/files.ts";
 type Document = typeof CptsDocument.Encoded;
 
 export const documentsOwner = (cptsId: CptsId): FileOwner => ({ kind: "cpts-document", id: cptsId });
+
+const { documentAdded, documentRemoved } = registry.events;
+
+// Files have ids of the platform, which are UUIDs.
+const idOf = (fileId: string) => fileId as CptsDocumentId;
 
 interface Said {
   readonly kind: CptsDocumentKind;
@@ -25,6 +35,7 @@ export const addDocument = (cptsId: CptsId, upload: StagedFile, { kind, on, visi
   Effect.gen(function* () {
     const file = yield* keepFile(upload, documentsOwner(cptsId));
     yield* write((db) => db.insertInto("cpts_document").values({ file_id: file.id, cpts_id: cptsId, kind: codeOf(kind), on_day: on ?? null, visibility }).execute());
+    yield* record(documentAdded, { aggregateId: file.id, aggregateVersion: 1, data: { cptsId, documentId: idOf(file.id), kind: codeOf(kind), on: on ?? null, visibility } });
     const document: Document = { ...file, kind: codeOf(kind), on: on ?? null, visibility };
     return document;
   });
@@ -61,4 +72,12 @@ export const removeDocument = (cptsId: CptsId, fileId: string) =>
   Effect.gen(function* () {
     yield* write((db) => db.deleteFrom("cpts_document").where("cpts_id", "=", cptsId).where("file_id", "=", fileId).execute());
     if (!(yield* removeFile(documentsOwner(cptsId), fileId))) return yield* noSuchFile;
+    yield* record(documentRemoved, { aggregateId: fileId, aggregateVersion: 2, data: { cptsId, documentId: idOf(fileId) } });
   });
+
+const pageStatement = statement<[after: string, limit: number], typeof ToldDocument.Encoded & { readonly id: string }>(
+  `select file_id as id, cpts_id as "cptsId", file_id as "documentId", kind, on_day as "on", visibility from cpts_document where file_id > $1 order by file_id limit $2`,
+);
+
+/** The documents of all CPTS as the log tells them. */
+export const listAllDocuments = pagesById("cpts-documents", (after, limit) => read((db) => pageStatement(db, after, limit)), (rows) => Effect.succeed(rows.map(({ cptsId, documentId, kind, on, visibility }) => ({ cptsId, documentId, kind, on, visibility }))));

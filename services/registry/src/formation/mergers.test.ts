@@ -12,6 +12,19 @@ const evidence = { document: "Procès-verbal de l'assemblée générale" };
 const merge = (id: string, body: object, headers = {}) => world.send("POST", `/v1/cpts/${id}/merger`, { on: "2026-01-01", evidence, ...body }, { headers });
 const covering = async (code: string, asOf: string) => (await world.send("GET", `/v1/communes/${code}?asOf=${asOf}`)).json.coveredBy;
 
+test("a CPTS that is no more gets no territory from its end on; its past can still be corrected", async () => {
+  const id = await world.register({ name: "CPTS dissoute", territory: { ...communes("37261"), validFrom: "2020-01-01" } });
+  const empty = await world.register({ name: "CPTS dissoute sans territoire" });
+  for (const one of [id, empty]) accepted(await world.send("POST", `/v1/cpts/${one}/transitions`, { action: "dissolve", on: "2024-01-01", evidence: { document: "Procès-verbal" } }));
+  const refused = await Promise.all([world.setTerritory(id, { ...communes("37261"), validFrom: "2025-01-01" }), world.setTerritory(empty, { ...communes("37261"), validFrom: "2025-01-01" })]);
+  expect(refused.map(({ json, status }) => [status, json.type])).toEqual([[409, "/problems/illegal-transition"], [409, "/problems/illegal-transition"]]);
+  expect((await world.setTerritory(id, { ...communes("37261"), validFrom: "2024-01-01" })).status).toBe(409);
+  expect((await world.setTerritory(id, { ...communes("37003"), validFrom: "2022-01-01" })).status).toBe(200);
+  expect((await world.setTerritory(empty, { ...communes("37003"), validFrom: "2022-01-01", validTo: "2023-01-01" })).status).toBe(200);
+  const on = async (day: string) => (await world.territory(id, day)).json.communes.map(({ code }: { code: string }) => code);
+  expect([await on("2021-06-01"), await on("2023-06-01"), await on("2025-06-01")]).toEqual([["37261"], ["37003"], []]);
+});
+
 describe("a CPTS that is merged into another", () => {
   test("points to its successor, ends its territory, and is found by its old numbers", async () => {
     const id = await world.register({ name: "CPTS Ancienne", identifiers: { finess: "370000018" }, territory: { ...communes("37003"), validFrom: "2020-01-01" } });

@@ -2,7 +2,7 @@ import { Problem } from "@cpts/api/Problem";
 import { registry } from "@cpts/api/Registry";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { NewMerger } from "@cpts/domain/CptsHistory";
-import { cptsStatuses } from "@cpts/domain/CptsStatus";
+import { cptsStatuses, isFinal } from "@cpts/domain/CptsStatus";
 import { fromLocalDate } from "@cpts/domain/PartialDate";
 import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
@@ -31,7 +31,7 @@ export const mergeCpts = (cptsId: CptsId, { evidence, into, on: asked }: NewMerg
     const both = yield* write((db) => db.selectFrom("cpts").select(["id", "status"]).where("id", "in", [cptsId, into]).orderBy("id").forUpdate().execute());
     const successor = both.find(({ id }) => id === into);
     if (successor === undefined) return yield* unknown;
-    if (cptsStatuses.some(({ code, final }) => final && code === successor.status)) return yield* hasEnded(successor.status);
+    if (isFinal(successor.status)) return yield* hasEnded(successor.status);
     const on = asked ?? fromLocalDate(yield* today);
     const number = yield* passStep(cptsId, { action: "merge", on, by: yield* actingRole(actor, undefined), evidence, recordedBy: callerName, path: ["on"] });
     yield* write((db) => db.updateTable("cpts").set({ merged_into: into }).where("id", "=", cptsId).execute());

@@ -1,5 +1,7 @@
+import { Problem } from "@cpts/api/Problem";
 import { registry } from "@cpts/api/Registry";
 import type { CptsId } from "@cpts/domain/Cpts";
+import { isFinal } from "@cpts/domain/CptsStatus";
 import { parisDateFromInstant, type LocalDate } from "@cpts/domain/LocalDate";
 import { fromLocalDate, type PartialDate } from "@cpts/domain/PartialDate";
 import { territoryChanged } from "@cpts/domain/RegistryEvents";
@@ -60,6 +62,17 @@ export const giveFirstTerritory = (cptsId: CptsId, change: TerritoryChange, path
     yield* tell({ cptsId, change, previous: null, next, at: now }, version);
   });
 
+/** What a CPTS that is no more holds from its end on. */
+const holdsNothing = ({ communes, parts, prose }: Territory): boolean => communes.length === 0 && parts.length === 0 && prose === null;
+
+const hasEnded = new Problem({
+  type: "illegal-transition",
+  detail: {
+    fr: "La CPTS n'existe plus à cette date : son territoire a pris fin avec elle. Seul son passé se corrige.",
+    en: "The CPTS is no more on that date: its territory ended with it. Only its past can be corrected.",
+  },
+});
+
 type Placed = Exclude<Placement, { readonly _tag: "Clash" }>;
 
 /** Writes a territory at its place among the others: instead of the one with its start, or between two, ending the one it cuts. */
@@ -73,27 +86,24 @@ const putVersion = (cptsId: CptsId, versions: ReadonlyArray<VersionPlace>, next:
   });
 
 /**
- * Gives a CPTS a territory from a date on (today unless the change says when), starting from the version that the caller
- * has read. It goes where its date stands among the others, past and to come: the one in force until then ends there, and it
+ * Gives a CPTS a territory, already accepted, from a date on (today unless the change says when), It goes where its date stands among the others, past and to come: the one in force until then ends there, and it
  * ends itself where it is said, or where the next begins. The date of another corrects that one; the same territory again
  * leaves no trace.
  */
-export const changeTerritory = (cptsId: CptsId, change: TerritoryChange, ifMatch: number) =>
+export const placeTerritory = (cptsId: CptsId, change: TerritoryChange, territory: Territory) =>
   Effect.gen(function* () {
-    const row = yield* lockCpts(cptsId);
-    if (row.version !== ifMatch) return yield* versionConflict(row.version);
-    const path = ["territory"];
-    const territory = yield* acceptTerritory(change, path);
+    const { status } = yield* lockCpts(cptsId);
     const now = yield* Clock.currentTimeMillis;
     const today = parisDateFromInstant(now);
     const newcomer = newcomerOf(change.validFrom ?? fromLocalDate(today), change, today);
     const versions = yield* placesOfVersions(cptsId);
     const placement = placeAmong(versions, newcomer);
-    if (placement._tag === "Clash") return yield* clashProblem(placement, versions, path);
+    if (placement._tag === "Clash") return yield* clashProblem(placement, versions, ["territory"]);
     const reason = change.reason ?? null;
     const cog = change.cog ?? edition.cogYear;
     const replaced = placement._tag === "Corrects" ? versions[placement.at] : versions[placement.at - 1];
     const previous = replaced === undefined ? null : yield* territoryOfVersion(replaced.id);
+    if (isFinal(status) && (previous === null ? placement.end === null : holdsNothing(previous))) return yield* hasEnded;
     const isCorrection = placement._tag === "Corrects" && replaced !== undefined;
     if (isCorrection && previous !== null && replaced.reason === reason && replaced.cog === cog && isSame(previous, territory) && replaced.end?.start === placement.end?.start) return;
     const id = yield* (yield* Ids).next;
@@ -101,4 +111,12 @@ export const changeTerritory = (cptsId: CptsId, change: TerritoryChange, ifMatch
     const next: Version = { ...(isCorrection ? replaced : newcomer), end: placement.end, id, number: placement.at + 1, territory, reason, cog };
     yield* putVersion(cptsId, versions, next, placement);
     yield* tell({ cptsId, change, previous, next, at: now }, yield* nextVersion(cptsId));
+  });
+
+/** The same, of a territory as it is entered, on the version of the CPTS that the caller has read. */
+export const changeTerritory = (cptsId: CptsId, change: TerritoryChange, ifMatch: number) =>
+  Effect.gen(function* () {
+    const row = yield* lockCpts(cptsId);
+    if (row.version !== ifMatch) return yield* versionConflict(row.version);
+    yield* placeTerritory(cptsId, change, yield* acceptTerritory(change, ["territory"]));
   });

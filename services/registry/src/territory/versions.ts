@@ -1,7 +1,7 @@
 import type { CptsId } from "@cpts/domain/Cpts";
 import { Territory } from "@cpts/domain/Territory";
 import type { Dated, Interval } from "@cpts/domain/Validity";
-import { endColumns, intervalOf, openColumns } from "@cpts/service-kit/time/dated-rows";
+import { endColumns, intervalOf, noEnd, openColumns } from "@cpts/service-kit/time/dated-rows";
 import { Schema, SchemaParser } from "effect";
 import { sql } from "kysely";
 import { write } from "../database/tables.ts";
@@ -65,6 +65,16 @@ export const moveVersionsUp = (cptsId: CptsId, number: number) =>
     await sql`update territory_version set number = -(number + 1) where cpts_id = ${cptsId} and number >= ${number}`.execute(db);
     await sql`update territory_version set number = -number where cpts_id = ${cptsId} and number < 0`.execute(db);
   });
+
+/** Closes the gap that a number leaves: those behind it move down by one. */
+export const moveVersionsDown = (cptsId: CptsId, number: number) =>
+  write(async (db) => {
+    await sql`update territory_version set number = -(number - 1) where cpts_id = ${cptsId} and number > ${number}`.execute(db);
+    await sql`update territory_version set number = -number where cpts_id = ${cptsId} and number < 0`.execute(db);
+  });
+
+/** Lets a territory go on without an end. */
+export const openVersion = (versionId: string) => write((db) => db.updateTable("territory_version").set(noEnd).where("id", "=", versionId).execute());
 
 /** Takes away a territory that is being corrected; what it was stays in the log. */
 export const removeVersion = (versionId: string) => write((db) => db.deleteFrom("territory_version").where("id", "=", versionId).execute());

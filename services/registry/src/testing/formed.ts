@@ -41,6 +41,11 @@ const proposedTo = async ({ rows }: Scene, id: string): Promise<void> => {
 /** A CPTS goes through its life once: puts it where an endpoint's example is possible, whatever happened to it before. */
 export const standsFor = async (world: Scene, endpoint: Endpoint, id: string): Promise<void> => {
   const [about, what = ""] = endpoint.id.split(".");
+  if (endpoint.id === "territory.withdraw") {
+    await fresh(world, id, "emergence");
+    accepted(await world.setTerritory(id, { territory: { prose: "Autour" }, validFrom: "2031-01-01" }));
+    return;
+  }
   if (about === "cog-proposal") return proposedTo(world, id);
   if (about === "transition") return fresh(world, id, what === "take" ? "project-validated" : "emergence");
   if (about !== "letter-of-intent" && about !== "health-project") return;

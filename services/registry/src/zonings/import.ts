@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
 import { Problem, type FieldFault } from "@cpts/api/Problem";
+import { registry } from "@cpts/api/Registry";
+import type { ZoningId } from "@cpts/domain/RegistryLayerEvents";
 import { loadCommunes, type Communes } from "@cpts/reference-data";
 import type { StagedFile } from "@cpts/service-kit/files/stage";
 import { toldOfCode } from "@cpts/service-kit/known/commune-codes";
@@ -6,9 +9,12 @@ import { cellName, codeOfCell } from "@cpts/service-kit/spreadsheets/cells";
 import { columnsOf, titleReader, titleRowOf, type KnownColumns } from "@cpts/service-kit/spreadsheets/columns";
 import { usualLimits, type Rows } from "@cpts/service-kit/spreadsheets/limits";
 import { tableOfFile } from "@cpts/service-kit/spreadsheets/table-of-file";
+import { record } from "@cpts/service-kit/events/log/record";
+import { Ids } from "@cpts/service-kit/ids";
 import { Effect } from "effect";
 import { sql } from "kysely";
 import { write } from "../database/tables.ts";
+import { layerOf } from "./queries.ts";
 
 type Field = "commune" | "zone" | "nom";
 
@@ -65,16 +71,31 @@ const membersOf = (rows: Rows, communes: Communes): Problem | ReadonlyArray<Memb
   return members.length === 0 ? refused(fault("no-rows", "aucune commune n'est dans une zone", "no commune is in a zone")) : members;
 };
 
+const hashOf = (...parts: ReadonlyArray<unknown>): string => createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+
+const replaceLayer = ({ edition, kind, licence, source }: LayerSaid, members: ReadonlyArray<Member>, layer: { readonly id: string; readonly version: number; readonly hash: string }) =>
+  write(async (db) => {
+    await db.deleteFrom("zoning_layer").where("kind", "=", kind).execute();
+    await db.insertInto("zoning_layer").values({ kind, edition, source, licence, ...layer }).execute();
+    await sql`insert into zoning_commune (kind, commune, zone, nom)
+      select ${kind}, commune, zone, min(nom) from json_to_recordset(${JSON.stringify(members)}::json) as t (commune text, zone text, nom text) group by commune, zone`.execute(db);
+  });
+
 /** Replaces the layer of a kind by a file, all of it or nothing. The same file again changes nothing. */
-export const importZoning = ({ edition, kind, licence, source }: LayerSaid, file: StagedFile) =>
+export const importZoning = (said: LayerSaid, file: StagedFile) =>
   Effect.gen(function* () {
     const rows = yield* tableOfFile(file, limits);
     const members = membersOf(rows, yield* Effect.promise(loadCommunes));
     if (members instanceof Problem) return yield* members;
-    yield* write(async (db) => {
-      await db.deleteFrom("zoning_layer").where("kind", "=", kind).execute();
-      await db.insertInto("zoning_layer").values({ kind, edition, source, licence }).execute();
-      await sql`insert into zoning_commune (kind, commune, zone, nom)
-        select ${kind}, commune, zone, min(nom) from json_to_recordset(${JSON.stringify(members)}::json) as t (commune text, zone text, nom text) group by commune, zone`.execute(db);
+    const hash = hashOf(said, members);
+    const known = yield* write(async (db) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended('cpts-zonings', 0))`.execute(db);
+      return db.selectFrom("zoning_layer").select(["id", "version", "hash"]).where("kind", "=", said.kind).executeTakeFirst();
     });
+    if (known?.hash !== hash) yield* replaceLayer(said, members, { hash, id: known?.id ?? (yield* (yield* Ids).next), version: (known?.version ?? 0) + 1 });
+    const layer = yield* layerOf(said.kind);
+    if (known?.hash === hash) return layer;
+    const { zoningId, version, ...told } = layer;
+    yield* record(registry.events.zoningImported, { aggregateId: zoningId, aggregateVersion: version, data: { zoningId: zoningId as ZoningId, version, ...told } }); // the platform's ids are UUIDs
+    return layer;
   });

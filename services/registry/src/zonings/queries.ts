@@ -2,25 +2,31 @@ import type { CptsZonings, ZoningLayer } from "@cpts/api/Zonings";
 import { Problem } from "@cpts/api/Problem";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
-import { statement } from "@cpts/service-kit/database/statement";
+import { soleRow, statement } from "@cpts/service-kit/database/statement";
+import { pagesById } from "@cpts/service-kit/http/pages-by-id";
 import { Effect } from "effect";
 import { cptsNotFound } from "../cpts/queries.ts";
-import { read } from "../database/tables.ts";
+import { read, write } from "../database/tables.ts";
 import { countedIn } from "../territory/computed.ts";
 import { computedOn } from "../territory/queries.ts";
 import { explainZonings } from "./explanations.ts";
 
 type Layer = typeof ZoningLayer.Encoded;
 
-const layersStatement = statement<[], Layer>(`
-  select l.kind, l.edition, l.source, l.licence, count(distinct c.zone)::int as zones, count(distinct c.commune)::int as communes
-  from zoning_layer l join zoning_commune c using (kind) group by l.kind order by l.kind`);
+const layersText = (condition: string): string => `
+  select l.id, l.id as "zoningId", l.kind, l.version, l.edition, l.source, l.licence, count(distinct c.zone)::int as zones, count(distinct c.commune)::int as communes
+  from zoning_layer l join zoning_commune c using (kind) ${condition}`;
+const layersStatement = statement<[], Layer & { readonly id: string }>(layersText("group by l.kind order by l.kind"));
+const layerStatement = statement<[kind: string], Layer & { readonly id: string }>(layersText("where l.kind = $1 group by l.kind"));
+const pageStatement = statement<[after: string, limit: number], Layer & { readonly id: string }>(layersText("where l.id > $1 group by l.kind order by l.id limit $2"));
 
-/** The layers in use, in the order of their kinds. */
-export const listLayers = read((db) => layersStatement(db));
+const layerFrom = ({ communes, edition, kind, licence, source, version, zoningId, zones }: Layer): Layer => ({ zoningId, kind, version, edition, source, licence, zones, communes });
 
-/** The layer of a kind. */
-export const layerOf = (kind: string) => Effect.map(listLayers, (layers) => layers.find((layer) => layer.kind === kind));
+/** The layers in use, a page at a time. */
+export const listLayers = pagesById("zonings", (after, limit) => read((db) => pageStatement(db, after, limit)), (rows) => Effect.succeed(rows.map(layerFrom)));
+
+/** The layer of a kind, which was just written or read. */
+export const layerOf = (kind: string) => Effect.map(write((db) => layerStatement(db, kind)), (rows) => layerFrom(soleRow(rows)));
 
 interface Met {
   readonly kind: string;
@@ -50,7 +56,7 @@ const sumOf = (populations: ReadonlyArray<number | null>): number | null => popu
 /** What a territory takes of each layer on a day. */
 export const zoningsOf = (cptsId: CptsId, asOf: LocalDate, withExplanations: boolean) =>
   Effect.gen(function* () {
-    const layers = yield* listLayers;
+    const layers = (yield* read((db) => layersStatement(db))).map(layerFrom);
     const found = yield* read(async (db) => {
       if ((await db.selectFrom("cpts").select("id").where("id", "=", cptsId).executeTakeFirst()) === undefined) return "unknown";
       return (await computedOn(db, cptsId, asOf)) ?? "without territory";

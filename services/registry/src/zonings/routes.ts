@@ -5,19 +5,13 @@ import { platform } from "@cpts/service-kit/operations/platform";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { importZoning } from "./import.ts";
-import { layerOf, listLayers, zoningsOf } from "./queries.ts";
+import { listLayers, zoningsOf } from "./queries.ts";
 
 const { importZoning: imported, listZonings, readZonings } = registry.endpoints;
 
 export const zoningRoutes = [
-  bind(imported, platform, ({ query, upload }) =>
-    Effect.gen(function* () {
-      yield* importZoning(query, upload);
-      const layer = yield* layerOf(query.kind);
-      return { body: layer ?? { ...query, zones: 0, communes: 0 }, location: "zonings" };
-    }),
-  ),
-  bind(listZonings, openData("territory"), () => Effect.map(listLayers, (items) => ({ body: { items } }))),
+  bind(imported, platform, ({ query, upload }) => Effect.map(importZoning(query, upload), (body) => ({ body, location: "zonings" }))),
+  bind(listZonings, openData("territory"), ({ query }) => Effect.map(listLayers({ ...query, limit: query.limit ?? 50 }), (body) => ({ body }))),
   bind(readZonings, openData("territory"), ({ params, query }) =>
     Effect.gen(function* () {
       return { body: yield* zoningsOf(params.id, query.asOf ?? (yield* today), query.explain === "true") };

@@ -3,7 +3,7 @@ import { sql, type Kysely } from "kysely";
 /** Other zonings of the country: a part of the registry's tables. */
 export interface ZoningTables {
   /** One of each kind. */
-  readonly zoning_layer: { kind: string; edition: string; source: string; licence: string };
+  readonly zoning_layer: { id: string; kind: string; version: number; edition: string; source: string; licence: string; hash: string | null };
   readonly zoning_commune: { kind: string; zone: string; nom: string; commune: string };
 }
 
@@ -18,4 +18,9 @@ export const zonings = async (db: Kysely<unknown>): Promise<void> => {
       primary key (kind, commune, zone)
     )`.execute(db);
   await sql`create index zoning_commune_zone on zoning_commune (kind, zone)`.execute(db);
+};
+
+/** Each kind is a thing with versions, and the same file again is known by its hash. */
+export const countedZonings = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table zoning_layer add column id uuid not null default gen_random_uuid() unique, add column version integer not null default 0, add column hash text`.execute(db);
 };

@@ -18,10 +18,23 @@ const population = async (code: string): Promise<number> => (await world.send("G
 
 describe("a zoning beside the territories", () => {
   test("is imported whole, commune by commune, and the same file again changes nothing", async () => {
+    const head = await world.head();
     const first = await sent(basins);
-    expect([first.status, first.json]).toEqual([201, { kind: "bassin-de-vie", edition: "2022", source: "INSEE", licence: "Licence Ouverte", zones: 5, communes: 6 }]);
+    expect([first.status, first.json]).toEqual([201, { zoningId: expect.any(String), version: 1, kind: "bassin-de-vie", edition: "2022", source: "INSEE", licence: "Licence Ouverte", zones: 5, communes: 6 }]);
     expect((await sent(basins)).json).toEqual(first.json);
-    expect((await world.send("GET", "/v1/zonings")).json.items).toEqual([first.json]);
+    expect((await world.send("GET", "/v1/zonings")).json).toEqual({ items: [first.json], nextCursor: null });
+    const { events } = (await world.send("GET", `/v1/events?after=${head}`)).json;
+    expect(events.map(({ data, type }: Json) => [type, data])).toEqual([["cpts.registry.zoning.imported.v1", first.json]]);
+  });
+
+  test("comes page by page, and keeps its identity when another file takes its place", async () => {
+    const other = await sent("commune;zone\r\n37003;A\r\n", "dac");
+    const first = (await world.send("GET", "/v1/zonings?limit=1")).json;
+    const second = (await world.send("GET", `/v1/zonings?limit=1&cursor=${first.nextCursor}`)).json;
+    expect([...first.items, ...second.items].map(({ kind }: Json) => kind).toSorted()).toEqual(["bassin-de-vie", "dac"]);
+    expect([second.nextCursor, (await world.send("GET", "/v1/zonings?cursor=x")).status]).toEqual([null, 400]);
+    expect((await sent("commune;zone\r\n37003;B\r\n", "dac")).json).toEqual({ ...other.json, version: 2 });
+    await world.rows("delete from zoning_layer where kind = 'dac'");
   });
 
   test("is refused whole for a code that is no commune's, by its cell, for missing columns, and to whom it is not for", async () => {

@@ -1,0 +1,46 @@
+import { Effect } from "effect";
+import { attempt, Database } from "../database/database.ts";
+import { statement } from "../database/statement.ts";
+import { bytesOfFile } from "../files/read.ts";
+import { openZip } from "../spreadsheets/zip.ts";
+import { cutsIn, type Named } from "./naming.ts";
+
+/** What an office document may unpack to while it is read here. */
+const most = 100 * 1024 * 1024;
+
+const kept = statement<[], { readonly id: string; readonly type: string; readonly bodyId: string }>(
+  `select min(f.id::text) as id, min(f.type) as type, c.body_id as "bodyId" from file f join file_content c on c.sha256 = f.sha256 group by c.body_id order by 1`,
+);
+
+/** The words of a document of XML; a word may be cut by its marks, so once with them as spaces and once without. */
+const wordsOfXml = (xml: string): ReadonlyArray<string> => [xml.replaceAll(/<[^<>]*>/gu, " "), xml.replaceAll(/<[^<>]*>/gu, "")];
+
+const textsOfArchive = async (bytes: Buffer): Promise<ReadonlyArray<string>> => {
+  const archive = openZip(bytes, most);
+  const texts: Array<string> = [];
+  for (const name of archive.names) if (/\.(?:xml|rels|txt|csv|html?)$/iu.test(name)) texts.push(...wordsOfXml((await archive.read(name)).toString("utf8")));
+  return texts;
+};
+
+/** The words of a file; null where they cannot be read here. */
+const textsOf = async (type: string, bytes: Buffer): Promise<ReadonlyArray<string> | null> => {
+  if (type.startsWith("text/")) return [bytes.toString("utf8"), bytes.toString("latin1")];
+  if (!type.startsWith("application/vnd.")) return null;
+  // A damaged archive is one that cannot be read.
+  return textsOfArchive(bytes).catch(() => null);
+};
+
+/** Which files name the person, surely or perhaps, and which cannot be read: one at a time in memory. */
+export const filesNaming = (named: Named) =>
+  Effect.gen(function* () {
+    const { kysely } = yield* Database;
+    const found: Array<{ readonly id: string; readonly isCertain: boolean }> = [];
+    const unread: Array<{ readonly id: string; readonly type: string }> = [];
+    for (const { bodyId, id, type } of yield* attempt(() => kept(kysely))) {
+      const bytes = yield* bytesOfFile({ bodyId });
+      const texts = yield* attempt(() => textsOf(type, bytes));
+      if (texts === null) unread.push({ id, type });
+      else if (texts.some((text) => cutsIn(text, named, "all").length > 0)) found.push({ id, isCertain: texts.some((text) => cutsIn(text, named).length > 0) });
+    }
+    return { found, unread };
+  });

@@ -17,12 +17,12 @@ const ofContract = async ({ connection, from, notes, to }: Subject, { id, kind }
   return {
     blocks: table(
       `Indicateurs : ${name}`,
-      plan.indicators.map((planned) => ({ planned, now: inYear.filter(({ indicator }) => indicator === planned.indicator).at(-1), then: before(planned.indicator) })),
+      plan.indicators.map((planned) => ({ planned, now: inYear.filter(({ indicator }) => indicator === planned.indicator).at(-1), earlier: before(planned.indicator) })),
       [
         { title: "Indicateur", cell: ({ planned }) => `${planned.indicator} ${planned.label ?? planned.catalogue.label}` },
         { title: "Mission", cell: ({ planned }) => (planned.mission === null ? "" : missionLabel(planned.mission)) },
         { title: "Départ", figures: true, cell: ({ planned: { baseline } }) => (baseline === null ? "inconnu" : figure(`${number(baseline.value)} (${date(baseline.on)})`, baseline.value)) },
-        { title: "Période d'avant", figures: true, cell: ({ then }) => (then === undefined ? "aucune observation" : shown(then)) },
+        { title: "Période d'avant", figures: true, cell: ({ earlier }) => (earlier === undefined ? "aucune observation" : shown(earlier)) },
         { title: "Dans l'année", figures: true, cell: ({ now }) => (now === undefined ? "aucune observation" : cell(`${shown(now)}${now.validatedBy === null ? " (non validé)" : ""}`, notes.numberOf(sourceText(now.source)))) },
       ],
     ),

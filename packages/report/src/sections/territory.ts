@@ -2,6 +2,8 @@ import { allowed, isRefused, type SectionWriter } from "../subject.ts";
 import { count, numberOr, period, sizeLabel, sourceText } from "../words.ts";
 import { explanationText, figure, list, cell, missing, paragraph, table, trustWords } from "../writing.ts";
 
+const names = (all: ReadonlyArray<{ readonly code: string; readonly nom: string }>) => all.map(({ code, nom }) => `${nom} (${code})`).join(", ");
+
 /** The territory on the day of the report, and what the year changed of it. */
 export const territory: SectionWriter = {
   id: "territoire",
@@ -24,7 +26,6 @@ export const territory: SectionWriter = {
     const oldCodes = new Set(old.map(({ code }) => code));
     const added = communes.filter(({ code }) => !oldCodes.has(code));
     const removed = old.filter(({ code }) => !codes.has(code));
-    const names = (all: ReadonlyArray<{ readonly code: string; readonly nom: string }>) => all.map(({ code, nom }) => `${nom} (${code})`).join(", ");
     return {
       blocks: [
         paragraph(`Ce territoire est ${trustWords(now.provenance.status)} ; ${period(now.validFrom, now.validTo)}.`, source),

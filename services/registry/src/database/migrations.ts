@@ -165,6 +165,11 @@ const epciPopulation = async (db: Kysely<unknown>): Promise<void> => {
   await sql`alter table epci add column population integer`.execute(db);
 };
 
+/** Why a code or a name of the past leads to the commune of today. Filled with the reference data, whose edition says that it is to be filled again. */
+const formerPlaces = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table commune_search add column kind text, add column former_name text`.execute(db);
+};
+
 export const migrations: Migrations = {
   "0001-geography": { up: geography },
   "0002-cpts": { up: cpts },
@@ -188,4 +193,5 @@ export const migrations: Migrations = {
   "0100-contours-resolution": { up: contoursResolution },
   "0101-counted-zonings": { up: countedZonings },
   "0102-territory-withdrawals": { up: territoryWithdrawals },
+  "0140-former-places": { up: formerPlaces },
 };

@@ -2,7 +2,7 @@ import type { Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { mayBeInForce } from "@cpts/service-kit/time/dated-rows";
-import type { Column, Workbook } from "@cpts/service-kit/spreadsheets/sheet";
+import type { Column, Workbook } from "@cpts/documents/spreadsheets/sheet";
 import { Effect } from "effect";
 import { sql } from "kysely";
 import { read } from "../database/tables.ts";

@@ -1,5 +1,5 @@
-import { xlsxOf } from "@cpts/service-kit/spreadsheets/write-xlsx";
-import type { Value } from "@cpts/service-kit/spreadsheets/sheet";
+import { xlsxOf } from "@cpts/documents/spreadsheets/write-xlsx";
+import type { Value } from "@cpts/documents/spreadsheets/sheet";
 import { registry } from "@cpts/api/Registry";
 import { territories } from "@cpts/service-kit/known/projection";
 import { foreignLog } from "@cpts/service-kit/testing/foreign-log";

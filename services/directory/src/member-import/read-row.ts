@@ -1,7 +1,7 @@
 import type { ImportReason, MemberField } from "@cpts/api/MemberImports";
 import { containsNir } from "@cpts/domain/FreeText";
 import { labelOf, memberRoles, professions, searchKey, type Communes } from "@cpts/reference-data";
-import { codeOfCell, dateOfCell } from "@cpts/service-kit/spreadsheets/cells";
+import { codeOfCell, dateOfCell } from "@cpts/documents/spreadsheets/cells";
 import { centsOfCell, namesOf, rppsOfCell } from "./cells.ts";
 import { finessOf, organizationIn, sirenOrSiretOf, structureNumbers, type NamedOrganization, type RowNumbers } from "./named-organization.ts";
 import { organizationKindOf } from "./organization-kinds.ts";

@@ -1,6 +1,6 @@
 import type { MemberField } from "@cpts/api/MemberImports";
 import { activeEntries, memberRoles, professions, searchKey } from "@cpts/reference-data";
-import { titleReader } from "@cpts/service-kit/spreadsheets/columns";
+import { titleReader } from "@cpts/documents/spreadsheets/columns";
 
 /** Titles that people give to columns, as they are searched for. */
 const titles: Readonly<Record<MemberField, ReadonlyArray<string>>> = {

@@ -21,6 +21,7 @@ import { runList } from "./list.ts";
 import { misplacedOption } from "./misplaced-option.ts";
 import { runProjections } from "./projections.ts";
 import { usageError } from "./refusal.ts";
+import { runReport } from "./report.ts";
 import { runRegistry } from "./registry-import.ts";
 import { languageOfLine, openSession, type Session } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
@@ -37,7 +38,7 @@ const runEvents: Run = (session, [verb = "", ...words]) => {
 
 const runInDirectory: Run = (session, words) => (words[0] === "erase" ? runErase(session, words.slice(1)) : runDirectory(session, words));
 
-const runs: { readonly [V in Verb]: Run } = { list: runList, get: runGet, events: runEvents, projections: runProjections, "dead-letters": runDeadLetters, audit: runAudit, directory: runInDirectory, registry: runRegistry, doctor: runDoctor };
+const runs: { readonly [V in Verb]: Run } = { list: runList, get: runGet, events: runEvents, projections: runProjections, "dead-letters": runDeadLetters, audit: runAudit, directory: runInDirectory, registry: runRegistry, report: runReport, doctor: runDoctor };
 
 const isVerb = (word: string | undefined): word is Verb => verbs.some((verb) => verb === word);
 

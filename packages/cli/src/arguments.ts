@@ -36,6 +36,8 @@ const own = {
   edition: { type: "string" },
   source: { type: "string" },
   licence: { type: "string" },
+  cpts: { type: "string" },
+  out: { type: "string" },
   "from-start": { type: "boolean", default: false },
   apply: { type: "boolean", default: false },
   "leave-out-refused": { type: "boolean", default: false },
@@ -67,6 +69,8 @@ export interface OwnOptions {
   readonly edition?: string;
   readonly source?: string;
   readonly licence?: string;
+  readonly cpts?: string;
+  readonly out?: string;
   readonly "from-start": boolean;
   readonly apply: boolean;
   readonly "leave-out-refused": boolean;

@@ -19,6 +19,8 @@ const takers: { readonly [Option in keyof OwnOptions]?: ReadonlyArray<string> } 
   edition: ["registry import-contours"],
   source: ["registry import-contours"],
   licence: ["registry import-contours"],
+  cpts: ["export"],
+  out: ["export"],
   apply: ["registry import-cpts", "directory erase"],
   "leave-out-refused": ["registry import-cpts"],
   all: ["list", "directory erase"],

@@ -101,6 +101,7 @@ export * as PassCeilings from "./PassCeilings.ts";
 export * as PathwayViews from "./PathwayViews.ts";
 export * as Pathways from "./Pathways.ts";
 export * as PeopleEndpoints from "./PeopleEndpoints.ts";
+export * as Portability from "./Portability.ts";
 export * as Portfolio from "./Portfolio.ts";
 export * as Prevention from "./Prevention.ts";
 export * as PreventionViews from "./PreventionViews.ts";

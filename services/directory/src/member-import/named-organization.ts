@@ -3,7 +3,7 @@ import { Finess } from "@cpts/domain/Finess";
 import { Siren } from "@cpts/domain/Siren";
 import { Siret } from "@cpts/domain/Siret";
 import { entryOf, memberRoles, searchKey } from "@cpts/reference-data";
-import { withoutSpaces } from "@cpts/service-kit/spreadsheets/cells";
+import { withoutSpaces } from "@cpts/documents/spreadsheets/cells";
 import { Schema } from "effect";
 import { organizationKindOf } from "./organization-kinds.ts";
 import { occupationOf } from "./words.ts";

@@ -1,7 +1,6 @@
 import type { ImportReason } from "@cpts/api/MemberImports";
 import { breachOfRole, searchKey } from "@cpts/reference-data";
 import { statement } from "@cpts/service-kit/database/statement";
-import { withoutSpaces } from "@cpts/documents/spreadsheets/cells";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
 import { quoted } from "../memberships/frame.ts";

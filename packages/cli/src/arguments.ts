@@ -40,7 +40,6 @@ const own = {
   template: { type: "string" },
   review: { type: "string" },
   cpts: { type: "string" },
-  out: { type: "string" },
   "from-start": { type: "boolean", default: false },
   apply: { type: "boolean", default: false },
   "leave-out-refused": { type: "boolean", default: false },
@@ -76,7 +75,6 @@ export interface OwnOptions {
   readonly template?: string;
   readonly review?: string;
   readonly cpts?: string;
-  readonly out?: string;
   readonly "from-start": boolean;
   readonly apply: boolean;
   readonly "leave-out-refused": boolean;

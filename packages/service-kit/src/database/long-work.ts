@@ -26,11 +26,11 @@ export const longConnection = (applicationName: string, limitMs: number) =>
     (client) => Effect.promise(() => client.end().catch(() => {})),
   );
 
-/** The same for what is written with Kysely: a database of one connection. */
+/** The same for what is written with Kysely: a database of one connection, which may also think for so long between two statements. */
 export const longDatabase = <DB>(applicationName: string, limitMs: number) =>
   Effect.acquireRelease(
     Effect.map(Database, ({ pool: { options } }) => {
-      const pool = new Pool({ ...options, max: 1, application_name: applicationName, statement_timeout: limitMs, query_timeout: limitMs });
+      const pool = new Pool({ ...options, max: 1, application_name: applicationName, statement_timeout: limitMs, query_timeout: limitMs, idle_in_transaction_session_timeout: limitMs });
       // As above.
       pool.on("error", () => {});
       pool.on("connect", (client) => void client.on("error", () => {}));

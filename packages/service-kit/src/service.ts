@@ -29,6 +29,7 @@ import * as StreamsModule from "./http/streams.ts";
 import type { Streams } from "./http/streams.ts";
 import * as IdentityModule from "./identity/identity.ts";
 import type { Identity } from "./identity/identity.ts";
+import type { Portability } from "./portability/declaration.ts";
 import type { OwnTexts } from "./privacy/columns.ts";
 import { makeRedactions, layer as redactionsLayer, type Redactions } from "./privacy/redactions.ts";
 import { operationsBindings } from "./operations/bindings.ts";
@@ -76,6 +77,8 @@ export interface Service<V extends Variables, R> {
   readonly eraseAgain?: (erasure: Erasure) => Effect.Effect<void, unknown, EraseAgain>;
   /** What whoever looks for a person in its words should know of them. */
   readonly texts?: OwnTexts;
+  /** Which of its rows are of a CPTS, and why the others are not. */
+  readonly portability?: Portability<R | Kit | Transaction>;
   /** What it needs beyond the kit; built before the first request is taken. */
   readonly layer: (config: ServiceConfig<V>, log: Log) => Layer.Layer<R, unknown, Kit>;
 }
@@ -133,7 +136,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const follows = service.follows(config).map((followed) => ({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH }));
   assertUniqueNames(follows);
   const redactions = makeRedactions();
-  const bindings = [...service.bindings(config), ...operationsBindings({ follows, hasBroker: config.NATS_URL !== null, texts: service.texts ?? {}, redactions }), ...clockBindings];
+  const bindings = [...service.bindings(config), ...operationsBindings({ follows, hasBroker: config.NATS_URL !== null, texts: service.texts ?? {}, service: { name, events: service.events, portability: service.portability ?? { tables: [], leftOut: {} } }, redactions }), ...clockBindings];
   sayRenewal(log, await migrateDatabase(service, config));
   const metrics = makeMetrics(name);
   const finished = makeFinishedStore();

@@ -22,6 +22,7 @@ import { missionRoutes } from "./missions/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { pathwayRoutes } from "./pathways/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
+import { portability } from "./portability.ts";
 
 const variables = { REGISTRY_URL: followedUrl("registry"), CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
@@ -36,6 +37,7 @@ export const prevention: Service<typeof variables, never> = {
   events: contract.events,
   bindings: () => [...actionRoutes, ...sessionRoutes, ...conductRoutes, ...missionRoutes, ...pathwayRoutes, ...crisisPlanRoutes, ...crisisRoutes, ...calendarRoutes, ...snapshotRoutes, ...eventRoutes],
   clocks: () => [yearlyUpdate],
+  portability,
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: knownContracts, url: config.CONTRACTS_URL },

@@ -49,6 +49,7 @@ const cptsOf = (row: QueryResultRow) => ({
   externalIds: row["external_ids"],
   website: row["website"],
   provenance: row["provenance"],
+  ...row["details"],
   version: row["version"],
 });
 

@@ -1,6 +1,6 @@
+import { openZip } from "@cpts/documents/spreadsheets/zip";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openZip } from "../spreadsheets/zip.ts";
 import { zipStream, type ArchiveEntry } from "./zip-stream.ts";
 
 const entry = (path: string, ...pieces: ReadonlyArray<string>): ArchiveEntry => ({ path, content: () => pieces.map((piece) => Buffer.from(piece)) });

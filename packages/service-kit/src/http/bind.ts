@@ -1,3 +1,4 @@
+import type { Workbook } from "@cpts/documents/spreadsheets/sheet";
 import type { Archive } from "./archive-answer.ts";
 import type { Bilingual, BodyOf, Endpoint, ParamsOf, QueryOf } from "@cpts/api/Endpoint";
 import type { FieldFault, Problem } from "@cpts/api/Problem";
@@ -9,7 +10,6 @@ import type { Pieces } from "./stream-body.ts";
 import type { StreamKind } from "./streams.ts";
 import type { StagedFile } from "../files/stage.ts";
 import type { FileWithBody } from "../files/store.ts";
-import type { Workbook } from "../spreadsheets/sheet.ts";
 
 /** What a handler is given: everything is already valid, the actor already known. */
 export interface Input<E extends Endpoint> {
@@ -30,7 +30,7 @@ export interface Input<E extends Endpoint> {
 
 /** What a handler answers: the body as it travels, and what goes into headers. */
 export type Answer<E extends Endpoint> = E extends { readonly transfer: "download" }
-  ? { readonly file: FileWithBody } | { readonly archive: Archive }
+  ? { readonly file: FileWithBody } | { readonly archive: Archive } | Streamed
   : E extends { readonly transfer: "export" }
     ? { readonly workbook: Workbook }
     : E extends { readonly transfer: "calendar" }

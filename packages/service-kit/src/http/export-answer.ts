@@ -1,8 +1,8 @@
 import { type ExportFormat, exportTypes } from "@cpts/api/Files";
+import type { Sheet, Workbook } from "@cpts/documents/spreadsheets/sheet";
+import { csvOf } from "@cpts/documents/spreadsheets/write-csv";
+import { xlsxOf } from "@cpts/documents/spreadsheets/write-xlsx";
 import { contentDisposition } from "../files/file-name.ts";
-import type { Sheet, Workbook } from "../spreadsheets/sheet.ts";
-import { csvOf } from "../spreadsheets/write-csv.ts";
-import { xlsxOf } from "../spreadsheets/write-xlsx.ts";
 import { digestOf } from "./respond.ts";
 
 const recordsOf = ({ columns, rows }: Sheet) => rows.map((row) => Object.fromEntries(columns.map(({ key }, index) => [key, row[index] ?? null])));

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { exportTypes } from "@cpts/api/Files";
+import { readTable } from "@cpts/documents/spreadsheets/read-table";
 import { Effect } from "effect";
 import { afterAll, describe, expect, test } from "vitest";
-import { readTable } from "../spreadsheets/read-table.ts";
 import { filed } from "../testing/filed.fixture.ts";
 import { officer } from "../testing/sample.fixture.ts";
 import { testService } from "../testing/test-service.ts";

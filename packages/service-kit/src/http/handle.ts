@@ -13,7 +13,7 @@ import { errorFields, type Log } from "../telemetry/log.ts";
 import { CurrentTraceparent, type Trace } from "../telemetry/trace.ts";
 import { prefers } from "./accepts.ts";
 import { archiveAnswer } from "./archive-answer.ts";
-import type { Answer, Binding, CalendarAnswer, Input, PreparedAnswer, Streaming } from "./bind.ts";
+import type { Answer, Binding, CalendarAnswer, Input, PreparedAnswer, Streamed, Streaming } from "./bind.ts";
 import { makeDecodeInput, type Decoded } from "./decode-input.ts";
 import { exportAnswer } from "./export-answer.ts";
 import { fileAnswer } from "./file-answer.ts";
@@ -108,13 +108,26 @@ const stream = (binding: Binding<never>, streaming: Streaming<never>, input: Inp
     return { status: endpoint.status, headers: { ...streamHeaders, ...headers, "content-type": endpoint.stream?.mediaType ?? "" }, body: request.method === "HEAD" ? null : body };
     });
 
+/** A file that is made while it is read. */
+const pieceByPiece = ({ path }: Endpoint, { headers, pieces }: Streamed, { hangUp, request, trace }: Incoming): Effect.Effect<Written, Problem, Streams> =>
+  Effect.gen(function* () {
+    const { stallMs } = yield* StreamLimits;
+    const open = yield* Effect.onError((yield* Streams).open("snapshot", { route: path, traceId: trace.traceId }), () => Effect.promise(async () => pieces.release?.()));
+    const body = streamBody({ ...pieces, stream: open, stallMs, hangUp });
+    // Nobody reads the body of an answer to HEAD.
+    if (request.method === "HEAD") yield* Effect.promise(() => body.cancel());
+    return { status: 200, headers: { ...streamHeaders, ...headers }, body: request.method === "HEAD" ? null : body };
+  });
+
 /** A read whose answer is a file, or an archive. */
-const handOut = (binding: Binding<never>, input: Input<Endpoint>, { request }: Incoming): Effect.Effect<Written, Problem | StorageError, Database> =>
+const handOut = (binding: Binding<never>, input: Input<Endpoint>, incoming: Incoming): Effect.Effect<Written, Problem | StorageError, Database | Streams> =>
   Effect.gen(function* () {
     const { kysely } = yield* Database;
+    const { request } = incoming;
     yield* authorize(binding, input);
-    // A binding of a download answers a file, or an archive of several: see `Answer`.
+    // A binding of a download answers a file, an archive of several, or pieces: see `Answer`.
     const answer = (yield* binding.handle(input)) as unknown as Answer<Endpoint & { readonly transfer: "download" }>;
+    if ("pieces" in answer) return yield* pieceByPiece(binding.endpoint, answer, incoming);
     if ("archive" in answer) {
       const { body, headers } = archiveAnswer(kysely, answer.archive);
       return isCurrent(request.headers.get("if-none-match"), headers.etag) ? { status: 304, headers, body: null } : { status: 200, headers, body: body() };

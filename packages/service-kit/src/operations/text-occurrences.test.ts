@@ -1,4 +1,5 @@
 import { TextOccurrences } from "@cpts/api/TextOccurrences";
+import { zipped } from "@cpts/documents/spreadsheets/zip";
 import { Role } from "@cpts/domain/Access";
 import { queryRows } from "@cpts/testing/database";
 import { Effect, Layer, Schema } from "effect";
@@ -9,7 +10,6 @@ import { Ids } from "../ids.ts";
 import { filed } from "../testing/filed.fixture.ts";
 import { officer } from "../testing/sample.fixture.ts";
 import { testService, type TestService } from "../testing/test-service.ts";
-import { zipped } from "../spreadsheets/zip.ts";
 
 const [familyName, givenName, rpps] = ["Œillet-Zéphyrin", "Bérengère", "19990000911"];
 const who = { familyName, givenName, exactly: [rpps] };

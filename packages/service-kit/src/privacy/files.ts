@@ -1,8 +1,8 @@
+import { openZip } from "@cpts/documents/spreadsheets/zip";
 import { Effect } from "effect";
 import { attempt, Database } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
 import { bytesOfFile } from "../files/read.ts";
-import { openZip } from "../spreadsheets/zip.ts";
 import { cutsIn, type Named } from "./naming.ts";
 
 /** What an office document may unpack to while it is read here. */

@@ -1,13 +1,13 @@
 import { endpoint } from "@cpts/api/Endpoint";
 import { download, exported, exportQuery, upload, uploadAnd, UploadQuery } from "@cpts/api/Files";
 import { Problem } from "@cpts/api/Problem";
+import type { Sheet } from "@cpts/documents/spreadsheets/sheet";
 import { RegionCode } from "@cpts/domain/Cog";
 import { Effect, Schema } from "effect";
 import { eraseSubject, filesOf, keepFile, removeFile } from "../files/store.ts";
 import { bind } from "../http/bind.ts";
 import { openData } from "../http/open-data.ts";
-import type { Sheet } from "../spreadsheets/sheet.ts";
-import { tableOfFile } from "../spreadsheets/table-of-file.ts";
+import { tableOfFile } from "../files/table-of-file.ts";
 import type { Service } from "../service.ts";
 import { sample } from "./sample.fixture.ts";
 

@@ -1,6 +1,6 @@
 import type { CampaignId, CampaignState } from "@cpts/domain/ReviewCampaign";
 import { campaignStateOf } from "@cpts/domain/ReviewCampaign";
-import type { Column, Value, Workbook } from "@cpts/service-kit/spreadsheets/sheet";
+import type { Column, Value, Workbook } from "@cpts/documents/spreadsheets/sheet";
 import { Effect } from "effect";
 import { contractsOfCampaigns, findCampaignRow, questionsOfCampaign, type CampaignedRow } from "./queries.ts";
 

@@ -1,6 +1,6 @@
 import type { ContractId } from "@cpts/domain/Contract";
 import { statement } from "@cpts/service-kit/database/statement";
-import type { Column, Workbook } from "@cpts/service-kit/spreadsheets/sheet";
+import type { Column, Workbook } from "@cpts/documents/spreadsheets/sheet";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
 import type { EntryRow } from "./ledger.ts";

@@ -1,6 +1,6 @@
 import { contracts as contract } from "@cpts/api/Contracts";
-import { usualLimits } from "@cpts/service-kit/spreadsheets/limits";
-import { readTable } from "@cpts/service-kit/spreadsheets/read-table";
+import { usualLimits } from "@cpts/documents/spreadsheets/limits";
+import { readTable } from "@cpts/documents/spreadsheets/read-table";
 import { asDescribed } from "@cpts/service-kit/testing/described-answer";
 import { Effect } from "effect";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -1,6 +1,6 @@
 import type { PortfolioQuery } from "@cpts/api/Portfolio";
 import { contractStandings } from "@cpts/domain/ContractLife";
-import type { Column, Sheet, Value, Workbook } from "@cpts/service-kit/spreadsheets/sheet";
+import type { Column, Sheet, Value, Workbook } from "@cpts/documents/spreadsheets/sheet";
 import { Effect } from "effect";
 import type { Figured } from "./figures.ts";
 import { figuredContracts } from "./queries.ts";

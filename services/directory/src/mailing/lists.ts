@@ -6,7 +6,7 @@ import { Reach, type MailingCriteria, type MailingListId, type MailingListStatem
 import { codeOf } from "@cpts/domain/OpenCode";
 import { idCursor } from "@cpts/service-kit/http/page-cursor";
 import { Ids } from "@cpts/service-kit/ids";
-import type { Column, Workbook } from "@cpts/service-kit/spreadsheets/sheet";
+import type { Column, Workbook } from "@cpts/documents/spreadsheets/sheet";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql, type Selectable } from "kysely";

@@ -1,5 +1,5 @@
 import { Rpps } from "@cpts/domain/Rpps";
-import { withoutSpaces } from "@cpts/service-kit/spreadsheets/cells";
+import { withoutSpaces } from "@cpts/documents/spreadsheets/cells";
 import { Schema } from "effect";
 
 const isRpps = Schema.is(Rpps);

@@ -1,6 +1,6 @@
 import type { MemberField } from "@cpts/api/MemberImports";
-import { codeOfCell, dateOfCell } from "@cpts/service-kit/spreadsheets/cells";
-import type { KnownColumns } from "@cpts/service-kit/spreadsheets/columns";
+import { codeOfCell, dateOfCell } from "@cpts/documents/spreadsheets/cells";
+import type { KnownColumns } from "@cpts/documents/spreadsheets/columns";
 import { rppsOfCell } from "./cells.ts";
 import { fieldOfTitle, occupationOf } from "./words.ts";
 

@@ -2,7 +2,7 @@ import { partnershipKinds, PartnershipState } from "@cpts/domain/Partnership";
 import { organizationKinds } from "@cpts/domain/Organization";
 import type { Actor } from "@cpts/domain/Access";
 import type { LocalDate } from "@cpts/domain/LocalDate";
-import type { Column, Workbook } from "@cpts/service-kit/spreadsheets/sheet";
+import type { Column, Workbook } from "@cpts/documents/spreadsheets/sheet";
 import { Effect } from "effect";
 import { allPartnerships, type PartnershipFilters } from "./queries.ts";
 

@@ -36,7 +36,7 @@ const clock = (instant: string): string => clocks.format(new Date(instant));
 const draw = async (view: Report, language: keyof Bilingual): Promise<Uint8Array> => {
   const words = reportWords[language];
   // Few documents are made: a service starts without what writes them.
-  const { pageWriter } = await import("@cpts/service-kit/pdf/page-writer");
+  const { pageWriter } = await import("@cpts/documents/pdf/page-writer");
   const page = await pageWriter(words.title);
   page.heading(words.title);
   // RFC 9562, section 4: whoever holds the paper knows by its code which crisis it is of.

@@ -1,5 +1,5 @@
 import { Effect } from "effect";
-import { readTable } from "@cpts/service-kit/spreadsheets/read-table";
+import { readTable } from "@cpts/documents/spreadsheets/read-table";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
 

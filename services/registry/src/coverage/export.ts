@@ -1,5 +1,5 @@
 import type { LocalDate } from "@cpts/domain/LocalDate";
-import type { Column, Sheet, Value, Workbook } from "@cpts/service-kit/spreadsheets/sheet";
+import type { Column, Sheet, Value, Workbook } from "@cpts/documents/spreadsheets/sheet";
 import { coveredPlaces, reportOn, type EncodedReport, type NamedScope } from "./report.ts";
 import type { Territories } from "./territories.ts";
 

@@ -1,5 +1,5 @@
 import { departementCodeOf, searchKey } from "@cpts/reference-data";
-import { codeOfCell, isPowerOfTen } from "@cpts/service-kit/spreadsheets/cells";
+import { codeOfCell, isPowerOfTen } from "@cpts/documents/spreadsheets/cells";
 import { toldOfCode } from "@cpts/service-kit/known/commune-codes";
 import { formerlyNamed, type Geography } from "./geography.ts";
 import { note, refusal, type Cell, type Place, type Reason } from "./reasons.ts";

@@ -1,7 +1,7 @@
 import { cptsFields, type CptsField } from "@cpts/api/CptsImports";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import type { CommunePart, OverlapReason } from "@cpts/domain/Territory";
-import type { Column, Workbook } from "@cpts/service-kit/spreadsheets/sheet";
+import type { Column, Workbook } from "@cpts/documents/spreadsheets/sheet";
 import { Effect } from "effect";
 import { listCpts, type ListQuery } from "../cpts/search.ts";
 import type { EncodedCpts } from "../cpts/queries.ts";

@@ -1,4 +1,4 @@
-import { isPowerOfTen, withoutSpaces } from "@cpts/service-kit/spreadsheets/cells";
+import { isPowerOfTen, withoutSpaces } from "@cpts/documents/spreadsheets/cells";
 import { note, unreadable, type Cell, type Reason } from "./reasons.ts";
 
 /** A number as it is understood, or null, with what there is to say of it. */

@@ -3,7 +3,7 @@ import type { CptsPatch } from "@cpts/domain/Cpts";
 import { legalFormFits, type Seat } from "@cpts/domain/CptsDetails";
 import type { CptsStatus } from "@cpts/domain/CptsStatus";
 import type { PartialDate } from "@cpts/domain/PartialDate";
-import { dateOfCell } from "@cpts/service-kit/spreadsheets/cells";
+import { dateOfCell } from "@cpts/documents/spreadsheets/cells";
 import { communesOfCell } from "./communes-of-cell.ts";
 import { allOf, cellOf, contradictions, type Entry } from "./entries.ts";
 import type { Geography } from "./geography.ts";

@@ -1,5 +1,5 @@
 import type { CptsField, CptsImportReason } from "@cpts/api/CptsImports";
-import { cellName } from "@cpts/service-kit/spreadsheets/cells";
+import { cellName } from "@cpts/documents/spreadsheets/cells";
 
 export type Reason = typeof CptsImportReason.Encoded;
 

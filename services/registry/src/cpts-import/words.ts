@@ -1,8 +1,8 @@
 import type { CptsField } from "@cpts/api/CptsImports";
 import { cptsStatuses, type CptsStatus } from "@cpts/domain/CptsStatus";
 import { departements, legalForms, searchKey } from "@cpts/reference-data";
-import { codeOfCell, withoutSpaces } from "@cpts/service-kit/spreadsheets/cells";
-import { titleReader, type KnownColumns } from "@cpts/service-kit/spreadsheets/columns";
+import { codeOfCell, withoutSpaces } from "@cpts/documents/spreadsheets/cells";
+import { titleReader, type KnownColumns } from "@cpts/documents/spreadsheets/columns";
 
 /** What an export writes above each column; the first of what an import reads. */
 export const titleOf: Readonly<Record<CptsField, string>> = {

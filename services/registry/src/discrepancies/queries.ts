@@ -52,7 +52,7 @@ const gather = async (db: Db, id: CptsId, asOf: LocalDate, withExplanations: boo
     computed: territory?.computed ?? null,
     parts: territory?.parts ?? [],
     communes: new Map(territory?.names),
-    contracts: await contractsOf(db, id),
+    contracts: await contractsOf(db, id, asOf),
     names: await namesIn(db, facts),
   };
   const learned = await learnedStatement(db, id);

@@ -1,8 +1,8 @@
 import type { NeedsImportQuery } from "@cpts/api/NeedsIndicators";
 import type { NeedsLevel } from "@cpts/domain/NeedsIndicator";
-import { usualLimits } from "@cpts/service-kit/spreadsheets/limits";
-import { readTable } from "@cpts/service-kit/spreadsheets/read-table";
-import { problemOfTable } from "@cpts/service-kit/spreadsheets/unreadable";
+import { usualLimits } from "@cpts/documents/spreadsheets/limits";
+import { readTable } from "@cpts/documents/spreadsheets/read-table";
+import { problemOfTable } from "@cpts/documents/spreadsheets/unreadable";
 import { Effect } from "effect";
 import type { Problem } from "@cpts/api/Problem";
 import { emptyFile, missingColumn, notJson, tooLarge } from "./faults.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { xlsxOf } from "@cpts/service-kit/spreadsheets/write-xlsx";
+import { xlsxOf } from "@cpts/documents/spreadsheets/write-xlsx";
 import { sendNeeds } from "../testing/needs.ts";
 import { communes, scene, type Scene } from "../testing/scene.ts";
 

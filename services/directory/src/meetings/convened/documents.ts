@@ -4,7 +4,7 @@ import type { Bilingual } from "@cpts/api/Endpoint";
 import type { Actor } from "@cpts/domain/Access";
 import type { MeetingId } from "@cpts/domain/Meeting";
 import { keepMade } from "@cpts/service-kit/files/made-file";
-import { pageWriter, type PageWriter } from "@cpts/service-kit/pdf/page-writer";
+import { pageWriter, type PageWriter } from "@cpts/documents/pdf/page-writer";
 import { Effect } from "effect";
 import { decisionsOf, followUpsOf } from "./outcomes.ts";
 import { filesOfMeeting, shownAttendance } from "./queries.ts";

@@ -1,6 +1,6 @@
 import { Problem } from "@cpts/api/Problem";
+import type { Rows } from "@cpts/documents/spreadsheets/limits";
 import { containsNir } from "@cpts/domain/FreeText";
-import type { Rows } from "./limits.ts";
 
 /**
  * The refusal of a table that holds a social-security number anywhere: what is not mapped would be stored too. Null where there is none.

@@ -1,10 +1,10 @@
+import type { TableLimits } from "@cpts/documents/spreadsheets/limits";
+import { readTable } from "@cpts/documents/spreadsheets/read-table";
+import { problemOfTable } from "@cpts/documents/spreadsheets/unreadable";
 import { Effect } from "effect";
-import { bytesOfFile } from "../files/read.ts";
-import type { StagedFile } from "../files/stage.ts";
-import type { TableLimits } from "./limits.ts";
 import { nirIn } from "./nir.ts";
-import { readTable } from "./read-table.ts";
-import { problemOfTable } from "./unreadable.ts";
+import { bytesOfFile } from "./read.ts";
+import type { StagedFile } from "./stage.ts";
 
 /**
  * The first table of a file that was handed in. One in any encoding was not searched as a text when it came: it is here, cell

@@ -69,18 +69,47 @@ const leaveTraces = async (): Promise<void> => {
   await people.recordMeeting({ title: `Rencontre avec le Dr ${familyName}`, heldOn: "2025-03-02", commune: "37003", cptsId });
 };
 
+const named = `Mme ${givenName} ${familyName}`;
+/** A document whose every word names them, as far as somebody types it. */
+const naming = { document: `Portrait de ${named}`, locator: `chez ${named}`, quote: `${named} préside`, published: "2025-03" } as const;
+const namingProvenance = { status: "sourced", source: naming } as const;
+const until = (done: () => Promise<unknown>) => vi.waitUntil(() => done().then(() => true, () => false), { timeout: 90_000, interval: 1_000 });
+
+/** The registry and the directory are told what documents say, all of which becomes events and discrepancies. */
+const leaveStatements = async (): Promise<void> => {
+  const { directory: people, registry } = cpts;
+  await registry.declareMissions({ id: cptsId }, { missions: [{ label: `Parcours de ${named}`, codes: ["PARCOURS"], note: `d'après ${named}, RPPS ${rpps}` }], provenance: namingProvenance });
+  await registry.declareFact({ id: cptsId }, { property: "initiator", value: `à l'initiative de ${named}`, qualifier: "exactly", status: "declared", source: naming });
+  await registry.declareFact({ id: cptsId }, { property: "population", value: 90_000, unit: `habitants selon ${familyName}`, qualifier: "exactly", status: "declared", source: naming });
+  await registry.changeTerritory({ id: cptsId }, { territory: { communes: ["37003"], prose: `autour du cabinet de ${named}`, provenance: namingProvenance } }, { ifMatch: `"v${(await registry.readCpts({ id: cptsId })).data.version}"` });
+  await people.declareHeadcount({ id: cptsId }, { total: { value: 227, unit: "people" }, lines: [{ label: `infirmières, dont ${named}`, profession: "60", value: 43, unit: "people" }], provenance: namingProvenance });
+  await people.declareBody({ id: cptsId }, { kind: "board", declaredSize: { value: 18 }, composition: `18 personnes autour de ${named}`, provenance: namingProvenance });
+  await people.conveneMeeting({ cptsId, kind: "board", title: `Conseil avec ${named}`, visibility: "board", on: "2026-12-03", place: `chez ${named}`, commune: "37003", agenda: [{ title: `Rapport de ${named}` }], invited: [{ professionalId: personId }] });
+};
+
+/** A contract, an action sheet and an action, worded with the name wherever words are taken. */
+const leaveContract = async (): Promise<void> => {
+  const { contracts, prevention } = cpts;
+  const draft = { cptsId, kind: "contrat-territorial-de-sante", draftedOn: "2017-11", missions: [{ code: "PREVENTION", label: `Prévenir avec ${named}` }], actionSheetCount: { value: 8 }, announced: { on: "2018-01-17", place: `salle ${named}` }, termYears: 50, provenance: namingProvenance };
+  const { id } = (await contracts.draftContract({ ...draft, parties: [{ capacity: "cpts" }, { capacity: "ars", name: `représentée par ${named}` }], attachmentDepartement: "37" })).data;
+  await contracts.addActionSheet({ id }, { number: 1, title: `Dépistage de ${named}`, missions: ["PREVENTION"] });
+  await contracts.signContract({ id }, { signedOn: "2018-01-17", place: `salle ${named}`, note: `en présence de ${named}`, signatories: [{ capacity: "cpts" }, { capacity: "ars", function: `déléguée, ${named}` }] });
+  await until(async () => expect((await contracts.readContract({ id })).data.state).toBe("signed"));
+  const action = { cptsId, mission: "PREVENTION", title: `Conférence de ${named}`, objective: `Écouter ${named}`, audience: `Ceux de ${named}`, place: `salle ${named}`, period: { from: "2026-10-05", to: null }, communes: ["37003"], provenance: namingProvenance };
+  await until(() => prevention.planAction(action));
+  for (const { id: planned, version } of (await prevention.listActions({ cpts: cptsId })).data.items) await prevention.publishAction({ id: planned }, {}, { ifMatch: `"v${version}"` });
+};
+
 /** Services that know nobody by name: somebody has typed it into their words, published ones too. */
 const leaveWords = async (): Promise<void> => {
-  const named = `Mme ${givenName} ${familyName}`;
-  const { contracts, prevention, registry } = cpts;
-  await registry.declareMissions({ id: cptsId }, { missions: [{ label: "Parcours", codes: ["PARCOURS"], note: `d'après ${named}, RPPS ${rpps}` }], provenance: { status: "sourced", source: { document: "Dossier" } } });
-  await vi.waitUntil(() => contracts.draftContract({ cptsId, kind: "contrat-territorial-de-sante", draftedOn: "2025-11", parties: [{ capacity: "cpts" }], missions: [{ code: "PREVENTION", label: "Prévenir" }], attachmentDepartement: "37" }).then(() => true, () => false), { timeout: 90_000, interval: 1_000 });
+  const { contracts, prevention } = cpts;
+  await until(() => contracts.draftContract({ cptsId, kind: "contrat-territorial-de-sante", draftedOn: "2025-11", parties: [{ capacity: "cpts" }], missions: [{ code: "PREVENTION", label: "Prévenir" }], attachmentDepartement: "37" }));
   const [contract] = (await contracts.listContracts({ cpts: cptsId })).data.items;
   const sheet = (await contracts.addActionSheet({ id: contract?.id ?? "" }, { number: 1, title: "Dépistage", missions: ["PREVENTION"] })).data;
   const of = { id: contract?.id ?? "", sheetId: sheet.id };
   await contracts.changeActionSheet(of, { partners: [{ name: `cabinet ${familyName.toUpperCase()}` }] }, { ifMatch: `"v${(await contracts.readActionSheet(of)).data.version}"` });
   const steps = [{ id: "seen", title: "Consultation", actor: { profession: "10" }, does: `appeler ${named}` }];
-  const { id } = (await prevention.draftPathway({ cptsId, title: "Diabète", theme: "diabete-type-2", steps })).data;
+  const { id } = (await prevention.draftPathway({ cptsId, title: `Diabète, par ${named}`, theme: "diabete-type-2", steps })).data;
   await prevention.publishPathway({ id }, {}, { ifMatch: '"v1"' });
 };
 
@@ -100,8 +129,17 @@ const traces = async (): Promise<ReadonlyArray<string>> => {
 
 /** What is handed out of people, whole. */
 const handedOut = async (): Promise<string> => {
-  const { directory: people } = cpts;
+  const { contracts, directory: people, prevention, registry } = cpts;
   const lists = [
+    (await registry.readCpts({ id: cptsId })).data,
+    (await registry.listFacts({ cpts: cptsId })).data,
+    (await registry.listMissionStatements({ id: cptsId })).data,
+    (await registry.listDiscrepancies({ id: cptsId })).data,
+    (await registry.readTerritory({ id: cptsId })).data,
+    (await contracts.listContracts({ cpts: cptsId })).data,
+    (await prevention.listMissions({ id: cptsId })).data,
+    (await prevention.listActions({ cpts: cptsId })).data,
+    (await prevention.listPathways({ cpts: cptsId })).data,
     (await people.listProfessionals({ q: "quenouille" })).data,
     (await people.listProfessionals({ identifier: rpps })).data,
     (await people.listMemberships({ cpts: cptsId })).data,
@@ -113,7 +151,7 @@ const handedOut = async (): Promise<string> => {
   ];
   return JSON.stringify(lists).toLowerCase();
 };
-const named = (text: string): ReadonlyArray<string> => texts.filter((one) => text.includes(one));
+const namedIn = (text: string): ReadonlyArray<string> => texts.filter((one) => text.includes(one));
 
 const auditsAreGreen = async (): Promise<void> => {
   for (const name of names) expect((await cpts[name].verifyLog({})).data).toMatchObject({ firstBad: null });
@@ -128,7 +166,9 @@ const followersAreThere = async (): Promise<void> => {
 beforeAll(async () => {
   await start();
   await leaveTraces();
+  await leaveStatements();
   await leaveWords();
+  await leaveContract();
 }, 300_000);
 afterAll(async () => {
   platform.signal("SIGTERM");
@@ -147,7 +187,7 @@ const postgresPidOrNone = (): number => {
 test("somebody who is erased is named nowhere: not now, not after a replay of every projection, not after the restore of a backup", { timeout: 900_000 }, async () => {
   // They were there, or the search would find nothing because it cannot.
   expect((await traces()).length).toBeGreaterThan(5);
-  expect(named(await handedOut())).toContain("quenouille");
+  expect(namedIn(await handedOut())).toContain("quenouille");
 
   await stop();
   copy(data, backup);
@@ -155,12 +195,14 @@ test("somebody who is erased is named nowhere: not now, not after a replay of ev
   const before = await erase();
   expect(before).toMatchObject({ code: 1, err: expect.stringContaining("Nothing is changed") });
   for (const place of ["registry: mission_statement.", "contracts: action_sheet.", "prevention: pathway_version.content/steps/0/does", "directory: meeting."]) expect(before.out).toContain(place);
-  expect(named(before.out.toLowerCase())).toEqual([]);
+  expect(namedIn(before.out.toLowerCase())).toEqual([]);
+  // Nothing of all this has travelled: a log cannot be cut.
+  expect(before.out).not.toContain("nothing changes there");
   const done = await erase("--apply", "--all");
   expect(done.out.split("\n").filter((line) => line !== "" && !line.endsWith("cut out"))).toEqual([]);
   expect(done.code).toBe(0);
   await followersAreThere();
-  expect([await traces(), named(await handedOut())]).toEqual([[], []]);
+  expect([await traces(), namedIn(await handedOut())]).toEqual([[], []]);
   await auditsAreGreen();
 
   for (const name of ["contracts", "prevention", "directory"] as const)
@@ -169,7 +211,7 @@ test("somebody who is erased is named nowhere: not now, not after a replay of ev
 
   const exports = new Map<string, string>();
   for (const name of names) exports.set(name, await inService(await environmentUrl(name), exportErasures));
-  expect(named([...exports.values()].join("\n"))).toEqual([]);
+  expect(namedIn([...exports.values()].join("\n"))).toEqual([]);
   await stop();
   rmSync(data, { recursive: true });
   renameSync(backup, data);
@@ -182,7 +224,7 @@ test("somebody who is erased is named nowhere: not now, not after a replay of ev
 
   await start();
   await followersAreThere();
-  expect([await traces(), named(await handedOut())]).toEqual([[], []]);
+  expect([await traces(), namedIn(await handedOut())]).toEqual([[], []]);
   await auditsAreGreen();
   await expect(cpts.directory.registerProfessional({ familyName, givenName, rpps })).rejects.toThrow("invalid-request");
 });

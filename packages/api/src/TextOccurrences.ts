@@ -36,7 +36,7 @@ export const TextOccurrence = Schema.Struct({
     description: "`text`: typed, may be cut out. `log`: in an event, which nothing changes. `projection`: learned from another service, changes with it. `file`: in an uploaded file, to be replaced. `passing`: a kept answer or an event put aside, which goes",
   }),
   table: Schema.String,
-  key: Schema.Record(Schema.String, Schema.String).annotate({ description: "What tells the row apart; of an event its position" }),
+  key: Schema.Record(Schema.String, Schema.String).annotate({ description: "What tells the row apart; of an event its position, of a file also what it hangs on" }),
   field: Schema.String.annotate({ description: "Column, and the place in it where it is JSON" }),
   certain: Schema.Boolean.annotate({ description: "False where the family name stands alone, which may be anybody's" }),
   redacted: Schema.Boolean,
@@ -47,7 +47,7 @@ export type TextOccurrence = typeof TextOccurrence.Type;
 export const TextOccurrences = Schema.Struct({
   places: Schema.Array(TextOccurrence),
   more: Schema.Boolean.annotate({ description: "There are more: ask again once these are dealt with" }),
-  unreadFiles: Schema.Array(Schema.Struct({ id: Schema.String, type: Schema.String }).annotate({ identifier: "UnreadFile" })).annotate({ description: "Files whose words cannot be read here: PDF, pictures. Somebody has to look" }),
+  unreadFiles: Schema.Array(Schema.Struct({ id: Schema.String, type: Schema.String, owner: Schema.optionalKey(Schema.String.annotate({ description: "What it hangs on: a kind and an id" })) }).annotate({ identifier: "UnreadFile" })).annotate({ description: "Files whose words cannot be read here: PDF, pictures. Somebody has to look" }),
 }).annotate({ identifier: "TextOccurrences" });
 export type TextOccurrences = typeof TextOccurrences.Type;
 

@@ -70,7 +70,7 @@ const show = (session: Session, answers: ReadonlyArray<Found & { readonly servic
   for (const { more, places, service, unreadFiles } of answers) {
     for (const place of places) terminal.out(printable(lineOf(session, service, place)));
     if (more) terminal.out(tell(`${service}: il y en a d'autres`, `${service}: there are more`));
-    if (unreadFiles.length > 0) terminal.out(tell(`${service}: ${unreadFiles.length} fichier(s) qu'on ne sait pas lire ici (PDF, images) : à regarder`, `${service}: ${unreadFiles.length} file(s) that cannot be read here (PDF, pictures): somebody has to look`));
+    for (const { id, owner = "", type } of unreadFiles) terminal.out(printable(`${service}: file ${id} ${type} ${owner} (${tell("illisible ici : quelqu'un doit regarder et décider", "cannot be read here: somebody has to look and decide")})`));
   }
 };
 

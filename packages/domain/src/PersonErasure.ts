@@ -32,7 +32,7 @@ export const PersonErasure = Schema.Struct({
 export type PersonErasure = typeof PersonErasure.Type;
 
 /** What may stay of someone under the pseudonym. */
-export const RetentionKind = Schema.Literals(["fee", "office", "attendance", "suppression", "contacts"]).annotate({ title: "RetentionKind", description: "What stays of someone under the pseudonym" });
+export const RetentionKind = Schema.Literals(["fee", "office", "attendance", "suppression", "contacts", "payout", "signature", "log", "erasure"]).annotate({ title: "RetentionKind", description: "What stays of someone under the pseudonym" });
 
 /** What may stay of someone under the pseudonym. */
 export type RetentionKind = typeof RetentionKind.Type;
@@ -54,6 +54,10 @@ export const retentionRules: ReadonlyArray<RetentionRule> = [
   { kind: "office", years: null, source: "Loi du 1er juillet 1901, art. 5", status: "provisional", fr: "mandat exercé : acte de l'association", en: "office that was held: an act of the association" },
   { kind: "attendance", years: null, source: "Loi du 1er juillet 1901 ; statuts de l'association", status: "provisional", fr: "présence à une réunion : quorum et votes d'un acte", en: "attendance of a meeting: quorum and votes of an act" },
   { kind: "contacts", years: 3, source: contactRetention.source, status: "provisional", fr: `${contactRetention.fr} : 36 mois après la fin de sa dernière adhésion, puis effacées d'elles-mêmes`, en: `${contactRetention.en}: 36 months after the end of their last membership, then gone by themselves` },
+  { kind: "payout", years: 10, source: "Code de commerce, art. L. 123-22", status: "provisional", fr: "indemnité ou rétribution versée : pièce comptable du service des contrats, sous le pseudonyme", en: "indemnity or fee that was paid out: an accounting record of the contracts service, under the pseudonym" },
+  { kind: "signature", years: 5, source: "Code civil, art. 2224 (à compter de la fin du contrat)", status: "provisional", fr: "qualité et jour de qui a signé un contrat, sous le pseudonyme", en: "capacity and day of who signed a contract, under the pseudonym" },
+  { kind: "log", years: null, source: "RGPD, art. 5 (1) f et 32 : intégrité du journal, chaîné", status: "provisional", fr: "événements sous le pseudonyme, sans nom, numéro, coordonnée ni mot saisi", en: "events under the pseudonym, without name, number, contact or word that was typed" },
+  { kind: "erasure", years: null, source: "RGPD, art. 5 (2)", status: "provisional", fr: "trace de l'effacement sous le pseudonyme, et places des mots ôtés, pour les sauvegardes restaurées", en: "record of the erasure under the pseudonym, and places of the words cut out, for restored backups" },
   { kind: "suppression", years: null, source: "RGPD, art. 17 et 21", status: "provisional", fr: "empreinte à clé du numéro RPPS, pour que la personne ne revienne pas", en: "keyed fingerprint of the RPPS number, so that the person does not come back" },
 ];
 

@@ -80,7 +80,7 @@ describe("looking for somebody in the words of a service", () => {
     expect([text.status, document.status, pdf.status]).toEqual([201, 201, 201]);
     const answer = await ask(who);
     expect(answer.places.filter(({ kind }) => kind === "file").map(({ certain, key }) => [key["id"], certain]).toSorted()).toEqual([[text.json.id, true], [document.json.id, true]].toSorted());
-    expect(answer.unreadFiles).toEqual([{ id: pdf.json.id, type: "application/pdf" }]);
+    expect(answer.unreadFiles).toEqual([{ id: pdf.json.id, type: "application/pdf", owner: expect.stringContaining(id) }]);
   });
 });
 
@@ -131,9 +131,13 @@ describe("a reader who already had the words", () => {
     await forget();
     const { json } = await make({ title: `Chez Mme ${familyName}` });
     const read = (headers: Record<string, string>) => service.send("GET", `/v1/things/${json.id}`, { token: author, headers });
-    const before = await read({});
-    const etag = before.headers.get("etag") ?? "";
-    expect([before.json.title, (await read({ "if-none-match": etag })).status]).toEqual([`Chez Mme ${familyName}`, 304]);
+    let etag = "";
+    // What the tests before took out of the tables by hand is noticed a moment later.
+    await expect.poll(async () => {
+      etag = (await read({})).headers.get("etag") ?? "";
+      return (await read({ "if-none-match": etag })).status;
+    }).toBe(304);
+    expect((await read({})).json.title).toBe(`Chez Mme ${familyName}`);
     await ask({ ...who, redact: "certain" });
     const after = await read({ "if-none-match": etag });
     expect([after.status, after.json.title]).toEqual([200, "Chez Mme …-…"]);

@@ -106,7 +106,7 @@ export const textOccurrenceBinding = (own: OwnTexts, redactions: typeof Redactio
         Effect.gen(function* () {
           const named = namedOf(body);
           const { found, unread } = yield* filesNaming(named);
-          const files = found.map(({ id, isCertain }): Occurrence => ({ kind: "file", table: "file", key: { id }, field: "*", certain: isCertain, redacted: false }));
+          const files = found.map(({ id, isCertain, owner }): Occurrence => ({ kind: "file", table: "file", key: { id, owner }, field: "*", certain: isCertain, redacted: false }));
           const places = [...(yield* inTables(named, own, body.redact ?? null, actor)), ...files];
           if (body.redact !== undefined) yield* redactions.look;
           return { body: { places: places.slice(0, most), more: places.length > most, unreadFiles: unread.slice(0, most) } };

@@ -8,8 +8,17 @@ import { cutsIn, type Named } from "./naming.ts";
 /** What an office document may unpack to while it is read here. */
 const most = 100 * 1024 * 1024;
 
-const kept = statement<[], { readonly id: string; readonly type: string; readonly bodyId: string }>(
-  `select min(f.id::text) as id, min(f.type) as type, c.body_id as "bodyId" from file f join file_content c on c.sha256 = f.sha256 group by c.body_id order by 1`,
+/** A file, and what it hangs on: whoever decides about it has to find it. */
+export interface KeptFile {
+  readonly id: string;
+  readonly type: string;
+  readonly owner: string;
+}
+
+/** Each content once, with every file that has it. */
+const kept = statement<[], { readonly files: ReadonlyArray<KeptFile>; readonly bodyId: string }>(
+  `select json_agg(json_build_object('id', f.id, 'type', f.type, 'owner', f.owner_kind || ' ' || f.owner_id) order by f.id) as files, c.body_id as "bodyId"
+   from file f join file_content c on c.sha256 = f.sha256 group by c.body_id order by min(f.id::text)`,
 );
 
 /** The words of a document of XML; a word may be cut by its marks, so once with them as spaces and once without. */
@@ -34,13 +43,18 @@ const textsOf = async (type: string, bytes: Buffer): Promise<ReadonlyArray<strin
 export const filesNaming = (named: Named) =>
   Effect.gen(function* () {
     const { kysely } = yield* Database;
-    const found: Array<{ readonly id: string; readonly isCertain: boolean }> = [];
-    const unread: Array<{ readonly id: string; readonly type: string }> = [];
-    for (const { bodyId, id, type } of yield* attempt(() => kept(kysely))) {
+    const found: Array<KeptFile & { readonly isCertain: boolean }> = [];
+    const unread: Array<KeptFile> = [];
+    for (const { bodyId, files } of yield* attempt(() => kept(kysely))) {
       const bytes = yield* bytesOfFile({ bodyId });
-      const texts = yield* attempt(() => textsOf(type, bytes));
-      if (texts === null) unread.push({ id, type });
-      else if (texts.some((text) => cutsIn(text, named, "all").length > 0)) found.push({ id, isCertain: texts.some((text) => cutsIn(text, named).length > 0) });
+      // The same bytes may have been said to be of several types.
+      const types = new Set(files.map(({ type }) => type));
+      const texts = (yield* Effect.forEach(types, (type) => attempt(() => textsOf(type, bytes)))).find((one) => one !== null);
+      if (texts === undefined) unread.push(...files);
+      else if (texts !== null && texts.some((text) => cutsIn(text, named, "all").length > 0)) {
+        const isCertain = texts.some((text) => cutsIn(text, named).length > 0);
+        found.push(...files.map((file) => ({ ...file, isCertain })));
+      }
     }
     return { found, unread };
   });

@@ -49,5 +49,5 @@ test("the register of processings is for everyone to read, and says a source for
   expect(status).toBe(200);
   expect(() => asDescribed(privacyEndpoints.listProcessings, json)).not.toThrow();
   expect(json.processings.length).toBeGreaterThan(8);
-  expect(json.retentions.map(({ kind, years }: { kind: string; years: number | null }) => [kind, years])).toEqual([["fee", 10], ["office", null], ["attendance", null], ["contacts", 3], ["suppression", null]]);
+  expect(json.retentions.map(({ kind, years }: { kind: string; years: number | null }) => [kind, years])).toEqual([["fee", 10], ["office", null], ["attendance", null], ["contacts", 3], ["payout", 10], ["signature", 5], ["log", null], ["erasure", null], ["suppression", null]]);
 });

@@ -148,6 +148,16 @@ describe("the coverage", () => {
     expect(await answer("scope=canton&code=1")).toEqual([400, [["scope", expect.any(String)]]]);
   });
 
+  test("of a code that a spreadsheet has spoilt is not found, and the one that was meant is named", async () => {
+    const detail = async (scope: string, code: string) => (await world.send("GET", `/v1/coverage?scope=${scope}&code=${code}`, undefined, { headers: { "accept-language": "fr" } })).json.detail;
+    expect([await detail("departement", "9"), await detail("departement", "2a"), await detail("region", "1"), await detail("departement", "20")]).toEqual([
+      "Aucune commune n'est dans ce périmètre : departement 9. Peut-être 09 ?",
+      "Aucune commune n'est dans ce périmètre : departement 2a. Peut-être 2A ?",
+      "Aucune commune n'est dans ce périmètre : region 1. Peut-être 01 ?",
+      "Aucune commune n'est dans ce périmètre : departement 20.",
+    ]);
+  });
+
   test("is the same on another replica, as soon as it is written on the first", async () => {
     const replica = await world.service.replica();
     try {

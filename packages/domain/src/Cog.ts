@@ -110,13 +110,13 @@ export const arrondissementsOf = (code: CommuneCode): ReadonlyArray<CommuneCode>
 
 /**
  * What a mistyped commune code probably meant: a spreadsheet drops the leading zero ("1004") or adds decimals
- * ("1004.0"), a person adds spaces or writes "2a004". `null` when there is nothing better to propose.
+ * ("1004.0"), a person adds spaces, writes "2a004" or drops zeros within ("2A4"). `null` when there is nothing better to propose.
  */
 export const suggestCommuneCode = (input: string): CommuneCode | null => {
   if (input.length > 32) return null;
   const compact = input.replaceAll(/\s/gu, "").toUpperCase();
   const whole = compact.replace(/[.,]0+$/u, "");
-  const padded = /^\d{4}$/u.test(whole) ? `0${whole}` : whole;
+  const padded = /^\d{4}$/u.test(whole) ? `0${whole}` : /^2[AB]\d{1,2}$/u.test(whole) ? `${whole.slice(0, 2)}${whole.slice(2).padStart(3, "0")}` : whole;
   // The shape is what the brand says.
   return padded !== input && communeShape.test(padded) ? (padded as CommuneCode) : null;
 };

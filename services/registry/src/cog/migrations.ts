@@ -32,3 +32,11 @@ export const cogHistory = async (db: Kysely<unknown>): Promise<void> => {
   await sql`alter table territory_version add column cog integer not null default 2026`.execute(db);
   await sql`alter table territory_version alter column cog drop default`.execute(db);
 };
+
+/** A commune of an earlier edition is told with the commune of today that it is part of, so that nobody counts its inhabitants twice. */
+export const placesWithin = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`
+    create or replace view territory_place as
+      select code, nom, departement, region, epci, population, null::text as within from commune
+      union all select p.code, p.nom, p.departement, p.region, p.epci, p.population, f.commune from past_commune p left join former_commune f on f.code = p.code`.execute(db);
+};

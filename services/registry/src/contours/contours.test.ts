@@ -54,6 +54,10 @@ describe("a file that holds no contours of communes is refused for what it is:",
     expect((await world.send("GET", "/v1/contours")).json).toBeNull();
   });
 
+  test("too detailed for the memory that there is, before it is read", async () => {
+    expect(await refusal(gzipSync(Buffer.alloc(5_000_001, "[")))).toEqual([413, "too-detailed"]);
+  });
+
   test("without its edition, source and licence, or sent by someone else than an operator", async () => {
     expect((await sendContours(world, country, "edition=2026")).status).toBe(400);
     expect((await world.send("POST", `/v1/contours?${said}`, undefined, { raw: "{}" })).status).toBe(403);

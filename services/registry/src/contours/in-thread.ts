@@ -1,11 +1,8 @@
 import { Worker } from "node:worker_threads";
-import { ContourFault } from "./fault.ts";
+import { ContourFault, mostMebibytes } from "./fault.ts";
 import type { PackedContours } from "./packed-contours.ts";
 import type { Said } from "./prepare.ts";
 import type { Task, Told } from "./thread.ts";
-
-/** Measured: a GeoJSON of 121 MB, near the largest that is taken, is read within 1,024 MiB; 46 MB, France in full, within 512. */
-const mebibytes = 1024;
 
 const isOutOfMemory = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
 
@@ -15,9 +12,9 @@ const inThread = async (task: Task): Promise<Told> => {
   const { address } = await import("./thread.ts");
   const execArgv = address.endsWith(".ts") ? ["--conditions=@cpts/source"] : [];
   const { promise, reject, resolve } = Promise.withResolvers<Told>();
-  const worker = new Worker(new URL(address), { workerData: task, transferList: [task.bytes.buffer as ArrayBuffer], execArgv, resourceLimits: { maxOldGenerationSizeMb: mebibytes } }); // both callers made that memory
+  const worker = new Worker(new URL(address), { workerData: task, transferList: [task.bytes.buffer as ArrayBuffer], execArgv, resourceLimits: { maxOldGenerationSizeMb: mostMebibytes } }); // both callers made that memory
   worker.once("message", resolve);
-  worker.once("error", (error) => reject(isOutOfMemory(error) ? new ContourFault("too-detailed", [String(mebibytes)]) : error));
+  worker.once("error", (error) => reject(isOutOfMemory(error) ? new ContourFault("too-detailed", [String(mostMebibytes)]) : error));
   worker.once("exit", (code) => reject(new Error(`the thread ended with ${code} and told nothing`)));
   return promise;
 };

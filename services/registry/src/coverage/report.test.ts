@@ -63,33 +63,52 @@ describe("the coverage", () => {
     expect((await coverage("scope=region&code=93")).population.covered).toBe(gained);
   });
 
-  test("by 13 quarters of Toulouse is their declared inhabitants, and leaves the rest of the commune uncovered", async () => {
+  /** The coverage of every scope that a commune lies in, the smallest first. */
+  const around = async (code: string) => {
+    const { json } = await world.send("GET", `/v1/communes/${code}`);
+    const scopes = [`scope=epci&code=${json.epci.code}`, `scope=departement&code=${json.departement.code}`, `scope=region&code=${json.region.code}`, "scope=france"];
+    return { coveredBy: json.coveredBy, reports: await Promise.all(scopes.map(coverage)) };
+  };
+  const gained = (before: ReadonlyArray<{ readonly population: { readonly covered: number; readonly uncovered: number } }>, after: typeof before) =>
+    after.map(({ population: { covered, uncovered } }, index) => [covered - (before[index]?.population.covered ?? 0), (before[index]?.population.uncovered ?? 0) - uncovered]);
+
+  test("by 13 quarters of Toulouse is their declared inhabitants, and leaves the rest of the commune uncovered, in the EPCI, the departement, the region and France", async () => {
     const quarters = Array.from({ length: 13 }, (_, index) => ({
       commune: "31555",
       name: `Quartier ${index + 1}`,
       kind: "quartier",
       population: { value: index === 0 ? 9_280 : 9_294, qualifier: "exactly", source: { document: "Projet de santé" } },
     }));
+    const before = await around("31555");
     await world.register({ name: "CPTS Nougaro", territory: { territory: { parts: quarters } } });
-    const report = await coverage("scope=departement&code=31");
+    const after = await around("31555");
     const toulouse = await population("31555");
-    expect(report.communes).toMatchObject({ whole: 0, partly: 1 });
-    expect(report.population).toMatchObject({ covered: 120_808, isLeast: false });
-    expect(report.partlyCovered).toEqual([expect.objectContaining({ code: "31555", nom: "Toulouse", covered: 120_808, uncovered: toulouse - 120_808, by: [expect.any(String)] })]);
-    expect(codes(report.whiteZones)).not.toContain("31555");
+    expect(gained(before.reports, after.reports)).toEqual(Array.from({ length: 4 }, () => [120_808, 120_808]));
+    for (const report of after.reports) {
+      expect(report.partlyCovered.filter(({ departement }: { departement: string }) => departement === "31")).toEqual([expect.objectContaining({ code: "31555", nom: "Toulouse", covered: 120_808, uncovered: toulouse - 120_808, isLeast: false, by: [expect.any(String)] })]);
+      expect([codes(report.whiteZones).includes("31555"), report.population.isLeast]).toEqual([false, false]);
+    }
+    expect(after.reports[0].communes).toMatchObject({ whole: 0, partly: 1 });
+    expect(after.coveredBy).toEqual([expect.objectContaining({ name: "CPTS Nougaro", extent: "parts", places: expect.arrayContaining(quarters.map(({ name }) => name)) })]);
   });
 
-  test("by an arrondissement of Lyon and by Lyon counts nobody twice, and tells where the two meet", async () => {
+  test("by an arrondissement of Lyon and by Lyon counts nobody twice, and tells where the two meet, in the EPCI, the departement, the region and France", async () => {
+    const before = await around("69123");
     await world.register({ name: "Lyon trois", territory: communes("69383") });
     const third = await population("69383");
-    const alone = await coverage("scope=departement&code=69");
-    expect([alone.communes.partly, alone.population.covered]).toEqual([1, third]);
-    expect(codes(alone.whiteZones).filter((code) => code.startsWith("6938"))).toEqual(["69381", "69382", "69384", "69385", "69386", "69387", "69388", "69389"]);
+    const alone = await around("69123");
+    expect(gained(before.reports, alone.reports)).toEqual(Array.from({ length: 4 }, () => [third, third]));
+    for (const report of alone.reports) expect(codes(report.whiteZones).filter((code) => code.startsWith("6938") && code <= "69389" && code >= "69381")).toEqual(["69381", "69382", "69384", "69385", "69386", "69387", "69388", "69389"]);
     await world.register({ name: "Lyon entier", territory: communes("69123") });
-    const both = await coverage("scope=departement&code=69");
-    expect([both.communes.whole, both.population.covered]).toEqual([1, await population("69123")]);
-    expect(both.overlaps).toEqual([expect.objectContaining({ code: "69383", certainty: "yes", isExplained: false })]);
-    expect(both.overlaps[0].by.map(({ name, reason }: { name: string; reason: string | null }) => [name, reason]).toSorted()).toEqual([["Lyon entier", null], ["Lyon trois", null]]);
+    const both = await around("69123");
+    const lyon = await population("69123");
+    expect(gained(before.reports, both.reports)).toEqual(Array.from({ length: 4 }, () => [lyon, lyon]));
+    for (const { overlaps } of both.reports) {
+      const [overlap] = overlaps.filter(({ code }: { code: string }) => code.startsWith("69"));
+      expect(overlap).toMatchObject({ code: "69383", population: third, certainty: "yes", isExplained: false });
+      expect(overlap.by.map(({ name, reason }: { name: string; reason: string | null }) => [name, reason]).toSorted()).toEqual([["Lyon entier", null], ["Lyon trois", null]]);
+    }
+    expect([both.reports[1].communes.whole, both.coveredBy.map(({ extent, name }: { extent: string; name: string }) => [name, extent])]).toEqual([1, [["Lyon entier", "whole"], ["Lyon trois", "arrondissements"]]]);
   });
 
   test("on a date is that of the territories of that date, perhaps where only a year is known", async () => {
@@ -127,6 +146,16 @@ describe("the coverage", () => {
     expect(await answer("code=24")).toEqual([400, [["code", "unexpected"]]]);
     expect(await answer("scope=departement&code=20")).toEqual([404, undefined]);
     expect(await answer("scope=canton&code=1")).toEqual([400, [["scope", expect.any(String)]]]);
+  });
+
+  test("of a code that a spreadsheet has spoilt is not found, and the one that was meant is named", async () => {
+    const detail = async (scope: string, code: string) => (await world.send("GET", `/v1/coverage?scope=${scope}&code=${code}`, undefined, { headers: { "accept-language": "fr" } })).json.detail;
+    expect([await detail("departement", "9"), await detail("departement", "2a"), await detail("region", "1"), await detail("departement", "20")]).toEqual([
+      "Aucune commune n'est dans ce périmètre : departement 9. Peut-être 09 ?",
+      "Aucune commune n'est dans ce périmètre : departement 2a. Peut-être 2A ?",
+      "Aucune commune n'est dans ce périmètre : region 1. Peut-être 01 ?",
+      "Aucune commune n'est dans ce périmètre : departement 20.",
+    ]);
   });
 
   test("is the same on another replica, as soon as it is written on the first", async () => {

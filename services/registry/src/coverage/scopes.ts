@@ -19,8 +19,13 @@ const codesOf: Readonly<Record<Exclude<Scope, "france">, (place: HeldPlace) => {
   epci: ({ epci, epci_nom: nom }) => ({ code: epci, nom }),
 };
 
-const noSuchPlace = (scope: Scope, code: string): Problem =>
-  new Problem({ type: "not-found", detail: { fr: `Aucune commune n'est dans ce périmètre : ${scope} ${code}.`, en: `No commune lies in this scope: ${scope} ${code}.` } });
+const noSuchPlace = (scope: Scope, code: string, meant: string | null): Problem => {
+  const [fr, en] = meant === null ? ["", ""] : [` Peut-être ${meant} ?`, ` Perhaps ${meant}?`];
+  return new Problem({ type: "not-found", detail: { fr: `Aucune commune n'est dans ce périmètre : ${scope} ${code}.${fr}`, en: `No commune lies in this scope: ${scope} ${code}.${en}` } });
+};
+
+/** What a spreadsheet or a person makes of a code: a zero is lost, a letter is small, there are spaces. */
+const meantBy = (code: string): string => code.replaceAll(/\s/gu, "").toUpperCase().padStart(2, "0");
 
 /** The scope that is asked for, with its name. */
 export const scopeOf = (geography: Geography, { code, scope = "france" }: { readonly scope?: Scope; readonly code?: string }): Effect.Effect<NamedScope, Problem> => {
@@ -31,5 +36,7 @@ export const scopeOf = (geography: Geography, { code, scope = "france" }: { read
     const found = codeOf(place);
     if (found.code === code) return Effect.succeed({ scope, code, nom: found.nom, holds: (one) => codeOf(one).code === code });
   }
-  return Effect.fail(noSuchPlace(scope, code));
+  const meant = meantBy(code);
+  const isKnown = [...geography.places.values()].some((place) => codeOf(place).code === meant);
+  return Effect.fail(noSuchPlace(scope, code, isKnown ? meant : null));
 };

@@ -1,3 +1,4 @@
+import { suggestCommuneCode } from "@cpts/domain/Cog";
 import { departementCodeOf, searchKey } from "@cpts/reference-data";
 import { codeOfCell, isPowerOfTen } from "@cpts/documents/spreadsheets/cells";
 import { toldOfCode } from "@cpts/service-kit/known/commune-codes";
@@ -88,6 +89,8 @@ const ofToken = (token: string, asked: Asked): FoundCommunes => {
   if (isPowerOfTen(token)) return nothing(refusal(asked.at, "power-of-ten", `${token} : un tableur en a fait un nombre, ses chiffres sont perdus ; mettre la colonne au format texte`, `${token}: a spreadsheet made a number of it, its digits are lost; set the column to text`));
   if (codeOfCell(token) !== null) return ofCode(token, asked);
   const both = /^(\d{4,5}|2[AB]\d{3})\s*[-–:]?\s+(.+)$/iu.exec(token);
+  const meant = both === null && /^2[AB]/iu.test(token) ? suggestCommuneCode(token) : null;
+  if (meant !== null && asked.geography.nameOn(meant) !== null) return nothing(refusal(asked.at, "commune-code", `${token} : un code de commune a cinq caractères, ici sans doute ${meant}`, `${token}: a code of a commune has five characters, here most likely ${meant}`, meant));
   if (both === null) return /^\d+$/u.test(token) ? nothing(refusal(asked.at, "commune-code", `${token} : un code de commune a cinq caractères`, `${token}: a code of a commune has five characters`)) : ofName(token, asked);
   const byCode = ofCode(both[1] ?? "", asked);
   const [one] = byCode.found;

@@ -147,6 +147,7 @@ describe("what is wrong in a table of CPTS", () => {
     ["a day that does not exist", ["CPTS X", "", "37003", "", "", "31/02/2020"], [["date", "F2"]]],
     ["a departement that does not exist", ["CPTS X", "Poitou", "37003"], [["departement", "B2"]]],
     ["a city with its arrondissement", ["CPTS X", "", "69123 69383"], [["city-with-its-arrondissement", "C2"]]],
+    ["a code of Corsica without its zeros", ["CPTS X", "", "2A4"], [["commune-code", "C2"]]],
     ["a code beside the name of another commune", ["CPTS X", "", "37003 Bléré"], [["code-and-name-differ", "C2"]]],
   ])("%s is refused with its cell", async (_, cells, reasons) => {
     const [outcome, told] = await one(cells);

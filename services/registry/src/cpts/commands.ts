@@ -14,7 +14,7 @@ import { sql } from "kysely";
 import { write } from "../database/tables.ts";
 import { keepFirstStep } from "../formation/steps.ts";
 import { giveFirstTerritory } from "../territory/commands.ts";
-import { insertFact } from "./facts.ts";
+import { faultsOfFact, insertFact } from "./facts.ts";
 import { lockCpts, versionConflict } from "./lock.ts";
 import { acceptDetails } from "./details.ts";
 import { homonymsOf } from "./homonyms.ts";
@@ -106,6 +106,8 @@ const columnsOf = (cpts: EncodedCpts) => ({
 export const registerCpts = (input: typeof NewCpts.Type) =>
   Effect.gen(function* () {
     const { facts = [], territory, ...registration } = input;
+    const faults = facts.flatMap((fact, index) => faultsOfFact(fact, ["facts", index]));
+    if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as CptsId;
     const cpts = register(id, registration);

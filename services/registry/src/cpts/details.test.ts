@@ -61,6 +61,17 @@ describe("what identifies a CPTS", () => {
   });
 });
 
+describe("what a document counts", () => {
+  test("is a whole number, zero or more, or its words: anything else is refused where it stands, and nothing is registered", async () => {
+    const fact = (value: unknown) => ({ property: "epci-count", value, qualifier: "exactly", status: "declared", source: { document: "Projet" } });
+    const { json, status } = await registering({ name: "CPTS Qui compte", facts: [fact(6), fact(-3), fact(3.5), fact("une dizaine")] });
+    expect([status, json.errors.map(({ code, pointer }: { code: string; pointer: string }) => [pointer, code])]).toEqual([422, [["#/facts/1/value", "not-a-count"], ["#/facts/2/value", "not-a-count"]]]);
+    const id = await world.register({});
+    expect((await world.send("POST", `/v1/cpts/${id}/facts`, fact(-1))).json.errors).toEqual([expect.objectContaining({ pointer: "#/value", code: "not-a-count" })]);
+    expect((await world.send("GET", `/v1/cpts/${id}`)).json.version).toBe(1);
+  });
+});
+
 describe("a CPTS registered twice", () => {
   test("is refused where it has the number of another, which is named at each of them", async () => {
     const identifiers = { rna: "W672000001", siret: "35600000000048", finess: "670000018" };

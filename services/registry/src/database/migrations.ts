@@ -1,7 +1,7 @@
 import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { sql, type Kysely } from "kysely";
-import { cogHistory } from "../cog/migrations.ts";
+import { cogHistory, placesWithin } from "../cog/migrations.ts";
 import { contractLives } from "../contracts/migration.ts";
 import { contours, contoursResolution } from "../contours/tables.ts";
 import { cptsImports } from "../cpts-import/tables.ts";
@@ -196,4 +196,5 @@ export const migrations: Migrations = {
   "0102-territory-withdrawals": { up: territoryWithdrawals },
   "0140-former-places": { up: formerPlaces },
   "0141-contract-lives": { up: contractLives },
+  "0142-places-within": { up: placesWithin },
 };

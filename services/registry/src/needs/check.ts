@@ -96,10 +96,22 @@ const together = (code: string, rows: ReadonlyArray<ReadRow>, { aggregation, wei
   return { code, value: over / (isSized ? under : known.length), class: null, weight };
 };
 
+/** One class written in capitals here and in small letters there is one: as it is written first. */
+const withOneSpelling = (rows: ReadonlyArray<ReadRow>): ReadonlyArray<ReadRow> => {
+  const spellings = new Map<string, string>();
+  return rows.map((row) => {
+    if (row.class === null) return row;
+    const key = row.class.normalize("NFC").toLocaleLowerCase("fr");
+    const spelling = spellings.get(key) ?? row.class;
+    spellings.set(key, spelling);
+    return { ...row, class: spelling };
+  });
+};
+
 /** Checks a file whole. Throws the Problem that lists its bad rows. */
 export const checkRows = (rows: ReadonlyArray<FileRow>, reading: Reading, places: Places): CheckedFile => {
   const faults: Array<FieldFault> = [];
-  const read = rows.flatMap((row) => readRow(row, reading, places, faults) ?? []);
+  const read = withOneSpelling(rows.flatMap((row) => readRow(row, reading, places, faults) ?? []));
   faults.push(...clashes(read, places.cog));
   if (faults.length > 0) throw refusedRows(faults);
   const classLabels = new Map(read.flatMap((row) => (row.class === null ? [] : [[row.class, row.label === "" ? null : row.label] as const])));

@@ -189,6 +189,12 @@ describe("over an area", () => {
     expect((await read("/v1/needs-editions?profession=10")).items.map(({ indicator }: { indicator: string }) => indicator)).toEqual(["ZONAGE.10"]);
   });
 
+  test("a class in small letters is the one in capitals", async () => {
+    const { edition } = await imported("codgeo;zonage\n37003;ZIP\n37027;zip\n41151;ZAC ", { indicator: "spelt", aggregation: "classes", weight: null, groups: "ZIP,ZAC=sous-dotée" });
+    expect(edition.classes.map(({ code }: { code: string }) => code)).toEqual(["ZAC", "ZIP"]);
+    expect((await need(`/v1/cpts/${await world.register({ territory: communes("37003", "37027") })}/needs`, "spelt")).classes).toEqual([expect.objectContaining({ class: "ZIP", communes: 2, ofPopulation: 1 })]);
+  });
+
   test("the last edition of each indicator answers, page by page, or the one that is asked for", async () => {
     await imported("code;valeur\n37003;1", { indicator: "paged", edition: "2021" });
     await imported("code;valeur\n37003;2", { indicator: "paged", edition: "2022" });

@@ -1,9 +1,10 @@
-import { Problem } from "@cpts/api/Problem";
+import { Problem, type FieldFault } from "@cpts/api/Problem";
 import { registry } from "@cpts/api/Registry";
 import { codeOf } from "@cpts/domain/OpenCode";
 import { isBefore, type PartialDate } from "@cpts/domain/PartialDate";
 import { overlap, type AssignmentId, type NewAssignment, type NewReferent, type ReferentId } from "@cpts/domain/Referent";
 import { Source } from "@cpts/domain/Source";
+import { departements as allDepartements, regions as allRegions } from "@cpts/reference-data";
 import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Effect, Schema } from "effect";
@@ -23,9 +24,18 @@ const noSuchEntry = new Problem({ type: "not-found", detail: { fr: "Ce référen
 const conflict = (version: number) =>
   new Problem({ type: "version-conflict", detail: { fr: `Le portefeuille en est à la version ${version}. Relisez-le.`, en: `The portfolio is at version ${version}. Read it again.` } });
 
+const strangers = (field: "regions" | "departements", codes: ReadonlyArray<string>, known: ReadonlyArray<{ readonly code: string }>): ReadonlyArray<FieldFault> =>
+  codes.flatMap((code, index) =>
+    known.some((one) => one.code === code)
+      ? []
+      : [{ in: "body", path: [field, index], code: `unknown-${field.slice(0, -1)}`, message: field === "regions" ? { fr: `région inconnue : ${code}`, en: `unknown region: ${code}` } : { fr: `département inconnu : ${code}`, en: `unknown departement: ${code}` } }],
+  );
+
 /** Registers a referent once for each institution. */
 export const registerReferent = ({ departements = [], institution, organizationId, personId, regions = [] }: NewReferent) =>
   Effect.gen(function* () {
+    const faults = [...strangers("regions", regions, allRegions), ...strangers("departements", departements, allDepartements)];
+    if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as ReferentId;
     const row = { id, version: 1, person_id: personId, institution: codeOf(institution), organization_id: organizationId ?? null, regions, departements };

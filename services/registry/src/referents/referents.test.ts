@@ -29,6 +29,11 @@ describe("a referent", () => {
     expect(names((await portfolio(id, "2026-01-01")).items)).toEqual(["Douteuse", "Future", "Présente", "Sans date"]);
   });
 
+  test("follows regions and departements that there are: each other one is named", async () => {
+    const { json, status } = await world.send("POST", "/v1/referents", { personId: crypto.randomUUID(), institution: "ars", regions: ["24", "99"], departements: ["37", "979"] }, { headers: { "accept-language": "fr" } });
+    expect([status, json.errors.map(({ message, pointer }: { message: string; pointer: string }) => [pointer, message])]).toEqual([422, [["#/regions/1", "région inconnue : 99"], ["#/departements/1", "département inconnu : 979"]]]);
+  });
+
   test("is entrusted with a CPTS once when sent twice, and no second time while it is followed", async () => {
     const [{ id }, cptsId] = [await referent(), await world.register({})];
     const send = () => entrust(id, { cptsId, validFrom: "2024-01-01", source: { document: "Lettre de mission" } }, { "idempotency-key": `suivi-${id}` });

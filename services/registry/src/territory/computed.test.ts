@@ -35,6 +35,13 @@ describe("what the data says of a territory", () => {
     expect(computed).toMatchObject({ status: "computed", communeCount: 7, cog: "2026", population: { value: 60_487, series: "communes", vintage: "2026" }, populationUnknownFor: [], sizeClass: "T2" });
   });
 
+  test("a commune of an earlier edition is counted in the one that has taken it in, and by itself where that one is not held", async () => {
+    const of2021 = async (...codes: ReadonlyArray<string>) => (await world.territory(await world.register({ territory: { ...communes(...codes), cog: 2021 } }))).json.computed;
+    const today = (await computedOf({ communes: ["02054"] })).population.value;
+    expect(await of2021("02054", "02695")).toMatchObject({ communeCount: 2, population: { value: today }, epci: [{ communes: 1, population: today }] });
+    expect(await of2021("02695")).toMatchObject({ communeCount: 1, population: { value: 81 } });
+  });
+
   test("a commune without known population is named, and no size is drawn from the rest", async () => {
     const computed = await computedOf({ communes: ["98411", "98901", "33063"] });
     expect(computed).toMatchObject({ communeCount: 3, populationUnknownFor: ["98411", "98901"], sizeClass: null, population: { value: expect.any(Number) } });

@@ -18,6 +18,8 @@ export interface TerritoryCommune {
   readonly epci_type: string | null;
   readonly epci_communes: number | null;
   readonly epci_population: number | null;
+  /** Of a commune of an earlier edition: the commune of today that it is part of. */
+  readonly within?: string | null;
 }
 
 /** A part of a commune as declared, within its commune. */
@@ -56,6 +58,12 @@ const groupPlaces = <Group>(places: ReadonlyArray<Place>, groupOf: (commune: Ter
 export const countedIn = ({ population }: TerritoryPart["part"]): number | null =>
   population !== undefined && (population.qualifier === "exactly" || population.qualifier === "about") ? population.value : null;
 
+/** A commune of an earlier edition that is part of another one of the territory today is counted in it. */
+const onceEach = (communes: ReadonlyArray<TerritoryCommune>): ReadonlyArray<TerritoryCommune> => {
+  const held = new Set(communes.map(({ code }) => code));
+  return communes.filter(({ within = null }) => within === null || !held.has(within));
+};
+
 /** What the commune data says of a territory: nothing that was declared goes into it but the population of parts. */
 export const computeTerritory = (
   communes: ReadonlyArray<TerritoryCommune>,
@@ -63,7 +71,7 @@ export const computeTerritory = (
   provenance: ProvenanceStatus,
 ): typeof ComputedTerritory.Encoded => {
   const places: ReadonlyArray<Place> = [
-    ...communes.map((commune) => ({ commune, population: commune.population })),
+    ...onceEach(communes).map((commune) => ({ commune, population: commune.population })),
     ...parts.map(({ commune, part }) => ({ commune, population: countedIn(part) })),
   ];
   const unknown = [...new Set(places.filter(({ population }) => population === null).map(({ commune }) => commune.code))].toSorted();
@@ -71,7 +79,7 @@ export const computeTerritory = (
   const total = counted.length === 0 ? null : counted.reduce((sum, population) => sum + population, 0);
   return {
     status: canConfirm(provenance) ? "computed" : provenance,
-    communeCount: new Set(places.map(({ commune }) => commune.code)).size,
+    communeCount: new Set([...communes, ...parts.map(({ commune }) => commune)].map(({ code }) => code)).size,
     departements: groupPlaces(places, (commune) => ({ code: commune.departement, nom: commune.departement_nom })),
     regions: groupPlaces(places, (commune) => ({ code: commune.region, nom: commune.region_nom })),
     epci: groupPlaces(places, (commune) =>

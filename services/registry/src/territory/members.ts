@@ -7,7 +7,7 @@ import type { TerritoryCommune, TerritoryPart } from "./computed.ts";
 type Db = Kysely<RegistryTables>;
 
 const communeColumns = `c.code, c.nom, c.population, c.departement, coalesce(d.nom, '') as departement_nom, c.region, coalesce(r.nom, '') as region_nom,
-  c.epci, e.nom as epci_nom, e.type as epci_type, e.commune_count as epci_communes, e.population as epci_population`;
+  c.epci, e.nom as epci_nom, e.type as epci_type, e.commune_count as epci_communes, e.population as epci_population, c.within`;
 
 const communesStatement = statement<[versionId: string], TerritoryCommune>(`
   select ${communeColumns} from territory_commune t join territory_place c on c.code = t.commune ${communeJoins}

@@ -48,7 +48,7 @@ const meetings: Follower = {
   ...statedOnce(endpoints.snapshotMeetings, "meetingId", "cptsId", "organizerId", "heldOn", "time", "commune", "communes"),
   shown: ({ territory, ...item }) => ({ ...only(item, "cptsId", "organizerId", "heldOn", "time", "commune"), communes: territory.communes }),
 };
-const convenedFields = ["cptsId", "kind", "bodyId", "on", "time", "durationMinutes", "commune", "remote"] as const;
+const convenedFields = ["cptsId", "kind", "bodyId", "on", "time", "durationMinutes", "commune", "remote", "visibility"] as const;
 const states = new Map<string, string>([[events.meetingPlanned.type, "planned"], [events.meetingCancelled.type, "cancelled"], [events.meetingHeld.type, "held"]]);
 const convened: Follower = {
   endpoint: endpoints.snapshotConvenedMeetings,

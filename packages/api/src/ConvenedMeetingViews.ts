@@ -32,6 +32,7 @@ export const SeatView = Schema.Struct({
   name: Schema.NullOr(Schema.String).annotate({ description: "null for those who may not see them" }),
   college: Schema.NullOr(Schema.String),
   invited: Schema.Boolean.annotate({ description: "false: came without an invitation" }),
+  votes: Schema.Boolean.annotate({ description: "Whether they have a vote: who has none counts for no quorum and holds no proxy" }),
   presence: Schema.NullOr(Presence).annotate({ description: "null as long as nobody noted it" }),
   minutes: Schema.NullOr(Minutes),
   proxyTo: Schema.NullOr(ProfessionalId),

@@ -173,7 +173,7 @@ const given: Readonly<Record<string, string>> = {
   "OfficeVersion.withdrawn": "as it was recorded",
   "AgendaItem.minutes": "as it was announced",
   ...Object.fromEntries(["QuorumRule.minimum", "QuorumRule.percent", "QuorumRules.proxiesCount", "QuorumRules.mostProxies", "Votes.for", "Votes.against", "Votes.abstain"].map((name) => [name, document])),
-  ...Object.fromEntries(["MeetingSeat.invited", "MeetingSeat.minutes", "ClosedAttendance.durationMinutes", "ClosedAttendee.minutes", "QuorumLine.invited"].map((name) => [name, "as it was noted at the meeting"])),
+  ...Object.fromEntries(["MeetingSeat.invited", "MeetingSeat.votes", "MeetingSeat.minutes", "ClosedAttendance.durationMinutes", "ClosedAttendee.minutes", "QuorumLine.invited"].map((name) => [name, "as it was noted at the meeting"])),
   ...Object.fromEntries(["MeetingDecision.number", "MeetingDecision.replaces", "MeetingDecision.replacedBy", "FollowUp.number", "ClosedAttendance.number", "CheckedVote.number"].map((name) => [name, "its place among those of its meeting"])),
   "CareCount.year": document,
   "CareCount.count": document,

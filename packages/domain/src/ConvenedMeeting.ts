@@ -49,7 +49,11 @@ export const MeetingCorrectionReason = openCode(["typing-error", "forgotten", "b
 const college = freeText({ max: 200, title: "College", description: "The group of members they sit for by the statutes" });
 
 /** Someone who is invited, and the college they sit for. */
-export const Invitation = Schema.Struct({ professionalId: ProfessionalId, college: Schema.optionalKey(college) }).annotate({ identifier: "Invitation", title: "Invitation", description: "Someone who is invited to a meeting" });
+export const Invitation = Schema.Struct({
+  professionalId: ProfessionalId,
+  college: Schema.optionalKey(college),
+  votes: Schema.optionalKey(Schema.Boolean.annotate({ description: "False of who is invited without a vote; unless said, standing guests of the body have none, and everyone else has one" })),
+}).annotate({ identifier: "Invitation", title: "Invitation", description: "Someone who is invited to a meeting" });
 
 /** Someone who is invited. */
 export type Invitation = typeof Invitation.Type;

@@ -60,6 +60,9 @@ describe("a proxy", () => {
     ] as const;
     expect(proxyFaults(entries, 1)).toEqual([{ index: 2, code: "too-many-proxies" }, { index: 3, code: "proxy-holder-absent" }]);
     expect(proxyFaults(entries, null)).toEqual([{ index: 3, code: "proxy-holder-absent" }]);
+    const [giver] = entries.filter((one) => "proxyTo" in one);
+    expect(proxyFaults(entries, null, new Set([giver?.professionalId ?? ""])).map(({ code }) => code)).toContain("proxy-without-vote");
+    expect(proxyFaults([{ professionalId: "a", presence: "present" }, { professionalId: "b", presence: "represented", proxyTo: "a" }], null, new Set(["a"]))).toEqual([{ index: 1, code: "proxy-holder-without-vote" }]);
   });
 });
 

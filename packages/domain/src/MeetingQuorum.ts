@@ -98,19 +98,21 @@ export const quorumOf = (rules: Pick<QuorumRules, "rules" | "proxiesCount"> | nu
   return { lines, verdict: lines.every(({ verdict }) => verdict === "reached") ? "reached" : "cannot-verify" };
 };
 
-/** A proxy that does not stand: its holder was not there, or holds too many. */
+/** A proxy that does not stand: its holder was not there, has no vote or holds too many, or whoever gives it has none to give. */
 export interface ProxyFault {
   readonly index: number;
-  readonly code: "proxy-holder-absent" | "too-many-proxies";
+  readonly code: "proxy-holder-absent" | "too-many-proxies" | "proxy-holder-without-vote" | "proxy-without-vote";
 }
 
-/** The proxies that do not stand, by their place in the list. A holder must be present: a proxy is not handed on. */
-export const proxyFaults = (entries: ReadonlyArray<{ readonly professionalId: string; readonly presence: Presence; readonly proxyTo?: string | undefined }>, mostProxies: number | null): ReadonlyArray<ProxyFault> => {
+/** The proxies that do not stand, by their place in the list. A holder must be present: a proxy is not handed on. `withoutVote`: who takes part without a vote. */
+export const proxyFaults = (entries: ReadonlyArray<{ readonly professionalId: string; readonly presence: Presence; readonly proxyTo?: string | undefined }>, mostProxies: number | null, withoutVote: ReadonlySet<string> = new Set()): ReadonlyArray<ProxyFault> => {
   const present = new Set(entries.filter(({ presence }) => presence === "present").map(({ professionalId }) => professionalId));
   const held = new Map<string, number>();
-  return entries.flatMap(({ proxyTo }, index): ReadonlyArray<ProxyFault> => {
+  return entries.flatMap(({ professionalId, proxyTo }, index): ReadonlyArray<ProxyFault> => {
     if (proxyTo === undefined) return [];
+    if (withoutVote.has(professionalId)) return [{ index, code: "proxy-without-vote" }];
     if (!present.has(proxyTo)) return [{ index, code: "proxy-holder-absent" }];
+    if (withoutVote.has(proxyTo)) return [{ index, code: "proxy-holder-without-vote" }];
     const number = (held.get(proxyTo) ?? 0) + 1;
     held.set(proxyTo, number);
     return mostProxies !== null && number > mostProxies ? [{ index, code: "too-many-proxies" }] : [];

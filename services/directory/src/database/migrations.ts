@@ -12,7 +12,7 @@ import { arrivals } from "../arrivals/tables.ts";
 import { contacts, objectionWithdrawals } from "../contacts/tables.ts";
 import { care } from "../care/tables.ts";
 import { memberImports } from "../member-import/tables.ts";
-import { convenedMeetings } from "../meetings/tables.ts";
+import { convenedMeetings, seatsWithoutVote } from "../meetings/tables.ts";
 import { membershipCourse } from "../memberships/tables.ts";
 import { organizationCourse } from "../organizations/course-tables.ts";
 import { partnerships } from "../partnerships/tables.ts";
@@ -42,6 +42,7 @@ export const migrations: Migrations = {
   "0050-organization-course": { up: organizationCourse },
   "0051-partnerships": { up: partnerships },
   "0052-body-seats": { up: bodySeats },
+  "0141-seats-without-vote": { up: seatsWithoutVote },
   "0140-office-missions": { up: officeMissions },
   "0110-finess-structures": { up: finessStructures },
   "0111-rpps-qualifications": { up: rppsQualifications },

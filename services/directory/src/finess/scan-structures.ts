@@ -10,7 +10,7 @@ import { limits } from "../rpps/limits.ts";
 import { forEachLine } from "../rpps/lines.ts";
 import { emptyFile } from "../rpps/refusals.ts";
 import { decodeLine } from "../rpps/row-reader.ts";
-import type { RejectReason, Scanned, Sink } from "../rpps/scan.ts";
+import { cutAt, type RejectReason, type Scanned, type Sink } from "../rpps/scan.ts";
 import { fileLayoutOf, type FileLayout, type RowLayout, type StructureField } from "./layouts.ts";
 
 const isDay = Schema.is(LocalDate);
@@ -107,7 +107,7 @@ export const scanStructures = async (text: AsyncIterable<Buffer>, seen: Scanned,
     file.waiting = "";
     if (lines !== "") await sink(Buffer.from(lines));
   };
-  await forEachLine(
+  const { isEnded, lines } = await forEachLine(
     text,
     (bytes, start, end, at) => {
       const piece = bytes.subarray(start, end);
@@ -122,4 +122,5 @@ export const scanStructures = async (text: AsyncIterable<Buffer>, seen: Scanned,
   );
   if (met.structures.size === 0 && seen.rejected === 0) throw emptyFile();
   await handOn(true);
+  seen.cutAt = isEnded ? null : cutAt(seen, lines);
 };

@@ -1,5 +1,5 @@
 import type { Json } from "@cpts/service-kit/database/json-column";
-import { sql, type Kysely } from "kysely";
+import { sql, type Generated, type Kysely } from "kysely";
 
 /** Convened meetings: a part of the directory's tables. Those of which documents tell stand in `meeting`. */
 export interface MeetingTables {
@@ -24,6 +24,7 @@ export interface MeetingTables {
     professional_id: string;
     college: string | null;
     invited: boolean;
+    votes: Generated<boolean>;
     presence: string | null;
     minutes: number | null;
     proxy_to: string | null;
@@ -92,4 +93,9 @@ export const convenedMeetings = async (db: Kysely<unknown>): Promise<void> => {
       meeting_id uuid not null, number integer not null, version integer not null, why text not null, recorded_on text not null, stated json not null,
       primary key (meeting_id, number, version), foreign key (meeting_id, number) references meeting_follow_up (meeting_id, number)
     )`.execute(db);
+};
+
+/** Who is invited without a vote. */
+export const seatsWithoutVote = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table meeting_seat add column votes boolean not null default true`.execute(db);
 };

@@ -97,6 +97,13 @@ describe("a file that is not what it should be is refused, and the directory sta
     ["separated by tabs", () => Buffer.from(text.replaceAll("|", "\t")), [422, "wrong-separator"]],
     ["of a single line", () => Buffer.from("x".repeat(100_000)), [422, "line-too-long"]],
     ["mostly cut rows", () => Buffer.from([header, ...rows.map((row) => row.slice(0, 40))].join("\n")), [422, "too-many-rejects"]],
+    ["of nothing but its titles", () => Buffer.from(`${header}\n`), [422, "no-rows"]],
+    ["cut in the middle of its last row", () => Buffer.from([header, ...rows].join("\n").slice(0, -200)), [422, "cut-file"]],
+    ["a PDF", () => Buffer.from("%PDF-1.7\n%\u{e2}"), [422, "another-kind"]],
+    ["a web page", () => Buffer.from("\n<!DOCTYPE html><html>"), [422, "another-kind"]],
+    ["in UTF-16", () => Buffer.from(`\ufeff${text}`, "utf16le"), [422, "another-kind"]],
+    ["in UTF-16 without a mark", () => Buffer.from(text, "utf16le"), [422, "another-kind"]],
+    ["packed by something else", () => Buffer.from("BZh91AY&SY"), [422, "another-kind"]],
     ["a gzip that is cut", () => gzipSync(file).subarray(0, 2_000), [422, "broken-archive"]],
     ["a ZIP that is cut", () => zipOf([["PS_LibreAcces_Personne_activite.txt", file]]).subarray(0, 3_000), [422, "broken-archive"]],
     ["a ZIP with something else in it", () => zipOf([["lisez-moi.pdf", file]]), [422, "nothing-in-archive"]],
@@ -124,6 +131,13 @@ describe("a file that is not what it should be is refused, and the directory sta
     expect([answer.status, ((await answer.json()) as { errors: ReadonlyArray<{ code: string }> }).errors[0]?.code]).toEqual([422, "line-too-long"]);
     expect(taken).toBeLessThan(10_000_000);
     expect(await mirror()).toEqual(before);
+  });
+
+  test("what is wrong is said so that one knows what to do", async () => {
+    const message = async (bytes: Uint8Array) => (await operator.send(bytes)).json.errors[0].message;
+    expect(await message(Buffer.from(`\ufeff${text}`, "utf16le"))).toBe("this is no extract, but a text in UTF-16; save it as UTF-8");
+    expect(await message(Buffer.from([header, ...rows.map((row) => row.slice(0, 40))].join("\n")))).toMatch(/; the first is line 2 \(column-count, \d+ columns\)$/u);
+    expect(await message(Buffer.from([header, ...rows].join("\n").slice(0, -200)))).toMatch(/^the file stops in the middle of its line \d+ \(\d+ columns\)/u);
   });
 
   test("what is missing is named, and what was found", async () => {

@@ -10,7 +10,7 @@ import { limits } from "./limits.ts";
 import { takeLock } from "./lock.ts";
 import { peopleWork } from "./people-work.ts";
 import { beginRecord, endInterrupted, endRecord, endText, lastHash, noteProgress, progressOf, refusalOf } from "./records.ts";
-import { alreadyImporting, tooManyRejects } from "./refusals.ts";
+import { alreadyImporting, cutFile, noRows, tooManyRejects } from "./refusals.ts";
 import { nothingScanned, type Scanned } from "./scan.ts";
 import { unpack } from "./unpack.ts";
 import type { Order, Surroundings, WholeFile, Work } from "./work.ts";
@@ -44,7 +44,9 @@ const stage = async ({ client, kysely, now }: Surroundings, order: Order, seen: 
     throw error;
   }
   await copy.end();
-  if (seen.rejected * 100 > seen.rows * limits.rejectPercent) throw tooManyRejects(seen.rejected, seen.rows);
+  if (seen.rows === 0) throw noRows();
+  if (seen.rejected * 100 > seen.rows * limits.rejectPercent) throw tooManyRejects(seen.rejected, seen.rows, seen.rejects[0]);
+  if (seen.cutAt !== null) throw cutFile(seen.cutAt.line, seen.cutAt.columns);
 };
 
 /** Merges what is staged, and tells of it, in one transaction with the end of the record. */

@@ -2,6 +2,12 @@ import { isUtf8 } from "node:buffer";
 import { limits } from "./limits.ts";
 import { lineTooLong } from "./refusals.ts";
 
+/** How a text ended: with so many lines, the last of which may have no end. */
+export interface TextEnd {
+  readonly lines: number;
+  readonly isEnded: boolean;
+}
+
 /** A line by its place in a buffer that is used again afterwards, and whether it is known to be UTF-8. */
 export type OnLine = (bytes: Buffer, start: number, end: number, number: number, isText: boolean) => void;
 
@@ -16,7 +22,7 @@ const span = 131_072;
  * beginning of a line. A byte order mark is dropped. UTF-8 is looked for in a whole part at once: line by line costs as much
  * as everything else.
  */
-export const forEachLine = async (source: AsyncIterable<Buffer>, onLine: OnLine, afterPart: () => Promise<void> | undefined): Promise<void> => {
+export const forEachLine = async (source: AsyncIterable<Buffer>, onLine: OnLine, afterPart: () => Promise<void> | undefined): Promise<TextEnd> => {
   const held = Buffer.allocUnsafe(span + limits.line + 1);
   /** Bytes of a line whose end has not come yet, at the front of what is held. */
   let begun = 0;
@@ -49,5 +55,7 @@ export const forEachLine = async (source: AsyncIterable<Buffer>, onLine: OnLine,
       linesOf(begun + part.length);
       await afterPart();
     }
-  if (begun > 0) line(0, begun, isUtf8(held.subarray(0, begun)));
+  const isEnded = begun === 0;
+  if (!isEnded) line(0, begun, isUtf8(held.subarray(0, begun)));
+  return { lines: number, isEnded };
 };

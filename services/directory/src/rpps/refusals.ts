@@ -10,6 +10,13 @@ const listed = (labels: ReadonlyArray<string>): string => labels.slice(0, 60).ma
 
 export const emptyFile = (): Problem => refused("empty-file", "le fichier est vide", "the file is empty");
 
+export const noRows = (): Problem => refused("no-rows", "le fichier n'a aucune ligne sous ses titres", "the file has no row below its titles");
+
+export const anotherKind = ({ en, fr }: Bilingual): Problem => refused("another-kind", `ce n'est pas un extrait, mais ${fr}`, `this is no extract, but ${en}`);
+
+export const cutFile = (line: number, columns: number): Problem =>
+  refused("cut-file", `le fichier s'arrête au milieu de sa ligne ${line} (${columns} colonnes) : le téléchargement a sans doute été interrompu`, `the file stops in the middle of its line ${line} (${columns} columns): the download was probably cut`);
+
 export const wrongSeparator = (separator: string, expected = "|"): Problem =>
   refused("wrong-separator", `les colonnes sont séparées par « ${separator} » ; attendu : « ${expected} »`, `the columns are separated by "${separator}"; expected: "${expected}"`);
 
@@ -36,8 +43,11 @@ export const brokenArchive = (): Problem => refused("broken-archive", "l'archive
 export const nothingInArchive = (names: ReadonlyArray<string>): Problem =>
   refused("nothing-in-archive", `l'archive ne contient pas le fichier attendu ; elle contient : ${listed(names)}`, `the archive does not hold the expected file; it holds: ${listed(names)}`);
 
-export const tooManyRejects = (rejected: number, rows: number): Problem =>
-  refused("too-many-rejects", `${rejected} lignes illisibles sur ${rows} : le fichier est sans doute abîmé`, `${rejected} unreadable rows out of ${rows}: the file is probably damaged`);
+/** The first of the unreadable rows is named: where one looks first. */
+export const tooManyRejects = (rejected: number, rows: number, first: { readonly line: number; readonly reason: string; readonly columns: number } | undefined): Problem => {
+  const [fr, en] = first === undefined ? ["", ""] : [` ; la première est la ligne ${first.line} (${first.reason}, ${first.columns} colonnes)`, `; the first is line ${first.line} (${first.reason}, ${first.columns} columns)`];
+  return refused("too-many-rejects", `${rejected} lignes illisibles sur ${rows} : le fichier est sans doute abîmé${fr}`, `${rejected} unreadable rows out of ${rows}: the file is probably damaged${en}`);
+};
 
 export const tooManyGone = (before: number, after: number, limit: number): Problem =>
   refused(

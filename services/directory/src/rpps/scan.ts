@@ -32,6 +32,8 @@ export interface Scanned {
   windows1252Rows: number;
   /** Whether rows of somebody did not follow each other. */
   isScattered: boolean;
+  /** The last row, where it has no end and not all its columns: the file was cut there. */
+  cutAt: Reject | null;
   /** The day that a file says of itself, beside its name. */
   edition: LocalDate | null;
   /** Different structures, and CPTS among them; of a file of structures. */
@@ -40,7 +42,7 @@ export interface Scanned {
   readonly levels: Set<"legal-entity" | "site">;
 }
 
-export const nothingScanned = (): Scanned => ({ rows: 0, rejected: 0, rejects: [], otherIdentifiers: 0, luhnWarnings: 0, windows1252Rows: 0, isScattered: false, edition: null, structures: 0, cpts: 0, levels: new Set() });
+export const nothingScanned = (): Scanned => ({ rows: 0, rejected: 0, rejects: [], otherIdentifiers: 0, luhnWarnings: 0, windows1252Rows: 0, isScattered: false, cutAt: null, edition: null, structures: 0, cpts: 0, levels: new Set() });
 
 /** Takes lines of a COPY, in bytes that are written over afterwards, and resolves when it can take more. */
 export type Sink = (lines: Buffer) => Promise<void>;
@@ -93,23 +95,32 @@ const luhnWarnings = ({ placeOf, begins, bytes, text }: RowReader<"rpps">): (() 
 };
 
 /** The reader and writer that the header of a file asks for. */
-const begin = (kind: ExtractKind, header: string): { readonly reader: RowReader<"kind" | "rpps">; readonly writer: Writer; readonly isWrong: () => boolean } => {
+const begin = (kind: ExtractKind, header: string): { readonly reader: RowReader<"kind" | "rpps">; readonly writer: Writer; readonly isWrong: () => boolean; readonly columns: number } => {
   if (kind === "skills") {
-    const reader = rowReader(layoutOf(header, skillFields, mandatorySkillFields));
-    return { reader, writer: skillWriter(reader), isWrong: luhnWarnings(reader) };
+    const layout = layoutOf(header, skillFields, mandatorySkillFields);
+    const reader = rowReader(layout);
+    return { reader, writer: skillWriter(reader), isWrong: luhnWarnings(reader), columns: layout.columns };
   }
   if (kind === "qualifications") {
-    const reader = rowReader(layoutOf(header, qualificationFields, mandatoryQualificationFields));
-    return { reader, writer: qualificationWriter(reader), isWrong: luhnWarnings(reader) };
+    const layout = layoutOf(header, qualificationFields, mandatoryQualificationFields);
+    const reader = rowReader(layout);
+    return { reader, writer: qualificationWriter(reader), isWrong: luhnWarnings(reader), columns: layout.columns };
   }
-  const reader = rowReader(layoutOf(header, activityFields, mandatoryActivityFields));
-  return { reader, writer: peopleWriter(reader), isWrong: luhnWarnings(reader) };
+  const layout = layoutOf(header, activityFields, mandatoryActivityFields);
+  const reader = rowReader(layout);
+  return { reader, writer: peopleWriter(reader), isWrong: luhnWarnings(reader), columns: layout.columns };
 };
 
 const isOfRpps = ({ begins, bytes, placeOf }: RowReader<"kind">): boolean => {
   const column = placeOf("kind");
   const from = begins[column] ?? 0;
   return begins[column + 1] === from + 2 && bytes()[from] === rppsKind;
+};
+
+/** The row that was left out on the last line for want of columns. */
+export const cutAt = ({ rejects }: Scanned, lines: number, columns = Infinity): Reject | null => {
+  const last = rejects.at(-1);
+  return last !== undefined && last.line === lines && last.reason === "column-count" && last.columns < columns ? last : null;
 };
 
 /** Reads the text of an extract and hands the lines of a COPY to `sink`; `seen` counts meanwhile. Throws what makes the file unusable. */
@@ -135,7 +146,7 @@ export const scan = async (kind: ExtractKind, text: AsyncIterable<Buffer>, seen:
     const lines = begun.writer.lines(all);
     if (lines.length > 0) await sink(lines);
   };
-  await forEachLine(
+  const { isEnded, lines } = await forEachLine(
     text,
     (bytes, start, end, number, isText) => {
       if (begun === null) begun = begin(kind, decodeLine(bytes.subarray(start, end)));
@@ -146,7 +157,8 @@ export const scan = async (kind: ExtractKind, text: AsyncIterable<Buffer>, seen:
   if (begun === null) throw emptyFile();
   await handOn(true);
   // What the callback has set, TypeScript does not see.
-  const { reader, writer } = begun as ReturnType<typeof begin>;
+  const { columns, reader, writer } = begun as ReturnType<typeof begin>;
   seen.windows1252Rows = reader.otherEncoding();
   seen.isScattered = writer.isScattered();
+  seen.cutAt = isEnded ? null : cutAt(seen, lines, columns);
 };

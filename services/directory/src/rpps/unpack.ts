@@ -5,6 +5,7 @@ import { Problem } from "@cpts/api/Problem";
 import { byteReader, type ByteReader } from "./byte-reader.ts";
 import type { FileKind } from "./fields.ts";
 import { limits } from "./limits.ts";
+import { refuseOtherKinds } from "./other-kinds.ts";
 import { brokenArchive, tooLargeText, unpacksTooMuch } from "./refusals.ts";
 import { unzip } from "./unzip.ts";
 
@@ -43,6 +44,7 @@ export async function* unpack(source: AsyncIterable<Uint8Array>, options: { read
   const isGzip = head.length >= 2 && head.readUInt16BE(0) === 0x1f8b;
   let size = 0;
   for await (const piece of isZip ? unzip(reader, isWanted(options.kind), options.found) : isGzip ? gunzip(reader) : plain(reader)) {
+    if (size === 0 && piece.length > 0) refuseOtherKinds(piece);
     size += piece.length;
     if (size > limits.text) throw tooLargeText(limits.text);
     if (size > limits.ratioFrom && size > options.sent() * limits.ratio) throw unpacksTooMuch(limits.ratio);

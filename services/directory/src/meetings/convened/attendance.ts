@@ -22,6 +22,8 @@ import { lockMeeting, requireState, stands, statedOf, touch, type MeetingRow } f
 
 const proxyMessages = {
   "proxy-holder-absent": { fr: "le porteur du pouvoir n'est pas noté présent", en: "who holds the proxy is not noted as present" },
+  "proxy-holder-without-vote": { fr: "le porteur du pouvoir n'a pas de voix à cette réunion", en: "who holds the proxy has no vote at this meeting" },
+  "proxy-without-vote": { fr: "cette personne n'a pas de voix à cette réunion : elle n'a pas de pouvoir à donner", en: "this person has no vote at this meeting: they have no proxy to give" },
   "too-many-proxies": { fr: "cette personne porte déjà autant de pouvoirs que les statuts le permettent", en: "this person already holds as many proxies as the statutes allow" },
 };
 
@@ -30,6 +32,8 @@ interface Taken {
   readonly presence: MeetingAttendee["presence"];
   readonly proxy_to: string | null;
 }
+
+const withoutVote = (id: MeetingId) => write(async (db) => new Set((await sql<{ readonly id: string }>`select professional_id as id from meeting_seat where meeting_id = ${id} and not votes`.execute(db)).rows.map((row) => row.id)));
 
 const takenOf = (id: MeetingId) => write(async (db) => (await sql<Taken>`select professional_id, presence, proxy_to from meeting_seat where meeting_id = ${id} and presence is not null`.execute(db)).rows);
 
@@ -41,7 +45,7 @@ const note = (row: MeetingRow, entries: ReadonlyArray<AttendanceEntry>, actor: A
     yield* requirePeople(entries.map(({ professionalId }, index) => ({ id: professionalId, path: ["entries", index, "professionalId"] })), actor);
     const named = new Set<string>(entries.map(({ professionalId }) => professionalId));
     const others = (yield* takenOf(id)).filter((one) => !named.has(one.professional_id)).map((one) => ({ professionalId: one.professional_id, presence: one.presence, ...(one.proxy_to === null ? {} : { proxyTo: one.proxy_to }) }));
-    const faults = proxyFaults([...others, ...entries], statedOf(row).quorum?.mostProxies ?? null).map(({ code, index }) => ({
+    const faults = proxyFaults([...others, ...entries], statedOf(row).quorum?.mostProxies ?? null, yield* withoutVote(id)).map(({ code, index }) => ({
       in: "body" as const,
       path: index < others.length ? ["entries"] : ["entries", index - others.length, "proxyTo"],
       code,
@@ -57,12 +61,17 @@ const note = (row: MeetingRow, entries: ReadonlyArray<AttendanceEntry>, actor: A
     );
   });
 
-/** Notes who is there, as they come. */
+const notYet = (day: string, index: number): Problem =>
+  new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["entries", index, "presence"], code: "in-the-future", message: { fr: `cette réunion est le ${day} : personne n'y est encore présent`, en: `this meeting is on ${day}: nobody is there yet` } }] });
+
+/** Notes who is there, as they come; who is absent or represented may be told before. */
 export const noteAttendance = (id: MeetingId, { entries }: AttendanceNotes, actor: Actor) =>
   Effect.gen(function* () {
     const row = yield* lockMeeting(id);
     yield* requireState(row, "planned", "held");
     if (row.attendance_number > 0) return yield* stands("La présence est arrêtée : corrigez-la.", "The attendance is closed: correct it.");
+    const early = entries.findIndex(({ presence }) => presence === "present");
+    if (early !== -1 && row.day > (yield* today)) return yield* notYet(row.day, early);
     yield* note(row, entries, actor);
     yield* touch(row);
   });

@@ -14,6 +14,7 @@ import { Ids } from "@cpts/service-kit/ids";
 import { unknownCommunes } from "@cpts/service-kit/known/commune-codes";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema } from "effect";
+import { requirePlausible } from "../../database/plausible-dates.ts";
 import { read, write } from "../../database/tables.ts";
 import { requirePeople, seat } from "./people.ts";
 import { keepVersion, lockMeeting, requireState, rewrite, stands, statedOf, type MeetingRow, type Stated } from "./stored.ts";
@@ -66,6 +67,7 @@ const tellPlanned = (row: Pick<MeetingRow, "id" | "cpts_id" | "body_id" | "kind"
 /** Convenes a meeting. The event holds ids, codes and dates: its title and its agenda stay here. */
 export const conveneMeeting = (input: NewConvenedMeeting, actor: Actor) =>
   Effect.gen(function* () {
+    yield* requirePlausible({ on: input.on });
     yield* requireCommune(input.commune);
     yield* requireBody(input.bodyId, input.cptsId, input.on, "bodyId");
     yield* requirePeople(invitedAt(input.invited), actor);
@@ -79,7 +81,7 @@ export const conveneMeeting = (input: NewConvenedMeeting, actor: Actor) =>
         .values({ ...row, version: 1, departements: departementsOf(input.commune), state: "planned", stated: JSON.stringify(stated), cancellation_reason: null, attendance_number: 0 })
         .execute(),
     );
-    yield* seat(id, cptsId, input.on, invited);
+    yield* seat({ id, cptsId, bodyId, day: input.on }, invited);
     yield* keepVersion(id, "convened", yield* today);
     yield* tellPlanned(row, stated, 1);
     return id;
@@ -99,7 +101,7 @@ export const changeMeeting = (id: MeetingId, change: MeetingChange, ifMatch: num
       if (row.attendance_number > 0) return yield* stands("La présence est arrêtée : corrigez-la.", "The attendance is closed: correct it.");
       yield* requirePeople(invitedAt(invited), actor);
       // The day of a row is as its schema took it.
-      yield* seat(id, row.cpts_id, row.day as LocalDate, invited);
+      yield* seat({ id, cptsId: row.cpts_id, bodyId: row.body_id, day: row.day as LocalDate }, invited);
     }
     const { quorum: ruled, ...before } = statedOf(row);
     const rules = quorum === undefined ? ruled : (quorum ?? undefined);
@@ -117,11 +119,14 @@ export const moveMeeting = (id: MeetingId, input: MeetingMove) =>
       const message = { fr: "donnez la commune où le projet se réunit", en: "give the commune where the project meets" };
       return yield* new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["commune"], code: "meeting.project-without-commune", message }] });
     }
+    yield* requirePlausible({ on: input.on });
     yield* requireCommune(input.commune);
     yield* requireBody(row.body_id, row.cpts_id, input.on, "on");
     const { on, ...when } = encodeMove(input);
     const { agenda, project, quorum, title } = statedOf(row);
     const stated: Stated = { title, agenda, ...(project === undefined ? {} : { project }), ...(quorum === undefined ? {} : { quorum }), ...when };
+    // Who was noted as there, and for whom, was so of the day before.
+    if (on !== row.day) yield* write((db) => db.updateTable("meeting_seat").set({ presence: null, minutes: null, proxy_to: null, taken_by: null }).where("meeting_id", "=", id).execute());
     const version = yield* rewrite(row, { day: on, departements: departementsOf(input.commune), stated }, "moved");
     yield* record(events.meetingMoved, { aggregateId: id, aggregateVersion: version, data: { ...idsOf(row), from: row.day as LocalDate, on: input.on, ...placeOf(stated) } });
   });

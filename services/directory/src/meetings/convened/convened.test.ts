@@ -76,8 +76,10 @@ describe("a convened meeting", () => {
   });
 
   test("is not held before its day, and is of a body of its own CPTS, of people who are known", async () => {
-    const { id } = await convened({ on: "2999-01-01" });
-    expect((await step(id, "holding")).json.detail).toBe("This meeting is on 2999-01-01.");
+    const ahead = `${new Date().getUTCFullYear() + 3}-01-05`;
+    const { id } = await convened({ on: ahead });
+    expect((await step(id, "holding")).json.detail).toBe(`This meeting is on ${ahead}.`);
+    expect(await world.faults("/v1/convened-meetings", meeting({ on: "2999-01-01" }))).toEqual([422, "invalid-request", "#/on"]);
     const { json: board } = await world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "board", provenance: { status: "declared" } });
     expect((await convened({ bodyId: board.id })).bodyId).toBe(board.id);
     expect(await world.faults("/v1/convened-meetings", meeting({ cptsId: elsewhere, bodyId: board.id }))).toEqual([422, "unknown-reference", "#/bodyId"]);
@@ -141,6 +143,30 @@ describe("the attendance of a meeting", () => {
     expect(await faults({ professionalId: nurse, presence: "represented", proxyTo: nurse })).toEqual([422, "invalid-request", "#/entries/0/proxyTo"]);
     expect((await step(id, "attendance", attending(present, { professionalId: doctor, presence: "represented", proxyTo: nurse }))).status).toBe(201);
     expect(await faults({ professionalId: nurse, presence: "absent" })).toEqual([422, "invalid-request", "#/entries"]);
+  });
+
+  test("counts neither quorum, proxy nor voice of who is invited without a vote, be it said or as standing guest of the body", async () => {
+    const { json: board } = await world.send("POST", `/v1/cpts/${cptsId}/bodies`, { kind: "board", provenance: { status: "declared" } });
+    await world.send("POST", `/v1/cpts/${cptsId}/bodies/${board.id}/seats`, { professionalId: pharmacist, part: "guest", validFrom: "2020", provenance: { status: "sourced", source } });
+    const invited = [nurse, doctor, pharmacist].map((professionalId) => ({ professionalId, ...(professionalId === doctor ? { votes: false } : {}) }));
+    const id = await held({ bodyId: board.id, invited, quorum: { rules: [{ percent: 100 }], proxiesCount: true, source } });
+    const faults = async (...entries: ReadonlyArray<object>) => (await step(id, "attendance", attending(...entries))).json.errors.map(({ code, pointer }: Record<string, string>) => `${pointer} ${code}`);
+    const present = (professionalId: string) => ({ professionalId, presence: "present" });
+    expect(await faults(present(pharmacist), { professionalId: nurse, presence: "represented", proxyTo: pharmacist })).toEqual(["#/entries/1/proxyTo proxy-holder-without-vote"]);
+    expect(await faults(present(nurse), { professionalId: doctor, presence: "represented", proxyTo: nurse })).toEqual(["#/entries/1/proxyTo proxy-without-vote"]);
+    await step(id, "attendance", attending(present(nurse), present(pharmacist)));
+    await step(id, "attendance/closure", { durationMinutes: 60 });
+    const { quorum, quorumLines, seats } = await read(id, "/attendance");
+    expect([quorum, quorumLines[0].invited, seats.filter(({ votes }: { votes: boolean }) => votes)]).toEqual(["reached", 1, [expect.objectContaining({ professionalId: nurse })]]);
+    expect(await world.faults(`/v1/convened-meetings/${id}/decisions`, { title: "Budget", outcome: "adopted", votes: { for: 2, against: 0, abstain: 0 } })).toEqual([422, "invalid-request", "#/votes"]);
+  });
+
+  test("is noted of nobody before the day; another day takes back what was noted of the one before", async () => {
+    const ahead = `${new Date().getUTCFullYear() + 1}-03-02`;
+    const { id } = await convened({ on: ahead });
+    expect((await step(id, "attendance", attending({ professionalId: nurse, presence: "present" }))).json.errors.map(({ code, pointer }: Record<string, string>) => `${pointer} ${code}`)).toEqual(["#/entries/0/presence in-the-future"]);
+    expect((await step(id, "attendance", attending({ professionalId: nurse, presence: "absent" }))).status).toBe(201);
+    expect((await step(id, "moves", { on: "2026-03-02" })).json.invited.map(({ presence }: { presence: string | null }) => presence)).toEqual([null, null]);
   });
 
   test("tells whether each college has its quorum, or that it cannot be verified, and why", async () => {

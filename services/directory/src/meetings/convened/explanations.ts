@@ -7,8 +7,8 @@ import { citationOf } from "../../citation.ts";
 type Encoded = typeof Explanation.Encoded;
 
 const quorumRule = {
-  fr: "Sont comptés les invités présents, et les représentés si les statuts le disent, collège par collège. Un seuil en pourcentage porte sur les invités du collège, arrondi au-dessus. Tant qu'une présence ou un collège n'est pas noté et pourrait changer la réponse, le quorum ne peut être vérifié ; sans règle saisie non plus : la loi de 1901 n'en fixe pas. Qui vient sans invitation ne compte pas.",
-  en: "Invited people who are there count, and those represented where the statutes say so, college by college. A share is of the invited of the college, rounded up. As long as a presence or a college is not noted and could change the answer, the quorum cannot be verified; nor without a rule: the law of 1901 sets none. Whoever comes without an invitation does not count.",
+  fr: "Sont comptés les invités présents, et les représentés si les statuts le disent, collège par collège. Un seuil en pourcentage porte sur les invités du collège, arrondi au-dessus. Tant qu'une présence ou un collège n'est pas noté et pourrait changer la réponse, le quorum ne peut être vérifié ; sans règle saisie non plus : la loi de 1901 n'en fixe pas. Qui vient sans invitation, ou sans voix, ne compte pas.",
+  en: "Invited people who are there count, and those represented where the statutes say so, college by college. A share is of the invited of the college, rounded up. As long as a presence or a college is not noted and could change the answer, the quorum cannot be verified; nor without a rule: the law of 1901 sets none. Whoever comes without an invitation, or without a vote, does not count.",
 };
 
 /** Why a quorum is reached or not, or cannot be verified. */

@@ -32,9 +32,9 @@ export const decisionsOf = (id: MeetingId) =>
       }),
   );
 
-/** How many voices there are once the attendance is closed: present, or represented where that counts. */
+/** How many voices there are once the attendance is closed: of those who have one, present or represented. */
 const votersOf = (id: MeetingId) =>
-  write(async (db) => (await sql<{ readonly voters: number }>`select count(*)::int as voters from meeting_seat where meeting_id = ${id} and presence in ('present', 'represented')`.execute(db)).rows[0]?.voters ?? 0);
+  write(async (db) => (await sql<{ readonly voters: number }>`select count(*)::int as voters from meeting_seat where meeting_id = ${id} and votes and presence in ('present', 'represented')`.execute(db)).rows[0]?.voters ?? 0);
 
 /** Records a decision, or one in place of another that was written down wrong. */
 export const recordDecision = (id: MeetingId, input: NewDecision) =>

@@ -42,20 +42,25 @@ export const requirePeople = (named: ReadonlyArray<NamedAt>, actor: Actor) =>
 interface Invited {
   readonly professionalId: string;
   readonly college?: string;
+  readonly votes?: boolean;
 }
 
+/** A standing guest of a body has no vote there. */
+const votesBySeat = (bodyId: string | null, day: LocalDate) =>
+  sql`not exists (select from body_seat b where b.body_id = ${bodyId} and b.professional_id = said.id and b.part = 'guest' and not b.withdrawn and ${isCertain(day)})`;
+
 /** Seats those who are invited; where no college is said, that of their membership on the day. Whoever is no longer invited and not noted leaves. */
-export const seat = (meetingId: string, cptsId: string | null, day: LocalDate, invited: ReadonlyArray<Invited>) =>
+export const seat = ({ bodyId, cptsId, day, id: meetingId }: { readonly id: string; readonly cptsId: string | null; readonly bodyId: string | null; readonly day: LocalDate }, invited: ReadonlyArray<Invited>) =>
   write(async (db) => {
     const ids = invited.map(({ professionalId }) => professionalId);
     await sql`delete from meeting_seat where meeting_id = ${meetingId} and presence is null and professional_id <> all(${ids}::uuid[])`.execute(db);
     await sql`update meeting_seat set invited = false where meeting_id = ${meetingId} and professional_id <> all(${ids}::uuid[])`.execute(db);
     await sql`
-      insert into meeting_seat (meeting_id, professional_id, college, invited)
+      insert into meeting_seat (meeting_id, professional_id, college, invited, votes)
       select ${meetingId}, said.id, coalesce(said.college, (
-        select m.college from membership m where m.professional_id = said.id and m.cpts_id = ${cptsId} and ${isCertain(day)} and m.college is not null order by m.id limit 1)), true
-      from unnest(${ids}::uuid[], ${invited.map(({ college }) => college ?? null)}::text[]) as said (id, college)
-      on conflict (meeting_id, professional_id) do update set invited = true, college = excluded.college`.execute(db);
+        select m.college from membership m where m.professional_id = said.id and m.cpts_id = ${cptsId} and ${isCertain(day)} and m.college is not null order by m.id limit 1)), true, coalesce(said.votes, ${votesBySeat(bodyId, day)})
+      from unnest(${ids}::uuid[], ${invited.map(({ college }) => college ?? null)}::text[], ${invited.map(({ votes }) => votes ?? null)}::boolean[]) as said (id, college, votes)
+      on conflict (meeting_id, professional_id) do update set invited = true, college = excluded.college, votes = excluded.votes`.execute(db);
   });
 
 interface SeatRow {
@@ -63,6 +68,7 @@ interface SeatRow {
   readonly name: string | null;
   readonly college: string | null;
   readonly invited: boolean;
+  readonly votes: boolean;
   readonly presence: Seat["presence"];
   readonly minutes: number | null;
   readonly proxy_to: string | null;
@@ -76,10 +82,10 @@ export const seatsOf = (id: MeetingId | string, actor: Actor) =>
       async (db) =>
         (
           await sql<SeatRow>`
-            select s.professional_id, case when ${isVisible(sight)} then i.given_name || ' ' || i.family_name end as name, s.college, s.invited, s.presence, s.minutes, s.proxy_to
+            select s.professional_id, case when ${isVisible(sight)} then i.given_name || ' ' || i.family_name end as name, s.college, s.invited, s.votes, s.presence, s.minutes, s.proxy_to
             from meeting_seat s join professional p on p.id = s.professional_id left join professional_identity i on i.professional_id = p.id
             where s.meeting_id = ${id} order by s.college nulls last, i.family_name, s.professional_id`.execute(db)
         ).rows,
     );
-    return rows.map((row): Seat => ({ professionalId: row.professional_id, name: row.name, college: row.college, invited: row.invited, presence: row.presence, minutes: row.minutes, proxyTo: row.proxy_to }));
+    return rows.map((row): Seat => ({ professionalId: row.professional_id, name: row.name, college: row.college, invited: row.invited, votes: row.votes, presence: row.presence, minutes: row.minutes, proxyTo: row.proxy_to }));
   });

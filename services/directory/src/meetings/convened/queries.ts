@@ -50,8 +50,8 @@ export const shownAttendance = (id: MeetingId, actor: Actor, withExplanations: b
     const { quorum: rules = null } = statedOf(row);
     const seats = yield* seatsOf(id, actor);
     const closed = (yield* attendancesOf(id)).at(-1) ?? null;
-    const quorum = quorumOf(rules, seats.filter(({ invited }) => invited).map(({ college, presence, professionalId }) => ({ id: professionalId, college, presence })));
-    const voters = closed === null ? null : closed.attendees.filter(({ presence }) => presence !== "absent").length;
+    const quorum = quorumOf(rules, seats.filter(({ invited, votes }) => invited && votes).map(({ college, presence, professionalId }) => ({ id: professionalId, college, presence })));
+    const voters = closed === null ? null : seats.filter(({ presence, votes }) => votes && (presence === "present" || presence === "represented")).length;
     const decisions = (yield* decisionsOf(id)).filter(({ replacedBy }) => replacedBy === null);
     const checked = decisions.map((decision) => {
       const { majority, number, outcome, votes } = decision;

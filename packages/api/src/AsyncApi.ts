@@ -50,7 +50,7 @@ const exampleOf = (event: EventType): JsonObject => ({
   position: 1,
   aggregateversion: 1,
   // An example payload is JSON by nature: a test decodes it.
-  data: event.example as Json,
+  data: event.tell(event.example) as Json,
 });
 
 /** What the relay writes beside an event. */
@@ -117,7 +117,7 @@ export const asyncApiOf = (service: PublishingService, version = "0.1.0"): Async
       title: `CPTS ${service.name} events`,
       version,
       description:
-        "Every event of the service, in one log whose positions have no gap, as CloudEvents 1.0 JSON. The same log is served over HTTP (`GET /v1/events`); delivery over NATS is at least once. Schemas are those of readers: lists of codes are open, unknown fields are to be ignored, checks of values are what writers obey today.",
+        "Every event of the service, in one log whose positions have no gap, as CloudEvents 1.0 JSON. The same log is served over HTTP (`GET /v1/events`); delivery over NATS is at least once. Schemas are those of readers: lists of codes are open, unknown fields are to be ignored, checks of values are what writers obey today. Words that people typed do not travel: they are absent, null or `…`, and are read at the service under the id that the event names.",
       license: { name: "Apache-2.0" },
     },
     defaultContentType: mediaType,

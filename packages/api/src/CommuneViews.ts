@@ -71,8 +71,11 @@ export type CommuneView = typeof CommuneView.Type;
 export const CommuneHit = Schema.Struct({
   ...communeFields,
   matched: Schema.Struct({
-    by: Schema.Literals(["name", "former-name", "epci", "postal-code", "code"]),
-    text: Schema.String,
+    by: Schema.Literals(["name", "former-name", "epci", "postal-code", "code", "former-code"]),
+    text: Schema.String.annotate({ description: "The name or number that was found, whole" }),
+    reason: Schema.optionalKey(
+      Schema.Struct({ fr: Schema.String, en: Schema.String }).annotate({ description: "Why it leads to this commune: a former code or name, a delegated or merged commune, a leading zero that a spreadsheet dropped" }),
+    ),
   }),
 }).annotate({ identifier: "CommuneHit" });
 export type CommuneHit = typeof CommuneHit.Type;

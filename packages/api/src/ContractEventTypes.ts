@@ -13,6 +13,7 @@
 import * as Events from "@cpts/domain/ContractEvents";
 import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { eventType } from "./EventType.ts";
+import { wordReasons } from "./internal/word-reasons.ts";
 
 const exampleCpts = "0198c0de-0000-7000-8000-000000000001";
 const ofContract = { contractId: "0198c0de-0000-7000-8000-000000000010", cptsId: exampleCpts };
@@ -50,6 +51,7 @@ export const contractEvents = {
     event: "signed",
     version: 1,
     payload: Events.ContractSigned,
+    words: { "/population/status": wordReasons.computed },
     summary: { fr: "Un contrat est signé ; sa population et sa taille ne bougent plus", en: "A contract is signed; its population and size are frozen" },
     example: {
       ...ofContract,
@@ -95,6 +97,7 @@ export const contractEvents = {
     event: "changed",
     version: 1,
     payload: DiscrepanciesChanged,
+    words: { "/discrepancies/-/details/*": wordReasons.computed, "/discrepancies/-/details/*/-": wordReasons.computed },
     summary: { fr: "Ce qui ne concorde pas dans les contrats d'une CPTS", en: "What does not fit in the contracts of a CPTS" },
     example: { cptsId: ofContract.cptsId, discrepancies: [] },
   }),

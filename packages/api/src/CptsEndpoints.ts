@@ -151,7 +151,7 @@ export const cptsEndpoints = {
     path: "/v1/communes",
     query: Schema.Struct({
       q: queryText(100)
-        .annotate({ description: "Name, former name, EPCI, postal code or code; accents, case and hyphens do not matter" })
+        .annotate({ description: "Name, former name, EPCI, postal code, code or former code, also without its leading zero; accents, case and hyphens do not matter" })
         .pipe(Schema.check(Schema.isMinLength(1))),
       limit: pageQuery.limit,
     }),

@@ -12,6 +12,7 @@
  */
 import * as Events from "@cpts/domain/RegistryEvents";
 import { eventType } from "./EventType.ts";
+import { wordReasons } from "./internal/word-reasons.ts";
 
 const exampleId = "0198c0de-0000-7000-8000-000000000001";
 const declared = { status: "declared" } as const;
@@ -24,6 +25,7 @@ export const cptsEvents = {
     event: "registered",
     version: 1,
     payload: Events.CptsRegistered,
+    words: { "/name": wordReasons.association, "/shortName": wordReasons.association },
     summary: { fr: "Une CPTS est inscrite", en: "A CPTS is registered" },
     example: {
       cptsId: exampleId,
@@ -43,6 +45,7 @@ export const cptsEvents = {
     event: "changed",
     version: 1,
     payload: Events.CptsChanged,
+    words: { "/name": wordReasons.association, "/shortName": wordReasons.association },
     summary: { fr: "Des champs d'une CPTS ont changé", en: "Fields of a CPTS have changed" },
     example: { cptsId: exampleId, shortName: "CPTS Ex" },
   }),
@@ -52,6 +55,7 @@ export const cptsEvents = {
     event: "changed",
     version: 1,
     payload: Events.TerritoryChanged,
+    words: { "/territory/parts/-/name": wordReasons.place, "/figures/populationSource": wordReasons.computed, "/figures/status": wordReasons.computed },
     summary: { fr: "Une CPTS reçoit un territoire à partir d'une date", en: "A CPTS is given a territory from a date on" },
     example: {
       cptsId: exampleId,

@@ -13,6 +13,7 @@
  */
 import { CommuneCode, DepartementCode, EpciCode, RegionCode } from "@cpts/domain/Cog";
 import { AnnouncedSigning, ContractId, ContractKind, ContractMission, ContractState } from "@cpts/domain/Contract";
+import { ContractStanding } from "@cpts/domain/ContractLife";
 import { Cpts, CptsId } from "@cpts/domain/Cpts";
 import { CptsStatus } from "@cpts/domain/CptsStatus";
 import { DeclaredFact } from "@cpts/domain/DeclaredFact";
@@ -35,18 +36,20 @@ export type FactView = typeof FactView.Type;
 export const FactOfCpts = Schema.Struct({ ...FactView.fields, cptsId: CptsId, cptsName: Schema.String }).annotate({ identifier: "FactOfCpts" });
 export type FactOfCpts = typeof FactOfCpts.Type;
 
-/** A contract of a CPTS as the registry learned it from the contracts service: state, dates as far as they are known, what was frozen. */
+/** A contract of a CPTS as the registry learned it from the contracts service: state, dates as far as they are known, where it stands today and its terms, amendments in force counted. */
 export const CptsContract = Schema.Struct({
   contractId: ContractId,
   kind: ContractKind,
   state: ContractState,
+  standing: ContractStanding.annotate({ description: "Where it stands in its life today: running, suspended, renewed, terminated, expired" }),
+  lastDay: Schema.NullOr(LocalDate).annotate({ description: "Last day on which it can still hold, renewals and amendments counted; null for a draft and where nothing tells" }),
   signedOn: Schema.NullOr(PartialDate.annotate({ description: "As the document writes it" })),
   inferredSignedOn: Schema.NullOr(PartialDate.annotate({ description: "Concluded from other documents; null where nothing was" })),
   announcedOn: Schema.NullOr(AnnouncedSigning.fields.on),
   termYears: Schema.NullOr(Schema.Int),
   attachmentDepartement: Schema.NullOr(DepartementCode),
   missions: Schema.Array(ContractMission),
-  population: Schema.NullOr(Schema.Int.annotate({ description: "Inhabitants, frozen at the signature; null for a draft and where it was not known" })),
+  population: Schema.NullOr(Schema.Int.annotate({ description: "Inhabitants, frozen at the signature or by an amendment in force; null for a draft and where it was not known" })),
   sizeClass: Schema.NullOr(SizeClassCode),
 }).annotate({ identifier: "CptsContract" });
 export type CptsContract = typeof CptsContract.Type;

@@ -23,6 +23,7 @@ import { ContractView } from "./ContractViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { page, pageQuery } from "./Page.ts";
+import { wordReasons } from "./internal/word-reasons.ts";
 
 /** A deadline, with its rule. */
 export const DeadlineView = Schema.Struct({
@@ -90,6 +91,7 @@ export const deadlineEvents = {
     aggregate: "deadline",
     event: "announced",
     payload: DeadlineAnnounced,
+    words: { "/cptsId": wordReasons.id, "/contractId": wordReasons.id, "/metOn": wordReasons.id },
     summary: { fr: "Une échéance est annoncée, ou a changé", en: "A deadline is announced, or has changed" },
     example: { ...deadline, kind: "mission-start", on: "2027-09-01", missions: ["PREVENTION"], metOn: null },
   }),
@@ -98,6 +100,7 @@ export const deadlineEvents = {
     aggregate: "deadline",
     event: "reached",
     payload: DeadlineReached,
+    words: { "/cptsId": wordReasons.id, "/contractId": wordReasons.id },
     summary: { fr: "Une échéance est là, ou est passée sans ce qui était dû", en: "A deadline is there, or has passed without what was due" },
     example: { ...deadline, kind: "mission-start", on: "2027-09-01", missions: ["PREVENTION"] },
   }),
@@ -106,6 +109,7 @@ export const deadlineEvents = {
     aggregate: "deadline",
     event: "withdrawn",
     payload: DeadlineWithdrawn,
+    words: { "/cptsId": wordReasons.id, "/contractId": wordReasons.id },
     summary: { fr: "Une échéance ne tient plus", en: "A deadline no longer holds" },
     example: deadline,
   }),

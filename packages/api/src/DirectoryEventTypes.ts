@@ -13,6 +13,7 @@
 import * as Events from "@cpts/domain/DirectoryEvents";
 import { DiscrepanciesChanged } from "@cpts/domain/Discrepancy";
 import { eventType } from "./EventType.ts";
+import { wordReasons } from "./internal/word-reasons.ts";
 
 /** What is told of people, organizations and memberships, by name. */
 export const directoryEvents = {
@@ -31,6 +32,7 @@ export const directoryEvents = {
     event: "registered",
     version: 1,
     payload: Events.OrganizationRegistered,
+    words: { "/name": wordReasons.organization },
     summary: { fr: "Une organisation est connue de l'annuaire", en: "An organization is known to the directory" },
     example: { organizationId: "0198c0de-0000-7000-8000-000000000021", name: "ARS Centre-Val de Loire", kind: "ars", provenance: { status: "declared" } },
   }),
@@ -67,6 +69,7 @@ export const directoryEvents = {
     event: "changed",
     version: 1,
     payload: DiscrepanciesChanged,
+    words: { "/discrepancies/-/details/*": wordReasons.computed, "/discrepancies/-/details/*/-": wordReasons.computed },
     summary: { fr: "Ce qui ne concorde pas dans l'annuaire d'une CPTS", en: "What does not fit in the directory of a CPTS" },
     example: { cptsId: "0198c0de-0000-7000-8000-000000000001", discrepancies: [] },
   }),

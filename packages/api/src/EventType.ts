@@ -5,6 +5,10 @@
  * A payload is written by its schema, every check included, and read by the `reader` derived from it, which obeys the
  * structure only. What may change within a version, and what needs a new one, is said in `Evolution.ts`.
  *
+ * A log cannot be cut, and words that somebody typed may name a person: none of them is told. Wherever the schema takes any
+ * words, what is recorded is nothing: an optional field is left out, one that may be null is null, else it is `…`. Who may know
+ * them reads them where they can be erased, under the id that the event names. `words` names the places that are told all the same.
+ *
  * @example
  * ```ts
  * import { Schema } from "effect"
@@ -31,6 +35,7 @@
  */
 import type { Bilingual, Codec } from "./Endpoint.ts";
 import { type EventReader, type Read, readerOf, type Told } from "./EventReader.ts";
+import { toldWords } from "./internal/told-words.ts";
 
 /** How the events of an earlier definition are read as events of a later one. */
 export interface Upcasts {
@@ -55,6 +60,12 @@ export interface EventType<Type extends string = string, Payload extends Codec =
   readonly example: Payload["Encoded"];
   /** The version before, if its events are to be read as events of this one; null for a first version. */
   readonly upcasts: Upcasts | null;
+  /** Places of the payload whose words are told, each with the reason; JSON Pointers, `-` for any element, `*` for any member. */
+  readonly words: Readonly<Record<string, string>>;
+  /** All places of the payload that take words. */
+  readonly wordPlaces: ReadonlyArray<string>;
+  /** What of a payload is recorded and told: all but the words that people typed. The JSON in, the JSON out. */
+  tell(data: unknown): unknown;
 }
 
 /**
@@ -79,9 +90,11 @@ export const eventType = <
   readonly summary: Bilingual;
   readonly example: Payload["Encoded"];
   readonly upcasts?: { readonly from: From; upcast(old: Told<From["payload"]["Encoded"]>): Told<Payload["Encoded"]> | null } | null;
+  readonly words?: Readonly<Record<string, string>>;
 }): EventType<`cpts.${Service}.${Aggregate}.${Event}.v${Version}`, Payload> => {
-  const { service, aggregate, event, version, payload, summary, example, upcasts = null } = definition;
+  const { service, aggregate, event, version, payload, summary, example, upcasts = null, words = {} } = definition;
   if (upcasts !== null && upcasts.from.service !== service) throw new Error(`${service} cannot upcast events of ${upcasts.from.service}`);
+  const { places, tell } = toldWords(payload, Object.keys(words));
   return {
     type: `cpts.${service}.${aggregate}.${event}.v${version}`,
     service,
@@ -94,6 +107,9 @@ export const eventType = <
     example,
     // Only JSON that the reader of `from` has accepted is given to it.
     upcasts: upcasts as Upcasts | null,
+    words,
+    wordPlaces: places,
+    tell,
   };
 };
 

@@ -23,6 +23,7 @@ import { eventType } from "./EventType.ts";
 import { intake } from "./Files.ts";
 import { page, pageQuery, queryInteger, queryText } from "./Page.ts";
 import { FieldError } from "./Problem.ts";
+import { wordReasons } from "./internal/word-reasons.ts";
 
 /** A row that could not be read. Its content is not repeated: it may name someone. */
 export const ImportReject = Schema.Struct({
@@ -123,6 +124,7 @@ export const importEvents = {
     event: "import-completed",
     version: 1,
     payload: RppsImportCompleted,
+    words: { "/sha256": wordReasons.id },
     summary: { fr: "Un import du RPPS est terminé", en: "An import of the RPPS has been completed" },
     example: {
       importId: "0198c0de-0000-7000-8000-000000000050",
@@ -138,6 +140,7 @@ export const importEvents = {
     event: "import-completed",
     version: 1,
     payload: FinessImportCompleted,
+    words: { "/sha256": wordReasons.id },
     summary: { fr: "Un import de FINESS est terminé", en: "An import of FINESS has been completed" },
     example: {
       importId: "0198c0de-0000-7000-8000-000000000051",

@@ -12,7 +12,9 @@
  * @since 0.1.0
  */
 import { CptsId } from "@cpts/domain/Cpts";
+import { Finess } from "@cpts/domain/Finess";
 import { LocalDate } from "@cpts/domain/LocalDate";
+import { OrganizationId, OrganizationKind } from "@cpts/domain/Organization";
 import { ProfessionalId } from "@cpts/domain/Professional";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
@@ -24,7 +26,7 @@ export const MemberImportId = Schema.String.pipe(Schema.check(Schema.isPattern(/
 export type MemberImportId = typeof MemberImportId.Type;
 
 /** What a column may hold. */
-export const MemberField = Schema.Literals(["membershipId", "rpps", "familyName", "givenName", "fullName", "profession", "commune", "validFrom", "college", "structure", "fee", "feePaidOn"]).annotate({ title: "MemberField", description: "What a column of members may hold" });
+export const MemberField = Schema.Literals(["membershipId", "rpps", "familyName", "givenName", "fullName", "profession", "commune", "validFrom", "college", "structure", "structureKind", "siret", "finess", "fee", "feePaidOn"]).annotate({ title: "MemberField", description: "What a column of members may hold" });
 /** What a column may hold. */
 export type MemberField = typeof MemberField.Type;
 
@@ -66,20 +68,38 @@ export const ImportCandidate = Schema.Struct({
 /** Somebody who may be meant by a row. */
 export type ImportCandidate = typeof ImportCandidate.Type;
 
+const agreed = Schema.Array(Schema.Literals(["number", "name", "kind", "commune"]));
+/** An organization that may be meant by a row, of the directory or, where it has no `organizationId`, of the FINESS register alone. */
+export const ImportOrganization = Schema.Struct({
+  organizationId: Schema.NullOr(OrganizationId),
+  finess: Schema.NullOr(Schema.String),
+  siret: Schema.NullOr(Schema.String),
+  name: Schema.String,
+  kind: Schema.NullOr(Schema.String),
+  commune: Schema.NullOr(Schema.String),
+  isMember: Schema.Boolean.annotate({ description: "Of this CPTS" }),
+  agrees: agreed,
+  differs: agreed,
+}).annotate({ identifier: "ImportOrganization" });
+/** An organization that may be meant by a row. */
+export type ImportOrganization = typeof ImportOrganization.Type;
+
 /** Why a row cannot be read, or has to be looked at. */
 export const ImportReason = Schema.Struct({ code: Schema.String, field: Schema.NullOr(MemberField), fr: Schema.String, en: Schema.String }).annotate({ identifier: "ImportReason" });
 /** Why a row cannot be read, or has to be looked at. */
 export type ImportReason = typeof ImportReason.Type;
 
-/** A row with what would become of it. */
+/** A row with what would become of it: of a person, or, where it names an organization instead of a person, of that. */
 export const ImportRow = Schema.Struct({
   row: Schema.Int.annotate({ description: "As the spreadsheet numbers it" }),
-  outcome: Schema.Literals(["new-person", "new-member", "changed", "unchanged", "to-confirm", "duplicate", "faulty"]),
+  outcome: Schema.Literals(["new-person", "new-organization", "new-member", "changed", "unchanged", "to-confirm", "duplicate", "faulty"]),
   name: Schema.NullOr(Schema.String),
   professionalId: Schema.NullOr(ProfessionalId),
+  organizationId: Schema.NullOr(OrganizationId),
   duplicateOf: Schema.NullOr(Schema.Int).annotate({ description: "The row that says the same before" }),
   changes: Schema.Array(Schema.Struct({ field: MemberField, from: Schema.NullOr(Schema.String), to: Schema.String })),
   candidates: Schema.Array(ImportCandidate),
+  organizations: Schema.Array(ImportOrganization).annotate({ description: "Those that a row of an organization may mean" }),
   reasons: Schema.Array(ImportReason),
 }).annotate({ identifier: "ImportRow" });
 /** A row with what would become of it. */
@@ -87,7 +107,7 @@ export type ImportRow = typeof ImportRow.Type;
 
 const count = Schema.Int;
 /** How many rows become what. */
-export const MemberImportCounts = Schema.Struct({ newPeople: count, newMembers: count, changed: count, unchanged: count, toConfirm: count, duplicates: count, faulty: count, skipped: count }).annotate({ identifier: "MemberImportCounts" });
+export const MemberImportCounts = Schema.Struct({ newPeople: count, newOrganizations: count, newMembers: count, changed: count, unchanged: count, toConfirm: count, duplicates: count, faulty: count, skipped: count }).annotate({ identifier: "MemberImportCounts" });
 /** How many rows become what. */
 export type MemberImportCounts = typeof MemberImportCounts.Type;
 
@@ -96,8 +116,18 @@ export const ImportPreview = Schema.Struct({ counts: MemberImportCounts, rows: S
 /** What applying the import would do now. */
 export type ImportPreview = typeof ImportPreview.Type;
 
-/** What somebody says of a row: it is this person, it is nobody known yet, or it is left out. */
-export const RowConfirmation = Schema.Struct({ row: Schema.Int, as: Schema.Literals(["existing", "new", "skip"]), professionalId: Schema.optionalKey(ProfessionalId) }).annotate({ identifier: "RowConfirmation" });
+/**
+ * What somebody says of a row: it is this person, or this organization (one of the register alone by its FINESS number); it is nobody
+ * known yet, an organization of this kind; or it is left out.
+ */
+export const RowConfirmation = Schema.Struct({
+  row: Schema.Int,
+  as: Schema.Literals(["existing", "new", "skip"]),
+  professionalId: Schema.optionalKey(ProfessionalId),
+  organizationId: Schema.optionalKey(OrganizationId),
+  finess: Schema.optionalKey(Finess),
+  kind: Schema.optionalKey(OrganizationKind.annotate({ description: "Of an organization that is new, where the row does not say it" })),
+}).annotate({ identifier: "RowConfirmation" });
 /** What somebody says of a row. */
 export type RowConfirmation = typeof RowConfirmation.Type;
 

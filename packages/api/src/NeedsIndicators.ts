@@ -29,6 +29,7 @@ import { explained, Explanation } from "./Explanation.ts";
 import { intake } from "./Files.ts";
 import { page, pageQuery, queryInteger, queryText } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
+import { wordReasons } from "./internal/word-reasons.ts";
 
 /** A class of values, in words and within a coarser one, where the import says so. */
 export const NeedsClass = Schema.Struct({ code: Schema.String, label: Schema.NullOr(Schema.String), group: Schema.NullOr(Schema.String) }).annotate({ identifier: "NeedsClass" });
@@ -231,6 +232,7 @@ export const needsEvents = {
     event: "imported",
     version: 1,
     payload: NeedsIndicatorImported,
+    words: { "/source": wordReasons.dataSet, "/licence": wordReasons.dataSet },
     summary: { fr: "Une édition d'un indicateur de besoins ou d'offre est importée, ou remplacée", en: "An edition of an indicator of needs or supply is imported, or replaced" },
     example: { editionId: "0198c0de-0000-7000-8000-000000000051", indicator: "APL.10", edition: "2023", version: 1, aggregation: "mean", level: "commune", unit: "consultations/inhabitant", profession: "10", rows: 34_910, source: "Drees", licence: "Licence Ouverte 2.0", status: "sourced" },
   }),

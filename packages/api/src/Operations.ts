@@ -20,6 +20,7 @@ import { clockEndpoints } from "./Clocks.ts";
 import { deadLetterEndpoints } from "./DeadLetters.ts";
 import { endpoint } from "./Endpoint.ts";
 import { queryText } from "./Page.ts";
+import { portabilityEndpoints } from "./Portability.ts";
 import { textOccurrenceEndpoints } from "./TextOccurrences.ts";
 
 /** Most parked events that a projection is shown with; the oldest ones, which the others may only wait behind. */
@@ -117,6 +118,7 @@ export const operationsEndpoints = {
   }),
   ...clockEndpoints,
   ...deadLetterEndpoints,
+  ...portabilityEndpoints,
   ...auditEndpoints,
   ...textOccurrenceEndpoints,
   /**

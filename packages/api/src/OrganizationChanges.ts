@@ -20,6 +20,7 @@ import { Schema } from "effect";
 import { OrganizationView, RelationshipView } from "./DirectoryViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
+import { wordReasons } from "./internal/word-reasons.ts";
 
 const ofOrganization = Schema.Struct({ id: OrganizationId });
 const ofRelationship = Schema.Struct({ id: RelationshipId });
@@ -97,7 +98,7 @@ const organization = { service: "directory", aggregate: "organization", version:
 
 /** What is told of organizations that change, by name. */
 export const organizationChangeEvents = {
-  organizationChanged: eventType({ ...organization, event: "changed", payload: Course.OrganizationChanged, summary: { fr: "Une organisation est corrigée, ou n'est plus", en: "An organization is corrected, or is no more" }, example: { organizationId, name: "DAC Exemple", kind: "dac", closedOn: null, why: "renamed" } }),
+  organizationChanged: eventType({ ...organization, event: "changed", payload: Course.OrganizationChanged, words: { "/name": wordReasons.organization }, summary: { fr: "Une organisation est corrigée, ou n'est plus", en: "An organization is corrected, or is no more" }, example: { organizationId, name: "DAC Exemple", kind: "dac", closedOn: null, why: "renamed" } }),
   organizationMerged: eventType({ ...organization, event: "merged", payload: Course.OrganizationMerged, summary: { fr: "Une organisation était connue deux fois", en: "An organization was known twice" }, example: { organizationId, into: "0198c0de-0000-7000-8000-000000000022" } }),
   relationshipChanged: eventType({
     service: "directory",

@@ -20,6 +20,7 @@ import { eventType } from "./EventType.ts";
 import { download, uploadAnd } from "./Files.ts";
 import { page, pageQuery, queryInteger } from "./Page.ts";
 import { NewReview, ReviewDecision, ReviewFile, ReviewFileQuery, ReviewItem, ReviewReturn, ReviewStepNote, ReviewView } from "./ReviewViews.ts";
+import { wordReasons } from "./internal/word-reasons.ts";
 
 const FileId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)));
 const one = { id: ContractId, year: queryInteger({ minimum: 1, maximum: 50 }) };
@@ -103,6 +104,7 @@ export const reviewEvents = {
     event: "closed",
     version: 1,
     payload: ReviewClosed,
+    words: { "/hash": wordReasons.id },
     summary: { fr: "Les chiffres d'une année du contrat sont décidés et figés", en: "The figures of a contract year are decided and frozen" },
     example: { ...ofReview, decidedOn: "2019-01-15", hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", rates: [{ mission: "PREVENTION", ratePpm: 750_000 }] },
   }),

@@ -27,6 +27,7 @@ import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { page, pageQuery } from "./Page.ts";
 import { SessionItem, SessionResultsView, SessionView, SignUpView } from "./SessionViews.ts";
+import { wordReasons } from "./internal/word-reasons.ts";
 
 const acknowledged = Schema.optionalKey(Acknowledged);
 const sessionId = Schema.Struct({ id: Domain.SessionId });
@@ -243,6 +244,7 @@ export const sessionEvents = {
     ...ofService,
     event: "held",
     payload: SessionHeld,
+    words: { "/results/rule": wordReasons.computed },
     summary: { fr: "Une séance a eu lieu, ou ses résultats sont corrigés", en: "A session took place, or its results are corrected" },
     example: {
       ...ofSession,

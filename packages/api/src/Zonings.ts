@@ -22,6 +22,7 @@ import { explained, Explanation } from "./Explanation.ts";
 import { uploadAnd, UploadQuery } from "./Files.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
+import { wordReasons } from "./internal/word-reasons.ts";
 
 const kind = Code.annotate({ description: "What the zoning or coordination is: `bassin-de-vie`, `out-of-hours-sector`, `dac`, `msp`, `local-health-contract`, or another code" });
 
@@ -112,6 +113,7 @@ export const zoningEvents = {
     event: "imported",
     version: 1,
     payload: ZoningImported,
+    words: { "/edition": wordReasons.dataSet, "/source": wordReasons.dataSet, "/licence": wordReasons.dataSet },
     summary: { fr: "Un zonage est importé, ou remplacé par un autre fichier de même nature", en: "A zoning is imported, or replaced by another file of its kind" },
     example: { zoningId: exampleId, kind: "bassin-de-vie", version: 1, edition: "2022", source: "INSEE", licence: "Licence Ouverte 2.0", zones: 1_707, communes: 34_935 },
   }),

@@ -22,6 +22,8 @@ const takers: { readonly [Option in keyof OwnOptions]?: ReadonlyArray<string> } 
   out: ["report"],
   template: ["report"],
   review: ["report"],
+  cpts: ["export"],
+  out: ["export"],
   apply: ["registry import-cpts", "directory erase"],
   "leave-out-refused": ["registry import-cpts"],
   all: ["list", "directory erase"],

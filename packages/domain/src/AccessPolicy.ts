@@ -165,7 +165,7 @@ export const policy: ReadonlyArray<PolicyRow> = [
   ...grant("coordinator", "own-cpts", "board", ...keepsPathways),
   ...grant("coordinator", "own-cpts", "board", ...keepsCare, ...welcomes),
   ...grant("board-member", "own-cpts", "board", ...welcomes),
-  ...grant("coordinator", "own-cpts", "board", "person.erase", "person.export"),
+  ...grant("coordinator", "own-cpts", "board", "person.erase", "person.export", "cpts.export"),
   ...grant("board-member", "own-cpts", "board", ...keepsPathways, ...answersCrises, ...givesLinks),
   ...grant("coordinator", "own-cpts", "board", ...answersCrises, ...givesLinks),
   // In a crisis whoever is on the spot notes what happens and does what is asked.

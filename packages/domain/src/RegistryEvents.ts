@@ -2,7 +2,8 @@
  * What the registry tells: identities and changed facts of CPTS.
  *
  * An event cannot be erased, so payloads hold nothing of a person: the remarks people type (`note`, `reason`) stay in the
- * registry; names of CPTS, documents and places are public facts.
+ * registry. Names of CPTS and of places are public facts; other words of a payload are withheld where it is recorded
+ * (`words` of `@cpts/api/EventType`).
  *
  * @example
  * ```ts
@@ -19,7 +20,6 @@ import { RecordedAction } from "./CptsHistory.ts";
 import { CptsStatus } from "./CptsStatus.ts";
 import { FactValue, Qualifier, type DeclaredFact } from "./DeclaredFact.ts";
 import { FactProperty } from "./FactProperty.ts";
-import { freeText } from "./FreeText.ts";
 import { platformId } from "./internal/platformId.ts";
 import { MissionStatementId, ToldMission, type NewMissionStatement } from "./Mission.ts";
 import { Code } from "./OpenCode.ts";
@@ -145,6 +145,10 @@ export const FactId = platformId("FactId", "Identity of a declared fact", { mess
 /** Identity of a declared fact. */
 export type FactId = typeof FactId.Type;
 
+/** A unit that is a code: one in words stays in the registry. */
+const ToldUnit = Schema.String.annotate({ title: "Unit", description: "Unit of the number" }).pipe(Schema.check(Schema.isPattern(/^[a-z][0-9a-z-]{0,39}$/u, { message: "code.format" })));
+const isToldUnit = Schema.is(ToldUnit);
+
 /** A document states something of an aggregate. */
 export const FactDeclared = Schema.Struct({
   factId: FactId,
@@ -154,7 +158,7 @@ export const FactDeclared = Schema.Struct({
   }),
   property: FactProperty,
   value: FactValue,
-  unit: Schema.NullOr(freeText({ max: 40, title: "Unit", description: "Unit of the number" })),
+  unit: Schema.NullOr(ToldUnit),
   qualifier: Qualifier,
   date: Schema.NullOr(PartialDate),
   status: ProvenanceStatus,
@@ -221,7 +225,7 @@ export const factDeclared = (factId: FactId, aggregate: FactDeclared["aggregate"
   aggregate,
   property: fact.property,
   value: fact.value,
-  unit: fact.unit ?? null,
+  unit: isToldUnit(fact.unit) ? fact.unit : null,
   qualifier: fact.qualifier,
   date: fact.date ?? null,
   status: fact.status,

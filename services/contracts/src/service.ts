@@ -31,6 +31,7 @@ import { signingRoutes } from "./signings/routes.ts";
 import { sizeClock } from "./sizes/tell.ts";
 import { territories } from "./sizes/territories.ts";
 import { snapshotRoutes } from "./snapshots.ts";
+import { portability } from "./portability.ts";
 
 const variables = { REGISTRY_URL: followedUrl("registry"), DIRECTORY_URL: followedUrl("directory"), PREVENTION_URL: followedUrl("prevention") };
 
@@ -57,4 +58,5 @@ export const contracts: Service<typeof variables, ContractMemory> = {
   ],
   clocks: () => [expiryClock, sizeClock, deadlineClock, reminderClock],
   layer: () => memory,
+  portability,
 };

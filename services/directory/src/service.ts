@@ -33,6 +33,7 @@ import { rppsRoutes } from "./rpps/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
 import { statisticsRoutes } from "./statistics/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
+import { portability } from "./portability/portability.ts";
 
 const variables = { REGISTRY_URL: followedUrl("registry"), PRIVACY_KEY: privacyKeyVariable };
 
@@ -79,6 +80,7 @@ export const directory: Service<typeof variables, PrivacyKey> = {
     contactClock,
   ],
   eraseAgain: erasePersonAgain,
+  portability,
   texts: ownTexts,
   layer: (config) => privacyKeyLayer(config.PRIVACY_KEY),
 };

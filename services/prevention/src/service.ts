@@ -9,6 +9,7 @@ import { actionRoutes } from "./actions/routes.ts";
 import { conductRoutes } from "./conduct/routes.ts";
 import { knownDeadlines } from "./calendars/deadlines.ts";
 import { knownMeetings } from "./calendars/meetings.ts";
+import { calendarMemory } from "./calendars/memory.ts";
 import { calendarRoutes } from "./calendars/routes.ts";
 import { knownContracts } from "./contracts/projection.ts";
 import { knownMembers } from "./members/projection.ts";
@@ -21,6 +22,7 @@ import { missionRoutes } from "./missions/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { pathwayRoutes } from "./pathways/routes.ts";
 import { snapshotRoutes } from "./snapshots.ts";
+import { portability } from "./portability.ts";
 
 const variables = { REGISTRY_URL: followedUrl("registry"), CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
@@ -35,6 +37,7 @@ export const prevention: Service<typeof variables, never> = {
   events: contract.events,
   bindings: () => [...actionRoutes, ...sessionRoutes, ...conductRoutes, ...missionRoutes, ...pathwayRoutes, ...crisisPlanRoutes, ...crisisRoutes, ...calendarRoutes, ...snapshotRoutes, ...eventRoutes],
   clocks: () => [yearlyUpdate],
+  portability,
   follows: (config) => [
     { projection: territories, url: config.REGISTRY_URL },
     { projection: knownContracts, url: config.CONTRACTS_URL },
@@ -43,5 +46,5 @@ export const prevention: Service<typeof variables, never> = {
     { projection: knownDeadlines, url: config.CONTRACTS_URL },
   ],
   // The names of the communes: whoever needs them first waits for what is left of it, a start does not.
-  layer: () => Layer.effectDiscard(runInBackground(async () => void (await loadCommunes()))),
+  layer: () => Layer.merge(calendarMemory, Layer.effectDiscard(runInBackground(async () => void (await loadCommunes())))),
 };

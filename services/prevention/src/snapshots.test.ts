@@ -36,13 +36,13 @@ const pathways: Follower = {
       version,
       cptsId: data["cptsId"],
       ...(type === events.pathwayDrafted.type ? { draft: [data["number"], data["theme"]] } : {}),
-      ...(type === events.pathwayPublished.type ? { draft: null, published: [data["number"], data["theme"], data["title"], data["publishedOn"]] } : {}),
+      ...(type === events.pathwayPublished.type ? { draft: null, published: [data["number"], data["theme"], data["publishedOn"]] } : {}),
     },
   }),
   shown: ({ draft, published: held, ...item }) => ({
     ...only(item, "version", "cptsId"),
     draft: draft === null ? null : [draft.number, draft.theme],
-    ...(held === null ? {} : { published: [held.number, held.theme, held.title, held.publishedOn] }),
+    ...(held === null ? {} : { published: [held.number, held.theme, held.publishedOn] }),
   }),
 };
 

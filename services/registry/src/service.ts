@@ -32,6 +32,7 @@ import { directory } from "./subscriptions/directory.ts";
 import { withdrawalRoutes } from "./territory-withdrawals/routes.ts";
 import { territoryRoutes } from "./territory/routes.ts";
 import { zoningRoutes } from "./zonings/routes.ts";
+import { portability } from "./portability.ts";
 
 const variables = { CONTRACTS_URL: followedUrl("contracts"), DIRECTORY_URL: followedUrl("directory") };
 
@@ -60,5 +61,6 @@ export const registry: Service<typeof variables, TerritoryIndex | ContourStore |
   ],
   clocks: () => [silences, cptsImportExpiry],
   texts: { official },
+  portability,
   layer: (_, log) => Layer.unwrap(Effect.as(loadReference(log), Layer.mergeAll(CommuneSearch.layer, finishedCommunes.pipe(Layer.provideMerge(Territories.layer(log))), Contours.layer))),
 };

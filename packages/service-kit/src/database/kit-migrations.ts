@@ -1,6 +1,7 @@
 import { dueTable } from "../clocks/due-table.ts";
 import { erasureMark } from "../files/erasure-mark.ts";
 import { fileTables } from "../files/file-tables.ts";
+import { transferTable } from "../portability/transfer-table.ts";
 import { redactionTable } from "../privacy/redaction-table.ts";
 import type { Migrations } from "./migrate.ts";
 import { eventInstant, eventLog } from "./migrations/event-log.ts";
@@ -24,4 +25,5 @@ export const kitMigrations: Migrations = {
   "0011-advance-cursor": { up: advanceCursor },
   "0012-erasure-mark": { up: erasureMark },
   "0013-text-redaction": { up: redactionTable },
+  "0017-cpts-transfer": { up: transferTable },
 };

@@ -30,7 +30,7 @@ export interface Input<E extends Endpoint> {
 
 /** What a handler answers: the body as it travels, and what goes into headers. */
 export type Answer<E extends Endpoint> = E extends { readonly transfer: "download" }
-  ? { readonly file: FileWithBody } | { readonly archive: Archive }
+  ? { readonly file: FileWithBody } | { readonly archive: Archive } | Streamed
   : E extends { readonly transfer: "export" }
     ? { readonly workbook: Workbook }
     : E extends { readonly transfer: "calendar" }

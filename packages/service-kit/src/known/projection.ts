@@ -8,7 +8,8 @@ import { Schema } from "effect";
 import type { Selectable } from "kysely";
 import { statement } from "../database/statement.ts";
 import { on, type Projection, writes } from "../subscriptions/projection.ts";
-import { endColumns, intervalOf, openColumns, type DatedColumns } from "../time/dated-rows.ts";
+import { endColumns, intervalOf, openColumns, type DatedColumns, type EndColumns } from "../time/dated-rows.ts";
+import { numberedRows } from "../time/numbered-rows.ts";
 import { build, write } from "./tables.ts";
 
 const { territoryChanged, territoryWithdrawn } = registry.events;
@@ -35,16 +36,13 @@ type Bounds = Selectable<DatedColumns> & { readonly number: number };
 const learnedTerritories = statement<[cptsId: string], Bounds>(
   `select number, valid_from, valid_to, from_earliest, from_latest, to_earliest, to_latest from known_territory where cpts_id = $1 order by number`,
 );
-/** In two steps, as no two may have one number meanwhile: those behind a newcomer. */
-const moveAside = statement<[cptsId: string, number: number], never>("update known_territory set number = -(number + 1) where cpts_id = $1 and number >= $2");
-const moveBack = statement<[cptsId: string], never>("update known_territory set number = -number where cpts_id = $1 and number < 0");
+const { closeGap, makeRoom } = numberedRows("known_territory");
 
 /** Without the one of a number, whose place those behind it take; what was before it, if its number is given, goes on until it ended. */
 const removeTerritory = statement<[cptsId: string, number: number, resumed: number | null], never>(
   `with gone as (delete from known_territory where cpts_id = $1 and number = $2 returning valid_to, to_earliest, to_latest)
    update known_territory k set valid_to = gone.valid_to, to_earliest = gone.to_earliest, to_latest = gone.to_latest from gone where k.cpts_id = $1 and k.number = $3`,
 );
-const moveDown = statement<[cptsId: string, number: number], never>("update known_territory set number = -(number - 1) where cpts_id = $1 and number > $2");
 
 type Content = readonly [communes: ReadonlyArray<string>, parts: string, prose: string | null, provenance: string, figures: string | null];
 type Start = readonly [validFrom: string | null, fromEarliest: string, fromLatest: string];
@@ -62,7 +60,7 @@ const correctTerritory = statement<[cptsId: string, number: number, ...End, ...C
 );
 
 const startOf = (columns: DatedColumns): Start => [columns.valid_from, columns.from_earliest, columns.from_latest];
-const endOf = (columns: Pick<DatedColumns, "valid_to" | "to_earliest" | "to_latest">): End => [columns.valid_to, columns.to_earliest, columns.to_latest];
+const endOf = (columns: EndColumns): End => [columns.valid_to, columns.to_earliest, columns.to_latest];
 
 const newcomerOf = (validFrom: PartialDate | null, validTo: PartialDate | null | undefined, today: LocalDate): Newcomer => {
   const dated = (start: PartialDate | null): Dated => ({ start, ...startBounds(start, today) });
@@ -93,7 +91,7 @@ const learnTerritory = (data: ReadOf<typeof territoryChanged>, time: string) =>
     }
     // None waits for the one before it: they are answered in their order.
     await Promise.all([
-      ...(at < all.length ? [moveAside(db, cptsId, number), moveBack(db, cptsId)] : []),
+      ...(at < all.length ? [makeRoom(db, cptsId, number)] : []),
       insertTerritory(db, cptsId, number, placement.cuts ? at : null, ...startOf(open), ...until, ...content),
     ]);
   });
@@ -106,7 +104,7 @@ const unlearnTerritory = ({ cptsId, validFrom }: ReadOf<typeof territoryWithdraw
     const number = all[found?.at ?? -1]?.number;
     if (found === null || number === undefined) return;
     // None waits for the one before it: they are answered in their order.
-    await Promise.all([removeTerritory(db, cptsId, number, found.resumes ? number - 1 : null), moveDown(db, cptsId, number), moveBack(db, cptsId)]);
+    await Promise.all([removeTerritory(db, cptsId, number, found.resumes ? number - 1 : null), closeGap(db, cptsId, number)]);
   });
 
 /** The CPTS and territories of the registry, as its events tell of them, kept by every other service. */

@@ -2,7 +2,7 @@ import { isWrite, onlyStreams, type Endpoint } from "@cpts/api/Endpoint";
 
 /** What a service answers as one document that the others do not: operations are tested once, in the kit; snapshots have a proof of their own. */
 export const ownEndpoints = (endpoints: Readonly<Record<string, Endpoint>>): ReadonlyArray<Endpoint> =>
-  Object.values(endpoints).filter((endpoint) => endpoint.permission !== "platform.operate" && endpoint.permission !== "text.erase" && !onlyStreams(endpoint));
+  Object.values(endpoints).filter((endpoint) => endpoint.permission !== "platform.operate" && endpoint.permission !== "text.erase" && endpoint.permission !== "cpts.export" && !onlyStreams(endpoint));
 
 /** Those that change something. */
 export const ownWrites = (endpoints: Readonly<Record<string, Endpoint>>): ReadonlyArray<Endpoint> => ownEndpoints(endpoints).filter(isWrite);

@@ -50,7 +50,7 @@ export const sampleEndpoints = {
 };
 
 const define = <const Event extends string, P extends Schema.ConstraintCodec<unknown, unknown>>(event: Event, payload: P, example: P["Encoded"]) =>
-  eventType({ service: "sample", aggregate: "thing", event, version: 1, payload, summary: about, example });
+  eventType({ service: "sample", aggregate: "thing", event, version: 1, payload, summary: about, example, words: { "/thingId": "an id", "/title": "of no person" } });
 
 export const thingMade = define("made", Schema.Struct({ thingId: Schema.String, title: Schema.String }), { thingId: "1", title: "a" });
 export const thingChanged = define("changed", Schema.Struct({ thingId: Schema.String, title: Schema.String }), { thingId: "1", title: "b" });

@@ -137,7 +137,18 @@ const take = async ({ service, token }: Written, { endpoint }: Follower, meanwhi
 
 const keptOf = (items: Taken["items"], { idOf = ({ id }) => id, shown }: Follower): Kept => new Map(items.map((item) => [idOf(item), shown(item)]));
 
-const sorted = (kept: Kept): ReadonlyArray<readonly [string, Fields]> => [...kept].toSorted(([one], [other]) => (one < other ? -1 : 1));
+/** Fields for words that people typed: a snapshot shows them to who may see them, an event never tells them. */
+const wordy = new Set(["audience", "document", "label", "locator", "objective", "place", "prose", "quote", "title"]);
+
+/** What an event can tell of a value: without such words, nor a text for a number. */
+const withoutWords = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutWords);
+  if (typeof value !== "object" || value === null) return value;
+  const fields = Object.entries(value).filter(([name, inner]) => !(wordy.has(name) && (typeof inner === "string" || inner === null)));
+  return Object.fromEntries(fields.map(([name, inner]) => [name, withoutWords(inner)]));
+};
+
+const sorted = (kept: Kept): ReadonlyArray<readonly [string, Fields]> => [...kept].map(([id, fields]) => [id, withoutWords(fields) as Fields] as const).toSorted(([one], [other]) => (one < other ? -1 : 1));
 
 /**
  * Fails unless a snapshot taken at a random moment of a random history, while writes go on, is what the events up to its

@@ -15,29 +15,25 @@ export interface DatedColumns {
   readonly to_latest: string;
 }
 
+/** Those of the end. */
+export type EndColumns = Pick<DatedColumns, "valid_to" | "to_earliest" | "to_latest">;
+
 /** PostgreSQL's words for a day before and after all others. */
 const always = "-infinity";
 const never = "infinity";
 
+/** The columns of an end that there is none of. */
+export const noEnd: EndColumns = { valid_to: null, to_earliest: never, to_latest: never };
+
 /** The columns of something that has no successor. */
-export const openColumns = ({ earliest, latest, start }: Dated): DatedColumns => ({
-  valid_from: start,
-  valid_to: null,
-  from_earliest: earliest ?? always,
-  from_latest: latest,
-  to_earliest: never,
-  to_latest: never,
-});
+export const openColumns = ({ earliest, latest, start }: Dated): DatedColumns => ({ valid_from: start, from_earliest: earliest ?? always, from_latest: latest, ...noEnd });
 
 /** The columns that change when a successor begins. */
-export const endColumns = ({ earliest, latest, start }: Dated): Pick<DatedColumns, "valid_to" | "to_earliest" | "to_latest"> => ({
+export const endColumns = ({ earliest, latest, start }: Dated): EndColumns => ({
   valid_to: start,
   to_earliest: earliest ?? always,
   to_latest: latest,
 });
-
-/** The columns of an end that there is none of. */
-export const noEnd: Pick<DatedColumns, "valid_to" | "to_earliest" | "to_latest"> = { valid_to: null, to_earliest: never, to_latest: never };
 
 /** The start that a row holds. */
 export const datedOf = (row: Pick<DatedColumns, "valid_from" | "from_earliest" | "from_latest">): Dated =>

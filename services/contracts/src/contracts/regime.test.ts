@@ -63,7 +63,7 @@ describe("a contract that names its funding regime", () => {
     expect((await world.sign(id, { signedOn: "2018-01-17" })).status).toBe(200);
     const { grid: used, lines, regime } = await funding(id);
     expect([used.id, regime.origin, lines[0].on]).toEqual(["aci-2022", "declared", "2018-01-17"]);
-    const told = { code: "aci-2022", provenance: { status: "sourced", source: provenance.source } };
+    const told = { code: "aci-2022", provenance: { status: "sourced", source: { document: "…" } } };
     expect((await world.eventsOf(id)).filter(({ type }) => /drafted|signed/u.test(type)).map(({ data }) => data["fundingRegime"])).toEqual([told, told]);
   });
 

@@ -48,9 +48,9 @@ describe("signing", () => {
       provenance: { status: "declared" },
       signedOn: "2017-11-30",
       inferredSignedOn: null,
-      place: "Amboise",
+      place: null,
       commune: "37003",
-      population: { value: 54_037, source: "insee-municipale 2023", status: "reconstructed" },
+      population: { value: 54_037, source: "…", status: "reconstructed" },
       sizeClass: "T2",
     });
   });

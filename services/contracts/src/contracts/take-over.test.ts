@@ -32,7 +32,7 @@ describe("a contract that already runs", () => {
     expect(answer.json).toMatchObject({ state: "signed", standing: "active", version: 2, sizeClass: "T1", population: { value: 39_000, source: "Rapport d'activité", status: "declared" } });
     const events = await world.eventsOf(answer.json.id);
     expect(events.map(({ aggregateversion, type }) => [type, aggregateversion])).toEqual([["cpts.contracts.contract.signed.v1", 1], ["cpts.contracts.contract.taken-over.v1", 2]]);
-    expect(events[1]?.data).toEqual({ contractId: answer.json.id, cptsId, standing: "active", steps: [{ action: "suspend", on: "2022", termYears: null }, { action: "resume", on: "2023-02", termYears: null }], amendments: [{ number: 2, signedOn: "2024", effectiveOn: "2024-03", changes: { sizeClass: "T3" } }], missionStarts, provenance });
+    expect(events[1]?.data).toEqual({ contractId: answer.json.id, cptsId, standing: "active", steps: [{ action: "suspend", on: "2022", termYears: null }, { action: "resume", on: "2023-02", termYears: null }], amendments: [{ number: 2, signedOn: "2024", effectiveOn: "2024-03", changes: { sizeClass: "T3" } }], missionStarts, provenance: { ...provenance, source: { document: "…" } } });
     const { inForce } = (await world.read(`/v1/contracts/${answer.json.id}/life?asOf=2024-03-10`)).json;
     expect(inForce).toMatchObject({ standing: "active", certain: false, sizeClass: "T1" });
     const next = await world.send("PUT", `/v1/contracts/${answer.json.id}/amendments/3`, { signedOn: "2025", changes: { sizeClass: "T2" }, document }, { headers: { "if-match": '"v2"' } });

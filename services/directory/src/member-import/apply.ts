@@ -4,22 +4,26 @@ import type { Actor } from "@cpts/domain/Access";
 import { MembershipStatement } from "@cpts/domain/Membership";
 import { MembershipCorrection } from "@cpts/domain/MembershipCourse";
 import type { MembershipId } from "@cpts/domain/Membership";
+import { OrganizationRegistration } from "@cpts/domain/Organization";
 import { ProfessionalRegistration } from "@cpts/domain/Professional";
 import { cancel } from "@cpts/service-kit/clocks/schedule";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema } from "effect";
 import { recordMembership } from "../memberships/commands.ts";
 import { correctMembership } from "../memberships/corrections.ts";
+import { registerOrganization } from "../organizations/commands.ts";
 import { registerProfessional } from "../professionals/commands.ts";
 import { feeOf } from "./changes.ts";
 import { closeImport, expiryOf } from "./commands.ts";
-import type { Judged } from "./compare.ts";
+import type { Judged, RowAction } from "./compare.ts";
+import type { KnownOrganization } from "./known-organizations.ts";
 import { countsOf, judged } from "./preview.ts";
 import type { KnownPerson } from "./people.ts";
 import type { MemberRow } from "./read-row.ts";
 import { lockImport, requireOpen } from "./stored.ts";
 
 const registrationOf = Schema.decodeUnknownEffect(ProfessionalRegistration);
+const organizationRegistrationOf = Schema.decodeUnknownEffect(OrganizationRegistration);
 const statementOf = Schema.decodeUnknownEffect(MembershipStatement);
 const correctionOf = Schema.decodeUnknownEffect(MembershipCorrection);
 
@@ -36,11 +40,20 @@ const registration = (row: MemberRow, from: KnownPerson | null, cptsId: string) 
   return { familyName, givenName, ...(rpps === null ? {} : { rpps }), profession, visibility, cptsId, provenance: source };
 };
 
-const statement = (row: MemberRow, cptsId: string, professionalId: string, year: number) => {
+/** What FINESS knows is written as it writes it; anything else is as the spreadsheet says. */
+const organizationOf = ({ organization }: MemberRow, from: KnownOrganization | null, kind: string) => {
+  if (from !== null) return { name: from.name, kind, identifiers: { finess: from.finess, siret: from.siret }, provenance: { status: "sourced", source: { document: "FINESS" } } };
+  const { finess = null, siren = null, siret = null } = organization?.numbers ?? {};
+  return { name: organization?.name ?? "", kind, identifiers: { finess, siren, siret }, provenance };
+};
+
+type Who = { readonly professionalId: string } | { readonly organizationId: string };
+
+const statement = (row: MemberRow, cptsId: string, who: Who, year: number) => {
   const fee = feeOf(row, year);
   return {
     cptsId,
-    professionalId,
+    ...who,
     ...(row.college === null ? {} : { college: row.college }),
     ...(row.role === null ? {} : { role: row.role }),
     ...(row.communes.length === 1 ? { commune: row.communes[0] } : {}),
@@ -50,6 +63,16 @@ const statement = (row: MemberRow, cptsId: string, professionalId: string, year:
     provenance,
   };
 };
+
+/** Who is to be a member, registered first where nobody knows them yet. */
+const memberOf = (row: MemberRow, action: Exclude<RowAction, { readonly is: "change" | "nothing" }>, cptsId: string) =>
+  Effect.gen(function* () {
+    if (action.is === "new-member") return action.who;
+    const refused = refusedRow(row.row);
+    if (action.is === "new-person") return { professionalId: (yield* registerProfessional(yield* Effect.mapError(registrationOf(registration(row, action.from, cptsId)), refused))).id };
+    const described = yield* Effect.mapError(organizationRegistrationOf(organizationOf(row, action.from, action.kind)), refused);
+    return { organizationId: (yield* registerOrganization(described)).id };
+  });
 
 const applyRow = ({ action, row }: Judged, cptsId: string, actor: Actor, year: number) =>
   Effect.gen(function* () {
@@ -61,8 +84,8 @@ const applyRow = ({ action, row }: Judged, cptsId: string, actor: Actor, year: n
       yield* correctMembership(action.membership.id as MembershipId, yield* Effect.mapError(correctionOf(patch), refused), null);
       return;
     }
-    const professionalId = action.is === "new-member" ? action.professionalId : (yield* registerProfessional(yield* Effect.mapError(registrationOf(registration(row, action.from, cptsId)), refused))).id;
-    yield* recordMembership(yield* Effect.mapError(statementOf(statement(row, cptsId, professionalId, year)), refused), actor, { byNumber: row.rpps !== null });
+    const who = yield* memberOf(row, action, cptsId);
+    yield* recordMembership(yield* Effect.mapError(statementOf(statement(row, cptsId, who, year)), refused), actor, { byNumber: row.rpps !== null });
   });
 
 const unresolved = (rows: ReadonlyArray<Judged>): Problem =>

@@ -1,7 +1,10 @@
 import type { ImportCandidate, ImportReason, ImportRow, RowConfirmation } from "@cpts/api/MemberImports";
 import { changesOf, type MemberChange } from "./changes.ts";
+import { isOfOrganization, judgeOrganization } from "./compare-organizations.ts";
+import type { KnownOrganization } from "./known-organizations.ts";
 import type { KnownMembership, KnownPerson } from "./people.ts";
 import type { MemberRow } from "./read-row.ts";
+import { agreement, blank, listOf, shareWord, told } from "./row-views.ts";
 
 type Candidate = typeof ImportCandidate.Encoded;
 type Reason = typeof ImportReason.Encoded;
@@ -10,7 +13,8 @@ type View = typeof ImportRow.Encoded;
 /** What is done with a row; null while somebody has to say. */
 export type RowAction =
   | { readonly is: "new-person"; readonly from: KnownPerson | null }
-  | { readonly is: "new-member"; readonly professionalId: string }
+  | { readonly is: "new-organization"; readonly from: KnownOrganization | null; readonly kind: string }
+  | { readonly is: "new-member"; readonly who: { readonly professionalId: string } | { readonly organizationId: string } }
   | { readonly is: "change"; readonly membership: KnownMembership; readonly changes: ReadonlyArray<MemberChange> }
   | { readonly is: "nothing" };
 
@@ -21,14 +25,8 @@ export interface Judged {
   readonly action: RowAction | null;
 }
 
-const told = (code: string, fr: string, en: string): Reason => ({ code, field: null, fr, en });
 const wordsOf = (key: string): string => key.split(" ").toSorted().join(" ");
 const sameName = (a: { readonly nameKey: string }, b: { readonly nameKey: string }): boolean => a.nameKey !== "" && wordsOf(a.nameKey) === wordsOf(b.nameKey);
-const shareWord = (a: string, b: string): boolean => a.split(" ").some((word) => word.length > 2 && b.split(" ").includes(word));
-
-/** Whether two sides say the same: null where one of them says nothing. */
-const agreement = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean | null => (a.length === 0 || b.length === 0 ? null : a.some((one) => b.includes(one)));
-const listOf = (value: string | null): ReadonlyArray<string> => (value === null ? [] : [value]);
 const occupationIn = ({ profession, role }: { readonly profession: string | null; readonly role: string | null }) => [...listOf(profession), ...listOf(role)];
 
 const candidateOf = (row: MemberRow, person: KnownPerson): Candidate => {
@@ -87,30 +85,17 @@ const byName = (people: ReadonlyArray<KnownPerson>, candidates: ReadonlyArray<Ca
   return { reasons: [told("without-rpps", "sans numéro RPPS : est-ce l'une de ces personnes ?", "without an RPPS number: is it one of these people?"), ...homonyms] };
 };
 
-const blank = (row: MemberRow): View => ({
-  row: row.row,
-  outcome: "to-confirm",
-  name: row.nameKey === "" ? null : `${row.givenName} ${row.familyName}`.trim(),
-  professionalId: null,
-  duplicateOf: null,
-  changes: [],
-  candidates: [],
-  reasons: [],
-});
-
 const matched = (row: MemberRow, person: KnownPerson, year: number): Judged => {
   const view = { ...blank(row), professionalId: person.professionalId };
   if (!person.isRegistered) return { row, view: { ...view, outcome: "new-member" }, action: { is: "new-person", from: person } };
-  if (person.membership === null) return { row, view: { ...view, outcome: "new-member" }, action: { is: "new-member", professionalId: person.professionalId } };
+  if (person.membership === null) return { row, view: { ...view, outcome: "new-member" }, action: { is: "new-member", who: { professionalId: person.professionalId } } };
   const changes = changesOf(row, person.membership, year);
   if (changes.length === 0) return { row, view: { ...view, outcome: "unchanged" }, action: { is: "nothing" } };
   return { row, view: { ...view, outcome: "changed", changes: changes.map(({ field, from, to }) => ({ field, from, to })) }, action: { is: "change", membership: person.membership, changes } };
 };
 
-const judge = (row: MemberRow, people: ReadonlyArray<KnownPerson>, before: ReadonlyArray<MemberRow>, namesakes: ReadonlyArray<MemberRow>, said: RowConfirmation | undefined, year: number): Judged => {
+const judgePerson = (row: MemberRow, people: ReadonlyArray<KnownPerson>, before: ReadonlyArray<MemberRow>, namesakes: ReadonlyArray<MemberRow>, said: RowConfirmation | undefined, year: number): Judged => {
   const view = blank(row);
-  if (said?.as === "skip") return { row, view: { ...view, reasons: row.faults }, action: { is: "nothing" } };
-  if (row.faults.length > 0) return { row, view: { ...view, outcome: "faulty", reasons: row.faults }, action: null };
   const same = before.find((earlier) => among(row, earlier) === "same");
   if (same !== undefined && said === undefined) return { row, view: { ...view, outcome: "duplicate", duplicateOf: same.row }, action: { is: "nothing" } };
   const meantPeople = people.filter((person) => sameName(row, person) || (row.rpps !== null && person.rpps === row.rpps));
@@ -126,19 +111,35 @@ const judge = (row: MemberRow, people: ReadonlyArray<KnownPerson>, before: Reado
   return "person" in meant ? matched(row, meant.person, year) : { row, view: { ...view, candidates, reasons: meant.reasons }, action: null };
 };
 
-/** Judges every row, given who is known and what somebody has confirmed. Of two rows that mean one person the second is a duplicate. */
-export const compare = (rows: ReadonlyArray<MemberRow>, people: ReadonlyArray<KnownPerson>, confirmations: ReadonlyArray<RowConfirmation>, year: number): ReadonlyArray<Judged> => {
+/** Who is known of those whom the rows may mean. */
+export interface Known {
+  readonly people: ReadonlyArray<KnownPerson>;
+  readonly organizations: ReadonlyArray<KnownOrganization>;
+}
+
+const judge = (row: MemberRow, { organizations, people }: Known, others: ReadonlyArray<MemberRow>, said: RowConfirmation | undefined, year: number): Judged => {
+  if (said?.as === "skip") return { row, view: { ...blank(row), reasons: row.faults }, action: { is: "nothing" } };
+  if (row.faults.length > 0) return { row, view: { ...blank(row), outcome: "faulty", reasons: row.faults }, action: null };
+  if (isOfOrganization(row)) return judgeOrganization(row, organizations, others.filter(isOfOrganization), said, year);
+  const persons = others.filter(({ organization }) => organization === null);
+  return judgePerson(row, people, persons.filter((one) => one.row < row.row), persons.filter((one) => among(row, one) === "perhaps"), said, year);
+};
+
+/** Who a row was found to mean, so that another row of the same is seen. */
+const meantBy = ({ action, view }: Judged): string | null => view.professionalId ?? view.organizationId ?? (action?.is === "new-organization" ? (action.from?.finess ?? null) : null);
+
+/** Judges every row, given who is known and what somebody has confirmed. Of two rows that mean one member the second is a duplicate. */
+export const compare = (rows: ReadonlyArray<MemberRow>, known: Known, confirmations: ReadonlyArray<RowConfirmation>, year: number): ReadonlyArray<Judged> => {
   const said = new Map(confirmations.map((one) => [one.row, one] as const));
   const sound = rows.filter(({ faults }) => faults.length === 0);
   const taken = new Map<string, number>();
   return rows.map((row) => {
-    const others = sound.filter((one) => one !== row);
-    const before = others.filter((one) => one.row < row.row);
-    const judged = judge(row, people, before, others.filter((one) => among(row, one) === "perhaps"), said.get(row.row), year);
-    const { professionalId } = judged.view;
-    const first = professionalId === null ? undefined : taken.get(professionalId);
-    if (first !== undefined) return { row, view: { ...blank(row), outcome: "duplicate" as const, professionalId, duplicateOf: first }, action: { is: "nothing" as const } };
-    if (professionalId !== null) taken.set(professionalId, row.row);
+    const judged = judge(row, known, sound.filter((one) => one !== row), said.get(row.row), year);
+    const meant = meantBy(judged);
+    const first = meant === null ? undefined : taken.get(meant);
+    const { organizationId, professionalId } = judged.view;
+    if (first !== undefined) return { row, view: { ...blank(row), outcome: "duplicate" as const, professionalId, organizationId, duplicateOf: first }, action: { is: "nothing" as const } };
+    if (meant !== null) taken.set(meant, row.row);
     return judged;
   });
 };

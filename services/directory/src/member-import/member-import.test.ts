@@ -75,7 +75,7 @@ describe("a spreadsheet of 100 members with wrong titles, missing RPPS, two homo
   test("shows what it would change, and writes nothing meanwhile", async () => {
     const head = await world.head();
     const seen = await preview(sent.id);
-    expect(seen.counts).toEqual({ newPeople: 94, newMembers: 1, changed: 0, unchanged: 0, toConfirm: 3, duplicates: 1, faulty: 1, skipped: 0 });
+    expect(seen.counts).toEqual({ newPeople: 94, newOrganizations: 0, newMembers: 1, changed: 0, unchanged: 0, toConfirm: 3, duplicates: 1, faulty: 1, skipped: 0 });
     const row = (wanted: number) => seen.rows.find((one: Json) => one.row === wanted);
     expect(row(3)).toMatchObject({ outcome: "new-member", name: "Camille Famille1" });
     expect(row(96)).toMatchObject({ outcome: "to-confirm", candidates: [{ professionalId: known, isMember: false, agrees: ["name", "profession"], differs: [] }], reasons: [{ code: "without-rpps" }] });
@@ -94,7 +94,7 @@ describe("a spreadsheet of 100 members with wrong titles, missing RPPS, two homo
     const confirmations = [{ row: 96, as: "existing", professionalId: known }, { row: 98, as: "new" }, { row: 99, as: "new" }, { row: 101, as: "skip" }];
     const key = crypto.randomUUID();
     const first = await apply(sent.id, confirmations, key);
-    expect([first.status, first.json.counts]).toEqual([201, { newPeople: 96, newMembers: 2, changed: 0, unchanged: 0, toConfirm: 0, duplicates: 1, faulty: 0, skipped: 1 }]);
+    expect([first.status, first.json.counts]).toEqual([201, { newPeople: 96, newOrganizations: 0, newMembers: 2, changed: 0, unchanged: 0, toConfirm: 0, duplicates: 1, faulty: 0, skipped: 1 }]);
     const after = await world.head();
     const second = await apply(sent.id, confirmations, key);
     expect([second.text, await world.head()]).toEqual([first.text, after]);
@@ -111,7 +111,7 @@ describe("a spreadsheet of 100 members with wrong titles, missing RPPS, two homo
     expect(await world.rows("select (select count(*)::int from member_import_content where import_id = $1) as rows, (select count(*)::int from file) as files", [sent.id])).toEqual([{ rows: 0, files: 0 }]);
     const again = await started(bytes);
     const { counts } = await preview(again.id);
-    expect(counts).toEqual({ newPeople: 0, newMembers: 0, changed: 0, unchanged: 98, toConfirm: 0, duplicates: 1, faulty: 1, skipped: 0 });
+    expect(counts).toEqual({ newPeople: 0, newOrganizations: 0, newMembers: 0, changed: 0, unchanged: 98, toConfirm: 0, duplicates: 1, faulty: 1, skipped: 0 });
     const head = await world.head();
     expect((await apply(again.id, [{ row: 101, as: "skip" }])).status).toBe(201);
     expect(await world.head()).toBe(head);

@@ -42,8 +42,8 @@ const keysOf = ({ nameKey }: MemberRow): ReadonlyArray<string> => {
 };
 
 /** Their membership in the CPTS of the import today. */
-const membershipIn = (cptsId: CptsId, seen: Sight) => sql`(select json_build_object('id', m.id, 'college', m.college, 'role', m.role, 'commune', m.commune, 'throughId', m.through_id, 'through', (select o.name from organization o where o.id = m.through_id), 'fee', m.fee, 'validFrom', m.valid_from)
-        from membership m where m.professional_id = p.id and m.cpts_id = ${cptsId} and ${mayBeInForce(seen.day)} order by m.id limit 1)`;
+const membershipIn = (cptsId: CptsId, seen: Sight) => sql`(select json_build_object('id', m.id, 'college', m.college, 'role', m.role, 'commune', m.commune, 'throughId', coalesce(t.merged_into, t.id), 'through', coalesce(kept.name, t.name), 'fee', m.fee, 'validFrom', m.valid_from)
+        from membership m left join organization t on t.id = m.through_id left join organization kept on kept.id = t.merged_into where m.professional_id = p.id and m.cpts_id = ${cptsId} and ${mayBeInForce(seen.day)} order by m.id limit 1)`;
 
 /**
  * Someone of this number whom another CPTS registered and whom this actor does not see: the same person, whose name, profession and

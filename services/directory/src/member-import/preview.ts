@@ -9,6 +9,7 @@ import { Effect } from "effect";
 import type { Selectable } from "kysely";
 import type { DirectoryTables } from "../database/tables.ts";
 import { compare, type Judged } from "./compare.ts";
+import { findOrganizations } from "./known-organizations.ts";
 import { contentOf } from "./stored.ts";
 import { findPeople } from "./people.ts";
 import { readRow, type Places } from "./read-row.ts";
@@ -37,9 +38,10 @@ export const judged = (row: Row, confirmations: ReadonlyArray<RowConfirmation>, 
     const now = yield* today;
     const places = yield* placesOf(cptsId, now);
     const read = cells.flatMap((line, index) => (line.some((cell, at) => cell !== "" && fields[at] !== null) ? [readRow(row.first_row + index, line, fields, places)] : []));
-    const rows = yield* withStructures(read);
+    const organizations = yield* findOrganizations(read, cptsId, places.territory);
+    const rows = yield* withStructures(read, organizations);
     const people = yield* findPeople(rows, cptsId, places.territory, actor);
-    return compare(rows, people, confirmations, Number(now.slice(0, 4)));
+    return compare(rows, { people, organizations }, confirmations, Number(now.slice(0, 4)));
   });
 
 const isSkipped = ({ action, view }: Judged): boolean => view.outcome === "to-confirm" && action !== null;
@@ -49,6 +51,7 @@ export const countsOf = (all: ReadonlyArray<Judged>): Counts => {
   const count = (test: (one: Judged) => boolean): number => all.filter(test).length;
   return {
     newPeople: count(({ view }) => view.outcome === "new-person"),
+    newOrganizations: count(({ view }) => view.outcome === "new-organization"),
     newMembers: count(({ view }) => view.outcome === "new-member"),
     changed: count(({ view }) => view.outcome === "changed"),
     unchanged: count(({ view }) => view.outcome === "unchanged"),

@@ -3,6 +3,8 @@ import { containsNir } from "@cpts/domain/FreeText";
 import { labelOf, memberRoles, professions, searchKey, type Communes } from "@cpts/reference-data";
 import { codeOfCell, dateOfCell } from "@cpts/documents/spreadsheets/cells";
 import { centsOfCell, namesOf, rppsOfCell } from "./cells.ts";
+import { finessOf, organizationIn, sirenOrSiretOf, structureNumbers, type NamedOrganization, type RowNumbers } from "./named-organization.ts";
+import { organizationKindOf } from "./organization-kinds.ts";
 import { occupationOf } from "./words.ts";
 
 type Reason = typeof ImportReason.Encoded;
@@ -23,6 +25,9 @@ export interface MemberRow {
   readonly college: string | null;
   /** The organization through which they belong, as it is written: a name, a SIRET or a FINESS number. */
   readonly structure: string | null;
+  readonly structureNumbers: RowNumbers;
+  /** The organization that is itself the member; such a row names nobody. */
+  readonly organization: NamedOrganization | null;
   readonly throughId: string | null;
   readonly feeCents: number | null;
   readonly feePaidOn: string | null;
@@ -80,6 +85,20 @@ const communesOf = (cells: ReadonlyArray<string>, places: Places): { readonly co
 
 const lasting = (text: string, max: number): string | null => (text === "" ? null : text.slice(0, max));
 
+/** What a row says of who belongs. */
+const whoOf = (of: (field: MemberField) => string) => {
+  const organization = organizationIn(of);
+  if (organization !== null) return { organization, familyName: "", givenName: "" };
+  const full = namesOf(of("fullName"));
+  return { organization, familyName: of("familyName") || full.familyName, givenName: of("givenName") || full.givenName };
+};
+
+/** Why nobody is named by a row; null where somebody is. */
+const namelessness = ({ familyName, givenName, organization }: ReturnType<typeof whoOf>, of: (field: MemberField) => string): Reason | null => {
+  const isNamed = organization !== null || (familyName !== "" && givenName !== "") || of("rpps") !== "" || of("membershipId") !== "";
+  return isNamed ? null : reason("nameless", "familyName", "ni nom et prénom, ni numéro RPPS, ni nom d'organisation", "neither family and given name, nor RPPS number, nor name of an organization");
+};
+
 /** Reads a row by its columns. What cannot be read is a fault with its reason, and nothing is guessed. */
 export const readRow = (row: number, cells: ReadonlyArray<string>, fields: ReadonlyArray<MemberField | null>, places: Places): MemberRow => {
   const all = (field: MemberField) => fields.flatMap((one, index) => (one === field ? [(cells[index] ?? "").trim()] : []));
@@ -92,16 +111,20 @@ export const readRow = (row: number, cells: ReadonlyArray<string>, fields: Reado
     if (value === null) faults.push(unreadable(field, text.slice(0, 60), fr, en));
     return value;
   };
-  const full = namesOf(of("fullName"));
-  const [familyName, givenName] = [of("familyName") || full.familyName, of("givenName") || full.givenName];
+  const who = whoOf(of);
+  const { familyName, givenName, organization } = who;
   const rpps = read("rpps", rppsOfCell, "un numéro RPPS a 11 chiffres, dont le premier est 1", "an RPPS number has 11 digits, of which the first is 1");
-  const occupation = read("profession", occupationOf, "profession ou qualité non reconnue", "profession or capacity not recognised");
+  const isKind = organization !== null && organizationKindOf(of("profession")) !== null;
+  const occupation = isKind ? occupationOf(of("profession")) : read("profession", occupationOf, "profession ou qualité non reconnue", "profession or capacity not recognised");
+  if (organization !== null) read("structureKind", organizationKindOf, "type de structure non reconnu", "kind of structure not recognised");
+  read("siret", sirenOrSiretOf, "ni SIRET (14 chiffres) ni SIREN (9 chiffres), ou sa clé est fausse", "neither SIRET (14 digits) nor SIREN (9 digits), or its key is wrong");
+  read("finess", finessOf, "un numéro FINESS a 9 caractères", "a FINESS number has 9 characters");
   const place = communesOf(all("commune"), places);
   const validFrom = read("validFrom", dateOfCell, "date non reconnue", "no date");
   const feeCents = read("fee", centsOfCell, "montant non reconnu", "no amount");
   const feePaidOn = read("feePaidOn", dateOfCell, "date non reconnue", "no date");
-  if ((familyName === "" || givenName === "") && rpps === null && of("membershipId") === "")
-    faults.push(reason("nameless", "familyName", "ni nom et prénom, ni numéro RPPS", "neither family and given name, nor RPPS number"));
+  const nameless = namelessness(who, of);
+  if (nameless !== null) faults.push(nameless);
   if (cells.some((cell, index) => fields[index] !== null && containsNir(cell))) faults.push(reason("social-security-number", null, "un numéro de sécurité sociale : aucune donnée de patient ici", "a social-security number: no patient data here"));
   return {
     row,
@@ -110,12 +133,14 @@ export const readRow = (row: number, cells: ReadonlyArray<string>, fields: Reado
     familyName: familyName.slice(0, 100),
     givenName: givenName.slice(0, 100),
     nameKey: searchKey(`${familyName} ${givenName}`),
-    profession: occupation?.profession ?? null,
+    profession: organization === null ? (occupation?.profession ?? null) : null,
     role: occupation?.role ?? null,
     communes: place.communes,
     validFrom,
     college: lasting(of("college"), 200),
-    structure: lasting(of("structure"), 200),
+    structure: organization === null ? lasting(of("structure") || of("finess") || of("siret"), 200) : null,
+    structureNumbers: structureNumbers(of),
+    organization,
     throughId: null,
     feeCents,
     feePaidOn,

@@ -13,7 +13,10 @@ const titles: Readonly<Record<MemberField, ReadonlyArray<string>>> = {
   commune: ["commune", "ville", "lieu", "lieu d exercice", "commune d exercice", "ville d exercice", "code postal", "cp", "cp ville", "code commune", "code insee", "insee", "cabinet", "adresse", "localite"],
   validFrom: ["date d adhesion", "adhesion", "date adhesion", "membre depuis", "depuis", "depuis le", "date d entree", "adherent depuis", "debut"],
   college: ["college", "groupe", "collège"],
-  structure: ["structure", "nom de la structure", "structure d exercice", "structure d appartenance", "membre par", "au titre de", "etablissement", "organisme", "organisation", "raison sociale", "employeur", "siret", "n siret", "numero siret", "finess", "n finess", "numero finess", "siret finess", "finess siret"],
+  structure: ["structure", "nom de la structure", "structure d exercice", "structure d appartenance", "membre par", "au titre de", "etablissement", "organisme", "organisation", "raison sociale", "employeur", "siret finess", "finess siret", "siret ou finess", "finess ou siret", "nom de l organisation", "nom de l etablissement", "denomination"],
+  structureKind: ["type de structure", "nature de la structure", "type d organisation", "nature de l organisation", "type d etablissement", "categorie d etablissement", "type de la structure"],
+  siret: ["siret", "n siret", "no siret", "numero siret", "siret de la structure", "siren", "siret ou siren"],
+  finess: ["finess", "n finess", "no finess", "numero finess", "finess de la structure"],
   fee: ["cotisation", "montant", "montant cotisation", "cotisation euros", "montant de la cotisation", "cotisation en euros"],
   feePaidOn: ["date de reglement", "date de paiement", "paye le", "regle le", "date reglement"],
 };

@@ -5,7 +5,7 @@ import { count } from "../words.ts";
 
 const foundBy = ({ matched }: CommuneHit): string => {
   const { by, text } = matched;
-  const words = { name: "", "former-name": `autrefois ${text}`, epci: text, "postal-code": `code postal ${text}`, code: `code ${text}` } as const;
+  const words = { name: "", "former-name": `autrefois ${text}`, epci: text, "postal-code": `code postal ${text}`, code: `code ${text}`, "former-code": `ancien code ${text}` } as const;
   return words[by];
 };
 

@@ -23,8 +23,8 @@ export interface ReadContract {
 const whyOf = ({ id, cptsId, kind }: Contract, figure: string, what: string): Html => why(cptsId, `contrats/${id}/${figure}`, `${what} (${contractKind(kind)})`);
 
 const situation = (contract: Contract): Html => {
-  const { announced, signature, state } = contract;
-  const words = contractState({ state, signedOn: signature?.signedOn ?? null, inferredSignedOn: signature?.inferredSignedOn ?? null, announcedOn: announced?.on ?? null });
+  const { announced, signature, standing, state } = contract;
+  const words = contractState({ state, standing, signedOn: signature?.signedOn ?? null, inferredSignedOn: signature?.inferredSignedOn ?? null, announcedOn: announced?.on ?? null });
   const inferred = signature?.inferredSignedOn == null ? "" : whyOf(contract, "signature.inferredSignedOn", "cette date déduite");
   return html`${words} ${inferred}${signature?.note == null ? "" : html`<p class="note">${signature.note}</p>`}`;
 };

@@ -27,7 +27,7 @@ describe("the discrepancies of a CPTS", () => {
 });
 
 describe("a contract as the registry learned of it", () => {
-  const contract = { contractId: "c", kind: "aci", state: "signed", signedOn: "--09-22", inferredSignedOn: null, announcedOn: null, termYears: 5, attachmentDepartement: "28", missions: [{ code: "ACCES_SOINS", label: "Trouver un médecin" }], population: 51707, sizeClass: "T2" } as const;
+  const contract = { contractId: "c", kind: "aci", state: "signed", standing: "active", lastDay: null, signedOn: "--09-22", inferredSignedOn: null, announcedOn: null, termYears: 5, attachmentDepartement: "28", missions: [{ code: "ACCES_SOINS", label: "Trouver un médecin" }], population: 51707, sizeClass: "T2" } as const;
 
   it("tells its dates, term, frozen figures and missions in its own words and the official ones", () => {
     expect(words(learnedContract(contract))).toMatch(/Contrat ACI .*signé le 22 septembre, année non précisée.*5 ans.*Eure-et-Loir \(28\).*51 707 habitants.*taille 2.*Trouver un médecin \(.+\)/u);

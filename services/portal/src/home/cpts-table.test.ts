@@ -4,7 +4,7 @@ import type { Row } from "./overview.ts";
 
 // Only what the table shows of a CPTS.
 const row = { cpts: { id: "x", name: "CPTS d'Essai" }, territory: null, contracts: null, discrepancies: null } as unknown as Row;
-const contracts = [{ contractId: "c", kind: "aci", state: "draft", signedOn: null, inferredSignedOn: null, announcedOn: "2018-01-17", termYears: null, attachmentDepartement: null, missions: [], population: null, sizeClass: null }] as const;
+const contracts = [{ contractId: "c", kind: "aci", state: "draft", standing: "draft", lastDay: null, signedOn: null, inferredSignedOn: null, announcedOn: "2018-01-17", termYears: null, attachmentDepartement: null, missions: [], population: null, sizeClass: null }] as const;
 const shown = async (...rows: ReadonlyArray<Row>): Promise<string> => String(await cptsTable({ rows, nextCursor: null }));
 
 describe("the table of the CPTS", () => {

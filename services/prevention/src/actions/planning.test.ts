@@ -65,7 +65,7 @@ describe("planning an action", () => {
           period: said.period,
           communes: ["37027", "37003"],
           expectedPeople: 120,
-          provenance: { status: "sourced", source: { document: "Fiche action 3" } },
+          provenance: { status: "sourced", source: { document: "…" } },
           actionSheetId: sheet,
         },
       }),

@@ -78,7 +78,7 @@ describe("publishing an action", () => {
     expect(told).toMatchObject({
       type: "cpts.prevention.action.published.v1",
       aggregateversion: 2,
-      data: { title: "Vaccination", objective: "Couvrir", audience: "65 ans et plus", place: null, communes: ["37003"], expectedPeople: 40, publishedOn: "2026-09" },
+      data: { title: "…", objective: null, audience: null, place: null, communes: ["37003"], expectedPeople: 40, publishedOn: "2026-09" },
     });
   });
 

@@ -34,13 +34,13 @@ export const fillHistory = async (db: Db, history: CogMovements, communes: Commu
 };
 
 /** Names that communes bore in earlier editions and bear no more, with the commune of today. */
-export const formerNamesOf = (history: CogMovements, communes: Communes): ReadonlyArray<{ readonly nom: string; readonly code: string }> => {
+export const formerNamesOf = (history: CogMovements, communes: Communes): ReadonlyArray<{ readonly nom: string; readonly borneBy: string; readonly code: string }> => {
   const today = firstDayOf(history.editions.at(-1) ?? 0);
   const { whereOn } = historyOf(movementsOfEditions(history), (code) => communes.current(code)?.nom ?? null);
   return history.movements.flatMap(({ from }) =>
     from.flatMap(({ code, nom }) => {
       const held = communes.current(whereOn(code, today) ?? "");
-      return held === null || held.nom === nom ? [] : [{ nom, code: held.code }];
+      return held === null || held.nom === nom ? [] : [{ nom, borneBy: code, code: held.code }];
     }),
   );
 };

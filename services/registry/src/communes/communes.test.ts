@@ -33,6 +33,22 @@ describe("communes", () => {
     expect((await search("cloyes sur le loir"))[0]).toMatchObject({ code: "28103", matched: { by: "former-name" } });
   });
 
+  test.each([
+    ["20004", "2A004", "former-code", "20004 est un ancien code : aujourd'hui Ajaccio (2A004)"],
+    ["41023", "41151", "former-code", "41023 est un ancien code ; Bourré, commune déléguée, est aujourd'hui dans Montrichard Val de Cher (41151)"],
+    ["bourre", "41151", "former-name", "Bourré, commune déléguée, est aujourd'hui dans Montrichard Val de Cher (41151)"],
+    ["cloyes sur le loir", "28103", "former-name", "Cloyes-sur-le-Loir a fusionné : aujourd'hui Cloyes-les-Trois-Rivières (28103)"],
+    ["1001", "01001", "code", "un tableur a pu effacer le zéro du début : 1001 serait 01001"],
+    ["1015", "01015", "code", "un tableur a pu effacer le zéro du début : 1015 serait 01015"],
+  ])("%s finds %s by its %s and says why", async (q, code, by, reason) => {
+    expect((await search(q))[0]).toMatchObject({ code, matched: { by, reason: { fr: reason } } });
+  });
+
+  test("a name or a code of today needs no reason", async () => {
+    expect((await search("45327"))[0]).toMatchObject({ matched: { by: "code" } });
+    expect((await search("45327"))[0]?.matched).not.toHaveProperty("reason");
+  });
+
   test("the name of an EPCI finds its communes", async () => {
     const found = await search("coeur de berry", 20);
     expect(found).toHaveLength(11);

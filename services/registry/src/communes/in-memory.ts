@@ -9,14 +9,15 @@ import { Effect, Layer } from "effect";
 import { cityOf, type HeldCpts, type HeldVersion } from "../coverage/held.ts";
 import { hasBegun, possibleOn, type Territories } from "../coverage/territories.ts";
 import { TerritoryIndex } from "../coverage/territory-index.ts";
-import { cog, communeOf, isBeforeCog, judgeCoverage, type CoverageRow } from "./queries.ts";
+import { judgeCoverage, type CoverageRow } from "./coverage-of-commune.ts";
+import { cog, communeOf, isBeforeCog } from "./queries.ts";
 
 type Encoded = typeof CommuneView.Encoded;
 
 const orNull = <A>(items: ReadonlyArray<A>): ReadonlyArray<A> | null => (items.length === 0 ? null : items);
 
 /** What one territory says of a commune, as the statements of `queries.ts` read it. */
-const rowOf = ({ geography }: Territories, cpts: HeldCpts, version: HeldVersion, code: string, day: string): CoverageRow => {
+const rowOf = ({ geography }: Territories, cpts: HeldCpts, version: HeldVersion, possible: number, code: string, day: string): CoverageRow => {
   const inside: ReadonlyArray<string> = arrondissementsOf(code as CommuneCode); // a code of the table
   const city = cityOf(code);
   const named = (isIn: (commune: string) => boolean): ReadonlyArray<string> | null => orNull(version.parts.filter(({ commune }) => isIn(commune)).map(({ name }) => name));
@@ -26,6 +27,7 @@ const rowOf = ({ geography }: Territories, cpts: HeldCpts, version: HeldVersion,
     valid_from: version.validFrom,
     provenance: version.provenance,
     begun: hasBegun(version, day),
+    possible,
     whole: version.communes.has(code) || version.communes.has(city),
     arrondissements: orNull(inside.filter((one) => version.communes.has(one)).map((one) => geography.places.get(one)?.nom ?? one)),
     parts: named((commune) => commune === code || inside.includes(commune)),
@@ -43,7 +45,7 @@ export const communeInMemory = (territories: Territories, asked: string, day: Lo
   const row = place ?? places.get(past?.commune ?? "");
   if (row === undefined) return null;
   const touching = territories.holders(cityOf(row.code)).toSorted(inOrder);
-  const rows = touching.flatMap((cpts) => possibleOn(cpts, day).map((version) => rowOf(territories, cpts, version, row.code, day)));
+  const rows = touching.flatMap((cpts) => possibleOn(cpts, day).map((version, _, { length }) => rowOf(territories, cpts, version, length, row.code, day)));
   return {
     ...communeOf(row),
     asOf: day,

@@ -1,16 +1,17 @@
 import { Database, transaction } from "@cpts/service-kit/database/database";
 import type { Log } from "@cpts/service-kit/telemetry/log";
-import { departements, edition, formerNames, loadCogMovements, loadCommunes, loadEpcis, regions, type CogMovements, type Commune, type Communes, type Epcis } from "@cpts/reference-data";
+import { departements, edition, loadCogMovements, loadCommunes, loadEpcis, regions, type Commune, type Epcis } from "@cpts/reference-data";
 import { Effect } from "effect";
 import { sql, type Kysely, type RawBuilder } from "kysely";
-import { fillHistory, formerNamesOf } from "../cog/fill.ts";
+import { fillHistory } from "../cog/fill.ts";
 import { read, write, type RegistryTables } from "../database/tables.ts";
-import { keysOfEpci, rowsOfCommune, rowsOfFormerName } from "./search-keys.ts";
+import { allFormerNames, formerCodesOf, type FormerCode } from "./former-places.ts";
+import { keysOfEpci, rowsOfCommune, rowsOfFormerCode, rowsOfFormerName, type SearchRow } from "./search-keys.ts";
 
 type Db = Kysely<RegistryTables>;
 
 /** Changes whenever the tables must be filled again: another edition, or other search keys. */
-const wantedEdition = `${edition.sourcePackage}@${edition.sourceVersion}/2`;
+const wantedEdition = `${edition.sourcePackage}@${edition.sourceVersion}/3`;
 const chunkSize = 4_000;
 
 /** Inserts rows by arrays, one parameter a column whatever the number of rows. */
@@ -45,25 +46,7 @@ const fillPlaces = async (db: Db, epcis: Epcis): Promise<void> => {
   );
 };
 
-interface Former {
-  readonly code: string;
-  readonly nom: string;
-  readonly commune: string;
-}
-
-/** Codes and names of the past, with the commune of today; a code that is current means the current commune. */
-const formerCommunes = (communes: Communes): ReadonlyArray<Former> => {
-  const found = new Map<string, Former>();
-  const add = (code: string, nom: string): void => {
-    const resolved = communes.resolveCode(code);
-    if (resolved !== null && communes.territorial(code) === null && !found.has(code)) found.set(code, { code, nom, commune: resolved.code });
-  };
-  for (const part of communes.parts) if (part.type !== "arrondissement-municipal") add(part.code, part.nom);
-  for (const commune of communes.currentCommunes) for (const code of commune.anciensCodes) add(code, commune.nom);
-  return [...found.values()];
-};
-
-const fillFormer = async (db: Db, former: ReadonlyArray<Former>): Promise<void> =>
+const fillFormer = async (db: Db, former: ReadonlyArray<FormerCode>): Promise<void> =>
   insertColumns(
     db,
     former,
@@ -71,24 +54,15 @@ const fillFormer = async (db: Db, former: ReadonlyArray<Former>): Promise<void> 
       select * from unnest(${column(rows, (row) => row.code)}::text[], ${column(rows, (row) => row.nom)}::text[], ${column(rows, (row) => row.commune)}::text[])`,
   );
 
-const fillSearch = async (db: Db, communes: Communes, history: CogMovements, territorial: ReadonlyArray<Commune>): Promise<void> => {
-  const named = communes.parts.filter((part) => part.type !== "arrondissement-municipal" && part.chefLieu !== null);
-  const rows = [
-    ...territorial.flatMap(rowsOfCommune),
-    ...named.flatMap((part) => {
-      const today = part.chefLieu === null ? null : communes.current(part.chefLieu);
-      return today === null || today.nom === part.nom ? [] : rowsOfFormerName(part.nom, today.code);
-    }),
-    ...[...formerNames, ...formerNamesOf(history, communes)].flatMap(({ nom, code }) => rowsOfFormerName(nom, code)),
-  ];
-  await insertColumns(
+const fillSearch = async (db: Db, rows: ReadonlyArray<SearchRow>): Promise<void> =>
+  insertColumns(
     db,
     rows,
-    (chunk) => sql`insert into commune_search (key, commune, matched_by, matched_text, rank)
+    (chunk) => sql`insert into commune_search (key, commune, matched_by, matched_text, rank, kind, former_name)
       select * from unnest(${column(chunk, (row) => row.key)}::text[], ${column(chunk, (row) => row.commune)}::text[],
-        ${column(chunk, (row) => row.matched_by)}::text[], ${column(chunk, (row) => row.matched_text)}::text[], ${column(chunk, (row) => row.rank)}::smallint[])`,
+        ${column(chunk, (row) => row.matched_by)}::text[], ${column(chunk, (row) => row.matched_text)}::text[], ${column(chunk, (row) => row.rank)}::smallint[],
+        ${column(chunk, (row) => row.kind)}::text[], ${column(chunk, (row) => row.former_name)}::text[])`,
   );
-};
 
 const fill = async (db: Db): Promise<number> => {
   const [communes, epcis, history] = await Promise.all([loadCommunes(), loadEpcis(), loadCogMovements()]);
@@ -99,9 +73,10 @@ const fill = async (db: Db): Promise<number> => {
   await fillCommunes(db, territorial);
   // In the series of the communes: that of the list of EPCI is of another year. A commune without a figure leaves its EPCI without one.
   await sql`update epci set population = (select case when count(*) = count(c.population) then sum(c.population) end from commune c where c.epci = epci.code and c.type = 'commune-actuelle')`.execute(db);
-  await fillFormer(db, formerCommunes(communes));
+  const former = formerCodesOf(communes, history);
+  await fillFormer(db, former);
   await fillHistory(db, history, communes);
-  await fillSearch(db, communes, history, territorial);
+  await fillSearch(db, [...territorial.flatMap(rowsOfCommune), ...allFormerNames(communes, history).flatMap(rowsOfFormerName), ...former.flatMap(rowsOfFormerCode)]);
   await sql`insert into reference_edition (name, edition) values ('cog', ${wantedEdition}) on conflict (name) do update set edition = excluded.edition`.execute(db);
   return territorial.length;
 };

@@ -35,9 +35,9 @@ describe("the contracts of a CPTS", () => {
     const [id, one] = [await world.register({}), contractId()];
     await log.hear(drafted(id, one));
     const told = { contractId: one, kind: "contrat-territorial-de-sante", attachmentDepartement: "37", missions: [{ code: "PREVENTION", label: "Développer la prévention" }] };
-    expect(await contractsOf(id)).toEqual([{ ...told, state: "draft", announcedOn: "2018-01-17", signedOn: null, inferredSignedOn: null, termYears: null, population: null, sizeClass: null }]);
+    expect(await contractsOf(id)).toEqual([{ ...told, state: "draft", announcedOn: "2018-01-17", standing: "draft", lastDay: null, signedOn: null, inferredSignedOn: null, termYears: null, population: null, sizeClass: null }]);
     await log.hear(changed(id, one, 2, { termYears: 5, announced: null }), signed(id, one, 3, { termYears: 5, signedOn: "--11-30", inferredSignedOn: "2017-11-30" }));
-    expect(await contractsOf(id)).toEqual([{ ...told, state: "signed", announcedOn: null, signedOn: "--11-30", inferredSignedOn: "2017-11-30", termYears: 5, population: 54_037, sizeClass: "T2" }]);
+    expect(await contractsOf(id)).toEqual([{ ...told, state: "signed", standing: "signed", lastDay: null, announcedOn: null, signedOn: "--11-30", inferredSignedOn: "2017-11-30", termYears: 5, population: 54_037, sizeClass: "T2" }]);
   });
 
   test("are told with a code of tomorrow as it came, and a value that today's checks would refuse", async () => {

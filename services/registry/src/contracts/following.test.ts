@@ -78,15 +78,18 @@ describe("a registry that follows the contracts service, which follows it", () =
   });
 
   test("holds what a rebuild from the first event gives", async () => {
-    const { cptsId, position } = await drafted("CPTS Rebâtie");
-    const before = await shown(cptsId, position);
+    const { contractId, cptsId, position } = await drafted("CPTS Rebâtie");
+    const signed = await send("POST", `/v1/contracts/${contractId}/signature`, { signedOn: "2025-01-15", signatories: [] }, position);
+    const suspended = await send("POST", `/v1/contracts/${contractId}/steps`, { action: "suspend", on: "2026-01-01", document: { document: "Lettre" } }, signed.position);
+    const before = await shown(cptsId, suspended.position);
+    expect(before).toMatchObject([{ state: "signed", standing: "suspended" }]);
     const pages = pagesOf("contracts", { url: contracts.url, tokenPath: contracts.followTokenPath });
     expect(await world.service.run(verify(projection, pages))).toMatchObject({ differing: [], rows: expect.any(Number) });
     await world.rows("delete from known_contract");
     expect((await world.service.run(verify(projection, pages))).differing).toEqual(["known_contract"]);
     await world.service.run(rebuild(projection, pages));
     expect((await world.service.run(verify(projection, pages))).differing).toEqual([]);
-    expect(await shown(cptsId, position)).toEqual(before);
+    expect(await shown(cptsId, suspended.position)).toEqual(before);
     expect(await world.rows("select reason from parked_event")).toEqual([]);
   });
 

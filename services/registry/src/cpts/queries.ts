@@ -51,7 +51,7 @@ type CptsRow = Selectable<RegistryTables["cpts"]> & {
 const cptsStatement = quickRead<[id: string], CptsRow>(
   `select c.*, (select name from cpts s where s.id = c.merged_into) as successor,
     (select json_agg(json_build_object('id', f.id, 'fact', f.fact) order by f.number) from fact f where f.cpts_id = c.id) as facts,
-    (select json_agg(json_build_object('id', k.contract_id, 'fields', k.fields)) from known_contract k where k.cpts_id = c.id) as contracts
+    (select json_agg(json_build_object('id', k.contract_id, 'fields', k.fields, 'life', k.life)) from known_contract k where k.cpts_id = c.id) as contracts
   from cpts c where c.id = $1`,
 );
 
@@ -61,12 +61,12 @@ export const factsOf = (db: Db, id: string): Promise<ReadonlyArray<EncodedFact>>
 /** A CPTS with the facts declared about it and the contracts learned. */
 export const findCpts = (id: CptsId) =>
   Effect.flatMap(
-    read(async (db): Promise<typeof CptsView.Encoded | null> => {
+    Effect.flatMap(today, (day) => read(async (db): Promise<typeof CptsView.Encoded | null> => {
       const [row] = await cptsStatement(db, id);
       if (row === undefined) return null;
       const successor = row.merged_into === null || row.successor === null ? {} : { successor: { id: row.merged_into, name: row.successor } };
-      return { ...cptsOfRow(row), ...successor, facts: row.facts ?? [], contracts: inOrder(row.contracts ?? []) };
-    }),
+      return { ...cptsOfRow(row), ...successor, facts: row.facts ?? [], contracts: inOrder(row.contracts ?? [], day) };
+    })),
     (found) => (found === null ? Effect.fail(cptsNotFound) : Effect.succeed(found)),
   );
 

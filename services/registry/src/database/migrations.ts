@@ -2,6 +2,7 @@ import { externalIdTable } from "@cpts/service-kit/database/external-ids";
 import type { Migrations } from "@cpts/service-kit/database/migrate";
 import { sql, type Kysely } from "kysely";
 import { cogHistory } from "../cog/migrations.ts";
+import { contractLives } from "../contracts/migration.ts";
 import { contours, contoursResolution } from "../contours/tables.ts";
 import { cptsImports } from "../cpts-import/tables.ts";
 import { details } from "../cpts/migration.ts";
@@ -165,6 +166,11 @@ const epciPopulation = async (db: Kysely<unknown>): Promise<void> => {
   await sql`alter table epci add column population integer`.execute(db);
 };
 
+/** Why a code or a name of the past leads to the commune of today. Filled with the reference data, whose edition says that it is to be filled again. */
+const formerPlaces = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table commune_search add column kind text, add column former_name text`.execute(db);
+};
+
 export const migrations: Migrations = {
   "0001-geography": { up: geography },
   "0002-cpts": { up: cpts },
@@ -188,4 +194,6 @@ export const migrations: Migrations = {
   "0100-contours-resolution": { up: contoursResolution },
   "0101-counted-zonings": { up: countedZonings },
   "0102-territory-withdrawals": { up: territoryWithdrawals },
+  "0140-former-places": { up: formerPlaces },
+  "0141-contract-lives": { up: contractLives },
 };

@@ -2,6 +2,7 @@ import { tables } from "@cpts/service-kit/database/database";
 import type { Json } from "@cpts/service-kit/database/json-column";
 import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
 import type { Generated } from "kysely";
+import type { ContractLife } from "../contracts/life.ts";
 import type { ContoursTable } from "../contours/tables.ts";
 import type { CptsImportTables } from "../cpts-import/tables.ts";
 import type { DocumentTables } from "../documents/tables.ts";
@@ -116,8 +117,8 @@ export interface RegistryTables extends CptsImportTables, ZoningTables, Document
   readonly past_commune: { code: string; nom: string; departement: string; region: string; epci: string | null; population: number | null; cog: number };
   /** Proposals of an edition that are not followed. */
   readonly cog_refusal: { version_id: string; cog: number; reason: string };
-  /** Contracts as the contracts service tells of them: each field with the version of the contract that last gave it. */
-  readonly known_contract: { contract_id: string; cpts_id: string; fields: Json<unknown>; versions: Json<Readonly<Record<string, number>>> };
+  /** Contracts as the contracts service tells of them: each field with the version of the contract that last gave it, and what happened since the signature. */
+  readonly known_contract: { contract_id: string; cpts_id: string; fields: Json<unknown>; versions: Json<Readonly<Record<string, number>>>; life: Generated<Json<ContractLife>> };
   /** What the contracts service finds that does not fit about a CPTS. */
   readonly contracts_discrepancy: LearnedDiscrepancies;
   /** What the directory finds that does not fit about a CPTS. */

@@ -227,9 +227,10 @@ describe("what does not fit about a CPTS", () => {
     const about = (definition: typeof directoryContract.events.discrepanciesChanged | typeof contractsContract.events.discrepanciesChanged, ...discrepancies: ReadonlyArray<unknown>) => ({ definition, subject: id, version: 1, data: { cptsId: id, discrepancies } });
     const details = { headcountId: crypto.randomUUID(), total: 227, totalUnit: "people", counted: 177, remainder: 50, unit: "mixed" };
     const quoting = { document: "Article", locator: "2e paragraphe", quote: "21 officines" };
-    await directoryLog.hear(about(directoryContract.events.discrepanciesChanged, { code: "headcount-remainder", verdict: "cannot-tell", details, sources: [quoting] }));
+    await directoryLog.hear(about(directoryContract.events.discrepanciesChanged, { code: "headcount-remainder", verdict: "cannot-tell", details, sources: [{ document: "…" }, quoting] }));
     await contractLog.hear(about(contractsContract.events.discrepanciesChanged, { code: "of-tomorrow", verdict: "conflicts", details: { left: [1, 2] }, sources: [] }));
     const [unknown, remainder] = await list(id, "?explain=true");
+    expect(remainder?.sources).toEqual([quoting]);
     expect(remainder?.explanation).toEqual({
       figure: "headcount-remainder",
       rule: ruleOf({ code: "headcount-remainder" }),

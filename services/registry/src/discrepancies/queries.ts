@@ -39,6 +39,9 @@ const itemOf = (service: string, found: Discrepancy, withExplanation: boolean, w
   return { service, code, verdict, sentence: sentenceOf(found), details, sources, ...(withExplanation ? { explanation: explanationOf(service, found, why) } : {}) };
 };
 
+/** What another service tells, without the documents of which nothing travels but that they are there: titles stay where they can be cut. */
+const asTold = (found: Discrepancy): Discrepancy => ({ ...found, sources: found.sources.filter(({ document, published, url }) => document !== "…" || published !== undefined || url !== undefined) });
+
 const existsStatement = statement<[id: string], { readonly found: number }>("select 1 as found from cpts where id = $1");
 
 const gather = async (db: Db, id: CptsId, asOf: LocalDate, withExplanations: boolean): Promise<ReadonlyArray<Item>> => {
@@ -49,13 +52,13 @@ const gather = async (db: Db, id: CptsId, asOf: LocalDate, withExplanations: boo
     computed: territory?.computed ?? null,
     parts: territory?.parts ?? [],
     communes: new Map(territory?.names),
-    contracts: await contractsOf(db, id),
+    contracts: await contractsOf(db, id, asOf),
     names: await namesIn(db, facts),
   };
   const learned = await learnedStatement(db, id);
   return [
     ...own(known).map(({ found, why }) => itemOf("registry", found, withExplanations, why)),
-    ...learned.flatMap(({ items, service }) => items.map((one) => itemOf(service, one, withExplanations))),
+    ...learned.flatMap(({ items, service }) => items.map((one) => itemOf(service, asTold(one), withExplanations))),
   ];
 };
 

@@ -16,14 +16,17 @@ const whyOf = (contract: EncodedContract, { computed }: Known): Finding["why"] =
       namedInput("computed", computed?.sizeClass ?? "-"),
       ...(figure?.inputs ?? []),
     ],
-    sources: [{ name: `/cpts/contracts ${contract.contractId}`, status: contract.state }, ...(figure?.sources ?? [])],
+    sources: [{ name: `/cpts/contracts ${contract.contractId}`, status: contract.standing }, ...(figure?.sources ?? [])],
   };
 };
+
+/** What a contract that has ended keeps is history: nothing is to be amended. */
+const isKept = ({ standing }: EncodedContract): boolean => standing !== "draft" && standing !== "expired" && standing !== "terminated";
 
 /** Contracts whose size would be another one today, or of which it cannot be told. */
 export const sizeClassDrift = (known: Known): ReadonlyArray<Finding> =>
   known.contracts.flatMap((contract) => {
-    if (contract.state !== "signed" || contract.sizeClass === null || contract.sizeClass === known.computed?.sizeClass) return [];
+    if (!isKept(contract) || contract.sizeClass === null || contract.sizeClass === known.computed?.sizeClass) return [];
     const { computed } = known;
     const why = whyOf(contract, known);
     if (computed === null || computed.sizeClass === null)

@@ -37,7 +37,7 @@ describe("the missions of a health project", () => {
     expect(await statements(id)).toEqual([json]);
   });
 
-  test("are recorded once when sent twice, as one event without the remarks", async () => {
+  test("are recorded once when sent twice, as one event without the words", async () => {
     const id = await world.register({});
     const send = () => declare(id, { missions: eight }, { "idempotency-key": "missions" });
     const [first, second] = [await send(), await send()];
@@ -47,7 +47,7 @@ describe("the missions of a health project", () => {
       ["cpts.registry.cpts.registered.v1", 1],
       ["cpts.registry.mission.declared.v1", 2],
     ]);
-    expect(events[1]?.data).toEqual({ statementId: first.json.id, cptsId: id, missions: eight.map(({ codes, label }) => ({ label, codes })), on: null, provenance });
+    expect(events[1]?.data).toEqual({ statementId: first.json.id, cptsId: id, missions: eight.map(({ codes }) => ({ label: "…", codes })), on: null, provenance: { ...provenance, source: { document: "…" } } });
     expect(JSON.stringify(events)).not.toContain("confidentielle");
     expect((await world.send("GET", `/v1/cpts/${id}`)).json.version).toBe(2);
   });

@@ -2,6 +2,7 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import { Territory } from "@cpts/domain/Territory";
 import type { Dated, Interval } from "@cpts/domain/Validity";
 import { endColumns, intervalOf, noEnd, openColumns } from "@cpts/service-kit/time/dated-rows";
+import { numberedRows } from "@cpts/service-kit/time/numbered-rows";
 import { Schema, SchemaParser } from "effect";
 import { sql } from "kysely";
 import { write } from "../database/tables.ts";
@@ -59,19 +60,13 @@ export const insertVersion = (cptsId: CptsId, version: Version) =>
 /** Ends a territory where another begins. */
 export const closeVersion = (versionId: string, end: Dated) => write((db) => db.updateTable("territory_version").set(endColumns(end)).where("id", "=", versionId).execute());
 
-/** Makes room before a number: those from it on move up by one. In two steps, as no two may have one number meanwhile. */
-export const moveVersionsUp = (cptsId: CptsId, number: number) =>
-  write(async (db) => {
-    await sql`update territory_version set number = -(number + 1) where cpts_id = ${cptsId} and number >= ${number}`.execute(db);
-    await sql`update territory_version set number = -number where cpts_id = ${cptsId} and number < 0`.execute(db);
-  });
+const { closeGap, makeRoom } = numberedRows("territory_version");
+
+/** Makes room before a number: those from it on move up by one. */
+export const moveVersionsUp = (cptsId: CptsId, number: number) => write((db) => makeRoom(db, cptsId, number));
 
 /** Closes the gap that a number leaves: those behind it move down by one. */
-export const moveVersionsDown = (cptsId: CptsId, number: number) =>
-  write(async (db) => {
-    await sql`update territory_version set number = -(number - 1) where cpts_id = ${cptsId} and number > ${number}`.execute(db);
-    await sql`update territory_version set number = -number where cpts_id = ${cptsId} and number < 0`.execute(db);
-  });
+export const moveVersionsDown = (cptsId: CptsId, number: number) => write((db) => closeGap(db, cptsId, number));
 
 /** Lets a territory go on without an end. */
 export const openVersion = (versionId: string) => write((db) => db.updateTable("territory_version").set(noEnd).where("id", "=", versionId).execute());

@@ -13,6 +13,7 @@ export const thingMade = eventType({
   event: "made",
   version: 1,
   payload: Schema.Struct({ thingId: Schema.String, title: Schema.String }),
+  words: { "/thingId": "an id", "/title": "of no person" },
   summary: { fr: "Une chose est faite", en: "A thing is made" },
   example: told("1"),
 });

@@ -36,8 +36,9 @@ interface Options<R> {
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
 
 
+
 /** One transaction in which everything is read as it is now. It holds no lock, and may wait for its reader. */
-const openSnapshot = (kysely: Kysely<unknown>, idleMs: number) =>
+export const openSnapshot = (kysely: Kysely<unknown>, idleMs: number) =>
   attempt(async () => {
     const trx = await kysely.startTransaction().setIsolationLevel("repeatable read").setAccessMode("read only").execute();
     try {

@@ -6,7 +6,7 @@ import { CurrentTraceparent } from "../../telemetry/trace.ts";
 
 /**
  * Adds an event to the transaction under way. It reaches the log with the commit or not at all; a payload that its
- * schema refuses is our defect, not the caller's.
+ * schema refuses is our defect, not the caller's. Words that people typed are left out (`EventType`): the log cannot be cut.
  */
 export const record = <E extends EventType>(
   definition: E,
@@ -21,7 +21,7 @@ export const record = <E extends EventType>(
   Effect.gen(function* () {
     const { pending } = yield* Transaction;
     const id = yield* (yield* Ids).next;
-    const data = yield* Effect.orDie(Schema.encodeUnknownEffect(definition.payload)(event.data) as Effect.Effect<unknown, unknown>);
+    const written = yield* Effect.orDie(Schema.encodeUnknownEffect(definition.payload)(event.data) as Effect.Effect<unknown, unknown>);
     pending.events.push({
       id,
       type: definition.type,
@@ -29,6 +29,6 @@ export const record = <E extends EventType>(
       aggregateVersion: event.aggregateVersion,
       occurredAt: new Date(event.at ?? (yield* Clock.currentTimeMillis)).toISOString(),
       traceparent: yield* CurrentTraceparent,
-      data,
+      data: definition.tell(written),
     });
   });

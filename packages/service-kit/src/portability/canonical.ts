@@ -1,0 +1,26 @@
+import { createHash } from "node:crypto";
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The value as JSON in one form: no blanks, the members of objects in the order of their names (as RFC 8785 has it). */
+export const canonical = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (!isRecord(value)) return JSON.stringify(value ?? null);
+  const members = Object.keys(value).toSorted().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`);
+  return `{${members.join(",")}}`;
+};
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** The hash of a content: what is in it, wherever it lies and in whatever order. 64 characters are held for each part. */
+export const makeContentHash = () => {
+  const parts = new Map<string, Array<string>>();
+  return {
+    add: (kind: string, value: unknown): void => {
+      const hashes = parts.get(kind) ?? [];
+      hashes.push(sha256(canonical(value)));
+      parts.set(kind, hashes);
+    },
+    digest: (): string => sha256([...parts].map(([kind, hashes]) => `${kind} ${hashes.length} ${sha256(hashes.toSorted().join("\n"))}\n`).toSorted().join("")),
+  };
+};

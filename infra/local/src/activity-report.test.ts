@@ -114,6 +114,18 @@ describe("the report of each demonstration CPTS", () => {
   });
 });
 
+it("a territory that changed in the year is told with what came and what went, and each territory with its document", async () => {
+  const provenance = (document: string) => ({ status: "declared" as const, source: { document } });
+  const { registry } = connection;
+  const { data, etag } = await registry.registerCpts({ name: "CPTS mouvante", territory: { territory: { communes: ["37003", "37008"], provenance: provenance("Projet de santé") }, validFrom: "2024-01-01" } });
+  await registry.changeTerritory({ id: data.id }, { territory: { communes: ["37003", "37027"], provenance: provenance("Avenant de juin") }, validFrom: "2025-07-01" }, { ifMatch: etag });
+  const moved = await composed(data.id);
+  expect(linesOf(moved, "territoire")).toEqual(
+    expect.arrayContaining(["1 commune ajoutée : Bléré (37027)", "1 commune retirée : Athée-sur-Cher (37008)", "1er janvier 2024 | 30 juin 2025 | 2", "1er juillet 2025 |  | 2"]),
+  );
+  expect(moved.notes.map(({ text }) => text)).toEqual(expect.arrayContaining(["Projet de santé (déclaré).", "Avenant de juin (déclaré)."]));
+});
+
 const report = (...args: ReadonlyArray<string>) => cpts(env, "report", "--cpts", world.cptsId, "--year", "2025", ...args);
 const file = (name: string): string => join(folder, name);
 const hashOf = (name: string): string => createHash("sha256").update(readFileSync(file(name))).digest("hex");

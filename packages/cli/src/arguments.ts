@@ -36,7 +36,6 @@ const own = {
   edition: { type: "string" },
   source: { type: "string" },
   licence: { type: "string" },
-  out: { type: "string" },
   template: { type: "string" },
   review: { type: "string" },
   cpts: { type: "string" },
@@ -76,7 +75,6 @@ export interface OwnOptions {
   readonly template?: string;
   readonly review?: string;
   readonly cpts?: string;
-  readonly out?: string;
   readonly "from-start": boolean;
   readonly apply: boolean;
   readonly "leave-out-refused": boolean;

@@ -19,11 +19,10 @@ const takers: { readonly [Option in keyof OwnOptions]?: ReadonlyArray<string> } 
   edition: ["registry import-contours"],
   source: ["registry import-contours"],
   licence: ["registry import-contours"],
-  out: ["report"],
   template: ["report"],
   review: ["report"],
-  cpts: ["export"],
-  out: ["export"],
+  cpts: ["export", "report"],
+  out: ["export", "report"],
   apply: ["registry import-cpts", "directory erase"],
   "leave-out-refused": ["registry import-cpts"],
   all: ["list", "directory erase"],
@@ -36,7 +35,7 @@ const queries: ReadonlyArray<readonly [verb: string, parameters: ReadonlyArray<s
   ["get", "of the thing"],
   ["events republish", ["from"]],
   ["registry import-cpts", ["asOf", "region"]],
-  ["report", ["cpts", "year", "format"]],
+  ["report", ["year", "format"]],
 ];
 
 /** The first option that the verb of this command line does not take, as it is written. */

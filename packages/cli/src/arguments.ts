@@ -39,7 +39,6 @@ const own = {
   template: { type: "string" },
   review: { type: "string" },
   cpts: { type: "string" },
-  out: { type: "string" },
   "from-start": { type: "boolean", default: false },
   apply: { type: "boolean", default: false },
   "leave-out-refused": { type: "boolean", default: false },

@@ -1,5 +1,6 @@
 import { Effect } from "effect";
-import { Client } from "pg";
+import { Kysely, PostgresDialect } from "kysely";
+import { Client, Pool } from "pg";
 import { Database } from "./database.ts";
 import { typeParsers } from "./named-client.ts";
 
@@ -23,4 +24,17 @@ export const longConnection = (applicationName: string, limitMs: number) =>
       }),
     ),
     (client) => Effect.promise(() => client.end().catch(() => {})),
+  );
+
+/** The same for what is written with Kysely: a database of one connection. */
+export const longDatabase = <DB>(applicationName: string, limitMs: number) =>
+  Effect.acquireRelease(
+    Effect.map(Database, ({ pool: { options } }) => {
+      const pool = new Pool({ ...options, max: 1, application_name: applicationName, statement_timeout: limitMs, query_timeout: limitMs });
+      // As above.
+      pool.on("error", () => {});
+      pool.on("connect", (client) => void client.on("error", () => {}));
+      return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+    }),
+    (kysely) => Effect.promise(() => kysely.destroy()),
   );

@@ -1,10 +1,11 @@
-import { Database, transaction } from "@cpts/service-kit/database/database";
+import { attempt, type Database } from "@cpts/service-kit/database/database";
+import { longDatabase } from "@cpts/service-kit/database/long-work";
 import type { Log } from "@cpts/service-kit/telemetry/log";
 import { departements, edition, loadCogMovements, loadCommunes, loadEpcis, regions, type Commune, type Epcis } from "@cpts/reference-data";
 import { Effect } from "effect";
 import { sql, type Kysely, type RawBuilder } from "kysely";
 import { fillHistory } from "../cog/fill.ts";
-import { read, write, type RegistryTables } from "../database/tables.ts";
+import { read, type RegistryTables } from "../database/tables.ts";
 import { allFormerNames, formerCodesOf, type FormerCode } from "./former-places.ts";
 import { keysOfEpci, rowsOfCommune, rowsOfFormerCode, rowsOfFormerName, type SearchRow } from "./search-keys.ts";
 
@@ -81,18 +82,24 @@ const fill = async (db: Db): Promise<number> => {
   return territorial.length;
 };
 
+/** Some 100,000 rows, at a start that others may crowd: a request may not take so long. */
+const limitMs = 120_000;
+
 /** Fills the reference tables when they do not hold the edition that this version ships. One replica does; the others wait. */
 export const loadReference = (log: Log): Effect.Effect<void, unknown, Database> =>
-  Effect.gen(function* () {
-    const current = yield* read((db) => db.selectFrom("reference_edition").select("edition").where("name", "=", "cog").executeTakeFirst());
-    if (current?.edition === wantedEdition) return;
-    yield* transaction(
-      write(async (db) => {
-        await sql`select pg_advisory_xact_lock(hashtextextended('cpts-reference', 0))`.execute(db);
-        const now = await db.selectFrom("reference_edition").select("edition").where("name", "=", "cog").executeTakeFirst();
-        if (now?.edition === wantedEdition) return;
-        log.info("loading the official geographic code", { edition: wantedEdition });
-        log.info("loaded the official geographic code", { communes: await fill(db) });
-      }),
-    );
-  });
+  Effect.scoped(
+    Effect.gen(function* () {
+      const current = yield* read((db) => db.selectFrom("reference_edition").select("edition").where("name", "=", "cog").executeTakeFirst());
+      if (current?.edition === wantedEdition) return;
+      const own = yield* longDatabase<RegistryTables>("registry-reference", limitMs);
+      yield* attempt(() =>
+        own.transaction().execute(async (db) => {
+          await sql`select pg_advisory_xact_lock(hashtextextended('cpts-reference', 0))`.execute(db);
+          const now = await db.selectFrom("reference_edition").select("edition").where("name", "=", "cog").executeTakeFirst();
+          if (now?.edition === wantedEdition) return;
+          log.info("loading the official geographic code", { edition: wantedEdition });
+          log.info("loaded the official geographic code", { communes: await fill(db) });
+        }),
+      );
+    }),
+  );

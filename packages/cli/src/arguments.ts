@@ -36,7 +36,6 @@ const own = {
   edition: { type: "string" },
   source: { type: "string" },
   licence: { type: "string" },
-  out: { type: "string" },
   template: { type: "string" },
   review: { type: "string" },
   cpts: { type: "string" },

@@ -1,5 +1,5 @@
-import { allowed, isRefused, type SectionWriter } from "../subject.ts";
-import { count, numberOr, period, sizeLabel, sourceText, unknown } from "../words.ts";
+import { allowed, every, isRefused, type SectionWriter } from "../subject.ts";
+import { count, date, lastDay, numberOr, period, sizeLabel, sourceText, unknown } from "../words.ts";
 import { explanationText, figure, list, cell, missing, paragraph, table, trustWords } from "../writing.ts";
 
 const names = (all: ReadonlyArray<{ readonly code: string; readonly nom: string }>) => all.map(({ code, nom }) => `${nom} (${code})`).join(", ");
@@ -10,9 +10,10 @@ export const territory: SectionWriter = {
   heading: "Territoire",
   write: async ({ asOf, connection, cpts, from, notes }) => {
     const what = "Le territoire";
-    const [now, before] = await Promise.all([
+    const [now, before, listed] = await Promise.all([
       allowed(what, connection.registry.readTerritory({ id: cpts.id, asOf, explain: "true" })),
       allowed(what, connection.registry.readTerritory({ id: cpts.id, asOf: from })),
+      every("Les territoires successifs", connection.registry.listTerritories.all({ id: cpts.id })),
     ]);
     if (isRefused(now)) return { blocks: [], missing: [missing(what, "aucun territoire n'est connu ce jour-là")] };
     const why = (name: string) => {
@@ -21,6 +22,7 @@ export const territory: SectionWriter = {
     };
     const { communes, communeCount = communes.length, departements, epci, population, sizeClass } = { communes: now.communes, ...now.computed };
     const source = now.provenance.source === undefined ? null : notes.numberOf(sourceText(now.provenance.source, now.provenance.status));
+    const versions = isRefused(listed) ? [] : listed.filter(({ withdrawn }) => withdrawn === null);
     const isEmpty = communes.length === 0;
     const codes = new Set(communes.map(({ code }) => code));
     const old = isRefused(before) ? [] : before.communes;
@@ -53,6 +55,13 @@ export const territory: SectionWriter = {
                 ...(added.length === 0 ? [] : [cell(`${count(added.length, "commune ajoutée", "communes ajoutées")} : ${names(added)}`)]),
                 ...(removed.length === 0 ? [] : [cell(`${count(removed.length, "commune retirée", "communes retirées")} : ${names(removed)}`)]),
               ])),
+        ...(versions.length < 2
+          ? []
+          : table("Territoires successifs", versions, [
+              { title: "Depuis", cell: ({ validFrom }) => date(validFrom) },
+              { title: "Jusqu'à", cell: ({ validTo }) => (validTo === null ? "" : lastDay(validTo)) },
+              { title: "Communes", figures: true, cell: ({ communes: held, provenance: { source: given, status } }) => figure(numberOr(held.length), held.length, given === undefined ? null : notes.numberOf(sourceText(given, status))) },
+            ], notes.numberOf("Territoires saisis, chacun avec son document."))),
         ...(now.prose === null ? [] : [paragraph(`En mots : ${now.prose}`, source)]),
         ...(isEmpty ? [] : [paragraph(`Communes : ${names(communes)}.`)]),
       ],

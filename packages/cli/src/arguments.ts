@@ -39,8 +39,6 @@ const own = {
   out: { type: "string" },
   template: { type: "string" },
   review: { type: "string" },
-  cpts: { type: "string" },
-  out: { type: "string" },
   "from-start": { type: "boolean", default: false },
   apply: { type: "boolean", default: false },
   "leave-out-refused": { type: "boolean", default: false },
@@ -75,8 +73,6 @@ export interface OwnOptions {
   readonly out?: string;
   readonly template?: string;
   readonly review?: string;
-  readonly cpts?: string;
-  readonly out?: string;
   readonly "from-start": boolean;
   readonly apply: boolean;
   readonly "leave-out-refused": boolean;

@@ -19,11 +19,9 @@ const takers: { readonly [Option in keyof OwnOptions]?: ReadonlyArray<string> } 
   edition: ["registry import-contours"],
   source: ["registry import-contours"],
   licence: ["registry import-contours"],
-  out: ["report"],
+  out: ["report", "export"],
   template: ["report"],
   review: ["report"],
-  cpts: ["export"],
-  out: ["export"],
   apply: ["registry import-cpts", "directory erase"],
   "leave-out-refused": ["registry import-cpts"],
   all: ["list", "directory erase"],
@@ -37,6 +35,7 @@ const queries: ReadonlyArray<readonly [verb: string, parameters: ReadonlyArray<s
   ["events republish", ["from"]],
   ["registry import-cpts", ["asOf", "region"]],
   ["report", ["cpts", "year", "format"]],
+  ["export", ["cpts"]],
 ];
 
 /** The first option that the verb of this command line does not take, as it is written. */

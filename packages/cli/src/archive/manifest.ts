@@ -4,7 +4,7 @@
  *
  * @example
  * ```ts
- * import { wholeHash } from "./archive/manifest.ts"
+ * import { wholeHash } from "./manifest.ts"
  *
  * wholeHash({ registry: { hash: "a" }, directory: { hash: "b" } }) === wholeHash({ directory: { hash: "b" }, registry: { hash: "a" } }) // => true
  * ```

@@ -39,6 +39,7 @@ const own = {
   out: { type: "string" },
   template: { type: "string" },
   review: { type: "string" },
+  cpts: { type: "string" },
   "from-start": { type: "boolean", default: false },
   apply: { type: "boolean", default: false },
   "leave-out-refused": { type: "boolean", default: false },
@@ -73,6 +74,7 @@ export interface OwnOptions {
   readonly out?: string;
   readonly template?: string;
   readonly review?: string;
+  readonly cpts?: string;
   readonly "from-start": boolean;
   readonly apply: boolean;
   readonly "leave-out-refused": boolean;

@@ -67,10 +67,9 @@ const writeFolder = async (session: Session, folder: string, cptsId: string): Pr
 
 /** Takes a CPTS out. What is left of an export that was interrupted is begun anew; what is there under the name is never written over. */
 export const runExport = async (session: Session, words: ReadonlyArray<string>): Promise<ExitCode> => {
-  const { options, query, tell, terminal } = session;
-  const { cpts: word } = query;
-  if (word === undefined || words.length > 0) throw usageError(form, form);
-  const cptsId = await idOf(session, word);
+  const { options, tell, terminal } = session;
+  if (options.cpts === undefined || words.length > 0) throw usageError(form, form);
+  const cptsId = await idOf(session, options.cpts);
   const out = options.out ?? `cpts-${cptsId}.zip`;
   if (existsSync(out)) throw usageError(`Existe déjà : ${out}`, `Is there already: ${out}`);
   const partial = `${out}.partial`;

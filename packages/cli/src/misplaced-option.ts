@@ -22,6 +22,7 @@ const takers: { readonly [Option in keyof OwnOptions]?: ReadonlyArray<string> } 
   out: ["report", "export"],
   template: ["report"],
   review: ["report"],
+  cpts: ["report", "export"],
   apply: ["registry import-cpts", "directory erase"],
   "leave-out-refused": ["registry import-cpts"],
   all: ["list", "directory erase"],
@@ -34,8 +35,7 @@ const queries: ReadonlyArray<readonly [verb: string, parameters: ReadonlyArray<s
   ["get", "of the thing"],
   ["events republish", ["from"]],
   ["registry import-cpts", ["asOf", "region"]],
-  ["report", ["cpts", "year", "format"]],
-  ["export", ["cpts"]],
+  ["report", ["year", "format"]],
 ];
 
 /** The first option that the verb of this command line does not take, as it is written. */

@@ -50,7 +50,8 @@ const cptsIdOf = async (session: Session, word: string): Promise<string> => {
 };
 
 const asked = ({ isReportFormat, yearFault }: Engine, { options, query }: Session, today: string): { readonly cpts: string; readonly year: number; readonly format: ReportFormat } => {
-  const { cpts, format = "pdf", year = "" } = query;
+  const { format = "pdf", year = "" } = query;
+  const { cpts } = options;
   if (cpts === undefined || (options.out === undefined && options.review === undefined)) throw usageError(form, form);
   if (!isReportFormat(format)) throw usageError("--format pdf, docx, xlsx ou json", "--format pdf, docx, xlsx or json");
   const fault = yearFault(year, today);

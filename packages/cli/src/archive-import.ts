@@ -26,7 +26,7 @@ const patienceMs = 300_000;
 type Imported = typeof CptsImported.Encoded & { readonly service: string };
 
 const isFollowing = (following: typeof FollowedProjections.Encoded, { logId, position, service }: Imported): boolean =>
-  following.items.filter(({ source }) => source === service).every((one) => one.logId === logId && one.position >= position);
+  following.items.filter(({ source }) => source === service).every((one) => position === 0 || (one.logId === logId && one.position >= position));
 
 /** Waits until the other services have learned what one was given: what comes next may rest on it. */
 const untilLearned = async (session: Session, imported: Imported): Promise<void> => {

@@ -1,4 +1,4 @@
-import { xlsxOf } from "@cpts/service-kit/spreadsheets/write-xlsx";
+import { xlsxOf } from "@cpts/documents/spreadsheets/write-xlsx";
 import { expect, test } from "vitest";
 import { learned, type Story } from "./story.fixture.ts";
 

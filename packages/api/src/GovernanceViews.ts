@@ -46,6 +46,8 @@ const inOrder = ({ validFrom, validTo }: { readonly validFrom?: PartialDateType;
 export const NewOfficeStatement = Schema.Struct({
   office: OfficeCode,
   label: Schema.optionalKey(freeText({ max: 200, title: "Label", description: "The office in the words of the document" })),
+  /** Those that the office is for, as a REFERENT_MISSION has one. */
+  missions: Schema.optionalKey(MissionCodes),
   holders: OfficeHolders,
   validFrom: Schema.optionalKey(PartialDate),
   validTo: Schema.optionalKey(PartialDate),
@@ -79,6 +81,7 @@ export const OfficeStatementView = Schema.Struct({
   cptsId: CptsId,
   office: OfficeCode,
   label: Schema.NullOr(Schema.String),
+  missions: MissionCodes,
   holders: OfficeHolders,
   ...dates,
   provenance: SourcedProvenance,
@@ -122,6 +125,7 @@ export type HolderView = typeof HolderView.Type;
 export const HeldStatement = Schema.Struct({
   id: StatementId,
   label: Schema.NullOr(Schema.String),
+  missions: Schema.optionalKey(MissionCodes),
   holders: Schema.Array(HolderView),
   ...dates,
   certainty: Certainty.annotate({ description: "Unknown too on every day but that of the document, where the document gives neither a beginning nor an end" }),

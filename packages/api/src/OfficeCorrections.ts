@@ -13,6 +13,7 @@
 import { CptsId } from "@cpts/domain/Cpts";
 import { StatementId } from "@cpts/domain/Governance";
 import { LocalDate } from "@cpts/domain/LocalDate";
+import { MissionCodes } from "@cpts/domain/Mission";
 import { OfficeChanged, OfficeCorrection } from "@cpts/domain/OfficeCorrection";
 import { Code } from "@cpts/domain/OpenCode";
 import { PartialDate } from "@cpts/domain/PartialDate";
@@ -27,6 +28,7 @@ export const OfficeVersion = Schema.Struct({
   version: Schema.Int,
   why: Code.annotate({ description: "`declared`, or the reason of the correction" }),
   recordedOn: LocalDate,
+  missions: MissionCodes,
   label: Schema.NullOr(Schema.String).annotate({ description: "null too where it names someone whom the reader may not see" }),
   validFrom: Schema.NullOr(PartialDate),
   validTo: Schema.NullOr(PartialDate),

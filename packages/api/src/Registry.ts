@@ -28,6 +28,7 @@ import { referentEndpoints, referentEvents } from "./ReferentEndpoints.ts";
 import { registrySnapshots } from "./RegistrySnapshots.ts";
 import { simulationEndpoints } from "./SimulationViews.ts";
 import { transitionEndpoints } from "./TransitionEndpoints.ts";
+import { territoryVersionEndpoints } from "./TerritoryVersions.ts";
 import { territoryWithdrawalEndpoints } from "./TerritoryWithdrawals.ts";
 import { zoningEndpoints, zoningEvents, zoningSnapshots } from "./Zonings.ts";
 
@@ -45,6 +46,7 @@ const stateEndpoints = {
   ...transitionEndpoints,
   ...formationEndpoints,
   ...cogProposalEndpoints,
+  ...territoryVersionEndpoints,
   ...territoryWithdrawalEndpoints,
   ...referentEndpoints,
 };

@@ -122,6 +122,7 @@ export * as PreventionSnapshots from "./PreventionSnapshots.ts";
 export * as Snapshot from "./Snapshot.ts";
 export * as Structures from "./Structures.ts";
 export * as TextOccurrences from "./TextOccurrences.ts";
+export * as TerritoryVersions from "./TerritoryVersions.ts";
 export * as TerritoryWithdrawals from "./TerritoryWithdrawals.ts";
 export * as TransitionEndpoints from "./TransitionEndpoints.ts";
 export * as Zonings from "./Zonings.ts";

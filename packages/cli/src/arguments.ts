@@ -36,6 +36,10 @@ const own = {
   edition: { type: "string" },
   source: { type: "string" },
   licence: { type: "string" },
+  out: { type: "string" },
+  template: { type: "string" },
+  review: { type: "string" },
+  cpts: { type: "string" },
   "from-start": { type: "boolean", default: false },
   apply: { type: "boolean", default: false },
   "leave-out-refused": { type: "boolean", default: false },
@@ -67,6 +71,10 @@ export interface OwnOptions {
   readonly edition?: string;
   readonly source?: string;
   readonly licence?: string;
+  readonly out?: string;
+  readonly template?: string;
+  readonly review?: string;
+  readonly cpts?: string;
   readonly "from-start": boolean;
   readonly apply: boolean;
   readonly "leave-out-refused": boolean;

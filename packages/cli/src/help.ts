@@ -10,7 +10,7 @@ import { tellerOf } from "./language.ts";
 import { defaultUrl } from "./session.ts";
 
 /** The verbs of `cpts`. */
-export const verbs = ["list", "get", "events", "projections", "dead-letters", "audit", "directory", "registry", "doctor"] as const;
+export const verbs = ["list", "get", "events", "projections", "dead-letters", "audit", "directory", "registry", "report", "export", "import", "doctor"] as const;
 /** One of {@link verbs}. */
 export type Verb = (typeof verbs)[number];
 
@@ -31,6 +31,9 @@ const general = (tell: Tell): ReadonlyArray<string> => [
   row("cpts registry import-contours", tell("importer les contours des communes", "import the contours of communes")),
   row("cpts registry import-cpts", tell("importer un tableau de CPTS : aperçu, puis --apply", "import a table of CPTS: preview, then --apply")),
   row("cpts registry import-movements", tell("importer les mouvements de communes de l'INSEE", "import INSEE's movements of communes")),
+  row("cpts report --cpts … --year …", tell("le rapport d'activité d'une CPTS et d'une année", "the activity report of a CPTS and a year")),
+  row("cpts export --cpts <id>", tell("tout d'une CPTS, dans un dossier ou un ZIP", "everything of a CPTS, in a folder or a ZIP")),
+  row(tell("cpts import <archive>", "cpts import <archive>"), tell("reprendre une CPTS venue d'une autre instance", "take in a CPTS from another instance")),
   row("cpts doctor", tell("ce qui ne va pas, et que faire", "what is wrong, and what to do")),
   "",
   tell("Chaque verbe a son --help. Partout :", "Each verb has its --help. Everywhere:"),
@@ -147,6 +150,32 @@ const ofVerb: { readonly [V in Verb]: (tell: Tell, language: Language) => Readon
     "",
     tell("Le fichier des mouvements de communes de l'INSEE : les dates des fusions deviennent exactes, et remontent à 1943. Rôle platform-admin.", "INSEE's file of movements of communes: the dates of mergers become exact, and go back to 1943. Role platform-admin."),
     ...examples(tell, 'cpts registry import-contours communes.topojson.gz --edition 2026 --source "IGN, Admin Express" --licence "Licence Ouverte 2.0"', "cpts registry import-cpts cpts-ars.xlsx --as-of 2024-01-01", "cpts registry import-cpts cpts-ars.xlsx --apply", "cpts registry import-movements v_mvt_commune_2026.csv"),
+  ],
+  report: (tell) => [
+    `cpts report --cpts <${tell("id ou nom", "id or name")}> --year 2025 [--format pdf|docx|xlsx|json] --out <${tell("fichier", "file")}> [--template <${tell("fichier", "file")}>] [--review <${tell("contrat", "contract")}>:<${tell("année du contrat", "contract year")}>] [--json]`,
+    "",
+    tell("Le rapport d'activité d'une année, composé de ce qui est saisi : ce que disent les documents, ce qui en est calculé avec sa règle, et ce qui manque.", "The activity report of a year, composed of what is recorded: what documents say, what is computed of it with its rule, and what is missing."),
+    tell("Ce que le jeton ne peut pas lire y est dit manquant. Le même rapport donne les mêmes octets ; son empreinte est imprimée.", "What the token may not read is said to be missing. The same report gives the same bytes; its hash is printed."),
+    tell("--template : un modèle (JSON) dit le titre, les parties et leur ordre, leurs titres et leurs mots, le logo.", "--template: a template (JSON) says the title, the sections and their order, their headings and words, the logo."),
+    tell("--review dépose le rapport dans la revue de cette année du contrat, l'y relit et vérifie son empreinte : il n'y change plus.", "--review hands the report in to the review of that contract year, reads it back there and verifies its hash: it changes no more."),
+    ...examples(tell, "cpts report --cpts Asclépios --year 2025 --out rapport.pdf", "cpts report --cpts Asclépios --year 2025 --format xlsx --out rapport.xlsx --template modele.json", "cpts report --cpts Asclépios --year 2025 --out rapport.pdf --review 0198c0de-0000-7000-8000-000000000010:1"),
+  ],
+  export: (tell) => [
+    `cpts export --cpts <${tell("id ou nom", "id or name")}> [--out <${tell("dossier|fichier.zip", "folder|file.zip")}>] [--json]`,
+    "",
+    tell("Tout ce que les quatre services gardent d'une CPTS : tables en NDJSON avec leur JSON Schema, événements, fichiers, manifeste avec les empreintes SHA-256.", "Everything that the four services keep of a CPTS: tables as NDJSON with their JSON Schema, events, files, a manifest with SHA-256 hashes."),
+    tell("L'empreinte de l'ensemble ne dépend pas de l'instance : reprise ailleurs, la CPTS a la même. Le format : docs/cpts-archive.md.", "The hash of the whole does not depend on the instance: taken in elsewhere, the CPTS has the same. The format: docs/cpts-archive.md."),
+    tell("L'archive contient les noms des membres : à garder comme telle. Chaque export est noté (qui, quand).", "The archive holds the names of members: keep it accordingly. Each export is noted (who, when)."),
+    tell("Il faut être coordonnateur de la CPTS, ou un compte de service avec platform:export.", "This takes a coordinator of the CPTS, or a service account with platform:export."),
+    ...examples(tell, "cpts export --cpts Asclépios", "cpts export --cpts Asclépios --out asclepios"),
+  ],
+  import: (tell) => [
+    `cpts import <${tell("dossier|fichier.zip", "folder|file.zip")}> [--json]`,
+    "",
+    tell("Tout ou rien pour chaque service, dans l'ordre registry, directory, contracts, prevention ; interrompu, il se relance : une seconde fois ne change rien.", "All or nothing for each service, in the order registry, directory, contracts, prevention; interrupted, it is run again: a second time changes nothing."),
+    tell("Refusé, avec la liste, si quelque chose est déjà ici autrement : la CPTS, un numéro, une personne du même RPPS sous un autre identifiant.", "Refused, with the list, when something is here otherwise: the CPTS, a number, a person of the same RPPS under another id."),
+    tell("Qui a été effacé ici le reste. Il faut le rôle platform-admin, ou un compte de service avec platform:operate.", "Whoever was erased here stays so. This takes the role platform-admin, or a service account with platform:operate."),
+    ...examples(tell, "cpts import asclepios.zip", "cpts import asclepios --url https://cpts.example.org"),
   ],
   doctor: (tell) => [
     "cpts doctor [--nats <url>] [--json | --ndjson]",

@@ -19,6 +19,10 @@ const takers: { readonly [Option in keyof OwnOptions]?: ReadonlyArray<string> } 
   edition: ["registry import-contours"],
   source: ["registry import-contours"],
   licence: ["registry import-contours"],
+  out: ["report", "export"],
+  template: ["report"],
+  review: ["report"],
+  cpts: ["report", "export"],
   apply: ["registry import-cpts", "directory erase"],
   "leave-out-refused": ["registry import-cpts"],
   all: ["list", "directory erase"],
@@ -31,6 +35,7 @@ const queries: ReadonlyArray<readonly [verb: string, parameters: ReadonlyArray<s
   ["get", "of the thing"],
   ["events republish", ["from"]],
   ["registry import-cpts", ["asOf", "region"]],
+  ["report", ["year", "format"]],
 ];
 
 /** The first option that the verb of this command line does not take, as it is written. */

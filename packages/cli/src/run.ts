@@ -5,7 +5,9 @@
  */
 import manifest from "../package.json" with { type: "json" };
 import { readArguments } from "./arguments.ts";
+import { runImport } from "./archive-import.ts";
 import { runAudit } from "./audit.ts";
+import { runExport } from "./cpts-export.ts";
 import { runDeadLetters } from "./dead-letters.ts";
 import { runErase } from "./directory-erase.ts";
 import { runDirectory } from "./directory-import.ts";
@@ -21,6 +23,7 @@ import { runList } from "./list.ts";
 import { misplacedOption } from "./misplaced-option.ts";
 import { runProjections } from "./projections.ts";
 import { usageError } from "./refusal.ts";
+import { runReport } from "./report.ts";
 import { runRegistry } from "./registry-import.ts";
 import { languageOfLine, openSession, type Session } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
@@ -37,7 +40,7 @@ const runEvents: Run = (session, [verb = "", ...words]) => {
 
 const runInDirectory: Run = (session, words) => (words[0] === "erase" ? runErase(session, words.slice(1)) : runDirectory(session, words));
 
-const runs: { readonly [V in Verb]: Run } = { list: runList, get: runGet, events: runEvents, projections: runProjections, "dead-letters": runDeadLetters, audit: runAudit, directory: runInDirectory, registry: runRegistry, doctor: runDoctor };
+const runs: { readonly [V in Verb]: Run } = { list: runList, get: runGet, events: runEvents, projections: runProjections, "dead-letters": runDeadLetters, audit: runAudit, directory: runInDirectory, registry: runRegistry, report: runReport, export: runExport, import: runImport, doctor: runDoctor };
 
 const isVerb = (word: string | undefined): word is Verb => verbs.some((verb) => verb === word);
 

@@ -69,7 +69,7 @@ export interface MissionTerm {
   readonly status: "verified" | "provisional";
 }
 
-const calendar = "PAPS Hauts-de-France, 30 November 2023; ameli (calendar of the missions of the ACI-CPTS)";
+const calendar = "PAPS Hauts-de-France, 30 novembre 2023 ; ameli (calendrier des missions de l'ACI-CPTS)";
 
 /** The missions that have a calendar; the others are free. */
 export const missionTerms: ReadonlyArray<MissionTerm> = [

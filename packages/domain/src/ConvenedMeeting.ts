@@ -17,6 +17,7 @@ import { CommuneCode } from "./Cog.ts";
 import { CptsId } from "./Cpts.ts";
 import { freeText } from "./FreeText.ts";
 import { BodyId } from "./GovernanceBody.ts";
+import { meetingVisibility } from "./internal/meetingVisibility.ts";
 import { LocalDate } from "./LocalDate.ts";
 import { LocalTime } from "./LocalTime.ts";
 import { Minutes, Presence } from "./MeetingEvents.ts";
@@ -28,7 +29,7 @@ import { ProfessionalId } from "./Professional.ts";
 export const MeetingKind = openCode(["general-assembly", "board", "bureau", "working-group", "project", "partners", "other"], { title: "MeetingKind", description: "What is met for" });
 
 /** Who may see a meeting: what is for nobody but its people is not convened here. */
-export const MeetingVisibility = Schema.Literals(["public", "cpts", "board"]).annotate({ title: "MeetingVisibility", description: "Who may see a meeting" });
+export const MeetingVisibility = meetingVisibility;
 
 /** Who may see a meeting. */
 export type MeetingVisibility = typeof MeetingVisibility.Type;

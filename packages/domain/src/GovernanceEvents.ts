@@ -46,6 +46,7 @@ export const OfficeDeclared = Schema.Struct({
   statementId: StatementId,
   cptsId: CptsId,
   office: OfficeCode,
+  missions: Schema.optionalKey(MissionCodes),
   holderIds: Schema.Array(ProfessionalId),
   validFrom: Schema.NullOr(PartialDate),
   validTo: Schema.NullOr(PartialDate),

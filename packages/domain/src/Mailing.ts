@@ -41,7 +41,7 @@ export const MailingCriteria = Schema.Struct({
   bodies: Schema.optionalKey(list(BodyId).annotate({ description: "Who on the day has a seat in one of these bodies or working groups, or holds an office whose holders sit there" })),
   offices: Schema.optionalKey(list(Code).annotate({ description: "Who holds one of these offices on the day, such as PRESIDENT" })),
   missions: Schema.optionalKey(
-    list(Code).annotate({ description: "Who works for one of these missions on the day, or for a part of it: who takes part in a working group or body of it, in care (ACCES_SOINS), or is a mentor (ACCOMPAGNEMENT_PS)" }),
+    list(Code).annotate({ description: "Who works for one of these missions on the day, or for a part of it: who takes part in a working group or body of it, holds an office for it (REFERENT_MISSION), takes part in care (ACCES_SOINS), or is a mentor (ACCOMPAGNEMENT_PS)" }),
   ),
 }).annotate({ identifier: "MailingCriteria", title: "MailingCriteria", description: "Whom a list is of" });
 

@@ -13,6 +13,7 @@ import { Schema } from "effect";
 import { CommuneCode } from "./Cog.ts";
 import { CptsId } from "./Cpts.ts";
 import { BodyId } from "./GovernanceBody.ts";
+import { meetingVisibility } from "./internal/meetingVisibility.ts";
 import { LocalDate } from "./LocalDate.ts";
 import { LocalTime } from "./LocalTime.ts";
 import { MeetingId } from "./Meeting.ts";
@@ -31,8 +32,10 @@ export const Minutes = Schema.Int.annotate({ title: "Minutes", description: "Min
 const of = { meetingId: MeetingId, cptsId: Schema.NullOr(CptsId).annotate({ description: "null: of a project that has no CPTS yet" }) };
 const place = { time: Schema.NullOr(LocalTime), durationMinutes: Schema.NullOr(Minutes), commune: Schema.NullOr(CommuneCode), remote: Schema.Boolean };
 
+const visibility = Schema.optionalKey(meetingVisibility.annotate({ description: "Who may see that it takes place; absent in events of before: the people of the CPTS" }));
+
 /** A meeting is convened. */
-export const MeetingPlanned = Schema.Struct({ ...of, kind: Code, bodyId: Schema.NullOr(BodyId), on: LocalDate, ...place }).annotate({
+export const MeetingPlanned = Schema.Struct({ ...of, kind: Code, bodyId: Schema.NullOr(BodyId), on: LocalDate, ...place, visibility }).annotate({
   identifier: "MeetingPlanned",
   title: "MeetingPlanned",
   description: "A meeting is convened",
@@ -41,8 +44,8 @@ export const MeetingPlanned = Schema.Struct({ ...of, kind: Code, bodyId: Schema.
 /** A meeting is convened for another day, time or place: `from` is the day that it leaves. */
 export const MeetingMoved = Schema.Struct({ ...of, from: LocalDate, on: LocalDate, ...place }).annotate({ identifier: "MeetingMoved", title: "MeetingMoved", description: "A meeting takes place on another day, or elsewhere" });
 
-/** A meeting is of another kind than it was said to be. Its title, agenda and guests change without an event: they are read in the directory. */
-export const MeetingChanged = Schema.Struct({ ...of, kind: Code }).annotate({ identifier: "MeetingChanged", title: "MeetingChanged", description: "A meeting is of another kind than it was said to be" });
+/** A meeting is of another kind than it was said to be, or others may see it. Its title, agenda and guests change without an event: they are read in the directory. */
+export const MeetingChanged = Schema.Struct({ ...of, kind: Code, visibility }).annotate({ identifier: "MeetingChanged", title: "MeetingChanged", description: "A meeting is of another kind than it was said to be, or others may see it" });
 
 /** A meeting does not take place. */
 export const MeetingCancelled = Schema.Struct({ ...of, on: LocalDate, reason: Code }).annotate({ identifier: "MeetingCancelled", title: "MeetingCancelled", description: "A meeting does not take place" });

@@ -16,6 +16,7 @@ import { Schema } from "effect";
 import { CptsId } from "./Cpts.ts";
 import { freeText } from "./FreeText.ts";
 import { OfficeCode, StatementId } from "./Governance.ts";
+import { MissionCodes } from "./Mission.ts";
 import { codeOf, openCode } from "./OpenCode.ts";
 import { PartialDate } from "./PartialDate.ts";
 import { ProfessionalId } from "./Professional.ts";
@@ -34,6 +35,7 @@ const saysSomething = (correction: { readonly why: OfficeCorrectionReason }) => 
 /** What is corrected of a statement, and why; `null` takes a value away. Issue: `office-correction.empty`. */
 export const OfficeCorrection = Schema.Struct({
   why: OfficeCorrectionReason,
+  missions: Schema.optionalKey(MissionCodes),
   label: Schema.optionalKey(Schema.NullOr(freeText({ max: 200, title: "Label", description: "The office in the words of the document" }))),
   validFrom: Schema.optionalKey(Schema.NullOr(PartialDate)),
   validTo: Schema.optionalKey(Schema.NullOr(PartialDate)),
@@ -49,6 +51,7 @@ export const OfficeChanged = Schema.Struct({
   statementId: StatementId,
   cptsId: CptsId,
   office: OfficeCode,
+  missions: Schema.optionalKey(MissionCodes),
   holderIds: Schema.Array(ProfessionalId),
   validFrom: Schema.NullOr(PartialDate),
   validTo: Schema.NullOr(PartialDate),

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { addDays, LocalDate } from "./LocalDate.ts";
 import { PartialDate } from "./PartialDate.ts";
 import type { PartnershipAgreement } from "./Partnership.ts";
-import { endFaults, lapseOf, partnershipOn, startFaults, type PartnershipBounds } from "./PartnershipCourse.ts";
+import { endFaults as faultsOfEnd, lapseOf, partnershipOn, startFaults, type PartnershipBounds } from "./PartnershipCourse.ts";
 
 const day = Schema.decodeUnknownSync(LocalDate);
 const date = Schema.decodeUnknownSync(PartialDate);
@@ -56,6 +56,7 @@ describe("where a partnership stands", () => {
 });
 
 const active = (agreement: PartnershipAgreement | null) => ({ state: "active", validFrom: date("2026"), agreement }) as const;
+const endFaults = (partnership: Parameters<typeof faultsOfEnd>[0], end: Parameters<typeof faultsOfEnd>[1]) => faultsOfEnd(partnership, end, day("2026-11-23"));
 const tags = (faults: ReturnType<typeof endFaults>) => faults.map(({ _tag }) => _tag);
 const notice = (on: string, noticeOn?: string) => ({ on: day(on), reason: "notice", ...(noticeOn === undefined ? {} : { noticeOn: day(noticeOn) }) }) as const;
 
@@ -79,7 +80,8 @@ describe("a partnership ends", () => {
     expect(tags(endFaults(active(null), { on: day("2025-12-31"), reason: "other" }))).toEqual(["PartnershipOutOfOrder"]);
     expect(tags(endFaults({ ...active(null), state: "ended" }, { on: day("2027-01-01"), reason: "other" }))).toEqual(["PartnershipStepNotAllowed"]);
     expect(tags(endFaults(active(null), { on: day("2027-01-01"), reason: "given-up" }))).toEqual(["PartnershipStepNotAllowed"]);
-    expect(endFaults({ ...active(null), state: "planned" }, { on: day("2027-01-01"), reason: "given-up" })).toEqual([]);
+    expect(endFaults({ ...active(null), state: "planned" }, { on: day("2026-11-24"), reason: "given-up" })).toEqual([]);
+    expect(endFaults({ ...active(null), state: "planned" }, { on: day("2026-11-25"), reason: "given-up" })).toMatchObject([{ _tag: "GivenUpAhead", latest: "2026-11-24" }]);
   });
 
   test("by itself after the term of its agreement, unless that goes on tacitly", () => {

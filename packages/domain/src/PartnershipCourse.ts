@@ -10,8 +10,8 @@
  *
  * const day = Schema.decodeUnknownSync(LocalDate);
  * const agreement = { endsOn: day("2027-12-31") };
- * PartnershipCourse.endFaults({ state: "active", validFrom: null, agreement }, { on: day("2027-03-01"), reason: "notice" }).map(({ _tag }) => _tag); // => ["EndBeforeTerm"]
- * PartnershipCourse.endFaults({ state: "active", validFrom: null, agreement }, { on: day("2027-03-01"), reason: "mutual-agreement" }); // => []
+ * PartnershipCourse.endFaults({ state: "active", validFrom: null, agreement }, { on: day("2027-03-01"), reason: "notice" }, day("2026-11-23")).map(({ _tag }) => _tag); // => ["EndBeforeTerm"]
+ * PartnershipCourse.endFaults({ state: "active", validFrom: null, agreement }, { on: day("2027-03-01"), reason: "mutual-agreement" }, day("2026-11-23")); // => []
  * ```
  */
 import { Schema } from "effect";
@@ -78,8 +78,11 @@ export class EndBeforeTerm extends Schema.TaggedError<EndBeforeTerm>()("EndBefor
 /** The agreement asks for more notice than was given, or nobody told when it was. */
 export class NoticeNotKept extends Schema.TaggedError<NoticeNotKept>()("NoticeNotKept", { months: Schema.Int, earliest: Schema.NullOr(LocalDate), source: Schema.String }) {}
 
+/** What was planned is given up when it is: nobody knows today what will be given up later. */
+export class GivenUpAhead extends Schema.TaggedError<GivenUpAhead>()("GivenUpAhead", { latest: LocalDate }) {}
+
 /** What keeps a partnership from a step. */
-export type PartnershipFault = PartnershipStepNotAllowed | PartnershipOutOfOrder | EndBeforeTerm | NoticeNotKept;
+export type PartnershipFault = PartnershipStepNotAllowed | PartnershipOutOfOrder | GivenUpAhead | EndBeforeTerm | NoticeNotKept;
 
 /** A partnership as the steps see it. */
 export interface Partnering {
@@ -102,11 +105,13 @@ const noticeFaults = (agreement: PartnershipAgreement | null, { noticeOn, on }: 
   return earliest !== null && on >= earliest ? [] : [new NoticeNotKept({ months: asked, earliest, source: partnershipRules.notice.source })];
 };
 
-/** What keeps a partnership from ending on a day for a reason. A breach or both parties' will need neither term nor notice (art. 1193 and 1224 of the code civil). */
-export const endFaults = (partnership: Partnering, end: PartnershipEnd): ReadonlyArray<PartnershipFault> => {
+/** What keeps a partnership from ending on a day for a reason, as it is told `today`. A breach or both parties' will need neither term nor notice (art. 1193 and 1224 of the code civil). */
+export const endFaults = (partnership: Partnering, end: PartnershipEnd, today: LocalDate): ReadonlyArray<PartnershipFault> => {
   const { agreement, state, validFrom } = partnership;
   const reason = codeOf(end.reason);
   if (state === "ended" || (state === "planned") !== (reason === "given-up")) return [new PartnershipStepNotAllowed({ from: state, step: "end" })];
+  const tomorrow = addDays(today, 1);
+  if (state === "planned" && end.on > tomorrow) return [new GivenUpAhead({ latest: tomorrow })];
   // A whole date is a partial one.
   const on = end.on as string as PartialDate;
   if (validFrom !== null && isBefore(validFrom, on) === "no") return [new PartnershipOutOfOrder({ after: validFrom, afterWhat: "start" })];

@@ -31,7 +31,7 @@ export interface SizeClass extends Bounds {
   readonly source: string;
 }
 
-const source = "ACI-CPTS of 20 June 2019; PAPS Hauts-de-France, 30 November 2023 (sizes), boundaries at 80 000 and 175 000 not read in the agreement";
+const source = "ACI-CPTS du 20 juin 2019 ; PAPS Hauts-de-France, 30 novembre 2023 (tailles), bornes de 80 000 et de 175 000 non lues dans l'accord";
 
 /** The sizes in order. Amounts are not here: they belong to a dated grid. */
 export const sizeClasses: ReadonlyArray<SizeClass> = [

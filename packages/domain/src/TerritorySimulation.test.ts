@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cptsOfChanges, simulate, type HeldTerritory, type SimulatedChange } from "./TerritorySimulation.ts";
+import { cptsOfChanges, placeOfGift, simulate, type HeldTerritory, type SimulatedChange } from "./TerritorySimulation.ts";
 
 const code = (text: string) => text as never; // the codes below are well formed
 const held = (communes: ReadonlyArray<string>): HeldTerritory => ({ communes, parts: [] });
@@ -29,6 +29,16 @@ describe("a simulation", () => {
     expect(tried({ kind: "move", from: "a", to: "a" }).problems).toEqual([["SameCpts", "changes.0.to"]]);
     expect(tried({ kind: "create", cpts: "a" }).problems).toEqual([["AlreadyThere", "changes.0.cpts"]]);
     expect(tried({ kind: "merge", cpts: ["b", "c"], into: "a" }).problems).toEqual([["UnknownCpts", "changes.0.cpts.1"]]);
+  });
+
+  it("says of a CPTS that is no more where each change names it, and nothing of what it does not hold", () => {
+    const { problems } = simulate(two, [{ kind: "move", from: "a", to: "b", communes: [code("99999")] }, { kind: "remove", cpts: "a", communes: [code("99999")] }, { kind: "create", cpts: "a" }], new Set(["a"]));
+    expect(problems.map(({ _tag, path }) => [_tag, path.join(".")])).toEqual([["EndedCpts", "changes.0.from"], ["EndedCpts", "changes.1.cpts"], ["AlreadyThere", "changes.2.cpts"]]);
+  });
+
+  it("tells where a commune was given last", () => {
+    const changes: ReadonlyArray<SimulatedChange> = [{ kind: "add", cpts: "a", communes: [code("37001")] }, { kind: "move", from: "a", to: "b", communes: [code("37003"), code("37001")] }, { kind: "remove", cpts: "b", communes: [code("37001")] }];
+    expect([placeOfGift(changes, "b", { commune: "37001" }), placeOfGift(changes, "a", { commune: "37001" }), placeOfGift(changes, "a", { commune: "37003" })]).toEqual([["changes", 1, "communes", 1], ["changes", 0, "communes", 0], null]);
   });
 
   it("leaves what is held as it is, and moves nobody out of the whole", () => {

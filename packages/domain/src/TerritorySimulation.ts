@@ -58,7 +58,7 @@ export interface HeldTerritory {
 
 /** What cannot be tried, and where in the changes. */
 export type SimulationProblem = {
-  readonly _tag: "UnknownCpts" | "AlreadyThere" | "NotHeld" | "AlreadyHeld" | "SameCpts";
+  readonly _tag: "UnknownCpts" | "EndedCpts" | "AlreadyThere" | "NotHeld" | "AlreadyHeld" | "SameCpts";
   readonly path: ReadonlyArray<string | number>;
   readonly value: string;
 };
@@ -93,17 +93,26 @@ const take = (territory: Editing, { communes = [], parts = [] }: Places, path: P
   ...parts.flatMap((part, index): ReadonlyArray<SimulationProblem> => (territory.parts.delete(partKey(part)) ? [] : [{ _tag: "NotHeld", path: [...path, "parts", index], value: part.name }])),
 ];
 
-const apply = (known: Map<string, Editing>, change: SimulatedChange, path: Path): ReadonlyArray<SimulationProblem> => {
-  const missing = (id: string, ...at: Path): ReadonlyArray<SimulationProblem> => (known.has(id) ? [] : [{ _tag: "UnknownCpts", path: [...path, ...at], value: id }]);
+interface World {
+  readonly known: Map<string, Editing>;
+  readonly ended: ReadonlySet<string>;
+}
+
+const apply = ({ ended, known }: World, change: SimulatedChange, path: Path): ReadonlyArray<SimulationProblem> => {
+  const missing = (id: string, ...at: Path): ReadonlyArray<SimulationProblem> => {
+    if (ended.has(id)) return [{ _tag: "EndedCpts", path: [...path, ...at], value: id }];
+    return known.has(id) ? [] : [{ _tag: "UnknownCpts", path: [...path, ...at], value: id }];
+  };
+  const isHere = (id: string): boolean => known.has(id) && !ended.has(id);
   const of = (id: string): Editing => known.get(id) ?? { communes: new Set(), parts: new Map() };
   switch (change.kind) {
     case "add":
       return [...missing(change.cpts, "cpts"), ...put(of(change.cpts), change, path)];
     case "remove":
-      return [...missing(change.cpts, "cpts"), ...(known.has(change.cpts) ? take(of(change.cpts), change, path) : [])];
+      return [...missing(change.cpts, "cpts"), ...(isHere(change.cpts) ? take(of(change.cpts), change, path) : [])];
     case "move":
       if (change.from === change.to) return [{ _tag: "SameCpts", path: [...path, "to"], value: change.to }];
-      return [...missing(change.from, "from"), ...missing(change.to, "to"), ...(known.has(change.from) ? take(of(change.from), change, path) : []), ...put(of(change.to), change, path)];
+      return [...missing(change.from, "from"), ...missing(change.to, "to"), ...(isHere(change.from) ? take(of(change.from), change, path) : []), ...put(of(change.to), change, path)];
     case "create": {
       if (known.has(change.cpts)) return [{ _tag: "AlreadyThere", path: [...path, "cpts"], value: change.cpts }];
       const made: Editing = { communes: new Set(), parts: new Map() };
@@ -127,17 +136,32 @@ const apply = (known: Map<string, Editing>, change: SimulatedChange, path: Path)
   }
 };
 
+/** Where the changes give a commune or a part to a CPTS: the last place that does, as a path in the request; `null` where none does. */
+export const placeOfGift = (changes: ReadonlyArray<SimulatedChange>, cpts: string, what: { readonly commune: string } | { readonly part: string }): ReadonlyArray<string | number> | null => {
+  for (const [index, change] of [...changes.entries()].toReversed()) {
+    const receiver = change.kind === "move" ? change.to : change.kind === "add" || change.kind === "create" ? change.cpts : null;
+    if (receiver !== cpts || change.kind === "merge") continue;
+    const at = "commune" in what ? (change.communes ?? []).findIndex((code) => code === what.commune) : (change.parts ?? []).findIndex((part) => partKey(part) === what.part);
+    if (at !== -1) return ["changes", index, "commune" in what ? "communes" : "parts", at];
+  }
+  return null;
+};
+
 /** The CPTS that changes name. */
 export const cptsOfChanges = (changes: ReadonlyArray<SimulatedChange>): ReadonlyArray<string> => [
   ...new Set(changes.flatMap((change) => (change.kind === "merge" ? [...change.cpts, change.into] : change.kind === "move" ? [change.from, change.to] : [change.cpts]))),
 ];
 
-/** Tries the changes in their order; `held` stays as it is. `after` holds every CPTS of `held` and those created. */
+/**
+ * Tries the changes in their order; `held` stays as it is. `after` holds every CPTS of `held` and those created. Those of `ended` are
+ * no more on the day (dissolved, or merged into another): nothing is given to them nor taken from them.
+ */
 export const simulate = (
   held: ReadonlyMap<string, HeldTerritory>,
   changes: ReadonlyArray<SimulatedChange>,
+  ended: ReadonlySet<string> = new Set(),
 ): { readonly after: ReadonlyMap<string, HeldTerritory>; readonly problems: ReadonlyArray<SimulationProblem> } => {
   const known = new Map([...held].map(([id, { communes, parts }]): [string, Editing] => [id, { communes: new Set(communes), parts: new Map(parts.map((part) => [partKey(part), part])) }]));
-  const problems = changes.flatMap((change, index) => apply(known, change, ["changes", index]));
+  const problems = changes.flatMap((change, index) => apply({ ended, known }, change, ["changes", index]));
   return { problems, after: new Map([...known].map(([id, { communes, parts }]) => [id, { communes: [...communes].toSorted(), parts: [...parts.values()] }])) };
 };

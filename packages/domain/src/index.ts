@@ -113,6 +113,7 @@ export * as Payout from "./Payout.ts";
 export * as Period from "./Period.ts";
 export * as PersonContact from "./PersonContact.ts";
 export * as PersonErasure from "./PersonErasure.ts";
+export * as PlausibleDate from "./PlausibleDate.ts";
 export * as Portfolio from "./Portfolio.ts";
 export * as Position from "./Position.ts";
 export * as PreventionAction from "./PreventionAction.ts";

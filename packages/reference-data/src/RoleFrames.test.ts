@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { memberRoles } from "./MemberRoles.ts";
-import { breachOfCare, breachOfRole } from "./RoleFrames.ts";
+import { breachOfCare, breachOfOffice, breachOfRole } from "./RoleFrames.ts";
 
 describe("the frame of a role", () => {
   test.each(memberRoles.entries.map(({ code, of }) => [code, of] as const))("%s is held by whom it is for: %s", (role, of) => {
@@ -15,6 +15,16 @@ describe("the frame of a role", () => {
   test("of another list refuses nothing", () => {
     expect(breachOfRole({ role: "AUTRE", holder: "organization", hasStructure: false })).toBeNull();
   });
+});
+
+describe("holding an office", () => {
+  const office = (code: string | null, body: string | null, role: string, hasStructure = false) => breachOfOffice({ office: code, body, role, hasStructure })?.code;
+
+  test.each(["PRESIDENT", "CO_PRESIDENT", "VICE_PRESIDENT", "SECRETAIRE", "TRESORIER", "CO_TRESORIER"])("of the bureau, %s, is not for the staff of the association", (code) => expect(office(code, null, "COORDINATEUR")).toBe("staff-in-bureau"));
+  test("outside it is for the staff too, and so is a seat in another body", () => expect([office("COORDINATEUR", null, "COORDINATEUR"), office("ADMINISTRATEUR", null, "COORDINATEUR"), office(null, "board", "COORDINATEUR")]).toEqual([undefined, undefined, undefined]));
+  test("or a seat in the bureau is not for the staff, whatever the office", () => expect(office(null, "bureau", "COORDINATEUR")).toBe("staff-in-bureau"));
+  test("for an organization asks which one", () => expect([office("PRESIDENT", null, "COLLECTIVITE"), office("PRESIDENT", null, "COLLECTIVITE", true), office(null, "board", "ASSOCIATION")]).toEqual(["role-needs-structure", undefined, "role-needs-structure"]));
+  test("is open to every other role, users among them", () => expect(memberRoles.entries.filter(({ code, of }) => of !== "organization" && office("PRESIDENT", null, code) !== undefined).map(({ code }) => code)).toEqual(["COORDINATEUR"]));
 });
 
 describe("taking part in care", () => {

@@ -6,7 +6,7 @@ import { LocalDate } from "@cpts/domain/LocalDate";
 import { Schema } from "effect";
 
 /** A piece of text; `notes` are numbers of the notes that say where it comes from. */
-export const Cell = Schema.Struct({ text: Schema.String, value: Schema.optionalKey(Schema.NullOr(Schema.Union([Schema.Finite, Schema.String]))), notes: Schema.optionalKey(Schema.Array(Schema.Int)) }).annotate({ identifier: "ReportCell" });
+export const Cell = Schema.Struct({ text: Schema.String, value: Schema.optionalKey(Schema.NullOr(Schema.Union([Schema.Finite, Schema.String]))), unit: Schema.optionalKey(Schema.Literal("cents")), notes: Schema.optionalKey(Schema.Array(Schema.Int)) }).annotate({ identifier: "ReportCell" });
 export type Cell = typeof Cell.Type;
 
 /** Paragraphs, lists and tables are all that a report is made of. */
@@ -14,7 +14,7 @@ export const Block = Schema.Union([
   Schema.Struct({ kind: Schema.Literal("heading"), text: Schema.String }),
   Schema.Struct({ kind: Schema.Literal("paragraph"), cell: Cell }),
   Schema.Struct({ kind: Schema.Literal("list"), items: Schema.Array(Cell) }),
-  Schema.Struct({ kind: Schema.Literal("table"), caption: Schema.String, columns: Schema.Array(Schema.Struct({ title: Schema.String, figures: Schema.Boolean })), rows: Schema.Array(Schema.Array(Cell)) }),
+  Schema.Struct({ kind: Schema.Literal("table"), caption: Schema.String, columns: Schema.Array(Schema.Struct({ title: Schema.String, figures: Schema.Boolean })), notes: Schema.optionalKey(Schema.Array(Schema.Int).annotate({ description: "Where its figures come from, where a cell does not say" })), rows: Schema.Array(Schema.Array(Cell)) }),
 ]).annotate({ identifier: "ReportBlock" });
 export type Block = typeof Block.Type;
 
@@ -38,6 +38,7 @@ export const ActivityReport = Schema.Struct({
   isWholeYear: Schema.Boolean,
   title: Schema.String,
   sections: Schema.Array(Section),
+  leftOut: Schema.Array(Schema.String).annotate({ description: "Headings of the sections that the template does not ask for" }),
   notes: Schema.Array(Note),
 }).annotate({ identifier: "ActivityReport" });
 export type ActivityReport = typeof ActivityReport.Type;

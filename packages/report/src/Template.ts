@@ -16,5 +16,6 @@ export const Template = Schema.Struct({
   title: Schema.optionalKey(line.annotate({ description: "`{cpts}` and `{year}` are replaced" })),
   sections: Schema.optionalKey(Schema.Array(TemplateSection).annotate({ description: "In their order; those that are not named are left out, and said to be" })),
   logo: Schema.optionalKey(Schema.String.annotate({ description: "Path of a PNG or JPEG file, relative to the template" })),
+  logoText: Schema.optionalKey(line.annotate({ description: "What the logo shows, for those who do not see it" })),
 }).annotate({ identifier: "ReportTemplate" });
 export type Template = typeof Template.Type;

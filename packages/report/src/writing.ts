@@ -40,6 +40,9 @@ export const cell = (text: string, ...numbers: ReadonlyArray<number | null>): Ce
 
 export const figure = (text: string, value: number | string | null, ...numbers: ReadonlyArray<number | null>): Cell => ({ ...cell(text, ...numbers), value });
 
+/** An amount in cents, in the words given. */
+export const amount = (text: string, cents: number | null, ...numbers: ReadonlyArray<number | null>): Cell => ({ ...figure(text, cents, ...numbers), unit: "cents" });
+
 export const paragraph = (text: string, ...numbers: ReadonlyArray<number | null>): Block => ({ kind: "paragraph", cell: cell(text, ...numbers) });
 export const heading = (text: string): Block => ({ kind: "heading", text });
 export const list = (items: ReadonlyArray<Cell>): ReadonlyArray<Block> => (items.length === 0 ? [] : [{ kind: "list", items }]);
@@ -50,8 +53,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => Cell | string;
 }
 
-/** A table; nothing where there is no row. */
-export const table = <Row>(caption: string, rows: ReadonlyArray<Row>, columns: ReadonlyArray<Column<Row>>): ReadonlyArray<Block> =>
+/** A table; nothing where there is no row. Its notes hold for every figure that has none of its own. */
+export const table = <Row>(caption: string, rows: ReadonlyArray<Row>, columns: ReadonlyArray<Column<Row>>, ...numbers: ReadonlyArray<number | null>): ReadonlyArray<Block> =>
   rows.length === 0
     ? []
     : [
@@ -59,6 +62,7 @@ export const table = <Row>(caption: string, rows: ReadonlyArray<Row>, columns: R
           kind: "table",
           caption,
           columns: columns.map(({ figures = false, title }) => ({ title, figures })),
+          ...(numbers.some((number) => number !== null) ? { notes: numbers.filter((number) => number !== null) } : {}),
           rows: rows.map((row) =>
             columns.map((column) => {
               const given = column.cell(row);
@@ -69,3 +73,6 @@ export const table = <Row>(caption: string, rows: ReadonlyArray<Row>, columns: R
       ];
 
 export const missing = (what: string, why: string): Missing => ({ what, why });
+
+/** What a list of a contract says where no contract is signed. */
+export const withoutContract = (what: string): Missing => missing(what, "aucun contrat signé n'est saisi");

@@ -31,6 +31,7 @@ import * as IdentityModule from "./identity/identity.ts";
 import type { Identity } from "./identity/identity.ts";
 import type { Portability } from "./portability/declaration.ts";
 import type { OwnTexts } from "./privacy/columns.ts";
+import { makeRedactions, layer as redactionsLayer, type Redactions } from "./privacy/redactions.ts";
 import { operationsBindings } from "./operations/bindings.ts";
 import { seenOf } from "./subscriptions/cursor-store.ts";
 import type { Projection } from "./subscriptions/projection.ts";
@@ -39,7 +40,7 @@ import type { Log } from "./telemetry/log.ts";
 import { makeMetrics } from "./telemetry/metrics.ts";
 
 /** What every service is given by the kit. */
-export type Kit = Database | Nudges | Identity | Seen | Ids | Streams | FinishedAnswers;
+export type Kit = Database | Nudges | Identity | Seen | Ids | Streams | FinishedAnswers | Redactions;
 
 /** What there is while erasures are done again: no service runs then. */
 export type EraseAgain = Database | Transaction | Ids;
@@ -134,7 +135,8 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
   const { name } = service;
   const follows = service.follows(config).map((followed) => ({ ...followed, tokenPath: config.FOLLOW_TOKEN_PATH }));
   assertUniqueNames(follows);
-  const bindings = [...service.bindings(config), ...operationsBindings({ follows, hasBroker: config.NATS_URL !== null, texts: service.texts ?? {}, service: { name, events: service.events, portability: service.portability ?? { tables: [], leftOut: {} } } }), ...clockBindings];
+  const redactions = makeRedactions();
+  const bindings = [...service.bindings(config), ...operationsBindings({ follows, hasBroker: config.NATS_URL !== null, texts: service.texts ?? {}, service: { name, events: service.events, portability: service.portability ?? { tables: [], leftOut: {} } }, redactions }), ...clockBindings];
   sayRenewal(log, await migrateDatabase(service, config));
   const metrics = makeMetrics(name);
   const finished = makeFinishedStore();
@@ -149,13 +151,14 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     Layer.succeed(FinishedAnswers, { offer: finished.offer }),
     clock === undefined ? Layer.empty : Layer.succeed(Clock.Clock, clock),
   ).pipe(Layer.provideMerge(database));
+  const told = redactionsLayer(redactions, log).pipe(Layer.provideMerge(kit));
   const relay = config.NATS_URL === null ? Layer.empty : Relay.layer({ source: name, url: config.NATS_URL, replicas: config.NATS_STREAM_REPLICAS, log, metrics });
   const subscriptions = follows.map((followed) => Subscription.layer({ ...followed, natsUrl: config.NATS_URL, log, metrics }));
   const own = service.layer(config, log);
   const kinds = service.clocks?.(config) ?? [];
   const clocks = kinds.length === 0 ? Layer.empty : ClockWorker.layer({ kinds, log, metrics }).pipe(Layer.provide(own));
   const background = Layer.mergeAll(IdempotencyPurge.layer({ log }), FileSweep.layer({ log }), relay, clocks, ...subscriptions);
-  const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(kit)));
+  const runtime = ManagedRuntime.make(Layer.mergeAll(own, background).pipe(Layer.provideMerge(told)));
   let accepting = true;
   const app = makeApp<R | Kit>({
     service: { name, endpoints: service.endpoints, events: service.events, bindings },
@@ -166,6 +169,7 @@ export const startService = async <V extends Variables, R>(service: Service<V, R
     version: service.version,
     isAccepting: () => accepting,
     finishedAt: (url) => finished.at(url, now()),
+    stamp: redactions.stamp,
   });
   try {
     await runtime.runPromise(Effect.void);

@@ -181,7 +181,7 @@ describe("the contracts of Centre-Val de Loire", () => {
   test("keep Sud 28's eight sheets as eight without titles, until a title is known", async () => {
     const path = `/v1/contracts/${contracts.sud28}/action-sheets`;
     expect((await world.read(path)).json).toEqual({ items: [], declaredCount: { value: 8, qualifier: "exactly" }, titlesUnknown: 8 });
-    expect((await world.discrepancies(cpts.sud28)).find(({ code }) => code === "action-sheets-unknown")).toMatchObject({ verdict: "cannot-tell", details: { declared: 8, known: 0 }, sources: [sud28Document] });
+    expect((await world.discrepancies(cpts.sud28)).find(({ code }) => code === "action-sheets-unknown")).toMatchObject({ verdict: "cannot-tell", details: { declared: 8, known: 0 }, sources: [{ document: "…" }] });
     const added = await world.twice("POST", path, { title: "Système d'information", missions: ["PARCOURS"], externalIds: [{ system: "urn:x:demo", value: "sheet" }] });
     expect([added.status, added.json.title]).toEqual([201, "Système d'information"]);
     expect((await world.read(path)).json).toMatchObject({ items: [{ id: added.json.id, number: null }], titlesUnknown: 7 });
@@ -204,7 +204,7 @@ describe("what does not fit", () => {
   test("about Asclepios: a federation that the article does not name among the signatories", async () => {
     const missing = (await world.discrepancies(cpts.asclepios)).find(({ code }) => code === "expected-party-missing");
     expect(missing).toMatchObject({ verdict: "cannot-tell", details: { missing: ["federation-urps"] } });
-    expect(missing?.sources[0]).toEqual(asclepiosDocument);
+    expect(missing?.sources).toEqual([{ document: "…" }]);
     expect(missing && sentenceOf(missing as never).fr).toContain("la fédération des URPS");
   });
 
@@ -218,7 +218,7 @@ describe("what does not fit", () => {
     expect(answer.json).toMatchObject({ sum: 2, sumAgrees: false });
     const found = await world.discrepancies(cpts.sud28);
     expect(found).toHaveLength(head + 1);
-    expect(found.at(-1)).toMatchObject({ code: "contract-counts-sum", verdict: "differs", details: { total: 8, sum: 2, difference: 6 }, sources: [{ document: "Autre" }] });
+    expect(found.at(-1)).toMatchObject({ code: "contract-counts-sum", verdict: "differs", details: { total: 8, sum: 2, difference: 6 }, sources: [{ document: "…" }] });
   });
 });
 

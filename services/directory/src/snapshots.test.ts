@@ -38,17 +38,17 @@ const requests: Follower = {
   },
   shown: (item) => only(item, "version", "requestedOn", ...requestFields, ...decided),
 };
-const officeFields = ["cptsId", "office", "holderIds", ...period] as const;
+const officeFields = ["cptsId", "office", "missions", "holderIds", ...period] as const;
 const offices: Follower = {
   endpoint: endpoints.snapshotOffices,
   told: ({ data }) => ({ id: String(data["statementId"]), fields: data["withdrawn"] === true ? null : only(data, ...officeFields) }),
-  shown: ({ holders, ...item }) => ({ ...only(item, "cptsId", "office", ...period), holderIds: holders.map(({ professionalId }: { professionalId: string }) => professionalId) }),
+  shown: ({ holders, ...item }) => ({ ...only(item, "cptsId", "office", "missions", ...period), holderIds: holders.map(({ professionalId }: { professionalId: string }) => professionalId) }),
 };
 const meetings: Follower = {
   ...statedOnce(endpoints.snapshotMeetings, "meetingId", "cptsId", "organizerId", "heldOn", "time", "commune", "communes"),
   shown: ({ territory, ...item }) => ({ ...only(item, "cptsId", "organizerId", "heldOn", "time", "commune"), communes: territory.communes }),
 };
-const convenedFields = ["cptsId", "kind", "bodyId", "on", "time", "durationMinutes", "commune", "remote"] as const;
+const convenedFields = ["cptsId", "kind", "bodyId", "on", "time", "durationMinutes", "commune", "remote", "visibility"] as const;
 const states = new Map<string, string>([[events.meetingPlanned.type, "planned"], [events.meetingCancelled.type, "cancelled"], [events.meetingHeld.type, "held"]]);
 const convened: Follower = {
   endpoint: endpoints.snapshotConvenedMeetings,

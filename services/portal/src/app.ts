@@ -1,3 +1,4 @@
+import type { ReadTemplate } from "@cpts/report/template-file";
 import { CptsProblem } from "@cpts/sdk";
 import { Hono, type Context } from "hono";
 import { compress } from "hono/compress";
@@ -8,15 +9,18 @@ import { cptsRoutes } from "./cpts/routes.ts";
 import { isServiceDown } from "./failures.ts";
 import { homeRoutes } from "./home/routes.ts";
 import { assetRoutes } from "./html/assets.ts";
-import { badRequestPage, brokenPage, notFoundPage, serviceDownPage } from "./html/failure-pages.ts";
+import { badRequestPage, brokenPage, deniedPage, notFoundPage, serviceDownPage } from "./html/failure-pages.ts";
 import { platformOf, type ServiceAddress } from "./platform.ts";
 import { referenceRoutes } from "./reference/routes.ts";
+import { reportRoutes } from "./report/routes.ts";
 import { whyRoutes } from "./why/routes.ts";
 
 export interface PortalOptions {
   readonly services: ReadonlyArray<ServiceAddress>;
   /** The development issuer, where there is one. */
   readonly issuer?: string;
+  /** What an operator made of the activity report. */
+  readonly reportTemplate?: ReadTemplate;
   /** Told of a failure that is the portal's own. */
   readonly report: (failure: unknown) => void;
 }
@@ -40,6 +44,7 @@ const failed = (context: Context, failure: unknown, report: PortalOptions["repor
   if (failure instanceof CptsProblem && failure.status < 500) {
     const { errors, detail, title } = failure;
     if (failure.status === 404 || errors.some((error) => error.in === "path")) return context.html(notFoundPage(detail), 404);
+    if (failure.status === 401 || failure.status === 403) return context.html(deniedPage(detail ?? title), failure.status);
     return context.html(badRequestPage(errors.length === 0 ? [detail ?? title] : errors.map(({ message }) => message)), 400);
   }
   if (isServiceDown(failure)) {
@@ -51,7 +56,7 @@ const failed = (context: Context, failure: unknown, report: PortalOptions["repor
 };
 
 /** The portal as an application, without a port. */
-export const makePortal = ({ services, issuer, report }: PortalOptions): Hono => {
+export const makePortal = ({ services, issuer, report, reportTemplate }: PortalOptions): Hono => {
   const platform = platformOf(services);
   const app = new Hono();
   // No HTTPS policy here: whoever serves the portal over TLS sets it for the whole origin.
@@ -68,6 +73,7 @@ export const makePortal = ({ services, issuer, report }: PortalOptions): Hono =>
   app.route("/", homeRoutes(platform, issuer ?? null));
   app.route("/", communeRoutes(platform));
   app.route("/", cptsRoutes(platform));
+  app.route("/", reportRoutes(platform, reportTemplate));
   app.route("/", whyRoutes(platform));
   app.route("/", referenceRoutes(platform));
   app.notFound((context) => context.html(notFoundPage(), 404));

@@ -13,12 +13,14 @@ export interface Platform {
   readonly directory: Connection["directory"];
   readonly contracts: Connection["contracts"];
   readonly prevention: Connection["prevention"];
+  /** The services as whoever asks may read them, with more patience than a page has: `authorization` is the header of the caller. */
+  readonly as: (authorization: string | undefined) => Connection;
   /** What a service answers beside its contract (`/version`, `/openapi.json`, `/asyncapi.json`). Null when it refuses. */
   readonly readJson: (service: string, path: string, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** How long a page waits, in milliseconds: for a service to say how it is, and for all it is made from. */
-const patience = { health: 1_500, page: 5_000 };
+/** How long a page waits, in milliseconds: for a service to say how it is, for all it is made from, for one answer of a report. */
+const patience = { health: 1_500, page: 5_000, report: 30_000 };
 
 /** The limit of one page, for all the calls it makes. */
 export const deadline = (): AbortSignal => AbortSignal.timeout(patience.page);
@@ -36,6 +38,10 @@ export const platformOf = (services: ReadonlyArray<ServiceAddress>): Platform =>
     directory,
     contracts,
     prevention,
+    as: (authorization) => {
+      const token = /^Bearer +(\S+)$/iu.exec(authorization ?? "")?.[1];
+      return connect({ urls: Object.fromEntries(addresses), language: "fr", retries: 0, timeoutMs: patience.report, ...(token === undefined ? {} : { token }) });
+    },
     readJson: async (service, path, signal) => {
       const answer = await fetch(`${addresses.get(service) ?? ""}${path}`, { signal, headers: { accept: "application/json", "accept-language": "fr" } });
       const text = await answer.text();

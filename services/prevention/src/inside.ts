@@ -5,11 +5,11 @@ import type { StorageError } from "@cpts/service-kit/database/storage-error";
 import { placesOf, placesOfCpts } from "@cpts/service-kit/known/places";
 import { Effect } from "effect";
 
-/** Whether an actor sees what a CPTS shows to its people and its agencies. */
-export const seesInside = (actor: Actor, action: Action, cptsId: CptsId) =>
+/** Whether an actor sees what a CPTS shows to its people and its agencies, or what it shows to its board. */
+export const seesInside = (actor: Actor, action: Action, cptsId: CptsId, visibility: "cpts" | "board" = "cpts") =>
   actor.role === "anonymous"
     ? Effect.succeed(false)
-    : Effect.map(placesOfCpts(cptsId), (places) => can(actor, action, { kind: "inside", visibility: "cpts", cptsId, ...places })._tag === "Allowed");
+    : Effect.map(placesOfCpts(cptsId), (places) => can(actor, action, { kind: "inside", visibility, cptsId, ...places })._tag === "Allowed");
 
 /**
  * The CPTS of which an actor sees what is not public, or whether of the one asked for; `all` for who sees it everywhere. `having` tells

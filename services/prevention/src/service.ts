@@ -9,6 +9,7 @@ import { actionRoutes } from "./actions/routes.ts";
 import { conductRoutes } from "./conduct/routes.ts";
 import { knownDeadlines } from "./calendars/deadlines.ts";
 import { knownMeetings } from "./calendars/meetings.ts";
+import { calendarMemory } from "./calendars/memory.ts";
 import { calendarRoutes } from "./calendars/routes.ts";
 import { knownContracts } from "./contracts/projection.ts";
 import { knownMembers } from "./members/projection.ts";
@@ -45,5 +46,5 @@ export const prevention: Service<typeof variables, never> = {
     { projection: knownDeadlines, url: config.CONTRACTS_URL },
   ],
   // The names of the communes: whoever needs them first waits for what is left of it, a start does not.
-  layer: () => Layer.effectDiscard(runInBackground(async () => void (await loadCommunes()))),
+  layer: () => Layer.merge(calendarMemory, Layer.effectDiscard(runInBackground(async () => void (await loadCommunes())))),
 };

@@ -1,6 +1,7 @@
 import { PDFDocument, rgb, type PDFFont, type PDFPage } from "@cantoo/pdf-lib";
 import { encode } from "uqr";
 import { embedFonts } from "./fonts.ts";
+import { linesOf, writable } from "./text-lines.ts";
 
 // Points: 72 to the inch. A4 (ISO 216) with margins of 20 mm.
 const [width, height, margin] = [595.28, 841.89, 56.7];
@@ -23,30 +24,6 @@ export interface PageWriter {
   readonly qr: (text: string) => void;
   readonly bytes: () => Promise<Uint8Array>;
 }
-
-/** A character that the font has no sign for (it has those of Latin, Greek, Cyrillic and Vietnamese) loses its accents, or becomes a question mark. */
-const writable = (font: PDFFont): ((text: string) => string) => {
-  const known = new Set(font.getCharacterSet());
-  const has = (text: string): boolean => [...text].every((one) => known.has(one.codePointAt(0) ?? 0));
-  return (text) =>
-    [...text.normalize("NFC")]
-      .map((one) => {
-        if (has(one)) return one;
-        const bare = one.normalize("NFD").replaceAll(/\p{M}/gu, "");
-        return bare !== "" && has(bare) ? bare : "?";
-      })
-      .join("");
-};
-
-/** Words on as many lines as they need; a word longer than a line stands alone. */
-const linesOf = (text: string, font: PDFFont, size: number, room: number): ReadonlyArray<string> =>
-  text.split("\n").flatMap((paragraph) =>
-    paragraph.split(" ").reduce<ReadonlyArray<string>>((lines, word) => {
-      const last = lines.at(-1);
-      const longer = last === undefined ? word : `${last} ${word}`;
-      return last === undefined || font.widthOfTextAtSize(longer, size) > room ? [...lines, word] : [...lines.slice(0, -1), longer];
-    }, []),
-  );
 
 /** As much of a text as a cell holds. */
 const cut = (text: string, font: PDFFont, size: number, room: number): string => {

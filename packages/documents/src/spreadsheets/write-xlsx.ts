@@ -1,3 +1,4 @@
+import { escapeXml } from "../text/escape-xml.ts";
 import { guard } from "./formula-guard.ts";
 import { dateSerial } from "./serial-date.ts";
 import type { Column, ColumnType, Sheet, Value, Workbook } from "./sheet.ts";
@@ -15,18 +16,7 @@ const headerStyle = 4;
 
 const styles = `${head}<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" applyNumberFormat="1" applyFont="1"/></cellXfs></styleSheet>`;
 
-/** XML 1.0, §2.2: no control character but tab and line ends; no half of a pair. */
-const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("\r", "&#13;");
-
-const textCell = (text: string, style: number): string => `<c s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(guard(text))}</t></is></c>`;
+const textCell = (text: string, style: number): string => `<c s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(guard(text))}</t></is></c>`;
 const numberCell = (value: number | string, style: number): string => `<c s="${style}"><v>${value}</v></c>`;
 
 const cents = (value: number): string => {
@@ -65,7 +55,7 @@ const sheetNames = (sheets: ReadonlyArray<Sheet>): ReadonlyArray<string> => {
 export const xlsxOf = ({ sheets }: Pick<Workbook, "sheets">): Buffer => {
   const numbers = sheets.map((_, index) => index + 1);
   const types = numbers.map((number) => `<Override PartName="/xl/worksheets/sheet${number}.xml" ContentType="${typed}.worksheet+xml"/>`).join("");
-  const listed = sheetNames(sheets).map((name, index) => `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`).join("");
+  const listed = sheetNames(sheets).map((name, index) => `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`).join("");
   const related = numbers.map((number) => `<Relationship Id="rId${number}" Type="${office}/worksheet" Target="worksheets/sheet${number}.xml"/>`).join("");
   return zipped([
     ["[Content_Types].xml", `${head}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${typed}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${typed}.styles+xml"/>${types}</Types>`],

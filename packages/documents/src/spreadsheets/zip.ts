@@ -70,7 +70,7 @@ export const openZip = (bytes: Buffer, most: number): Archive => {
 };
 
 /** An archive with these entries. */
-export const zipped = (contents: ReadonlyArray<readonly [name: string, content: string]>): Buffer => {
+export const zipped = (contents: ReadonlyArray<readonly [name: string, content: string | Uint8Array]>): Buffer => {
   const locals: Array<Buffer> = [];
   const central: Array<Buffer> = [];
   let offset = 0;

@@ -1,6 +1,6 @@
 import { allowed, isRefused, type SectionWriter } from "../subject.ts";
 import { contractLabel, count, date, missionLabel, number } from "../words.ts";
-import { cell, figure, missing, paragraph, table } from "../writing.ts";
+import { cell, figure, missing, paragraph, table, withoutContract } from "../writing.ts";
 
 const states: ReadonlyMap<string, string> = new Map([
   ["not-started", "non commencée"],
@@ -13,7 +13,7 @@ const states: ReadonlyMap<string, string> = new Map([
 export const actionSheets: SectionWriter = {
   id: "fiches-actions",
   heading: "Fiches actions",
-  write: async ({ connection, contracts }) => {
+  write: async ({ connection, contracts, notes }) => {
     const found = await Promise.all(contracts.map(async ({ id, kind }) => ({ kind, sheets: await allowed(`Les fiches actions : ${contractLabel(kind)}`, connection.contracts.listActionSheets({ id })) })));
     return {
       blocks: found.flatMap(({ kind, sheets }) =>
@@ -26,10 +26,10 @@ export const actionSheets: SectionWriter = {
                 { title: "Missions", cell: ({ missions }) => missions.map(missionLabel).join(", ") },
                 { title: "Calendrier", cell: ({ from, to }) => `${date(from)} – ${date(to)}` },
                 { title: "Avancement", cell: ({ progress }) => (progress === null ? cell("non noté") : figure(`${states.get(progress.state) ?? progress.state}${progress.percent === null ? "" : ` (${progress.percent} %)`}, le ${date(progress.on)}`, progress.percent)) },
-              ]),
+              ], notes.numberOf("Avancement tel que la CPTS l'a noté, au jour dit.")),
             ],
       ),
-      missing: found.flatMap(({ kind, sheets }) => (isRefused(sheets) ? [sheets.refused] : sheets.items.length === 0 ? [missing(`Les fiches actions : ${contractLabel(kind)}`, "aucune n'est saisie")] : [])),
+      missing: contracts.length === 0 ? [withoutContract("Les fiches actions")] : found.flatMap(({ kind, sheets }) => (isRefused(sheets) ? [sheets.refused] : sheets.items.length === 0 ? [missing(`Les fiches actions : ${contractLabel(kind)}`, "aucune n'est saisie")] : [])),
     };
   },
 };

@@ -1,11 +1,11 @@
 import { allowed, isRefused, type SectionWriter } from "../subject.ts";
 import { number, propertyLabel, qualified, sizeLabel, sourceText } from "../words.ts";
-import { cell, heading, list, table } from "../writing.ts";
+import { cell, heading, list, missing, table } from "../writing.ts";
 
 type Value = number | string | ReadonlyArray<string>;
 
 const shown = (property: string, value: Value, unit: string | undefined): string =>
-  typeof value === "number" ? `${number(value)}${unit === undefined ? "" : ` ${units.get(unit) ?? unit}`}` : typeof value === "string" ? (property === "size-class" ? sizeLabel(value) : value) : value.join(", ");
+  typeof value === "number" ? `${number(value)} ${units.get(unit ?? "") ?? ""}`.trimEnd() : typeof value === "string" ? (property === "size-class" ? sizeLabel(value) : value) : value.join(", ");
 
 const units: ReadonlyMap<string, string> = new Map([
   ["inhabitants", "habitants"],
@@ -19,7 +19,6 @@ const units: ReadonlyMap<string, string> = new Map([
   ["professions", "professions"],
   ["contracts", "contrats"],
   ["axes", "axes"],
-  ["cpts", "CPTS"],
 ]);
 
 /** What documents say beside what is computed; where they differ, both stand. */
@@ -38,7 +37,7 @@ export const facts: SectionWriter = {
         ...(discrepancies.length === 0 ? [] : [heading("Ce qui ne concorde pas")]),
         ...list(discrepancies.map(({ sentence }) => cell(sentence.fr))),
       ],
-      missing: isRefused(found) ? [found.refused] : [],
+      missing: [...(isRefused(found) ? [found.refused] : []), ...(cpts.facts.length === 0 ? [missing("Les faits déclarés", "aucun document n'est saisi")] : [])],
     };
   },
 };

@@ -1,6 +1,6 @@
 import { allowed, every, isRefused, type SectionWriter, type Subject } from "../subject.ts";
 import { contractLabel, date, missionLabel, number, sourceText } from "../words.ts";
-import { cell, figure, missing, table } from "../writing.ts";
+import { cell, figure, missing, table, withoutContract } from "../writing.ts";
 
 type Contract = Subject["contracts"][number];
 
@@ -25,6 +25,7 @@ const ofContract = async ({ connection, from, notes, to }: Subject, { id, kind }
         { title: "Période d'avant", figures: true, cell: ({ earlier }) => (earlier === undefined ? "aucune observation" : shown(earlier)) },
         { title: "Dans l'année", figures: true, cell: ({ now }) => (now === undefined ? "aucune observation" : cell(`${shown(now)}${now.validatedBy === null ? " (non validé)" : ""}`, notes.numberOf(sourceText(now.source)))) },
       ],
+      notes.numberOf("Le point de départ est celui du plan d'indicateurs du contrat ; une observation est ce qui a été saisi pour sa période."),
     ),
     missing: [
       ...(plan.indicators.length === 0 ? [missing(`Les indicateurs : ${name}`, "aucun n'est fixé")] : []),
@@ -39,6 +40,6 @@ export const indicators: SectionWriter = {
   heading: "Indicateurs",
   write: async (subject) => {
     const drafts = await Promise.all(subject.contracts.map((contract) => ofContract(subject, contract)));
-    return { blocks: drafts.flatMap(({ blocks }) => blocks), missing: drafts.flatMap((draft) => draft.missing) };
+    return { blocks: drafts.flatMap(({ blocks }) => blocks), missing: subject.contracts.length === 0 ? [withoutContract("Les indicateurs")] : drafts.flatMap((draft) => draft.missing) };
   },
 };

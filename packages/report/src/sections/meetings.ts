@@ -6,7 +6,7 @@ import { cell, figure, heading, list, missing, paragraph, table } from "../writi
 export const meetings: SectionWriter = {
   id: "reunions",
   heading: "Réunions et émargements",
-  write: async ({ connection, cpts, from, to }) => {
+  write: async ({ connection, cpts, from, notes, to }) => {
     const found = await every("Les réunions", connection.directory.listConvenedMeetings.all({ cpts: cpts.id, from, to }));
     if (isRefused(found)) return { blocks: [], missing: [found.refused] };
     const held = found.filter(({ on, state }) => state === "held" && on >= from && on < to);
@@ -30,7 +30,7 @@ export const meetings: SectionWriter = {
           { title: "Jour", cell: ({ on }) => date(on) },
           { title: "Réunion", cell: ({ title }) => title },
           { title: "Présents", figures: true, cell: ({ present }) => figure(present === null ? "émargement non clos" : String(present), present) },
-        ]),
+        ], notes.numberOf("Réunions saisies comme tenues dans l'année ; les présents sont ceux de la liste d'émargement une fois close.")),
         ...(decisions.length === 0 ? [] : [heading("Décisions")]),
         ...list(decisions.map(({ decision: { outcome, title }, on }) => cell(`${date(on)} : ${title} (${outcomes.get(outcome) ?? outcome})`))),
       ],

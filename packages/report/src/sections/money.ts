@@ -1,7 +1,7 @@
 import { componentLabels } from "@cpts/domain/Grid";
 import { allowed, isRefused, type SectionWriter, type Subject } from "../subject.ts";
 import { contractLabel, date, euros, eurosOr, missionLabel } from "../words.ts";
-import { cell, explanationText, figure, heading, list, missing, paragraph, table, trustWords } from "../writing.ts";
+import { amount, cell, explanationText, heading, list, missing, paragraph, table, trustWords, withoutContract } from "../writing.ts";
 
 const component = (code: string): string => componentLabels.find((one) => one.code === code)?.fr ?? code;
 
@@ -21,18 +21,18 @@ const ofContract = async ({ connection, notes, year }: Subject, { id, kind }: Su
       ...table(`Versements de ${year}`, lines, [
         { title: "Versement", cell: ({ component: code, mission }) => [component(code), ...(mission === null ? [] : [missionLabel(mission)])].join(" : ") },
         { title: "Jour", cell: ({ on }) => date(on) },
-        { title: "Montant", figures: true, cell: ({ amountCents, index }) => figure(eurosOr(amountCents), amountCents, why(`lines.${index}.amountCents`)) },
+        { title: "Montant", figures: true, cell: ({ amountCents, index }) => amount(eurosOr(amountCents), amountCents, why(`lines.${index}.amountCents`)) },
         { title: "Statut", cell: ({ status }) => (status === null ? "" : trustWords(status)) },
       ]),
       ...(isRefused(spending)
         ? []
         : table(`Budget et dépenses de ${year}`, [...spending.lines, ...(spending.lines.length === 0 ? [] : [{ ...spending.total, mission: null, category: "Total" }])], [
             { title: "Catégorie", cell: ({ category, mission }) => `${category}${mission === null ? "" : ` : ${missionLabel(mission)}`}` },
-            { title: "Budget", figures: true, cell: ({ budgetCents }) => figure(euros(budgetCents), budgetCents) },
-            { title: "Engagé", figures: true, cell: ({ committedCents }) => figure(euros(committedCents), committedCents) },
-            { title: "Dépensé", figures: true, cell: ({ spentCents }) => figure(euros(spentCents), spentCents) },
-            { title: "Reste", figures: true, cell: ({ remainingCents }) => figure(euros(remainingCents), remainingCents) },
-          ])),
+            { title: "Budget", figures: true, cell: ({ budgetCents }) => amount(euros(budgetCents), budgetCents) },
+            { title: "Engagé", figures: true, cell: ({ committedCents }) => amount(euros(committedCents), committedCents) },
+            { title: "Dépensé", figures: true, cell: ({ spentCents }) => amount(euros(spentCents), spentCents) },
+            { title: "Reste", figures: true, cell: ({ remainingCents }) => amount(euros(remainingCents), remainingCents) },
+          ], notes.numberOf(`Somme des écritures de ${year} saisies dans la plate-forme, par catégorie ; le reste est le budget et ses reports, moins ce qui est dépensé.`))),
       ...(isRefused(funding) ? [] : list(funding.notices.map(({ message, mission }) => cell(`${mission === null ? "" : `${missionLabel(mission)} : `}${message.fr}`)))),
     ],
     missing: [
@@ -48,6 +48,6 @@ export const money: SectionWriter = {
   heading: "Financement et dépenses",
   write: async (subject) => {
     const drafts = await Promise.all(subject.contracts.map((contract) => ofContract(subject, contract)));
-    return { blocks: drafts.flatMap(({ blocks }) => blocks), missing: drafts.flatMap((draft) => draft.missing) };
+    return { blocks: drafts.flatMap(({ blocks }) => blocks), missing: subject.contracts.length === 0 ? [withoutContract("Le financement et les dépenses")] : drafts.flatMap((draft) => draft.missing) };
   },
 };

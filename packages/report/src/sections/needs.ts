@@ -13,19 +13,20 @@ export const needs: SectionWriter = {
     ]);
     const known = isRefused(indicators) ? [] : indicators;
     const professions = isRefused(supply) ? [] : supply.professions.filter(({ practising }) => practising !== null);
-    const why = isRefused(supply) ? [] : (supply.explanations ?? []);
+    const why = isRefused(supply) ? undefined : supply.explanations?.[0];
+    const note = why === undefined || professions.length === 0 ? null : notes.numberOf(explanationText(why));
     return {
       blocks: [
         ...table("Indicateurs de besoins du territoire", known, [
           { title: "Indicateur", cell: ({ label }) => label },
           { title: "Édition", cell: ({ edition }) => edition },
-          { title: "Valeur", figures: true, cell: ({ value, unit, classes }) => (value === null ? classes.map(({ label, class: code, ofPopulation }) => `${label ?? code} : ${ofPopulation === null ? "inconnu" : percent(ofPopulation)}`).join(" ; ") : figure(`${number(value)} ${unit}`, value)) },
+          { title: "Valeur", figures: true, cell: ({ classes, edition, label, unit, value }) => (value === null ? classes.map(({ label: name, class: code, ofPopulation }) => `${name ?? code} : ${ofPopulation === null ? "inconnu" : percent(ofPopulation)}`).join(" ; ") : figure(`${number(value)} ${unit}`, value, notes.numberOf(`${label}, édition ${edition}, rapporté aux communes du territoire.`))) },
           { title: "Habitants couverts", figures: true, cell: ({ reach: { ofPopulation } }) => (ofPopulation === null ? "inconnu" : percent(ofPopulation)) },
         ]),
         ...table("Professionnels en exercice sur le territoire", professions, [
           { title: "Profession", cell: ({ label, profession }) => label ?? professionLabel(profession) },
-          { title: "En exercice", figures: true, cell: ({ practising }) => figure(numberOr(practising), practising, ...why.slice(0, 1).map((one) => notes.numberOf(explanationText(one)))) },
-          { title: "Pour 10 000 habitants", figures: true, cell: ({ per10000 }) => figure(numberOr(per10000), per10000) },
+          { title: "En exercice", figures: true, cell: ({ practising }) => figure(numberOr(practising), practising, note) },
+          { title: "Pour 10 000 habitants", figures: true, cell: ({ per10000 }) => figure(numberOr(per10000), per10000, note) },
         ]),
       ],
       missing: [

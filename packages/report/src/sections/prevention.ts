@@ -1,6 +1,6 @@
 import { allowed, every, isRefused, type SectionWriter } from "../subject.ts";
 import { date, eurosOr, missionLabel, number, numberOr } from "../words.ts";
-import { explanationText, figure, missing, table } from "../writing.ts";
+import { amount, explanationText, figure, missing, table } from "../writing.ts";
 
 const states: ReadonlyMap<string, string> = new Map([
   ["planned", "planifiée"],
@@ -17,7 +17,7 @@ export const prevention: SectionWriter = {
       every("Les actions", connection.prevention.listActions.all({ cpts: cpts.id, from, to })),
     ]);
     const why = (name: string) => {
-      const found = isRefused(evaluation) ? undefined : evaluation.explanations?.find(({ figure: one }) => one === name);
+      const found = isRefused(evaluation) ? undefined : evaluation.explanations?.find(({ figure: one }) => one === name || name.startsWith(`${one}.`));
       return found === undefined ? null : notes.numberOf(explanationText(found));
     };
     const rows = isRefused(evaluation)
@@ -30,16 +30,16 @@ export const prevention: SectionWriter = {
           ["Personnes dépistées", figure(number(evaluation.people.screened), evaluation.people.screened, why("people.screened"))],
           ["Personnes orientées", figure(number(evaluation.people.referred), evaluation.people.referred, why("people.referred"))],
           ["Rencontrées pour 1 000 habitants", figure(numberOr(evaluation.people.perThousand), evaluation.people.perThousand, why("people.perThousand"))],
-          ["Dépensé", figure(eurosOr(evaluation.cost.spentCents), evaluation.cost.spentCents, why("cost.spentCents"))],
-          ["Coût par personne rencontrée", figure(eurosOr(evaluation.cost.perPersonCents), evaluation.cost.perPersonCents, why("cost.perPersonCents"))],
+          ["Dépensé", amount(eurosOr(evaluation.cost.spentCents), evaluation.cost.spentCents, why("cost.spentCents"))],
+          ["Coût par personne rencontrée", amount(eurosOr(evaluation.cost.perPersonCents), evaluation.cost.perPersonCents, why("cost.perPersonCents"))],
         ] as const);
     const held = isRefused(actions) ? [] : actions;
     return {
       blocks: [
         ...table("Bilan de l'année", rows, [
-          { title: "Figure", cell: ([name]) => name },
+          { title: "Donnée", cell: ([name]) => name },
           { title: "Valeur", figures: true, cell: ([, value]) => value },
-        ]),
+        ], notes.numberOf("Somme des derniers résultats saisis des séances tenues dans la période, d'après les actions et les séances saisies dans la plate-forme.")),
         ...table("Actions", held, [
           { title: "Action", cell: ({ title }) => title },
           { title: "Mission", cell: ({ mission }) => missionLabel(mission) },

@@ -1,6 +1,6 @@
 import { every, isRefused, type SectionWriter } from "../subject.ts";
 import { contractLabel } from "../words.ts";
-import { missing, table } from "../writing.ts";
+import { missing, table, withoutContract } from "../writing.ts";
 
 /** The proofs that observations of the year rest on. */
 export const proofs: SectionWriter = {
@@ -15,7 +15,7 @@ export const proofs: SectionWriter = {
         { title: "Fichier", cell: ({ file }) => file.name },
         { title: "Empreinte SHA-256", cell: ({ file }) => file.sha256 },
       ]),
-      missing: [...found.flatMap(({ observed }) => (isRefused(observed) ? [observed.refused] : [])), ...rows.filter(({ proofs: files }) => files.length === 0).map(({ indicator }) => missing(`La preuve de l'indicateur ${indicator}`, "aucun fichier n'est joint"))],
+      missing: contracts.length === 0 ? [withoutContract("Les preuves")] : [...(rows.length === 0 && !found.some(({ observed }) => isRefused(observed)) ? [missing("Les preuves", "aucune observation n'est saisie pour l'année")] : []), ...found.flatMap(({ observed }) => (isRefused(observed) ? [observed.refused] : [])), ...rows.filter(({ proofs: files }) => files.length === 0).map(({ indicator }) => missing(`La preuve de l'indicateur ${indicator}`, "aucun fichier n'est joint"))],
     };
   },
 };

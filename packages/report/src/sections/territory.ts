@@ -1,5 +1,5 @@
 import { allowed, isRefused, type SectionWriter } from "../subject.ts";
-import { count, numberOr, period, sizeLabel, sourceText } from "../words.ts";
+import { count, numberOr, period, sizeLabel, sourceText, unknown } from "../words.ts";
 import { explanationText, figure, list, cell, missing, paragraph, table, trustWords } from "../writing.ts";
 
 const names = (all: ReadonlyArray<{ readonly code: string; readonly nom: string }>) => all.map(({ code, nom }) => `${nom} (${code})`).join(", ");
@@ -21,6 +21,7 @@ export const territory: SectionWriter = {
     };
     const { communes, communeCount = communes.length, departements, epci, population, sizeClass } = { communes: now.communes, ...now.computed };
     const source = now.provenance.source === undefined ? null : notes.numberOf(sourceText(now.provenance.source, now.provenance.status));
+    const isEmpty = communes.length === 0;
     const codes = new Set(communes.map(({ code }) => code));
     const old = isRefused(before) ? [] : before.communes;
     const oldCodes = new Set(old.map(({ code }) => code));
@@ -32,29 +33,30 @@ export const territory: SectionWriter = {
         ...table(
           "Le territoire en chiffres",
           [
-            ["Communes", figure(numberOr(communeCount), communeCount, why("communeCount"))],
+            ["Communes", figure(isEmpty ? unknown : numberOr(communeCount), isEmpty ? null : communeCount, why("communeCount"))],
             ["Habitants", figure(numberOr(population.value), population.value, why("population"))],
             ["Édition de la population", cell(population.vintage)],
             ["Taille au sens de l'ACI", figure(sizeLabel(sizeClass), sizeClass, why("sizeClass"))],
-            ["Départements", figure(departements.map(({ nom }) => nom).join(", "), departements.length)],
-            ["Intercommunalités", figure(numberOr(epci.length), epci.length, why("epci"))],
+            ["Départements", figure(departements.map(({ nom }) => nom).join(", ") || unknown, departements.length === 0 ? null : departements.length, why("departements"))],
+            ["Intercommunalités", figure(isEmpty ? unknown : numberOr(epci.length), isEmpty ? null : epci.length, why("epci"))],
           ] as const,
           [
-            { title: "Figure", cell: ([name]) => name },
+            { title: "Donnée", cell: ([name]) => name },
             { title: "Valeur", cell: ([, value]) => value },
           ],
         ),
         ...(isRefused(before)
           ? [paragraph("Aucun territoire n'est connu au début de l'année.")]
           : added.length + removed.length === 0
-            ? [paragraph("Le territoire n'a pas changé dans l'année.")]
+            ? [paragraph("Aucun changement du territoire n'est enregistré dans l'année.")]
             : list([
                 ...(added.length === 0 ? [] : [cell(`${count(added.length, "commune ajoutée", "communes ajoutées")} : ${names(added)}`)]),
                 ...(removed.length === 0 ? [] : [cell(`${count(removed.length, "commune retirée", "communes retirées")} : ${names(removed)}`)]),
               ])),
-        paragraph(`Communes : ${names(communes)}.`),
+        ...(now.prose === null ? [] : [paragraph(`En mots : ${now.prose}`, source)]),
+        ...(isEmpty ? [] : [paragraph(`Communes : ${names(communes)}.`)]),
       ],
-      missing: [...(population.value === null ? [missing("La population du territoire", "une commune au moins n'en a pas, ou le territoire n'a pas de communes")] : []), ...(now.validFrom === null ? [missing("La date de début du territoire", "les documents ne la disent pas")] : [])],
+      missing: [...(isEmpty ? [missing("Les communes du territoire", "personne ne les a saisies")] : []), ...(population.value === null ? [missing("La population du territoire", "une commune au moins n'en a pas, ou le territoire n'a pas de communes")] : []), ...(now.validFrom === null ? [missing("La date de début du territoire", "les documents ne la disent pas")] : [])],
     };
   },
 };

@@ -31,6 +31,8 @@ export interface AppOptions<R> {
   readonly version: string;
   /** False once the service has been asked to stop: it finishes what runs and takes nothing new. */
   readonly isAccepting?: () => boolean;
+  /** What ETags of versions hold besides: another one since words were last cut out (`Redactions`). */
+  readonly stamp?: () => string;
   /** What is finished about the path of a request. */
   readonly finishedAt?: (url: string) => ReturnType<FinishedStore["at"]>;
 }
@@ -103,10 +105,10 @@ const languageAsked = ({ req }: Asked) => languageOf(req.raw.headers.get("accept
 
 const answerProblem = (c: Asked, problem: Problem, trace: Trace): Response => problemResponse(problem, languageAsked(c), trace.traceId);
 
-const routes = <R>(app: Hono<Env>, { service, runtime, log, finishedAt = () => null }: AppOptions<R>, observed: (respond: Respond, route: string) => Route): void => {
+const routes = <R>(app: Hono<Env>, { service, runtime, log, finishedAt = () => null, stamp }: AppOptions<R>, observed: (respond: Respond, route: string) => Route): void => {
   for (const binding of service.bindings.toSorted(bySpecificity)) {
     const { endpoint } = binding;
-    const handle = makeHandle(service.name, binding, runtime, log);
+    const handle = makeHandle(service.name, binding, runtime, log, stamp);
     const respond: Respond = async (c, trace) => {
       const finished = finishedAnswer(c, finishedAt);
       if (finished !== null) return finished;

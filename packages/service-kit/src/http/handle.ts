@@ -22,7 +22,7 @@ import { claimKey, hashOf, readKey, type IdempotentRequest } from "./idempotency
 import { Seen, waitFor } from "./positions.ts";
 import { preparedAnswer } from "./prepared-answer.ts";
 import { readJson, type RawBody } from "./request-body.ts";
-import { baseHeaders, digestOf, etagOf, isCurrent, nextPage, streamHeaders } from "./respond.ts";
+import { baseHeaders, digestOf, etagOf, isCurrent, nextPage, stampedEtag, streamHeaders } from "./respond.ts";
 import { streamBody } from "./stream-body.ts";
 import { StreamLimits, Streams } from "./streams.ts";
 
@@ -67,7 +67,7 @@ const writtenOf = (endpoint: Endpoint, answer: Answer<Endpoint>): Whole => ({
 });
 
 /** What goes out of a read; a reader that already has the answer gets none. */
-const readOf = (endpoint: Endpoint, answer: Answer<Endpoint>, request: Request): Written => {
+const readOf = (endpoint: Endpoint, answer: Answer<Endpoint>, request: Request, stamp: string): Written => {
   const known = request.headers.get("if-none-match");
   const { finished } = answer;
   if (finished !== undefined) {
@@ -75,14 +75,19 @@ const readOf = (endpoint: Endpoint, answer: Answer<Endpoint>, request: Request):
     return isCurrent(known, finished.etag) ? { status: 304, headers, body: null } : { status: 200, headers, body: finished.body };
   }
   const written = writtenOf(endpoint, answer);
-  const etag = written.headers["etag"] ?? digestOf(written.body ?? "");
+  const versioned = written.headers["etag"];
+  const etag = versioned === undefined ? digestOf(written.body ?? "") : stampedEtag(versioned, stamp);
   const headers = { ...written.headers, etag, ...nextPage(request.url, answer.body), "cache-control": "no-cache" };
   return isCurrent(known, etag) ? { status: 304, headers, body: null } : { ...written, headers };
 };
 
 /** A read: no transaction. */
-const read = (binding: Binding<never>, input: Input<Endpoint>, { request }: Incoming): Effect.Effect<Written, Problem | StorageError> =>
-  Effect.map(Effect.andThen(authorize(binding, input), binding.handle(input)), (answer) => readOf(binding.endpoint, answer, request));
+const read = (binding: Binding<never>, input: Input<Endpoint>, { request }: Incoming, stamp: () => string): Effect.Effect<Written, Problem | StorageError> =>
+  // Before the answer is read: words that are cut out meanwhile give the next reader another tag.
+  Effect.suspend(() => {
+    const now = stamp();
+    return Effect.map(Effect.andThen(authorize(binding, input), binding.handle(input)), (answer) => readOf(binding.endpoint, answer, request, now));
+  });
 
 /** An answer that goes out piece by piece. */
 const stream = (binding: Binding<never>, streaming: Streaming<never>, input: Input<Endpoint>, incoming: Incoming): Effect.Effect<Written, Problem | StorageError, Streams | Identity> =>
@@ -145,12 +150,12 @@ const handOutTable = (binding: Binding<never>, input: Input<Endpoint>, { request
   });
 
 /** A read whose answer is a calendar. */
-const handOutCalendar = (binding: Binding<never>, input: Input<Endpoint>, { request }: Incoming): Effect.Effect<Written, Problem | StorageError> =>
+const handOutCalendar = (binding: Binding<never>, input: Input<Endpoint>, { request }: Incoming, stamp: string): Effect.Effect<Written, Problem | StorageError> =>
   Effect.gen(function* () {
     yield* authorize(binding, input);
     // A binding of a calendar answers one: see `Answer`.
     const { isPrivate, tag, text } = (yield* binding.handle(input)) as unknown as CalendarAnswer;
-    const etag = digestOf(tag);
+    const etag = digestOf(`${tag}${stamp}`);
     const headers = { "content-type": "text/calendar; charset=utf-8", etag, "cache-control": isPrivate ? "private, no-cache" : "no-cache" };
     return isCurrent(request.headers.get("if-none-match"), etag) ? { status: 304, headers, body: null } : { status: 200, headers, body: text() };
   });
@@ -246,7 +251,7 @@ const problemOf = (cause: Cause.Cause<Problem | StorageError>, log: Log, traceId
 const isSimpleRead = (endpoint: Endpoint): boolean => !isWrite(endpoint) && endpoint.body === null && endpoint.transfer === undefined && endpoint.stream === null;
 
 /** Compiles a binding into a function from request to response. */
-export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>, runtime: ManagedRuntime.ManagedRuntime<R | Around, never>, log: Log) => {
+export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>, runtime: ManagedRuntime.ManagedRuntime<R | Around, never>, log: Log, stamp: () => string = () => "") => {
   const { endpoint } = binding;
   const decode = makeDecodeInput(endpoint);
   const ready = binding as unknown as Binding<never>;
@@ -254,7 +259,7 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
   /** Who shows no token and waits for no position asks for little: what the capability needs is the whole of its fiber. */
   const simpleRead = (incoming: Incoming): Effect.Effect<Written, Problem | StorageError> => {
     const decoded = decode(incoming.request.url, incoming.params, undefined, null);
-    return decoded instanceof Problem ? Effect.fail(decoded) : read(ready, inputOf(decoded, nobody, incoming.language), incoming);
+    return decoded instanceof Problem ? Effect.fail(decoded) : read(ready, inputOf(decoded, nobody, incoming.language), incoming, stamp);
   };
   const program = (incoming: Incoming): Effect.Effect<Written, Problem | StorageError, Around> =>
     Effect.gen(function* () {
@@ -267,16 +272,16 @@ export const makeHandle = <R>(source: string, binding: Binding<R | Transaction>,
       if (decoded instanceof Problem) return yield* whole(ready, decoded, body);
       const input = inputOf(decoded, caller, incoming.language);
       yield* waitFor(request.headers.get("cpts-after"));
-      if (isSimple) return yield* read(ready, input, incoming);
+      if (isSimple) return yield* read(ready, input, incoming, stamp);
       if (endpoint.transfer === "download") return yield* handOut(ready, input, incoming);
-      if (endpoint.transfer === "calendar") return yield* handOutCalendar(ready, input, incoming);
+      if (endpoint.transfer === "calendar") return yield* handOutCalendar(ready, input, incoming, stamp());
       if (endpoint.transfer === "prepared") return yield* handOutPrepared(ready, input, incoming);
       if (endpoint.transfer === "export") return yield* handOutTable(ready, input, incoming);
       if (endpoint.transfer === "intake") return yield* operate(ready, { ...input, incoming: request.body ?? new Blob([]).stream() } as unknown as Input<Endpoint>); // a binding of an intake takes the body: see `Input`
       if (endpoint.transfer === "upload") return yield* takeIn(source, ready, input, incoming, caller);
       const streaming = endpoint.stream !== null && (!endpoint.stream.onDemand || prefers(request.headers.get("accept"), endpoint.stream.mediaType)) ? ready.stream : undefined;
       if (streaming !== undefined) return yield* stream(ready, streaming, input, incoming);
-      if (!isWrite(endpoint)) return yield* read(ready, input, incoming);
+      if (!isWrite(endpoint)) return yield* read(ready, input, incoming, stamp);
       const idempotent = idempotentOf(endpoint, incoming, caller, body?.text ?? "");
       if (idempotent instanceof Problem) return yield* idempotent;
       return yield* ready.ownTransactions === true ? operate(ready, input) : write(source, ready, input, idempotent);

@@ -45,6 +45,9 @@ export const languageOf = (acceptLanguage: string | null): keyof Bilingual => {
 /** The ETag of a version; `variant` tells apart answers of one version. */
 export const etagOf = (version: number, variant?: string): string => `"v${version}${variant === undefined ? "" : `-${variant}`}"`;
 
+/** The ETag of a version, another one since words were last cut out of it: no version tells that. */
+export const stampedEtag = (etag: string, stamp: string): string => (stamp === "" ? etag : `${etag.slice(0, -1)}-${stamp}"`);
+
 /** The ETag of what has no version of its own: the same bytes, the same tag. */
 export const digestOf = (body: string | Uint8Array): string => `"${hash("sha256", body, "base64url").slice(0, 22)}"`;
 

@@ -16,6 +16,7 @@ import { textOccurrenceBinding } from "./text-occurrences.ts";
 import { portabilityBindings } from "../portability/bindings.ts";
 import type { Imported } from "../portability/import.ts";
 import type { OwnTexts } from "../privacy/columns.ts";
+import type { Redactions } from "../privacy/redactions.ts";
 import type { Projection } from "../subscriptions/projection.ts";
 import { isStopped, parkedState } from "../subscriptions/parked/events.ts";
 import { storedCursor, type StoredCursor } from "../subscriptions/cursor-store.ts";
@@ -93,7 +94,7 @@ const republish = (hasBroker: boolean, from: number) =>
  * subscription, of any replica, waits before its next batch and then goes on from where the rebuild has come; readers see the
  * old rows until the commit; a caller who hangs up undoes it. One at a time here: the next ones wait without a connection.
  */
-export const operationsBindings = <R>({ follows, hasBroker, service, texts }: { readonly follows: ReadonlyArray<Followed>; readonly hasBroker: boolean; readonly service: Imported<R>; readonly texts: OwnTexts }) => {
+export const operationsBindings = <R>({ follows, hasBroker, service, redactions, texts }: { readonly follows: ReadonlyArray<Followed>; readonly hasBroker: boolean; readonly service: Imported<R>; readonly redactions: typeof Redactions.Service; readonly texts: OwnTexts }) => {
   const oneAtATime = Semaphore.makeUnsafe(1);
   const ownTransactions = { ownTransactions: true } as const;
   const named = (name: string): Effect.Effect<Followed, Problem> => {
@@ -119,7 +120,7 @@ export const operationsBindings = <R>({ follows, hasBroker, service, texts }: { 
     ...deadLetterBindings(follows.map(({ projection }) => projection)),
     auditBinding,
     ...portabilityBindings(service),
-    textOccurrenceBinding(texts),
+    textOccurrenceBinding(texts, redactions),
     bind(operationsEndpoints.republish, platform, ({ body }) => republish(hasBroker, body.from ?? 1)),
   ];
 };

@@ -125,3 +125,22 @@ describe("cutting somebody out of the words of a service", () => {
     expect([refused.status, refused.json.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([422, ["#/familyName", "#/exactly/0"]]);
   });
 });
+
+describe("a reader who already had the words", () => {
+  test("is given them no more once they are cut out: 304 is not answered for the text of before", async () => {
+    await forget();
+    const { json } = await make({ title: `Chez Mme ${familyName}` });
+    const read = (headers: Record<string, string>) => service.send("GET", `/v1/things/${json.id}`, { token: author, headers });
+    const before = await read({});
+    const etag = before.headers.get("etag") ?? "";
+    expect([before.json.title, (await read({ "if-none-match": etag })).status]).toEqual([`Chez Mme ${familyName}`, 304]);
+    await ask({ ...who, redact: "certain" });
+    const after = await read({ "if-none-match": etag });
+    expect([after.status, after.json.title]).toEqual([200, "Chez Mme …-…"]);
+    const again = after.headers.get("etag") ?? "";
+    expect((await read({ "if-none-match": again })).status).toBe(304);
+    // What was not changed is changed from either tag.
+    const changed = await service.send("PATCH", `/v1/things/${json.id}`, { token: author, json: { title: "autre" }, headers: { "if-match": again } });
+    expect(changed.status).toBe(200);
+  });
+});

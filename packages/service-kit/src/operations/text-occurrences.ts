@@ -10,6 +10,7 @@ import { blocksOf, mayName, textTables, type OwnTexts } from "../privacy/columns
 import { filesNaming } from "../privacy/files.ts";
 import { cutsIn, textsIn, type HowSure, type Named } from "../privacy/naming.ts";
 import { textPlaces, type TextPlace } from "../privacy/redact.ts";
+import type { Redactions } from "../privacy/redactions.ts";
 import { platform } from "./platform.ts";
 
 type Occurrence = typeof TextOccurrence.Encoded;
@@ -96,7 +97,7 @@ const inTables = (named: Named, own: OwnTexts, redact: HowSure | null, actor: Ac
 const oneAtATime = Semaphore.makeUnsafe(1);
 
 /** Where the words of this service name somebody; asked twice with `redact`, the second time they do no longer. */
-export const textOccurrenceBinding = (own: OwnTexts) =>
+export const textOccurrenceBinding = (own: OwnTexts, redactions: typeof Redactions.Service) =>
   bind(
     operationsEndpoints.findTextOccurrences,
     platform,
@@ -107,6 +108,7 @@ export const textOccurrenceBinding = (own: OwnTexts) =>
           const { found, unread } = yield* filesNaming(named);
           const files = found.map(({ id, isCertain }): Occurrence => ({ kind: "file", table: "file", key: { id }, field: "*", certain: isCertain, redacted: false }));
           const places = [...(yield* inTables(named, own, body.redact ?? null, actor)), ...files];
+          if (body.redact !== undefined) yield* redactions.look;
           return { body: { places: places.slice(0, most), more: places.length > most, unreadFiles: unread.slice(0, most) } };
         }),
       ),

@@ -1,5 +1,4 @@
 import { portabilityEndpoints } from "@cpts/api/Portability";
-import { Problem } from "@cpts/api/Problem";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { Clock, Effect, Semaphore } from "effect";
 import { attempt, Database } from "../database/database.ts";
@@ -11,7 +10,6 @@ import { Ids } from "../ids.ts";
 import { platform } from "../operations/platform.ts";
 import { archiveOf } from "./export.ts";
 import { importArchive, type Imported } from "./import.ts";
-import { query } from "./rows.ts";
 
 type Transfer = [id: string, kind: "export" | "import", cptsId: string, at: string, by: string, role: string, hash: string | null];
 interface ToldTransfer {
@@ -40,20 +38,9 @@ const note = (kind: "export" | "import", cptsId: CptsId, { actor, callerName }: 
     return id;
   });
 
-const isThere = (cptsId: CptsId, { portability }: Pick<Imported<never>, "portability">) =>
-  Effect.flatMap(Database, ({ kysely }) =>
-    attempt(async () => {
-      for (const { name, of } of portability.tables) if ((await query(kysely, `select 1 from "${name}" r where ${of} limit 1`, [cptsId])).length > 0) return true;
-      return false;
-    }),
-  );
-
-const unknownCpts = new Problem({ type: "not-found", detail: { fr: "Ce service ne garde rien de cette CPTS.", en: "This service keeps nothing of this CPTS." } });
-
 const takeOut = <R>({ name, portability }: Imported<R>, cptsId: CptsId, asker: Asker) =>
   Effect.gen(function* () {
     const { kysely } = yield* Database;
-    if (!(yield* isThere(cptsId, { portability: portability as Imported<never>["portability"] }))) return yield* unknownCpts; // only its tables are looked at
     const id = yield* note("export", cptsId, asker, null);
     const { snapshotMs: longestMs } = yield* StreamLimits;
     const trx = yield* openSnapshot(kysely, longestMs);

@@ -118,7 +118,7 @@ test("general practitioners who take part in unscheduled care are set over those
   const { explanations, practisingGeneralPractitioners, rate } = (await world.get(`/v1/cpts/${here}/care?asOf=2026-11-10&explain=true`, world.writer)).json;
   // The cardiologist takes part too, and is none.
   expect([practisingGeneralPractitioners, rate]).toEqual([most?.["n"], 1 / Number(most?.["n"])]);
-  expect(explanations.find(({ figure }: { figure: string }) => figure === "rate").sources).toContainEqual({ name: "RPPS, extract of 2026-11-01", status: "sourced" });
+  expect(explanations.find(({ figure }: { figure: string }) => figure === "rate").sources).toContainEqual({ name: "RPPS, extrait du 2026-11-01", status: "sourced" });
   const { json } = await declareTwice(world, `/v1/cpts/${here}/care/proposals`, { indicator: "SNP-02", from: "2026-01-01", to: "2027-01-01" });
   expect(json.proposal).toMatchObject({ indicator: "SNP-02", numerator: 1, denominator: most?.["n"], rule: "participating-gp-over-practising-gp" });
 });

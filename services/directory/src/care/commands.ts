@@ -10,6 +10,7 @@ import { today } from "@cpts/service-kit/time/today";
 import { Clock, Effect } from "effect";
 import { sql } from "kysely";
 import { certainlyOverlaps, periodColumns, saidColumns } from "../database/dated.ts";
+import { requirePlausible } from "../database/plausible-dates.ts";
 import { write } from "../database/tables.ts";
 import { requireProfessional } from "../professionals/reference.ts";
 import { requireCareFrame } from "./frame.ts";
@@ -30,6 +31,7 @@ const isTwice = (input: ParticipationStatement, period: ReturnType<typeof period
 /** Records who takes part in what. The event holds ids, codes and dates. */
 export const recordParticipation = (input: ParticipationStatement, actor: Actor) =>
   Effect.gen(function* () {
+    yield* requirePlausible({ validFrom: input.validFrom, validTo: input.validTo });
     yield* requireProfessional(input.professionalId, actor, ["professionalId"]);
     yield* requireCareFrame(input.professionalId, input.cptsId, codeOf(input.kind));
     const now = yield* Clock.currentTimeMillis;
@@ -58,6 +60,7 @@ export const endParticipation = (id: ParticipationId, { on }: ParticipationEnd) 
   Effect.gen(function* () {
     const row = yield* lockParticipation(id);
     if (row.valid_to !== null) return yield* alreadyEnded;
+    yield* requirePlausible({ on });
     // A whole date is a partial one; dates of a row are as the schema took them.
     const [from, until] = [row.valid_from as PartialDate | null, on as string as PartialDate];
     if (from !== null && isBefore(from, until) === "no") return yield* refused("on", "before-start", `la participation commence le ${from}`, `the participation starts on ${from}`);

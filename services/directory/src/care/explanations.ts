@@ -40,7 +40,7 @@ export const explainRate = (numerator: number, { communes, practising, registerO
   ],
   sources: [
     { name: "participations recorded here", status: "declared" },
-    ...(registerOf === null ? [] : [{ name: `RPPS, extract of ${registerOf}`, status: "sourced" }]),
+    ...(registerOf === null ? [] : [{ name: `RPPS, extrait du ${registerOf}`, status: "sourced" }]),
     { name: "indicator SNP-02 of our catalogue", status: "provisional" },
   ],
 });

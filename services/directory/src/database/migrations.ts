@@ -6,7 +6,7 @@ import { finessStructures } from "../finess/tables.ts";
 import { governance } from "../governance/tables.ts";
 import { bodyChanges } from "../governance/bodies/tables.ts";
 import { bodySeats } from "../governance/seats/tables.ts";
-import { officeVersions } from "../governance/office-versions.ts";
+import { officeMissions, officeVersions } from "../governance/office-versions.ts";
 import { headcounts } from "../headcounts/tables.ts";
 import { arrivals } from "../arrivals/tables.ts";
 import { contacts, objectionWithdrawals } from "../contacts/tables.ts";
@@ -42,6 +42,7 @@ export const migrations: Migrations = {
   "0050-organization-course": { up: organizationCourse },
   "0051-partnerships": { up: partnerships },
   "0052-body-seats": { up: bodySeats },
+  "0140-office-missions": { up: officeMissions },
   "0110-finess-structures": { up: finessStructures },
   "0111-rpps-qualifications": { up: rppsQualifications },
   "0120-body-changes": { up: bodyChanges },

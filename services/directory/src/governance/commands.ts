@@ -10,9 +10,12 @@ import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema } from "effect";
+import { saidColumns } from "../database/dated.ts";
+import { requirePlausible } from "../database/plausible-dates.ts";
 import { write } from "../database/tables.ts";
 import { hiding } from "../professionals/named-words.ts";
 import { withDiscrepancies } from "../discrepancies/record.ts";
+import { requireOfficeFrame } from "./frame.ts";
 
 const encodeStatement = Schema.encodeSync(NewOfficeStatement);
 
@@ -42,16 +45,18 @@ export const declareOffice = (cptsId: CptsId, input: NewOfficeStatement) =>
   withDiscrepancies(
     cptsId,
     Effect.gen(function* () {
+      yield* requirePlausible({ validFrom: input.validFrom, validTo: input.validTo });
       const holderIds = input.holders.map(({ professionalId }) => professionalId);
+      const recordedOn = yield* today;
+      yield* requireOfficeFrame(cptsId, { office: input.office, body: null }, saidColumns(input.validFrom, input.validTo, recordedOn, input.provenance.source), holderIds, (index) => ["holders", index, "professionalId"]);
       const { shownSource } = hiding(yield* requireHolders(holderIds));
       // The platform's ids are UUIDs.
       const id = (yield* (yield* Ids).next) as StatementId;
-      const { externalIds = [], holders, label = null, office, provenance, validFrom = null, validTo = null } = encodeStatement(input);
-      const recordedOn = yield* today;
+      const { externalIds = [], holders, label = null, missions = [], office, provenance, validFrom = null, validTo = null } = encodeStatement(input);
       yield* write(async (db) => {
         await db
           .insertInto("office_statement")
-          .values({ id, cpts_id: cptsId, office, label, valid_from: validFrom, valid_to: validTo, recorded_on: recordedOn, provenance: JSON.stringify(provenance) })
+          .values({ id, cpts_id: cptsId, office, label, missions, valid_from: validFrom, valid_to: validTo, recorded_on: recordedOn, provenance: JSON.stringify(provenance) })
           .execute();
         await db.insertInto("office_holder").values(holders.map(({ professionalId }, number) => ({ statement_id: id, number, professional_id: professionalId }))).execute();
       });
@@ -59,9 +64,9 @@ export const declareOffice = (cptsId: CptsId, input: NewOfficeStatement) =>
       yield* record(directory.events.officeDeclared, {
         aggregateId: id,
         aggregateVersion: 1,
-        data: { statementId: id, cptsId, office: input.office, holderIds, validFrom: input.validFrom ?? null, validTo: input.validTo ?? null, provenance: withoutWords({ ...input.provenance, source: shownSource(input.provenance.source) }) },
+        data: { statementId: id, cptsId, office: input.office, missions: input.missions ?? [], holderIds, validFrom: input.validFrom ?? null, validTo: input.validTo ?? null, provenance: withoutWords({ ...input.provenance, source: shownSource(input.provenance.source) }) },
       });
-      const view: typeof OfficeStatementView.Encoded = { id, cptsId, office, label, holders, validFrom, validTo, provenance, externalIds };
+      const view: typeof OfficeStatementView.Encoded = { id, cptsId, office, label, missions, holders, validFrom, validTo, provenance, externalIds };
       return view;
     }),
   );

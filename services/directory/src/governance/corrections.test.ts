@@ -37,7 +37,7 @@ describe("what was recorded of an office", () => {
     expect([status, json.items.map(({ validTo, version, why }: Record<string, unknown>) => [version, why, validTo])]).toEqual([201, [[1, "declared", null], [2, "mandate-ended", "2025-07-01"]]]);
     expect([await holdersOn("2025-06-30"), await holdersOn("2025-08-01")]).toEqual([[[first, "yes", false]], [[second, "yes", false]]]);
     const [event] = (await world.eventsOf(first)).slice(1);
-    expect([event?.type, event?.aggregateversion, event?.data]).toEqual(["cpts.directory.office.changed.v1", 2, { statementId: first, cptsId, office: "TRESORIER", holderIds: [people[0]], validFrom: "2024-01-01", validTo: "2025-07-01", withdrawn: false, why: "mandate-ended" }]);
+    expect([event?.type, event?.aggregateversion, event?.data]).toEqual(["cpts.directory.office.changed.v1", 2, { statementId: first, cptsId, office: "TRESORIER", missions: [], holderIds: [people[0]], validFrom: "2024-01-01", validTo: "2025-07-01", withdrawn: false, why: "mandate-ended" }]);
     const discrepancies = (await world.events()).filter(({ type }) => type === "cpts.directory.discrepancies.changed.v1").at(-1);
     expect(discrepancies?.data).toMatchObject({ discrepancies: [] });
     for (const id of [first, second]) await correct(id, { why: "recorded-in-error" });

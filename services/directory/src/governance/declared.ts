@@ -8,7 +8,7 @@ type Office = typeof OfficeStatementView.Encoded;
 type OfficeRow = Omit<Office, "holders" | "externalIds"> & { readonly holderIds: ReadonlyArray<string> };
 
 const officeRows = statement<[after: string, limit: number], OfficeRow>(`
-  select s.id, s.cpts_id as "cptsId", s.office, s.label, s.valid_from as "validFrom", s.valid_to as "validTo", s.provenance,
+  select s.id, s.cpts_id as "cptsId", s.office, s.label, s.missions, s.valid_from as "validFrom", s.valid_to as "validTo", s.provenance,
     array(select h.professional_id::text from office_holder h where h.statement_id = s.id order by h.number) as "holderIds"
   from office_statement s where s.id > $1 and not s.withdrawn order by s.id limit $2`);
 

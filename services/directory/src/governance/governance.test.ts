@@ -84,6 +84,7 @@ describe("the offices of the Pays Berjalliens", () => {
       statementId: declared[1]?.json.id,
       cptsId,
       office: "CO_TRESORIER",
+      missions: [],
       holderIds: [ids.grabit, ids.bottos],
       validFrom: null,
       validTo: null,

@@ -36,6 +36,7 @@ const shownText = (text: string | null, people: NamedPeople): string | null => (
 
 const shownStatement = (statement: StoredStatement, day: LocalDate, people: NamedPeople): typeof HeldStatement.Encoded => ({
   id: statement.id,
+  ...(statement.missions.length === 0 ? {} : { missions: statement.missions }),
   label: shownText(statement.label, people),
   holders: statement.holders.map(people.holder),
   validFrom: statement.validFrom,

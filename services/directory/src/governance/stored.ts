@@ -12,6 +12,7 @@ type Provenance = (typeof OfficeStatementView.Encoded)["provenance"];
 export interface StoredStatement extends OfficeStatement {
   readonly id: string;
   readonly label: string | null;
+  readonly missions: ReadonlyArray<string>;
   readonly provenance: Provenance;
 }
 
@@ -34,6 +35,7 @@ interface StatementRow {
   readonly id: string;
   readonly office: string;
   readonly label: string | null;
+  readonly missions: ReadonlyArray<string>;
   readonly valid_from: string | null;
   readonly valid_to: string | null;
   readonly recorded_on: string;
@@ -42,7 +44,7 @@ interface StatementRow {
 }
 
 export const statementRows = statement<[cptsId: string], StatementRow>(`
-  select s.id, s.office, s.label, s.valid_from, s.valid_to, s.recorded_on, s.provenance,
+  select s.id, s.office, s.label, s.missions, s.valid_from, s.valid_to, s.recorded_on, s.provenance,
     array(select h.professional_id::text from office_holder h where h.statement_id = s.id order by h.number) as holders
   from office_statement s where s.cpts_id = $1 and not s.withdrawn order by s.id`);
 
@@ -55,6 +57,7 @@ export const statementOf = (row: StatementRow): StoredStatement => ({
   id: row.id,
   office: row.office,
   label: row.label,
+  missions: row.missions,
   holders: row.holders,
   validFrom: row.valid_from as PartialDate | null,
   validTo: row.valid_to as PartialDate | null,

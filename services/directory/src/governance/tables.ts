@@ -9,6 +9,7 @@ export interface GovernanceTables {
     cpts_id: string;
     office: string;
     label: string | null;
+    missions: Generated<ReadonlyArray<string>>;
     valid_from: string | null;
     valid_to: string | null;
     recorded_on: string;

@@ -67,6 +67,22 @@ describe("a mailing list", () => {
     expect(await world.faults("/v1/mailing-lists", elsewhere)).toEqual([422, "unknown-reference", "#/criteria/bodies/1"]);
   });
 
+  test("for a mission is of who holds an office for it as long as documents say so, who agreed, and who has not unsubscribed", async () => {
+    const office = async (name: string, missions: ReadonlyArray<string>, dates: object) =>
+      (await world.send("POST", `/v1/cpts/${cptsId}/offices`, { office: "REFERENT_MISSION", missions, holders: [{ professionalId: idOf(name) }], provenance, ...dates })).json;
+    const led = await office("Alba", ["CRISE_SANITAIRE"], { validFrom: "2025" });
+    expect(led.missions).toEqual(["CRISE_SANITAIRE"]);
+    await office("Cyan", ["CRISE_SANITAIRE"], { validFrom: "2024", validTo: "2025" });
+    // Dore has not agreed to be written to.
+    await office("Dore", ["CRISE_SANITAIRE"], { validFrom: "2025" });
+    expect([await names({ missions: ["CRISE_SANITAIRE"] }), await names({ offices: ["REFERENT_MISSION"] })]).toEqual([["Alba"], ["Alba"]]);
+    expect(await world.faults(`/v1/cpts/${cptsId}/offices`, { office: "REFERENT_MISSION", missions: ["CRISE", "CRISE"], holders: [{ professionalId: idOf("Alba") }], provenance })).toEqual([422, "invalid-request", "#/missions/1"]);
+    await world.send("POST", `/v1/cpts/${cptsId}/offices/${led.id}/corrections`, { why: "typing-error", missions: ["QUALITE"] });
+    expect([await names({ missions: ["CRISE_SANITAIRE"] }), await names({ missions: ["QUALITE"] })]).toEqual([[], ["Alba"]]);
+    const { items } = (await world.get(`/v1/cpts/${cptsId}/offices/${led.id}/history`)).json;
+    expect(items.map(({ missions }: { missions: ReadonlyArray<string> }) => missions)).toEqual([["CRISE_SANITAIRE"], ["QUALITE"]]);
+  });
+
   test("says how many it reaches, and why not the others", async () => {
     const { explanations, matched, reaches } = (await world.get(`/v1/mailing-lists/${await list({})}/reach?explain=true`, coordinator)).json;
     expect([matched, Object.fromEntries(reaches.map(({ people, reach }: { people: number; reach: string }) => [reach, people]))]).toEqual([5, { reached: 3, objects: 0, unsubscribed: 0, "no-consent": 1, "no-address": 1 }]);

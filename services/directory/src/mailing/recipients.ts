@@ -11,7 +11,7 @@ import { Effect } from "effect";
 import { sql, type RawBuilder } from "kysely";
 import { isContactSeen } from "../contacts/queries.ts";
 import { read } from "../database/tables.ts";
-import { statementOf, statementRows } from "../governance/stored.ts";
+import { statementOf, statementRows, type StoredStatement } from "../governance/stored.ts";
 import { isVisible, sightOf } from "../professionals/sight.ts";
 
 /** Somebody whom a rule is of. */
@@ -41,9 +41,11 @@ interface Group {
 const groupsNamed = statement<[cptsId: string, ids: ReadonlyArray<string>], Group>("select id, kind from governance_body where cpts_id = $1 and id = any($2::uuid[]) and not withdrawn");
 const groupsFor = statement<[cptsId: string, missions: ReadonlyArray<string>], Group>("select id, kind from governance_body where cpts_id = $1 and missions && $2::text[] and not withdrawn");
 
-/** Who holds one of these offices, as far as the documents tell. */
-const holdersOf = (cptsId: CptsId, offices: ReadonlyArray<string>, day: LocalDate) =>
-  Effect.map(read((db) => statementRows(db, cptsId)), (statements) => [...new Set(statements.map(statementOf).filter((one) => offices.includes(one.office) && isHeldOn(one, day) !== "no").flatMap(({ holders }) => holders))]);
+/** Who holds an office that is meant, as far as the documents tell. */
+const holdersWhere = (cptsId: CptsId, isMeant: (office: StoredStatement) => boolean, day: LocalDate) =>
+  Effect.map(read((db) => statementRows(db, cptsId)), (statements) => [...new Set(statements.map(statementOf).filter((one) => isMeant(one) && isHeldOn(one, day) !== "no").flatMap(({ holders }) => holders))]);
+
+const holdersOf = (cptsId: CptsId, offices: ReadonlyArray<string>, day: LocalDate) => holdersWhere(cptsId, ({ office }) => offices.includes(office), day);
 
 /** Who has a seat in one of these groups on the day, or holds an office whose holders sit there. */
 const membersOf = (cptsId: CptsId, groups: ReadonlyArray<Group>, day: LocalDate) =>
@@ -72,7 +74,10 @@ const groupConditions = ({ cptsId, criteria }: { readonly cptsId: CptsId; readon
     const { bodies, missions: named } = criteria;
     if (bodies !== undefined) conditions.push(isOneOf(yield* membersOf(cptsId, yield* read((db) => groupsNamed(db, cptsId, bodies)), day)));
     if (named !== undefined) {
-      const known = yield* membersOf(cptsId, yield* read((db) => groupsFor(db, cptsId, withParts(named))), day);
+      const codes = withParts(named);
+      const inGroups = yield* membersOf(cptsId, yield* read((db) => groupsFor(db, cptsId, codes)), day);
+      // A mission lead (REFERENT_MISSION), or any office that documents say is for a mission.
+      const known = [...inGroups, ...(yield* holdersWhere(cptsId, ({ missions: theirs }) => theirs.some((code) => codes.includes(code)), day))];
       conditions.push(sql<boolean>`(${sql.join([isOneOf(known), ...named.flatMap((code) => missionRule[code]?.(day) ?? [])], sql` or `)})`);
     }
     return conditions;

@@ -10,6 +10,7 @@ import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
 import { Clock, Effect } from "effect";
 import { sql } from "kysely";
 import { certainlyOverlaps, periodColumns } from "../database/dated.ts";
+import { requirePlausible } from "../database/plausible-dates.ts";
 import { write } from "../database/tables.ts";
 import { requireOrganization } from "../organizations/reference.ts";
 import { requireProfessional } from "../professionals/reference.ts";
@@ -47,7 +48,8 @@ const toldOf = ({ college, commune, fee, role, throughId }: MembershipStatement)
 /** Records who belongs to a CPTS, once for each time. The event holds ids and dates. `byNumber`: whoever writes has shown the RPPS number of the person, whom they need not see. */
 export const recordMembership = (input: MembershipStatement, actor: Actor, { byNumber = false }: { readonly byNumber?: boolean } = {}) =>
   Effect.gen(function* () {
-    const { cptsId, organizationId = null, professionalId = null } = input;
+    const { cptsId, organizationId = null, professionalId = null, validFrom, validTo } = input;
+    yield* requirePlausible({ validFrom, validTo });
     if (professionalId !== null && !byNumber) yield* requireProfessional(professionalId, actor, ["professionalId"]);
     if (organizationId !== null) yield* requireOrganization(organizationId, ["organizationId"]);
     if (input.throughId !== undefined) yield* requireOrganization(input.throughId, ["throughId"]);

@@ -10,6 +10,7 @@ import { Clock, Effect } from "effect";
 import { sql, type Selectable } from "kysely";
 import { certainlyOverlaps, periodColumns } from "../database/dated.ts";
 import { watchContacts } from "../contacts/retention.ts";
+import { requirePlausible } from "../database/plausible-dates.ts";
 import { write, type DirectoryTables } from "../database/tables.ts";
 import { requireOrganization } from "../organizations/reference.ts";
 import { alreadyMember } from "./commands.ts";
@@ -57,6 +58,7 @@ export const correctMembership = (id: MembershipId, patch: MembershipCorrection,
     const row = yield* lockMembership(id);
     if (ifMatch !== null && row.version !== ifMatch) return yield* versionConflict(row.version);
     if (row.end_reason === "recorded-in-error") return yield* ended();
+    yield* requirePlausible({ validFrom: patch.validFrom, validTo: patch.validTo });
     if (patch.throughId !== undefined && patch.throughId !== null) {
       if (row.organization_id !== null) return yield* fault("throughId", "membership.through-of-organization", "seule une personne est membre par une structure", "only a person belongs through an organization");
       yield* requireOrganization(patch.throughId, ["throughId"]);
@@ -90,6 +92,7 @@ export const endMembership = (id: MembershipId, { on, reason }: MembershipEnd) =
   Effect.gen(function* () {
     const row = yield* lockMembership(id);
     if (row.end_reason !== null) return yield* ended();
+    yield* requirePlausible({ on });
     const now = yield* Clock.currentTimeMillis;
     const today = parisDateFromInstant(now);
     const isError = codeOf(reason) === "recorded-in-error";

@@ -18,5 +18,5 @@ export const explainCounts = (counted: ReadonlyArray<CountedMemberships>, asOf: 
     en: "Members whose membership holds or may hold on the day asked, each counted once under their profession; without a known one, and for organizations, apart. People are counted only for those who may see them. This is what is known here, not what a document declares.",
   },
   inputs: [{ name: "asOf", value: asOf }, ...counted.map(({ certainty, memberships, status }) => ({ name: `memberships: ${status}, in force: ${certainty}`, value: String(memberships) }))],
-  sources: [...new Set(counted.map(({ status }) => status))].map((status) => ({ name: "memberships recorded here", status })),
+  sources: [...new Set(counted.map(({ status }) => status))].map((status) => ({ name: "Adhésions saisies dans la plate-forme", status })),
 });

@@ -101,7 +101,7 @@ describe("the members of a CPTS", () => {
           { name: "memberships: declared, in force: yes", value: "4" },
           { name: "memberships: declared, in force: unknown", value: "1" },
         ],
-        sources: [{ name: "memberships recorded here", status: "declared" }],
+        sources: [{ name: "Adhésions saisies dans la plate-forme", status: "declared" }],
       },
     ]);
     const total = counts.reduce((sum: number, one: { people: number; organizations: number }) => sum + one.people + one.organizations, 0);

@@ -11,6 +11,7 @@ import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Ids } from "@cpts/service-kit/ids";
 import { Clock, Effect } from "effect";
+import { requirePlausible } from "../database/plausible-dates.ts";
 import { write } from "../database/tables.ts";
 import { requireOrganization } from "../organizations/reference.ts";
 import { courseColumns, externalIdKind, keepPartnership, lockPartnership, standingOf, type Course, type PartnershipRow } from "./stored.ts";
@@ -50,6 +51,7 @@ export const toldFacts = (row: Pick<PartnershipRow, "id" | "cpts_id" | "organiza
 export const recordPartnership = (input: NewPartnership) =>
   Effect.gen(function* () {
     const { agreement = null, cptsId, organizationId, plannedOn = null, provenance = { status: "declared" as const }, state, validFrom = null, validTo = null } = input;
+    yield* requirePlausible({ plannedOn, validFrom, validTo, "agreement.endsOn": agreement?.endsOn });
     yield* requireOrganization(organizationId, ["organizationId"]);
     const now = yield* Clock.currentTimeMillis;
     const recordedOn = parisDateFromInstant(now);
@@ -107,6 +109,7 @@ export const rewritePartnership = (row: PartnershipRow, columns: Partial<Omit<Pa
 export const startPartnership = (id: PartnershipId, { agreement, on }: PartnershipStart) =>
   Effect.gen(function* () {
     const row = yield* lockPartnership(id);
+    yield* requirePlausible({ on, "agreement.endsOn": agreement?.endsOn });
     yield* refuse(startFaults(partneringOf(row), on));
     const now = yield* Clock.currentTimeMillis;
     const today = parisDateFromInstant(now);
@@ -125,7 +128,8 @@ export const endPartnership = (id: PartnershipId, end: PartnershipEnd) =>
     const now = yield* Clock.currentTimeMillis;
     const today = parisDateFromInstant(now);
     const hasLapsed = row.began && standingOf(row, end.on).state === "ended";
-    yield* refuse(endFaults({ ...partneringOf(row), ...(hasLapsed ? { state: "ended" as const } : {}) }, end));
+    yield* refuse(endFaults({ ...partneringOf(row), ...(hasLapsed ? { state: "ended" as const } : {}) }, end, today));
+    yield* requirePlausible({ on: end.on });
     // A whole date is a partial one.
     const course: Course = { ...courseOf(row), ended: true, validTo: end.on as string as PartialDate };
     const version = yield* rewritePartnership(row, { ...courseColumns(course), end_reason: codeOf(end.reason) }, "ended", today);

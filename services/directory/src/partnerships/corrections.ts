@@ -8,6 +8,7 @@ import type { PartnershipCorrection, PartnershipId } from "@cpts/domain/Partners
 import type { Source } from "@cpts/domain/Source";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Clock, Effect } from "effect";
+import { requirePlausible } from "../database/plausible-dates.ts";
 import { courseOf, rewritePartnership, toldFacts } from "./commands.ts";
 import { courseColumns, lockPartnership, type Course, type PartnershipRow } from "./stored.ts";
 
@@ -47,6 +48,7 @@ export const correctPartnership = (id: PartnershipId, patch: PartnershipCorrecti
     const row = yield* lockPartnership(id);
     if (ifMatch !== null && row.version !== ifMatch) return yield* versionConflict(row.version);
     if (row.withdrawn) return yield* withdrawn;
+    yield* requirePlausible({ plannedOn: patch.plannedOn, validFrom: patch.validFrom, validTo: patch.validTo, "agreement.endsOn": patch.agreement?.endsOn });
     const before = courseOf(row);
     // Stored through its schema.
     const provenance = patch.provenance ?? (row.provenance as { readonly source?: Source });

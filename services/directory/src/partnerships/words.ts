@@ -19,6 +19,8 @@ export const faultOf = (refusal: PartnershipFault): FieldFault => {
       const what = { planned: { fr: "il est prévu depuis le", en: "it is planned since" }, start: { fr: "il commence le", en: "it begins on" }, notice: { fr: "le préavis est du", en: "notice was given on" } }[refusal.afterWhat];
       return fault("on", "out-of-order", `${what.fr} ${refusal.after}`, `${what.en} ${refusal.after}`);
     }
+    case "GivenUpAhead":
+      return fault("on", "in-the-future", `on renonce à ce qui était prévu au moment où on y renonce : au plus tard le ${refusal.latest}, premier jour où ce n'est plus prévu`, `what was planned is given up when it is: on ${refusal.latest} at the latest, the first day on which it is planned no more`);
     case "EndBeforeTerm":
       return fault(
         "on",

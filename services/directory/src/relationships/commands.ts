@@ -8,6 +8,7 @@ import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Clock, Effect } from "effect";
 import { saidColumns } from "../database/dated.ts";
+import { requirePlausible } from "../database/plausible-dates.ts";
 import { write } from "../database/tables.ts";
 import { requireOrganization } from "../organizations/reference.ts";
 import { requireProfessional } from "../professionals/reference.ts";
@@ -17,6 +18,7 @@ import { externalIdKind } from "./queries.ts";
 export const recordRelationship = (input: RelationshipStatement, actor: Actor) =>
   Effect.gen(function* () {
     const { cptsId = null, of, organizationId = null, professionalId = null } = input;
+    yield* requirePlausible({ validFrom: input.validFrom, validTo: input.validTo });
     if (professionalId !== null) yield* requireProfessional(professionalId, actor, ["professionalId"]);
     if (organizationId !== null) yield* requireOrganization(organizationId, ["organizationId"]);
     const now = yield* Clock.currentTimeMillis;

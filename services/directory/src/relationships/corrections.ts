@@ -11,6 +11,7 @@ import { record } from "@cpts/service-kit/events/log/record";
 import { Clock, Effect } from "effect";
 import { sql, type Selectable } from "kysely";
 import { saidColumns } from "../database/dated.ts";
+import { requirePlausible } from "../database/plausible-dates.ts";
 import { write, type DirectoryTables } from "../database/tables.ts";
 import { relationshipStated } from "../organizations/course-tables.ts";
 import { relationshipNotFound } from "./queries.ts";
@@ -59,6 +60,7 @@ export const correctRelationship = (id: RelationshipId, patch: RelationshipCorre
   Effect.gen(function* () {
     const row = yield* write((db) => db.selectFrom("relationship").selectAll().where("id", "=", id).forUpdate().executeTakeFirst());
     if (row === undefined) return yield* relationshipNotFound;
+    yield* requirePlausible({ validFrom: patch.validFrom, validTo: patch.validTo });
     if (ifMatch !== null && row.version !== ifMatch) return yield* versionConflict(row.version);
     if (row.withdrawn) return yield* withdrawn;
     const next = corrected(row, patch);

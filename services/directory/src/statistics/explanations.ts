@@ -22,8 +22,8 @@ export const explainAdhesion = ({ members, perhaps, practising, profession, unkn
     ...(registerOf === null ? [] : [{ name: "registerOf", value: registerOf }]),
   ],
   sources: [
-    { name: "memberships recorded here", status: "declared" },
-    ...(registerOf === null ? [] : [{ name: `RPPS, extract of ${registerOf}`, status: "sourced" }]),
-    { name: "indicator DYN-01 of our catalogue; the period of the register is provisional", status: "provisional" },
+    { name: "Adhésions saisies dans la plate-forme", status: "declared" },
+    ...(registerOf === null ? [] : [{ name: `RPPS, extrait du ${registerOf}`, status: "sourced" }]),
+    { name: "Indicateur DYN-01 de notre catalogue ; la période du répertoire est provisoire", status: "provisional" },
   ],
 });

@@ -96,7 +96,7 @@ describe("over those who practise on the territory", () => {
     expect(seen.explanations[1]).toMatchObject({
       figure: "adhesion.60",
       inputs: expect.arrayContaining([{ name: "practising", value: String(practising("60")) }, { name: "registerOf", value: "2026-11-01" }]),
-      sources: expect.arrayContaining([{ name: "RPPS, extract of 2026-11-01", status: "sourced" }]),
+      sources: expect.arrayContaining([{ name: "RPPS, extrait du 2026-11-01", status: "sourced" }]),
     });
     expect((await world.get(`${path(here)}?asOf=2022-01-01`, world.writer)).json.adhesion[0]).toMatchObject({ practising: null, unknownBecause: "register-is-later" });
   });
@@ -110,7 +110,7 @@ describe("over those who practise on the territory", () => {
     expect(json.professions[0]).toEqual({ profession: null, label: null, practising: everybody, per10000: rate(everybody), unknownBecause: null });
     expect(json.professions).toContainEqual({ profession: "60", label: "Infirmier", practising: practising("60"), per10000: rate(practising("60")), unknownBecause: null });
     expect(json.professions.map(({ profession }: { profession: string | null }) => profession)).toEqual([null, ...[...new Set(people.map(({ profession }) => profession))].toSorted()]);
-    expect(json.explanations[0]).toMatchObject({ figure: "supply", inputs: expect.arrayContaining([{ name: "population", value: String(population) }]), sources: [{ name: "RPPS, extract of 2026-11-01", status: "sourced" }, { name: `/cpts/registry, ${json.populationSource}`, status: "computed" }] });
+    expect(json.explanations[0]).toMatchObject({ figure: "supply", inputs: expect.arrayContaining([{ name: "population", value: String(population) }]), sources: [{ name: "RPPS, extrait du 2026-11-01", status: "sourced" }, { name: `/cpts/registry, ${json.populationSource}`, status: "computed" }] });
     expect((await world.get(`/v1/cpts/${here}/supply?asOf=2022-01-01`)).json.professions).toEqual([{ profession: null, label: null, practising: null, per10000: null, unknownBecause: "register-is-later" }]);
     expect((await world.get("/v1/cpts/0198c0de-0000-7000-8000-0000000000ff/supply")).status).toBe(404);
   });

@@ -50,7 +50,7 @@ const explanationOf = ({ practising, profession, unknownBecause }: Line, { commu
     { name: "communes", value: String(communes.length) },
   ],
   sources: [
-    ...(registerOf === null ? [] : [{ name: `RPPS, extract of ${registerOf}`, status: "sourced" }]),
+    ...(registerOf === null ? [] : [{ name: `RPPS, extrait du ${registerOf}`, status: "sourced" }]),
     ...(inhabitants.source === null ? [] : [{ name: `/cpts/registry, ${inhabitants.source}`, status: inhabitants.status }]),
   ],
 });

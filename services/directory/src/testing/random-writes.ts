@@ -66,7 +66,7 @@ export const onceEach = async (world: Scene, around: Known): Promise<void> => {
   const partnership = await post("/v1/partnerships", { cptsId, organizationId: organizations[0], kind: "means", state: "planned" });
   await post(`/v1/partnerships/${partnership.id}/start`, { on: "2026-01-01" });
   await post(`/v1/partnerships/${partnership.id}/end`, { on: "2026-02-01", reason: "other" });
-  const office = await post(`/v1/cpts/${cptsId}/offices`, { office: "PRESIDENT", label: "présidente", holders: [{ professionalId: people[0] }], validFrom: "2020", provenance: sourced });
+  const office = await post(`/v1/cpts/${cptsId}/offices`, { office: "PRESIDENT", label: "présidente", missions: ["PARCOURS"], holders: [{ professionalId: people[0] }], validFrom: "2020", provenance: sourced });
   await post(`/v1/cpts/${cptsId}/offices/${office.id}/corrections`, { why: "typing-error", validFrom: "2021" });
   await post(`/v1/cpts/${cptsId}/bodies`, { kind: "board", declaredSize: { value: 9 }, provenance: sourced });
   await post(`/v1/cpts/${cptsId}/headcounts`, { total: { value: 227, unit: "people" }, lines: [{ label: "Infirmiers", profession: "60", value: 156, unit: "people" }], provenance: sourced });
@@ -114,7 +114,7 @@ export const randomWrites = (world: Scene, around: Known) => {
     return keep(requests, await world.send("POST", "/v1/membership-requests", { cptsId, professionalId: id, requestedOn: of("2026-01-05", "2026-02-03") }));
   };
   const holding = async ({ below, of }: Choice): Promise<unknown> => {
-    if (below(3) === 0) return world.send("POST", `/v1/cpts/${cptsId}/offices/${any(of, offices)}/corrections`, of<object>({ why: "typing-error", validTo: "2026" }, { why: "recorded-in-error" }));
+    if (below(3) === 0) return world.send("POST", `/v1/cpts/${cptsId}/offices/${any(of, offices)}/corrections`, of<object>({ why: "typing-error", validTo: "2026", missions: ["CRISE"] }, { why: "recorded-in-error" }));
     return keep(offices, await world.send("POST", `/v1/cpts/${cptsId}/offices`, { office: of("PRESIDENT", "TRESORIER"), label: `fonction ${below(100)}`, holders: [{ professionalId: any(of, people) }], validFrom: of("2020", "2025"), provenance: sourced }));
   };
   const convening = async ({ below, of }: Choice): Promise<unknown> => {

@@ -29,7 +29,7 @@ export const cptsPage = async (sections: ReadonlyArray<Section>, subject: Subjec
   const contents = await contentsOf(sections, subject);
   const day = asOf ?? territory?.asOf ?? "";
   const content = html`<h1>${cpts.name}</h1>
-<p class="lead">${cpts.shortName === null ? "" : `${cpts.shortName} · `}${statusLabel(cpts.status)}</p>
+<p class="lead">${cpts.shortName === null ? "" : `${cpts.shortName} · `}${statusLabel(cpts.status)} · <a href="/cpts/${cpts.id}/rapport">Rapport d'activité</a></p>
 <nav aria-label="Sur cette page"><ul class="onpage">${contents.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 ${dateForm(`/cpts/${cpts.id}`, day)}
 ${contents.map(({ id, title, shown }) => html`<section aria-labelledby="${id}">

@@ -17,6 +17,15 @@ export const badRequestPage = (reasons: ReadonlyArray<string>): Html =>
 <p><a href="/">Retour à l'accueil</a></p>`,
   });
 
+export const deniedPage = (why: string): Html =>
+  page({
+    title: "Accès refusé",
+    content: html`<h1>Accès refusé</h1>
+<p>${why}</p>
+<p>Cette page se lit avec le jeton de votre session, dans l'en-tête <code>Authorization</code>, ou sans jeton pour les données ouvertes.</p>
+<p><a href="/">Retour à l'accueil</a></p>`,
+  });
+
 /** Which service is not said where several stand behind a page: the home page tells it. */
 export const serviceDownPage = (): Html =>
   page({

@@ -50,7 +50,8 @@ const nameOf = (id: CptsId) => Effect.flatMap(read((db) => nameOfCpts(db, id)), 
 const ofCpts = (cptsId: CptsId, theme: string | undefined, actor: Actor) =>
   Effect.gen(function* () {
     const inside = yield* seesInside(actor, "action.read", cptsId);
-    return { name: yield* nameOf(cptsId), of: { _tag: "OfCpts" as const, cptsId, theme: theme ?? null, inside }, isPrivate: inside };
+    const board = inside && (yield* seesInside(actor, "action.read", cptsId, "board"));
+    return { name: yield* nameOf(cptsId), of: { _tag: "OfCpts" as const, cptsId, theme: theme ?? null, inside, board }, isPrivate: inside };
   });
 
 const ofTheme = (theme: string): Named => ({ name: missionLabel(theme).fr, of: { _tag: "OfTheme", theme }, isPrivate: false });

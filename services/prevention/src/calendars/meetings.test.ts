@@ -11,15 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.service.stop());
 
-const { meetingCancelled, meetingHeld, meetingMoved, meetingPlanned } = directory.events;
+const { meetingCancelled, meetingChanged, meetingHeld, meetingMoved, meetingPlanned } = directory.events;
 
 const convene = async (fields: object = {}) => {
   const cptsId = await world.ready("37003");
   const meetingId = crypto.randomUUID();
   const place = { time: "20:00", durationMinutes: 90, commune: "37003", remote: false };
   await world.directory.tell(meetingPlanned, meetingId, { ...meetingPlanned.example, meetingId, cptsId, on: "2026-12-03", ...place, ...fields }, 1);
-  const token = await world.service.token({ role: "professional", cptsIds: [cptsId] });
-  const read = async () => {
+  const member = await world.service.token({ role: "professional", cptsIds: [cptsId] });
+  const read = async (token = member) => {
     const { text } = await world.service.send("GET", `/v1/calendars/cpts/${cptsId}/calendar.ics`, { token });
     const found = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vevent").find((component) => String(component.getFirstPropertyValue("uid")).includes(meetingId));
     if (found === undefined) return null;
@@ -41,6 +41,18 @@ describe("a meeting that the directory convenes", () => {
     expect(await read()).toMatchObject({ start: "2026-12-10T20:00:00", sequence: 3, status: "CONFIRMED" });
     await world.directory.tell(meetingHeld, meetingId, { meetingId, cptsId, on: "2026-12-10" }, 5);
     expect(await read()).toMatchObject({ sequence: 3, status: "CONFIRMED" });
+  });
+
+  test("of the board is in the calendar of those who may see it, and in no other; made open to the members, it is in theirs", async () => {
+    const { cptsId, meetingId, read } = await convene({ visibility: "board" });
+    const board = await world.service.token({ role: "board-member", cptsIds: [cptsId] });
+    expect([await read(), await read(board)]).toEqual([null, expect.objectContaining({ start: "2026-12-03T20:00:00" })]);
+    await world.directory.tell(meetingMoved, meetingId, { meetingId, cptsId, from: "2026-12-03", on: "2026-12-10", time: "20:00", durationMinutes: 90, commune: "37003", remote: false }, 2);
+    expect([await read(), await read(board)]).toEqual([null, expect.objectContaining({ start: "2026-12-10T20:00:00" })]);
+    await world.directory.tell(meetingChanged, meetingId, { meetingId, cptsId, kind: "board", visibility: "cpts" }, 3);
+    expect(await read()).toMatchObject({ start: "2026-12-10T20:00:00" });
+    await world.directory.tell(meetingChanged, meetingId, { meetingId, cptsId, kind: "other" }, 4);
+    expect(await read()).not.toBeNull();
   });
 
   test("of a whole day has no end, and one over the change of the clocks ends by the clock of then", async () => {

@@ -3,9 +3,9 @@ import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
 import { read } from "../database/tables.ts";
 
-/** Whose calendar: of a CPTS, with what is not public or without; of everyone about one theme; of one person. */
+/** Whose calendar: of a CPTS, with what is not public or without, and with what is for its board or without; of everyone about one theme; of one person. */
 export type CalendarOf =
-  | { readonly _tag: "OfCpts"; readonly cptsId: CptsId; readonly theme: string | null; readonly inside: boolean }
+  | { readonly _tag: "OfCpts"; readonly cptsId: CptsId; readonly theme: string | null; readonly inside: boolean; readonly board: boolean }
   | { readonly _tag: "OfTheme"; readonly theme: string }
   | { readonly _tag: "OfPerson"; readonly cptsId: CptsId; readonly professionalId: string };
 
@@ -58,10 +58,13 @@ const about = (parameter: string): string => `(a.mission = ${parameter}::text or
 // What has no day stands in no calendar.
 const hasDay = (text: string): string => `length(${text}) = 10`;
 
+// Of whom it is not known that they sit there, nobody is told when a body meets behind closed doors.
+const isOfBoard = "m.visibility is not distinct from 'board'";
+
 const ofCpts: Wheres = {
   session: `s.cpts_id = $1 and ($3::boolean or s.is_public) and ($2::text is null or ${about("$2")})`,
   action: `a.cpts_id = $1 and ($3::boolean or a.state = 'published') and ($2::text is null or ${about("$2")}) and ${hasDay("a.period->>'from'")}`,
-  meeting: `m.cpts_id = $1 and $3::boolean and $2::text is null and ${hasDay("m.held_on")}`,
+  meeting: `m.cpts_id = $1 and $3::boolean and ($4::boolean or not ${isOfBoard}) and $2::text is null and ${hasDay("m.held_on")}`,
   deadline: "d.cpts_id = $1 and ($2::text is null or $2::text = any(d.missions))",
   signing: `k.cpts_id = $1 and $2::text is null and ${signingDay} is not null`,
 };
@@ -69,10 +72,10 @@ const newestOfTheme = `select s.id from ${sources.session.from} where s.is_publi
 const ofTheme: Wheres = { session: `s.id in (${newestOfTheme})`, action: `a.state = 'published' and ${about("$1")} and ${hasDay("a.period->>'from'")}` };
 const ofPerson: Wheres = {
   session: "s.cpts_id = $1 and s.id in (select u.session_id from session_sign_up u where u.professional_id = $2 and u.state <> 'withdrawn')",
-  meeting: `m.cpts_id = $1 and ${hasDay("m.held_on")}`,
+  meeting: `m.cpts_id = $1 and not ${isOfBoard} and ${hasDay("m.held_on")}`,
 };
 
-type OfCpts = [cpts: string, theme: string | null, inside: boolean];
+type OfCpts = [cpts: string, theme: string | null, inside: boolean, board: boolean];
 type OfTheme = [theme: string];
 type OfPerson = [cpts: string, professional: string];
 type Parts = [parts: ReadonlyArray<number>];
@@ -87,7 +90,7 @@ interface Stamp {
 }
 
 const lists = {
-  ofCpts: statement<[...OfCpts, ...Parts], Stamp>(listsIn(ofCpts, "$4")),
+  ofCpts: statement<[...OfCpts, ...Parts], Stamp>(listsIn(ofCpts, "$5")),
   ofTheme: statement<[...OfTheme, ...Parts], Stamp>(listsIn(ofTheme, "$2")),
   ofPerson: statement<[...OfPerson, ...Parts], Stamp>(listsIn(ofPerson, "$3")),
 };
@@ -95,7 +98,7 @@ const states = { ofCpts: statement<OfCpts, State>(stateIn(ofCpts)), ofTheme: sta
 
 const stateRows = (of: CalendarOf) =>
   read((db) => {
-    if (of._tag === "OfCpts") return states.ofCpts(db, of.cptsId, of.theme, of.inside);
+    if (of._tag === "OfCpts") return states.ofCpts(db, of.cptsId, of.theme, of.inside, of.board);
     return of._tag === "OfTheme" ? states.ofTheme(db, of.theme) : states.ofPerson(db, of.cptsId, of.professionalId);
   });
 
@@ -116,7 +119,7 @@ export const stateOfCalendar = (of: CalendarOf) =>
 export const stampsOf = (of: CalendarOf, parts: ReadonlyArray<number> = allParts) =>
   Effect.map(
     read((db) => {
-      if (of._tag === "OfCpts") return lists.ofCpts(db, of.cptsId, of.theme, of.inside, parts);
+      if (of._tag === "OfCpts") return lists.ofCpts(db, of.cptsId, of.theme, of.inside, of.board, parts);
       return of._tag === "OfTheme" ? lists.ofTheme(db, of.theme, parts) : lists.ofPerson(db, of.cptsId, of.professionalId, parts);
     }),
     (rows): Stamps => {

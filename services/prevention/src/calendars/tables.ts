@@ -11,6 +11,8 @@ export interface CalendarTables {
     commune: string | null;
     is_remote: boolean;
     is_cancelled: boolean;
+    /** Who may see it; null: it was told before that was said, and is for the people of the CPTS. */
+    visibility: string | null;
     version: number;
   };
   /** Deadlines as the contracts service tells of them. One that no longer holds stays, so that calendars are told. */
@@ -72,6 +74,14 @@ export const convenedMeetings = async (db: Kysely<unknown>): Promise<void> => {
       add column is_remote boolean not null default false,
       add column is_cancelled boolean not null default false`.execute(db);
   // Those that were convened were passed over: the subscription learns all anew from the first event.
+  await sql`delete from known_meeting`.execute(db);
+  await sql`delete from subscription_cursor where subscription = 'meetings'`.execute(db);
+};
+
+/** Who may see a meeting: those of a body are not for everyone in the CPTS. */
+export const meetingVisibility = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`alter table known_meeting add column visibility text`.execute(db);
+  // Changes of it were passed over: the subscription learns all anew from the first event.
   await sql`delete from known_meeting`.execute(db);
   await sql`delete from subscription_cursor where subscription = 'meetings'`.execute(db);
 };

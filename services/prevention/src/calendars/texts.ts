@@ -89,3 +89,9 @@ export const writtenCalendar = (calendar: string, name: string, of: CalendarOf, 
     }
     return keepWhole(calendar, tag, writeCalendar(name, [...parts.values()].flatMap(({ text }) => (text === "" ? [] : [text]))), parts);
   });
+
+/** Forgets every text: what was written before may hold words that are cut out since. */
+export const forgetTexts = (): void => {
+  [recent, before] = [new Map(), new Map()];
+  for (const calendar of calendars.keys()) forget(calendar);
+};

@@ -29,3 +29,8 @@ export const keepView = (calendar: string, tag: string, view: View): View => {
   }
   return view;
 };
+
+/** Forgets every calendar: what was read before may hold words that are cut out since. */
+export const forgetViews = (): void => {
+  for (const calendar of views.keys()) forget(calendar);
+};

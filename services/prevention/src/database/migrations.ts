@@ -6,7 +6,7 @@ import { conducts } from "../conduct/tables.ts";
 import { knownReferences } from "../members/references.ts";
 import { erasures, knownMembers } from "../members/schema.ts";
 import { sessions } from "../sessions/schema.ts";
-import { calendarDeadlines, calendars, convenedMeetings } from "../calendars/tables.ts";
+import { calendarDeadlines, calendars, convenedMeetings, meetingVisibility } from "../calendars/tables.ts";
 import { crises, crisisPlans } from "../crisis/tables.ts";
 import { erasableWords } from "./erasable-words.ts";
 import { erasedPeople, erasedPeopleAmongMembers } from "../members/erased-people.ts";
@@ -114,6 +114,7 @@ export const migrations: Migrations = {
   "0053-references": { up: knownReferences },
   "0052-announced-signings": { up: announcedSignings },
   "0110-erasable-words": { up: erasableWords },
+  "0130-meeting-visibility": { up: meetingVisibility },
   "0051-contract-lives": { up: contractLives },
   "0050-convened-meetings": { up: convenedMeetings },
 };

@@ -73,7 +73,7 @@ type Counts = Effect.Success<ReturnType<typeof countsOf>>;
 const input = (name: string, value: number | null) => ({ name, value: value === null ? "-" : String(value) });
 
 const explanationsOf = ({ actions, inhabitants, sessions }: Counts, log: string): ReadonlyArray<Explanation> => {
-  const sources = [{ name: log, status: "declared" }];
+  const sources = [{ name: "Actions et séances saisies dans la plate-forme", status: "declared" }];
   return [
     {
       figure: "actions",
@@ -81,7 +81,7 @@ const explanationsOf = ({ actions, inhabitants, sessions }: Counts, log: string)
         fr: "Une action compte dans la période si ses dates peuvent la rencontrer ou si l'une de ses séances y commence ; elle est faite si elle est dite faite ou si une séance y a eu lieu.",
         en: "An action counts in the period when its dates may meet it or one of its sessions begins in it; it is done when it is said to be or when a session was held in it.",
       },
-      inputs: [input("planned", actions.planned), input("done", actions.done), input("cancelled", actions.cancelled)],
+      inputs: [input("planned", actions.planned), input("done", actions.done), input("cancelled", actions.cancelled), { name: "readUpTo", value: log }],
       sources,
     },
     {

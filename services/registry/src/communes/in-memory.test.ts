@@ -115,3 +115,19 @@ describe("a commune from memory", () => {
     expect(((await (await finished("15012")).json()) as { asOf: string }).asOf).toBe(parisDateFromInstant(Date.parse("2031-03-01T23:00:00Z")));
   });
 });
+
+test("whoever is cut out of a name is no longer named from memory, nor by 304", async () => {
+  await world.register({ name: "CPTS du Dr Œillet-Zéphyrin", territory: communes("38053") });
+  await expect.poll(() => named("38053")).toEqual(["CPTS du Dr Œillet-Zéphyrin"]);
+  const etag = (await finished("38053")).headers.get("etag") ?? "";
+  const token = await world.service.token({ role: "service-account", scope: "platform:erase" });
+  const { json, status } = await world.service.send("POST", "/v1/text-occurrences", { token, json: { familyName: "Œillet-Zéphyrin", redact: "certain" } });
+  expect([status, json.places.map(({ field, kind }: { field: string; kind: string }) => `${kind} ${field}`)]).toEqual([200, expect.arrayContaining(["text name"])]);
+  const answer = await atOnce("/v1/communes/38053", { "if-none-match": etag });
+  // Not from memory, until it is read anew.
+  expect(await answer.text()).not.toContain("Œillet");
+  const after = await finished("38053", { "if-none-match": etag });
+  expect([after.status, await after.text()]).toEqual([200, expect.stringContaining("CPTS du Dr …-…")]);
+  const report = await world.service.send("GET", "/v1/coverage?departement=38");
+  expect(report.text).not.toContain("Œillet");
+});

@@ -5,6 +5,7 @@ import { attempt, Database } from "@cpts/service-kit/database/database";
 import { StorageError } from "@cpts/service-kit/database/storage-error";
 import { Nudges } from "@cpts/service-kit/events/log/nudges";
 import { head, readPage } from "@cpts/service-kit/events/log/reader";
+import { Redactions } from "@cpts/service-kit/privacy/redactions";
 import { errorFields, type Log } from "@cpts/service-kit/telemetry/log";
 import { Context, Effect, Layer } from "effect";
 import type { Kysely } from "kysely";
@@ -53,21 +54,26 @@ interface State {
   /** Of what this process has committed. */
   written: number;
   lookedAt: number;
+  /** How often all was forgotten: what was read before is not kept after it. */
+  forgotten: number;
 }
 
 const follow = (db: Kysely<RegistryTables>, state: State, changed: () => void) => {
   let geography: Geography | null = null;
   const start = async (): Promise<void> => {
+    const { forgotten } = state;
     // The position first: what is read afterwards is at least as new.
     const page = await readPage(db as unknown as Kysely<unknown>, registry.name, 2_147_483_647, 1);
     geography ??= await loadGeography(db);
     const territories = makeTerritories(geography);
     territories.replace(await loadCpts(db, null));
+    if (state.forgotten !== forgotten) return;
     Object.assign(state, { territories, logId: page.logId, position: page.head, lookedAt: performance.now() });
     changed();
   };
   return async (): Promise<boolean> => {
     if (state.territories === null) await start();
+    if (state.territories === null) return false;
     const page = await readPage(db as unknown as Kysely<unknown>, registry.name, state.position, pageSize);
     if (page.logId !== state.logId || page.head < state.position) {
       await start();
@@ -103,7 +109,7 @@ export const layer = (log: Log) =>
     Effect.gen(function* () {
       const { kysely } = yield* Database;
       const nudges = yield* Nudges;
-      const state: State = { territories: null, logId: "", position: 0, written: 0, lookedAt: 0 };
+      const state: State = { territories: null, logId: "", position: 0, written: 0, lookedAt: 0, forgotten: 0 };
       const listeners: Array<() => void> = [];
       const demand = makeDemand();
       const waiting = new Set<() => void>();
@@ -113,6 +119,11 @@ export const layer = (log: Log) =>
       };
       nudges.onCommit(({ position }) => {
         state.written = Math.max(state.written, position?.position ?? 0);
+      });
+      // What was cut out of a name or a source is no event: all is read anew, and meanwhile nobody is answered from here.
+      (yield* Redactions).onChange(() => {
+        state.territories = null;
+        state.forgotten += 1;
       });
       const look = follow(kysely as Kysely<RegistryTables>, state, () => listeners.forEach((listener) => listener()));
       yield* runInBackground(async (signal) => {

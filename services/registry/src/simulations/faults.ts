@@ -1,7 +1,14 @@
 import type { FieldFault } from "@cpts/api/Problem";
+import { cptsStatuses } from "@cpts/domain/CptsStatus";
 import type { SimulationProblem } from "@cpts/domain/TerritorySimulation";
+import type { HeldCpts } from "../coverage/held.ts";
 
-const texts: Readonly<Record<SimulationProblem["_tag"], { readonly code: string; readonly message: (value: string) => FieldFault["message"] }>> = {
+interface Text {
+  readonly code: string;
+  readonly message: (value: string) => FieldFault["message"];
+}
+
+const texts: Readonly<Record<Exclude<SimulationProblem["_tag"], "EndedCpts">, Text>> = {
   UnknownCpts: { code: "unknown-cpts", message: (value) => ({ fr: `${value} n'est pas une CPTS connue ici, ni une CPTS créée plus haut`, en: `${value} is no CPTS known here, nor one created above` }) },
   AlreadyThere: { code: "already-there", message: (value) => ({ fr: `${value} existe déjà`, en: `${value} exists already` }) },
   NotHeld: { code: "not-held", message: (value) => ({ fr: `${value} n'est pas dans ce territoire à ce moment`, en: `${value} is not in this territory at that point` }) },
@@ -9,5 +16,19 @@ const texts: Readonly<Record<SimulationProblem["_tag"], { readonly code: string;
   SameCpts: { code: "same-cpts", message: () => ({ fr: "c'est la même CPTS des deux côtés", en: "it is the same CPTS on both sides" }) },
 };
 
+const ended = (value: string, cpts: Ended | undefined): FieldFault["message"] => {
+  const label = cptsStatuses.find(({ code }) => code === cpts?.status) ?? { fr: "-", en: "-" };
+  const name = cpts?.name ?? value;
+  return {
+    fr: `${name} n'existe plus ce jour-là (${label.fr}) : son territoire a pris fin avec elle`,
+    en: `${name} is no more on that day (${label.en}): its territory ended with it`,
+  };
+};
+
+type Ended = Pick<HeldCpts, "name" | "status">;
+
 /** A change that cannot be tried, at its place in the request. */
-export const faultOfSimulation = ({ _tag, path, value }: SimulationProblem): FieldFault => ({ in: "body", path: [...path], code: texts[_tag].code, message: texts[_tag].message(value) });
+export const faultOfSimulation = ({ _tag, path, value }: SimulationProblem, endedCpts: (id: string) => Ended | undefined): FieldFault => {
+  const told = _tag === "EndedCpts" ? { code: "has-ended", message: ended(value, endedCpts(value)) } : { code: texts[_tag].code, message: texts[_tag].message(value) };
+  return { in: "body", path: [...path], ...told };
+};

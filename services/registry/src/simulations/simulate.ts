@@ -1,8 +1,9 @@
 import { Problem } from "@cpts/api/Problem";
 import type { SimulationResult } from "@cpts/api/SimulationViews";
+import { isFinal } from "@cpts/domain/CptsStatus";
 import type { LocalDate } from "@cpts/domain/LocalDate";
-import { checkTerritory, CommunePart } from "@cpts/domain/Territory";
-import { cptsOfChanges, simulate, type HeldTerritory, type SimulatedChange, type TerritorySimulation } from "@cpts/domain/TerritorySimulation";
+import { checkTerritory, CommunePart, partKey, type TerritoryProblem } from "@cpts/domain/Territory";
+import { cptsOfChanges, placeOfGift, simulate, type HeldTerritory, type SimulatedChange, type TerritorySimulation } from "@cpts/domain/TerritorySimulation";
 import { Effect, Schema } from "effect";
 import { cog } from "../communes/queries.ts";
 import { cogSource, populationSource } from "../communes/sources.ts";
@@ -36,20 +37,45 @@ const heldOn = (territories: Territories, ids: ReadonlyArray<string>, day: strin
 const encoded = ({ communes, parts }: HeldTerritory): EncodedTerritory => ({ communes, parts: encodeParts(parts) });
 const encodedAll = (held: ReadonlyMap<string, HeldTerritory>): ReadonlyMap<string, EncodedTerritory> => new Map([...held].map(([id, territory]) => [id, encoded(territory)]));
 
-/** A territory that breaks a rule is told where the last change that touches it stands. */
-const placeOf = (changes: ReadonlyArray<SimulatedChange>, id: string): ReadonlyArray<string | number> => ["changes", changes.findLastIndex((change) => cptsOfChanges([change]).includes(id))];
+/** Those that are no more on a day: what stands last is that they hold nothing. */
+const endedOn = (territories: Territories, ids: ReadonlyArray<string>, day: string): ReadonlySet<string> =>
+  new Set(
+    ids.filter((id) => {
+      const cpts = territories.cpts.get(id);
+      return cpts !== undefined && isFinal(cpts.status) && territoryOn(territories, id, day) === (cpts.versions.at(-1) ?? null);
+    }),
+  );
+
+const givenIn = (problem: TerritoryProblem, { parts }: HeldTerritory): Parameters<typeof placeOfGift>[2] | null => {
+  const [list, index] = problem.path;
+  const part = list === "parts" && typeof index === "number" ? parts[index] : undefined;
+  if (part !== undefined) return { part: partKey(part) };
+  return "code" in problem ? { commune: problem.code } : null;
+};
+
+/** A rule that is broken by what a change gives is told there, else where the last change that touches the CPTS stands; what it held before was accepted then. */
+const placeOf = (changes: ReadonlyArray<SimulatedChange>, id: string, problem: TerritoryProblem, territory: HeldTerritory): ReadonlyArray<string | number> | null => {
+  const given = givenIn(problem, territory);
+  const place = given === null ? null : placeOfGift(changes, id, given);
+  if (place !== null || problem._tag === "UnknownCommune") return place;
+  return ["changes", changes.findLastIndex((change) => cptsOfChanges([change]).includes(id))];
+};
 
 const refusals = ({ geography }: Territories, changes: ReadonlyArray<SimulatedChange>, after: ReadonlyMap<string, HeldTerritory>) =>
-  [...after].flatMap(([id, { communes, parts }]) => {
+  [...after].flatMap(([id, territory]) => {
+    const { communes, parts } = territory;
     if (communes.length + parts.length === 0) return [];
     const codes = communes as Parameters<typeof checkTerritory>[0]["communes"]; // decoded from the request, or kept by the write path
-    const today: CommunesOfToday = new Map(communes.flatMap((code) => {
+    const today: CommunesOfToday = new Map([...communes, ...parts.map(({ commune }) => commune)].flatMap((code) => {
       const past = geography.former.get(code);
       const now = past === undefined ? undefined : geography.places.get(past.commune);
       return now === undefined ? [] : [[code, { code: now.code, nom: now.nom }] as const];
     }));
     const problems = checkTerritory({ ...(codes === undefined ? {} : { communes: codes }), parts }, { knownCommune: (code) => geography.places.has(code) });
-    return problems.map((problem) => ({ ...faultOfTerritory(problem, [], today), path: placeOf(changes, id) }));
+    return problems.flatMap((problem) => {
+      const path = placeOf(changes, id, problem, territory);
+      return path === null ? [] : [{ ...faultOfTerritory(problem, [], today), path }];
+    });
   });
 
 const explanations = (asOf: LocalDate, count: number): Encoded["explanations"] => [
@@ -67,10 +93,11 @@ const explanations = (asOf: LocalDate, count: number): Encoded["explanations"] =
 /** What the changes would do, on the territories of a day. */
 export const simulateOn = (territories: Territories, { changes }: TerritorySimulation, asOf: LocalDate): Effect.Effect<Encoded, Problem> => {
   const names = new Map(changes.flatMap((change) => (change.kind === "create" ? [[change.cpts, change.name ?? null] as const] : [])));
-  const held = heldOn(territories, cptsOfChanges(changes), asOf);
-  const { after, problems } = simulate(held, changes);
+  const ids = cptsOfChanges(changes);
+  const held = heldOn(territories, ids, asOf);
+  const { after, problems } = simulate(held, changes, endedOn(territories, ids, asOf));
   const unknown = problems.filter(({ _tag }) => _tag === "UnknownCpts");
-  if (problems.length > 0) return Effect.fail(new Problem({ type: unknown.length === problems.length ? "unknown-reference" : "invalid-request", faults: problems.map(faultOfSimulation) }));
+  if (problems.length > 0) return Effect.fail(new Problem({ type: unknown.length === problems.length ? "unknown-reference" : "invalid-request", faults: problems.map((problem) => faultOfSimulation(problem, (id) => territories.cpts.get(id))) }));
   const faults = refusals(territories, changes, after);
   if (faults.length > 0) return Effect.fail(new Problem({ type: "invalid-territory", faults }));
   const [was, becomes] = [encodedAll(held), encodedAll(after)];

@@ -80,11 +80,31 @@ describe("a simulation of territories", () => {
     expect(await refused({ kind: "add", cpts: nobody, communes: ["39300"] })).toEqual([422, [["#/changes/0/cpts", "unknown-cpts"]]]);
     expect(await refused({ kind: "add", cpts: id, communes: ["39300"] })).toEqual([422, [["#/changes/0/communes/0", "already-held"]]]);
     expect(await refused({ kind: "remove", cpts: id, communes: ["39301"] })).toEqual([422, [["#/changes/0/communes/0", "not-held"]]]);
-    expect(await refused({ kind: "add", cpts: id, communes: ["99999"] })).toEqual([422, [["#/changes/0", "unknown-commune"]]]);
-    expect(await refused({ kind: "create", cpts: "new-x", communes: ["41151", "41023"] })).toEqual([422, [["#/changes/0", "former-commune"]]]);
-    expect(await refused({ kind: "create", cpts: "new-lyon", communes: ["69123", "69383"] })).toEqual([422, [["#/changes/0", "city-with-its-arrondissement"]]]);
+    expect(await refused({ kind: "add", cpts: id, communes: ["99999"] })).toEqual([422, [["#/changes/0/communes/0", "unknown-commune"]]]);
+    expect(await refused({ kind: "create", cpts: "new-x", communes: ["41151", "41023"] })).toEqual([422, [["#/changes/0/communes/1", "former-commune"]]]);
+    expect(await refused({ kind: "create", cpts: "new-lyon", communes: ["69123", "69383"] })).toEqual([422, [["#/changes/0/communes/1", "city-with-its-arrondissement"]]]);
     expect(await refused()).toEqual([422, [["#/changes", expect.any(String)]]]);
     expect(await refused({ kind: "create", cpts: "moi", communes: [] })).toEqual([422, expect.arrayContaining([["#/changes/0/cpts", "simulated-cpts-id.format"]])]);
+  });
+});
+
+describe("a simulation with a CPTS that is no more", () => {
+  const ended = async (how: "dissolve" | "merge") => {
+    const [id, into] = [await world.register({ name: "CPTS Finie", territory: { ...communes("39300"), validFrom: "2020-01-01" } }), await world.register({ name: "CPTS Suite" })];
+    const path = how === "merge" ? `/v1/cpts/${id}/merger` : `/v1/cpts/${id}/transitions`;
+    const body = how === "merge" ? { into, on: "2024-01-01", evidence: { document: "PV" } } : { action: "dissolve", on: "2024-01-01", evidence: { document: "PV" } };
+    expect((await world.send("POST", path, body, { headers: { "if-match": await world.etag(id) } })).status).toBeLessThan(300);
+    return id;
+  };
+
+  test.each(["dissolve", "merge"] as const)("(%s) is refused at each field that names it, until the day before its end", async (how) => {
+    const [id, other] = [await ended(how), await world.register({ name: "CPTS Autre", territory: communes("39013") })];
+    const changes = [{ kind: "add", cpts: id, communes: ["39013"] }, { kind: "move", from: id, to: other, communes: ["39300"] }, { kind: "merge", cpts: [id], into: other }, { kind: "merge", cpts: [other], into: id }];
+    expect(await refused(...changes)).toEqual([422, [["#/changes/0/cpts", "has-ended"], ["#/changes/1/from", "has-ended"], ["#/changes/2/cpts/0", "has-ended"], ["#/changes/3/into", "has-ended"]]]);
+    const { json } = await world.send("POST", "/v1/territory-simulations", { changes: changes.slice(0, 1) }, { headers: { "accept-language": "fr" } });
+    expect(json.errors[0].message).toBe(`CPTS Finie n'existe plus ce jour-là (${how === "merge" ? "fusionnée" : "dissoute"}) : son territoire a pris fin avec elle`);
+    const before = await world.send("POST", "/v1/territory-simulations", { asOf: "2023-12-31", changes: changes.slice(0, 1) });
+    expect([before.status, before.json.cpts[0].after.communeCount]).toEqual([200, 2]);
   });
 });
 

@@ -13,9 +13,10 @@ import { explainSurface, surfaceOf } from "../contours/surface.ts";
 import { alsoWrongInTerritory } from "./accept.ts";
 import { changeTerritory } from "./commands.ts";
 import { wholePopulation } from "./computed.ts";
+import { listTerritories } from "./list.ts";
 import { findTerritory } from "./queries.ts";
 
-const { changeTerritory: change, readTerritory } = registry.endpoints;
+const { changeTerritory: change, listTerritories: list, readTerritory } = registry.endpoints;
 
 /** A territory with what contours tell of it, as it is answered. Computed figures change with the date, with the edition of the commune data and with the contours, though the CPTS does not. */
 export const answered = ({ body, version }: Effect.Success<ReturnType<typeof findTerritory>>) =>
@@ -43,6 +44,7 @@ export const territoryRoutes = [
       return yield* answered(yield* findTerritory(params.id, asOf, query.explain === "true"));
     }),
   ),
+  bind(list, openData("territory"), ({ params, query }) => Effect.map(listTerritories(params.id, { ...query, limit: query.limit ?? 50 }), (body) => ({ body }))),
   bind(
     change,
     ({ params }) => cptsResource(params.id),

@@ -11,6 +11,7 @@ import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema } from "effect";
 import { sql, type Selectable } from "kysely";
+import { requirePlausible } from "../../database/plausible-dates.ts";
 import { write, type DirectoryTables } from "../../database/tables.ts";
 import { withDiscrepancies } from "../../discrepancies/record.ts";
 import { bodyNotFound, rewriteSeat } from "../seats/commands.ts";
@@ -100,6 +101,7 @@ export const changeBody = (cptsId: CptsId, id: BodyId, change: BodyChange) =>
       const row = yield* write((db) => db.selectFrom("governance_body").selectAll().where("id", "=", id).where("cpts_id", "=", cptsId).forUpdate().executeTakeFirst());
       if (row === undefined) return yield* bodyNotFound;
       if (row.withdrawn) return yield* withdrawn;
+      yield* requirePlausible({ validFrom: change.validFrom, validTo: change.validTo });
       const columns = columnsOf(row, encodeChange(change));
       if (row.kind === "working-group" && columns.name === null) return yield* namelessGroup;
       // Dates of a row are as the schema took them.

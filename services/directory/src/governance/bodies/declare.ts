@@ -10,6 +10,7 @@ import { record } from "@cpts/service-kit/events/log/record";
 import { Ids } from "@cpts/service-kit/ids";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema } from "effect";
+import { requirePlausible } from "../../database/plausible-dates.ts";
 import { write } from "../../database/tables.ts";
 import { withDiscrepancies } from "../../discrepancies/record.ts";
 
@@ -37,6 +38,7 @@ export const declareBody = (cptsId: CptsId, input: NewBody) =>
       const id = (yield* (yield* Ids).next) as BodyId;
       const { composition = null, declaredProfessionCount = null, declaredSize = null, externalIds = [], kind, missions = [], name = null, provenance, purpose = null, rules = null, validFrom = null, validTo = null } = encodeBody(input);
       if (kind === "working-group" && name === null) return yield* namelessGroup;
+      yield* requirePlausible({ validFrom: input.validFrom, validTo: input.validTo });
       const period = yield* periodOfBody(input.validFrom ?? null, input.validTo ?? null);
       const recordedOn = yield* today;
       yield* write((db) =>

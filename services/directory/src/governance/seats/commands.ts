@@ -10,11 +10,14 @@ import { latest, type PartialDate } from "@cpts/domain/PartialDate";
 import type { Provenance, Source } from "@cpts/domain/Source";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Ids } from "@cpts/service-kit/ids";
+import { today as todayInParis } from "@cpts/service-kit/time/today";
 import { Clock, Effect } from "effect";
 import type { Selectable } from "kysely";
 import { saidColumns } from "../../database/dated.ts";
+import { requirePlausible } from "../../database/plausible-dates.ts";
 import { read, write, type DirectoryTables } from "../../database/tables.ts";
 import { requireHolders } from "../commands.ts";
+import { requireOfficeFrame } from "../frame.ts";
 
 export const bodyNotFound = new Problem({ type: "not-found", detail: { fr: "Cette instance n'est pas connue ici.", en: "This body is not known here." } });
 const seatNotFound = new Problem({ type: "not-found", detail: { fr: "Cet énoncé n'est pas connu ici.", en: "This statement is not known here." } });
@@ -24,6 +27,7 @@ const closed = (path: string) =>
     type: "invalid-request",
     faults: [{ in: "body", path: [path], code: "body.closed", message: { fr: "cette instance est close : personne n'y siège au-delà", en: "this body is closed: nobody sits there beyond that" } }],
   });
+const notHeldYet = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["on"], code: "in-the-future", message: { fr: "cette élection n'a pas encore eu lieu : son résultat se déclare ensuite", en: "this election has not been held yet: its result is declared afterwards" } }] });
 const periodEmpty = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["validTo"], code: "period.empty", message: { fr: "la fin doit suivre le début", en: "the end must follow the start" } }] });
 
 /** The body of a CPTS; fails with 404 where it has no such body. */
@@ -36,9 +40,9 @@ export const findBody = (cptsId: CptsId, id: BodyId) =>
 /** The same, which nobody closes until the transaction ends. */
 const holdBody = (cptsId: CptsId, id: BodyId) =>
   Effect.flatMap(
-    write((db) => db.selectFrom("governance_body").select(["valid_to", "end_day"]).where("id", "=", id).where("cpts_id", "=", cptsId).where("withdrawn", "=", false).forShare().executeTakeFirst()),
+    write((db) => db.selectFrom("governance_body").select(["kind", "valid_to", "end_day"]).where("id", "=", id).where("cpts_id", "=", cptsId).where("withdrawn", "=", false).forShare().executeTakeFirst()),
     // A date of a row is as its schema took it.
-    (row) => (row === undefined ? Effect.fail(bodyNotFound) : Effect.succeed({ validTo: row.valid_to as PartialDate | null, last: row.end_day })),
+    (row) => (row === undefined ? Effect.fail(bodyNotFound) : Effect.succeed({ kind: row.kind, validTo: row.valid_to as PartialDate | null, last: row.end_day })),
   );
 
 /** Nobody sits in a body that is no more. */
@@ -87,8 +91,11 @@ const keepSeat = (seat: Seated, now: number) =>
 export const recordSeat = (cptsId: CptsId, bodyId: BodyId, input: NewSeat) =>
   Effect.gen(function* () {
     const { college = null, part, professionalId, provenance, seat = null, validFrom = null, validTo = null } = input;
-    yield* refuseBeyond(yield* holdBody(cptsId, bodyId), validTo);
+    yield* requirePlausible({ validFrom, validTo });
+    const body = yield* holdBody(cptsId, bodyId);
+    yield* refuseBeyond(body, validTo);
     yield* requireHolders([professionalId], () => ["professionalId"]);
+    yield* requireOfficeFrame(cptsId, { office: null, body: body.kind }, saidColumns(input.validFrom, input.validTo, yield* todayInParis, provenance.source), [professionalId], () => ["professionalId"]);
     return yield* keepSeat({ cptsId, bodyId, professionalId, college, seat, part: part === undefined ? "member" : codeOf(part), validFrom, validTo, electionId: null, provenance }, yield* Clock.currentTimeMillis);
   });
 
@@ -96,17 +103,23 @@ export const recordSeat = (cptsId: CptsId, bodyId: BodyId, input: NewSeat) =>
 export const recordElection = (cptsId: CptsId, bodyId: BodyId, input: NewElection) =>
   Effect.gen(function* () {
     const { candidates, college = null, on, provenance, seatsOpen, termEndsOn = null } = input;
+    yield* requirePlausible({ on, termEndsOn });
+    if (on > (yield* todayInParis)) return yield* notHeldYet;
     const body = yield* holdBody(cptsId, bodyId);
     if (body.validTo !== null && on >= body.last) return yield* closed("on");
     yield* requireHolders(candidates.map(({ professionalId }) => professionalId), (index) => ["candidates", index, "professionalId"]);
     const now = yield* Clock.currentTimeMillis;
+    // Whole dates are partial ones.
+    const period = saidColumns(on as string as PartialDate, (termEndsOn ?? undefined) as string | undefined as PartialDate | undefined, parisDateFromInstant(now), provenance.source);
+    const elect = candidates.flatMap(({ elected, professionalId }, index) => (elected ? [{ professionalId, index }] : []));
+    yield* requireOfficeFrame(cptsId, { office: null, body: body.kind }, period, elect.map(({ professionalId }) => professionalId), (at) => ["candidates", elect[at]?.index ?? at, "professionalId"]);
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as ElectionId;
     yield* write(async (db) => {
       await db.insertInto("election").values({ id, cpts_id: cptsId, body_id: bodyId, on_day: on, college, seats_open: seatsOpen, term_ends_on: termEndsOn, provenance: JSON.stringify(provenance) }).execute();
       if (candidates.length > 0) await db.insertInto("election_candidate").values(candidates.map(({ elected, professionalId, votes = null }, number) => ({ election_id: id, number, professional_id: professionalId, votes, elected }))).execute();
     });
-    const electedIds = candidates.flatMap(({ elected, professionalId }) => (elected ? [professionalId] : []));
+    const electedIds = elect.map(({ professionalId }) => professionalId);
     yield* record(directory.events.electionRecorded, { aggregateId: id, aggregateVersion: 1, data: { electionId: id, bodyId, cptsId, on, seatsOpen, candidates: candidates.length, electedIds }, at: now });
     // Whole dates are partial ones. Who was elected to a body that has been closed since sat until then.
     const ends = body.validTo !== null && (termEndsOn === null || termEndsOn > body.last) ? body.validTo : (termEndsOn as string | null as PartialDate | null);
@@ -146,6 +159,7 @@ export const correctSeat = (cptsId: CptsId, bodyId: BodyId, id: SeatId, patch: S
     const row = yield* write((db) => db.selectFrom("body_seat").selectAll().where("id", "=", id).where("body_id", "=", bodyId).where("cpts_id", "=", cptsId).forUpdate().executeTakeFirst());
     if (row === undefined) return yield* seatNotFound;
     if (row.withdrawn) return yield* withdrawn;
+    yield* requirePlausible({ validFrom: patch.validFrom, validTo: patch.validTo });
     if (patch.validTo !== undefined) yield* refuseBeyond(body, patch.validTo);
     yield* rewriteSeat(row, patch);
   });

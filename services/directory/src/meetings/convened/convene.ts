@@ -2,7 +2,7 @@ import { directory } from "@cpts/api/Directory";
 import { Problem } from "@cpts/api/Problem";
 import type { Actor } from "@cpts/domain/Access";
 import { departementOfCommune, type CommuneCode } from "@cpts/domain/Cog";
-import { MeetingChange, MeetingMove, NewConvenedMeeting, type MeetingCancellation, type MeetingReinstatement } from "@cpts/domain/ConvenedMeeting";
+import { MeetingChange, MeetingMove, NewConvenedMeeting, type MeetingCancellation, type MeetingReinstatement, type MeetingVisibility } from "@cpts/domain/ConvenedMeeting";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { BodyId } from "@cpts/domain/GovernanceBody";
 import type { LocalDate } from "@cpts/domain/LocalDate";
@@ -56,11 +56,11 @@ const idsOf = (row: Pick<MeetingRow, "id" | "cpts_id">) => ({ meetingId: row.id 
 /** Where a meeting is, when it is of no CPTS. */
 export const departementsOf = (commune: CommuneCode | undefined) => (commune === undefined ? [] : [departementOfCommune(commune)]);
 
-const tellPlanned = (row: Pick<MeetingRow, "id" | "cpts_id" | "body_id" | "kind" | "day">, stated: Stated, version: number) =>
+const tellPlanned = (row: Pick<MeetingRow, "id" | "cpts_id" | "body_id" | "kind" | "day" | "visibility">, stated: Stated, version: number) =>
   record(events.meetingPlanned, {
     aggregateId: row.id,
     aggregateVersion: version,
-    data: { ...idsOf(row), kind: row.kind, bodyId: row.body_id as BodyId | null, on: row.day as LocalDate, ...placeOf(stated) },
+    data: { ...idsOf(row), kind: row.kind, bodyId: row.body_id as BodyId | null, on: row.day as LocalDate, ...placeOf(stated), visibility: row.visibility as MeetingVisibility },
   });
 
 /** Convenes a meeting. The event holds ids, codes and dates: its title and its agenda stay here. */
@@ -72,11 +72,11 @@ export const conveneMeeting = (input: NewConvenedMeeting, actor: Actor) =>
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as MeetingId;
     const { bodyId = null, cptsId = null, invited, kind, on, visibility, ...stated } = encodeMeeting(input);
-    const row = { id, cpts_id: cptsId, body_id: bodyId, kind, day: on };
+    const row = { id, cpts_id: cptsId, body_id: bodyId, kind, day: on, visibility };
     yield* write((db) =>
       db
         .insertInto("convened_meeting")
-        .values({ ...row, version: 1, departements: departementsOf(input.commune), state: "planned", visibility, stated: JSON.stringify(stated), cancellation_reason: null, attendance_number: 0 })
+        .values({ ...row, version: 1, departements: departementsOf(input.commune), state: "planned", stated: JSON.stringify(stated), cancellation_reason: null, attendance_number: 0 })
         .execute(),
     );
     yield* seat(id, cptsId, input.on, invited);
@@ -105,7 +105,7 @@ export const changeMeeting = (id: MeetingId, change: MeetingChange, ifMatch: num
     const rules = quorum === undefined ? ruled : (quorum ?? undefined);
     const stated: Stated = { ...before, ...(title === undefined ? {} : { title }), ...(agenda === undefined ? {} : { agenda }), ...(rules === undefined ? {} : { quorum: rules }) };
     const version = yield* rewrite(row, { kind, visibility, stated }, codeOf(why));
-    if (kind !== row.kind) yield* record(events.meetingChanged, { aggregateId: id, aggregateVersion: version, data: { ...idsOf(row), kind } });
+    if (kind !== row.kind || visibility !== row.visibility) yield* record(events.meetingChanged, { aggregateId: id, aggregateVersion: version, data: { ...idsOf(row), kind, visibility: visibility as MeetingVisibility } });
   });
 
 /** Another day, time or place. */

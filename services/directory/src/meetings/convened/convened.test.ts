@@ -57,10 +57,10 @@ describe("a convened meeting", () => {
     const ids = { meetingId: id, cptsId };
     const now = { time: "20:30", durationMinutes: null, commune: null, remote: false };
     expect(await told(id)).toEqual([
-      ["planned", { ...ids, kind: "board", bodyId: null, on: "2026-03-02", time: "20:00", durationMinutes: 90, commune: "37003", remote: false }],
+      ["planned", { ...ids, kind: "board", bodyId: null, on: "2026-03-02", time: "20:00", durationMinutes: 90, commune: "37003", remote: false, visibility: "cpts" }],
       ["moved", { ...ids, from: "2026-03-02", on: "2026-03-09", ...now }],
       ["cancelled", { ...ids, on: "2026-03-09", reason: "no-quorum" }],
-      ["planned", { ...ids, kind: "board", bodyId: null, on: "2026-03-09", ...now }],
+      ["planned", { ...ids, kind: "board", bodyId: null, on: "2026-03-09", ...now, visibility: "cpts" }],
     ]);
     expect((await read(id, "/history")).versions.map(({ on, state, why }: Record<string, unknown>) => [why, state, on])).toEqual([["convened", "planned", "2026-03-02"], ["moved", "planned", "2026-03-09"], ["cancelled", "cancelled", "2026-03-09"], ["recorded-in-error", "planned", "2026-03-09"]]);
   });

@@ -2,6 +2,9 @@ import { until, type Player, type Signed } from "./player.ts";
 
 const source = { document: "Feuille d'émargement" };
 
+/** What the contract counts; other services propose more. */
+const agreed = ["PRE-01", "PRE-02"];
+
 const pad = (value: number): string => String(value).padStart(2, "0");
 
 const meet = async ({ cpts: { directory }, random }: Player, { boardId, cptsId, members }: Signed, on: string): Promise<void> => {
@@ -33,7 +36,7 @@ const pay = async ({ cpts: { contracts }, random }: Player, { cptsId, members }:
 
 const account = async ({ cpts: { contracts, prevention } }: Player, { contractId: id, cptsId }: Signed, year: number, contractYear: number): Promise<void> => {
   await prevention.proposeIndicators({ id: cptsId }, { from: `${year}-01-01`, to: `${year + 1}-01-01` });
-  const proposed = async () => (await contracts.listProposals({ id, state: "proposed" })).data.items;
+  const proposed = async () => (await contracts.listProposals({ id, state: "proposed" })).data.items.filter(({ indicator }) => agreed.includes(indicator));
   await until("proposals", async () => (await proposed()).length > 0);
   for (const { proposalId } of await proposed()) await contracts.decideProposal({ id, proposal: proposalId }, { decision: "accepted", contractYear });
   await contracts.openReview({ id }, { contractYear });

@@ -7,6 +7,7 @@ import { indicatorsSteps } from "./indicators.fixture.ts";
 import { membersSteps } from "./members.fixture.ts";
 import { missionsSteps } from "./missions.fixture.ts";
 import { moneySteps } from "./money.fixture.ts";
+import { reportSteps } from "./report.fixture.ts";
 import { reviewSteps } from "./review.fixture.ts";
 import { beginStory, type Story } from "./story.fixture.ts";
 import { territorySteps } from "./territory.fixture.ts";
@@ -52,7 +53,9 @@ describe("a coordinator's year", () => {
   describe("review", () => {
     reviewSteps(story);
   });
-  // Here the report of the year is opened and its text read back.
+  describe("report", () => {
+    reportSteps(story);
+  });
   describe("crisis", () => {
     crisisSteps(story);
   });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from "vitest";
+import { archiveSteps } from "./archive.fixture.ts";
 import { contractSteps } from "./contract.fixture.ts";
 import { crisisSteps } from "./crisis.fixture.ts";
 import { endingSteps } from "./ending.fixture.ts";
@@ -62,5 +63,7 @@ describe("a coordinator's year", () => {
   describe("ending", () => {
     endingSteps(story);
   });
-  // Here the whole is exported, imported elsewhere, and compared by hash.
+  describe("archive", () => {
+    archiveSteps(story);
+  });
 });

@@ -20,6 +20,7 @@ import { start } from "./figures/start.ts";
 import { sustained } from "./figures/sustained.ts";
 import { communeSearch, coverage, whatIf } from "./figures/territory-reads.ts";
 import { write } from "./figures/write.ts";
+import { years } from "./figures/years.ts";
 import { readOptions, type Options } from "./options.ts";
 import { replaceFigures } from "./report/figures-block.ts";
 import { loadText, machineText } from "./report/machine.ts";
@@ -48,6 +49,7 @@ const figures: ReadonlyArray<Figure> = [
   rebuild,
   write,
   rppsImport,
+  years,
   directorySearch,
   directoryFilters,
 ];

@@ -17,6 +17,9 @@ export type Length = {
   readonly killPeople: number;
   readonly searchPeople: number;
   readonly memoryMinutes: number;
+  /** How many CPTS are played in `years`, over how many years. */
+  readonly yearsCpts: number;
+  readonly years: number;
 };
 
 /** What a figure is measured on. */

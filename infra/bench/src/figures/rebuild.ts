@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { promisify } from "node:util";
 import { withClient } from "@cpts/servers/database-roles";
-import { asDeployed, type NodeProcess, type NodeProgram } from "../processes/node-process.ts";
+import type { NodeProcess } from "../processes/node-process.ts";
+import { verified, type Verified } from "../processes/verified-projections.ts";
 import { figure } from "../report/table.ts";
 import { fillLog } from "../world/log-filling.ts";
 import type { World } from "../world/world.ts";
@@ -37,21 +36,6 @@ const caughtUp = async (world: World, heads: Readonly<Record<string, number>>): 
     if (reached.length === subscriptions) return;
   }
   throw new Error(`the followers have not caught up in ${patienceMs / 1_000} s`);
-};
-
-type Verified = { readonly projection: string; readonly rows: string; readonly same: boolean; readonly events: number; readonly seconds: number };
-
-/** `projections verify` of the deployed service: builds each projection again from position 1 and compares it with what lives. */
-const verified = async ({ name, file, env }: NodeProgram): Promise<ReadonlyArray<Verified>> => {
-  const { stdout } = await promisify(execFile)(process.execPath, [file, "projections", "verify"], { env: { PATH: process.env["PATH"], ...asDeployed, ...env } });
-  return stdout
-    .trim()
-    .split("\n")
-    .map((line) => {
-      const [, projection = "", rows = "", same, events, seconds] = /^([a-z-]+): (\d+) rows, (identical to|different from) .*\((\d+) events in ([\d.]+) s/u.exec(line) ?? [];
-      if (projection === "") throw new Error(`${name} says "${line}"`);
-      return { projection: `${name}: ${projection}`, rows, same: same === "identical to", events: Number(events), seconds: Number(seconds) };
-    });
 };
 
 const urlsOf = (started: ReadonlyArray<NodeProcess>): Readonly<Record<string, string>> => Object.fromEntries(sources.map((name, index) => [name, started[index]?.url ?? nowhere]));

@@ -26,7 +26,8 @@ export const asDeployed = { NODE_ENV: "production", PRIVACY_KEY: "of-benches-alo
 
 /** Neither the variables nor the flags of the bench itself: a program gets what it would get from an operator. */
 export const startNode = async (program: NodeProgram, logFolder: string): Promise<NodeProcess> => {
-  const port = await freePort();
+  // Whoever has to be known before it starts says its port.
+  const port = Number(program.env["PORT"] ?? (await freePort()));
   const logFile = join(logFolder, `${program.name}-${port}.log`);
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, "a");

@@ -26,6 +26,8 @@ export type World = {
   readonly analyze: (database: string) => Promise<void>;
   /** A token that may register and change CPTS everywhere, see the money of every contract, and follow every log. */
   readonly token: () => Promise<string>;
+  /** A token of a service account with these rights. */
+  readonly tokenFor: (scope: string) => Promise<string>;
   /** A token that may operate the platform. */
   readonly operatorToken: () => Promise<string>;
   readonly versions: () => Promise<{ readonly postgres: string; readonly fsync: string }>;
@@ -88,6 +90,7 @@ export const makeWorld = async (): Promise<World> => {
         await client.query("vacuum analyze");
       }),
     token: () => issuer.token({ cpts_role: "service-account", scope: "registry:read registry:write directory:events contracts:events contracts:write contracts:money prevention:events" }),
+    tokenFor: (scope) => issuer.token({ cpts_role: "service-account", scope }),
     operatorToken: () => issuer.token({ cpts_role: "service-account", scope: "platform:operate directory:read" }),
     versions: () =>
       withClient(postgres.adminUrl, async (client) => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from "vitest";
+import { archiveSteps } from "./archive.fixture.ts";
 import { contractSteps } from "./contract.fixture.ts";
 import { crisisSteps } from "./crisis.fixture.ts";
 import { endingSteps } from "./ending.fixture.ts";
@@ -7,6 +8,7 @@ import { indicatorsSteps } from "./indicators.fixture.ts";
 import { membersSteps } from "./members.fixture.ts";
 import { missionsSteps } from "./missions.fixture.ts";
 import { moneySteps } from "./money.fixture.ts";
+import { reportSteps } from "./report.fixture.ts";
 import { reviewSteps } from "./review.fixture.ts";
 import { beginStory, type Story } from "./story.fixture.ts";
 import { territorySteps } from "./territory.fixture.ts";
@@ -52,12 +54,16 @@ describe("a coordinator's year", () => {
   describe("review", () => {
     reviewSteps(story);
   });
-  // Here the report of the year is opened and its text read back.
+  describe("report", () => {
+    reportSteps(story);
+  });
   describe("crisis", () => {
     crisisSteps(story);
   });
   describe("ending", () => {
     endingSteps(story);
   });
-  // Here the whole is exported, imported elsewhere, and compared by hash.
+  describe("archive", () => {
+    archiveSteps(story);
+  });
 });

@@ -17,14 +17,12 @@ describe("the frame of a role", () => {
   });
 });
 
-describe("holding an office", () => {
-  const office = (code: string | null, body: string | null, role: string, hasStructure = false) => breachOfOffice({ office: code, body, role, hasStructure })?.code;
+describe("holding an office, or a seat,", () => {
+  const office = (isOfBureau: boolean, role: string, hasStructure = false) => breachOfOffice({ isOfBureau, role, hasStructure })?.code;
 
-  test.each(["PRESIDENT", "CO_PRESIDENT", "VICE_PRESIDENT", "SECRETAIRE", "TRESORIER", "CO_TRESORIER"])("of the bureau, %s, is not for the staff of the association", (code) => expect(office(code, null, "COORDINATEUR")).toBe("staff-in-bureau"));
-  test("outside it is for the staff too, and so is a seat in another body", () => expect([office("COORDINATEUR", null, "COORDINATEUR"), office("ADMINISTRATEUR", null, "COORDINATEUR"), office(null, "board", "COORDINATEUR")]).toEqual([undefined, undefined, undefined]));
-  test("or a seat in the bureau is not for the staff, whatever the office", () => expect(office(null, "bureau", "COORDINATEUR")).toBe("staff-in-bureau"));
-  test("for an organization asks which one", () => expect([office("PRESIDENT", null, "COLLECTIVITE"), office("PRESIDENT", null, "COLLECTIVITE", true), office(null, "board", "ASSOCIATION")]).toEqual(["role-needs-structure", undefined, "role-needs-structure"]));
-  test("is open to every other role, users among them", () => expect(memberRoles.entries.filter(({ code, of }) => of !== "organization" && office("PRESIDENT", null, code) !== undefined).map(({ code }) => code)).toEqual(["COORDINATEUR"]));
+  test("of the bureau is not for the staff of the association; another is", () => expect([office(true, "COORDINATEUR"), office(false, "COORDINATEUR")]).toEqual(["staff-in-bureau", undefined]));
+  test("for an organization asks which one", () => expect([office(true, "COLLECTIVITE"), office(true, "COLLECTIVITE", true), office(false, "ASSOCIATION")]).toEqual(["role-needs-structure", undefined, "role-needs-structure"]));
+  test("is open to every other role, users among them", () => expect(memberRoles.entries.filter(({ code, of }) => of !== "organization" && office(true, code) !== undefined).map(({ code }) => code)).toEqual(["COORDINATEUR"]));
 });
 
 describe("taking part in care", () => {

@@ -8,12 +8,11 @@
  *
  * breachOfRole({ role: "COLLECTIVITE", holder: "person", hasStructure: false })?.code; // => "role-needs-structure"
  * breachOfRole({ role: "PSYCHOLOGUE", holder: "organization", hasStructure: false })?.code; // => "role-of-people"
- * breachOfOffice({ office: "TRESORIER", body: null, role: "COORDINATEUR", hasStructure: false })?.code; // => "staff-in-bureau"
+ * breachOfOffice({ isOfBureau: true, role: "COORDINATEUR", hasStructure: false })?.code; // => "staff-in-bureau"
  * breachOfCare({ kind: "unscheduled-care", profession: null, isListed: false, role: "USAGER" })?.role?.code; // => "USAGER"
  * breachOfCare({ kind: "treating-doctor", profession: "60", isListed: true, role: null })?.code; // => "only-doctors"
  * ```
  */
-import { officesOf } from "@cpts/domain/GovernanceBody";
 import { activeEntries, entryOf } from "./CodeList.ts";
 import { memberRoles, type MemberRole } from "./MemberRoles.ts";
 import { professions } from "./Professions.ts";
@@ -42,10 +41,8 @@ export const breachOfRole = ({ hasStructure, holder, role }: HeldRole): RoleBrea
 
 /** Somebody who is to hold an office, or a seat in a body, and who is a member in a role meanwhile. */
 export interface OfficeTaker {
-  /** Code of the office (`cptsRoles`); null of a seat. */
-  readonly office: string | null;
-  /** Kind of the body (`bodyKinds` of @cpts/domain); null of an office. */
-  readonly body: string | null;
+  /** Whether the office, or the seat, is one of the bureau (`officesOf` of @cpts/domain). */
+  readonly isOfBureau: boolean;
   readonly role: string;
   readonly hasStructure: boolean;
 }
@@ -59,16 +56,14 @@ export interface OfficeBreach {
 }
 
 const staff = "COORDINATEUR";
-const bureau = "bureau";
 
 /**
  * An association whose management is disinterested is run by volunteers: its staff does not sit in its bureau (CGI, art. 261, 7-1°-d;
  * BOI-IS-CHAMP-10-50-10-20; to be checked there). Whoever stands for an organization does so for one that is named.
  */
-export const breachOfOffice = ({ body, hasStructure, office, role }: OfficeTaker): OfficeBreach | null => {
+export const breachOfOffice = ({ hasStructure, isOfBureau, role }: OfficeTaker): OfficeBreach | null => {
   const known = entryOf(memberRoles, role);
   if (known === null) return null;
-  const isOfBureau = body === bureau || (office !== null && officesOf(bureau).includes(office));
   if (known.code === staff && isOfBureau) return { code: "staff-in-bureau", role: known, source: "CGI, art. 261, 7-1°-d ; BOI-IS-CHAMP-10-50-10-20", status: "provisional" };
   return known.of === "organization" && !hasStructure ? { code: "role-needs-structure", role: known, source: known.frame.source, status: known.frame.status } : null;
 };

@@ -1,5 +1,6 @@
 import { Problem, type FieldFault } from "@cpts/api/Problem";
 import type { CptsId } from "@cpts/domain/Cpts";
+import { officesOf } from "@cpts/domain/GovernanceBody";
 import { breachOfOffice, type OfficeBreach } from "@cpts/reference-data";
 import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
@@ -24,6 +25,8 @@ const faultAt = (path: ReadonlyArray<string | number>, { code, role, source, sta
   return { in: "body", path, code, message: { fr: `${role.label} : ${fr}. Source : ${source}${toCheck}`, en: `${role.labelEn ?? role.label}: ${en}. Source: ${source}${check}` } };
 };
 
+const bureau = "bureau";
+
 /** Fails at each holder whom the frame of the role in which they certainly belong meanwhile keeps from an office, or a seat. */
 export const requireOfficeFrame = (cptsId: CptsId, what: { readonly office: string | null; readonly body: string | null }, period: DatedColumns, holders: ReadonlyArray<string>, placeOf: (index: number) => ReadonlyArray<string | number>) =>
   Effect.gen(function* () {
@@ -35,8 +38,9 @@ export const requireOfficeFrame = (cptsId: CptsId, what: { readonly office: stri
             where cpts_id = ${cptsId} and professional_id in (select unnest(${[...holders]}::uuid[])) and role is not null and ${certainlyOverlaps(period)} order by id`.execute(db)
         ).rows,
     );
+    const isOfBureau = what.body === bureau || (what.office !== null && officesOf(bureau).includes(what.office));
     const faults = holders.flatMap((holder, index) => {
-      const breach = held.filter(({ id }) => id === holder).map((one) => breachOfOffice({ ...what, ...one })).find((one) => one !== null);
+      const breach = held.filter(({ id }) => id === holder).map((one) => breachOfOffice({ ...one, isOfBureau })).find((one) => one !== null);
       return breach === undefined ? [] : [faultAt(placeOf(index), breach)];
     });
     if (faults.length > 0) return yield* new Problem({ type: "invalid-request", faults });

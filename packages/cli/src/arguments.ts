@@ -36,6 +36,7 @@ const own = {
   edition: { type: "string" },
   source: { type: "string" },
   licence: { type: "string" },
+  out: { type: "string" },
   template: { type: "string" },
   review: { type: "string" },
   cpts: { type: "string" },

@@ -32,7 +32,7 @@ const here = (block: string): string =>
     .replaceAll("npm run -s token --", "node --conditions=@cpts/source infra/local/src/token.ts")
     .replaceAll("npm run -s cpts --", `node ${cptsProgram} --lang en`)
     .replaceAll("node infra/toolchain/run.mjs exec node", "node --conditions=@cpts/source")
-    .replaceAll("membres.csv", join(folder, "membres.csv"));
+    .replaceAll(/membres\.csv|rapport-2025\.(?:pdf|docx)/gu, (file) => join(folder, file));
 
 /** One terminal: what a block exports is there for those after it. */
 const typed = async (): Promise<string> => {
@@ -42,12 +42,14 @@ const typed = async (): Promise<string> => {
 };
 
 describe("the page that takes an empty instance to the year of a CPTS", () => {
-  it("is five steps that a newcomer can type, each answered", async () => {
-    const [doctor = "", table, year = "", asked = "", verified = ""] = (await typed()).split("----\n");
+  it("is six steps that a newcomer can type, each answered", async () => {
+    const [doctor = "", table, year = "", asked = "", report = "", verified = ""] = (await typed()).split("----\n");
     expect(doctor).not.toBe("");
     expect(table).toBe("");
     expect(year.split("\n").slice(0, 3)).toEqual(["Tableur : 3 personnes, 0 lignes à corriger", "Prévention : 44 personnes touchées", "Fonctionnement : 50000 €, le 2025-01-15 (Concours médical)"]);
     for (const word of ["CPTS du Lochois", "T1", "37132", "contract-anniversary"]) expect(asked).toContain(word);
+    expect(report.match(/^Rapport d'activité 2025.*: /gmu)).toHaveLength(2);
+    expect(readFileSync(join(folder, "rapport-2025.pdf")).subarray(0, 5).toString()).toBe("%PDF-");
     for (const service of ["registry", "directory", "contracts", "prevention"]) expect(verified).toContain(service);
   });
 });

@@ -91,7 +91,8 @@ const change = async (client: Client, owned: Owned, token: string): Promise<void
 };
 
 const declare = async (client: Client, owned: Owned, token: string): Promise<void> => {
-  const fact = { property: "population", value: 50_000, unit: "inhabitants", qualifier: "more-than", status: "declared", source: { document: `Projet ${token}` } };
+  // Addresses of documents travel with events, their titles do not.
+  const fact = { property: "population", value: 50_000, unit: "inhabitants", qualifier: "more-than", status: "declared", source: { document: "Projet", url: `https://example.org/${token}` } };
   const answer = await client.send({ token, method: "POST", url: `${client.world.registry.url}/v1/cpts/${owned.id}/facts`, json: fact, events: 1 }, { "idempotency-key": randomUUID() });
   if (answer?.status === 201) owned.version += 1;
   else owned.uncertain = true;

@@ -22,6 +22,8 @@ export interface PageWriter {
   readonly table: (columns: ReadonlyArray<PdfColumn>, rows: ReadonlyArray<ReadonlyArray<string>>, rowHeight: number) => void;
   /** A QR code at the top right of the first page. */
   readonly qr: (text: string) => void;
+  /** All that has been written, uncut: what a search for somebody reads. */
+  readonly words: () => string;
   readonly bytes: () => Promise<Uint8Array>;
 }
 
@@ -41,12 +43,14 @@ export const pageWriter = async (title: string): Promise<PageWriter> => {
   const written = writable(plain);
   let page: PDFPage = document.addPage([width, height]);
   let y = height - margin;
+  const said: Array<string> = [title];
   const room = (needed: number): void => {
     if (y - needed >= margin) return;
     page = document.addPage([width, height]);
     y = height - margin;
   };
   const write = (text: string, font: PDFFont, size: number): void => {
+    said.push(text);
     for (const line of linesOf(written(text), font, size, inner - 90)) {
       room(size * 1.4);
       y -= size * 1.4;
@@ -55,6 +59,7 @@ export const pageWriter = async (title: string): Promise<PageWriter> => {
   };
   const row = (columns: ReadonlyArray<PdfColumn>, cells: ReadonlyArray<string>, rowHeight: number, font: PDFFont): void => {
     room(rowHeight);
+    said.push(...cells);
     y -= rowHeight;
     page.drawLine({ start: { x: margin, y }, end: { x: margin + inner, y }, thickness: 0.5, color: black });
     let x = margin;
@@ -82,6 +87,7 @@ export const pageWriter = async (title: string): Promise<PageWriter> => {
         for (const [column, isDark] of dots.entries())
           if (isDark) first.drawRectangle({ x: width - margin - 70 + column * side, y: height - margin - (line + 1) * side, width: side, height: side, color: black });
     },
+    words: () => said.join("\n"),
     bytes: () => document.save(),
   };
 };

@@ -1,6 +1,6 @@
 import { dueTable } from "../clocks/due-table.ts";
 import { erasureMark } from "../files/erasure-mark.ts";
-import { fileTables } from "../files/file-tables.ts";
+import { fileTables, madeWords } from "../files/file-tables.ts";
 import { transferTable } from "../portability/transfer-table.ts";
 import { redactionTable } from "../privacy/redaction-table.ts";
 import type { Migrations } from "./migrate.ts";
@@ -25,5 +25,6 @@ export const kitMigrations: Migrations = {
   "0011-advance-cursor": { up: advanceCursor },
   "0012-erasure-mark": { up: erasureMark },
   "0013-text-redaction": { up: redactionTable },
+  "0014-made-words": { up: async (db) => void (await madeWords(db)) },
   "0017-cpts-transfer": { up: transferTable },
 };

@@ -2,8 +2,8 @@ import { Effect, Schema } from "effect";
 import { attempt, Database, transaction, Transaction } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
 import type { StorageError } from "../database/storage-error.ts";
-import { cutAgain } from "../privacy/redact.ts";
-import { eraseSubject } from "./store.ts";
+import { cutAgain, erasedFile } from "../privacy/redact.ts";
+import { eraseFiles, eraseSubject } from "./store.ts";
 
 /** That somebody's data was erased, under the pseudonym; `mark` is what the service needs to keep them out, and names nobody. */
 const Erasure = Schema.Struct({ subjectId: Schema.NonEmptyString, erasedAt: Schema.String, mark: Schema.optionalKey(Schema.String) });
@@ -38,17 +38,19 @@ export const exportErasures: Effect.Effect<string, StorageError, Database> = Dat
 
 const dropAnswers = statement<[], never>("delete from idempotency");
 
-/** Cuts words out again; once, as what was cut is remembered in the same transaction. */
+const isFile = ({ column, table }: typeof Redaction.Type["place"]): boolean => table === erasedFile.table && column === erasedFile.column;
+
+/** Cuts words out again, or removes a file; once, as what was cut is remembered in the same transaction. */
 const redactAgain = ({ at, place, redactionId }: typeof Redaction.Type) =>
-  Transaction.use(({ kysely }) =>
-    attempt(async () => {
-      const [isNew] = await noteRedaction(kysely, redactionId, at, JSON.stringify(place));
-      if (isNew === undefined) return;
-      await cutAgain(kysely, place);
-      // Answers that the backup kept for repetitions hold the same words; none outlives a restore by right.
-      await dropAnswers(kysely);
-    }),
-  );
+  Effect.gen(function* () {
+    const { kysely } = yield* Transaction;
+    const [isNew] = yield* attempt(() => noteRedaction(kysely, redactionId, at, JSON.stringify(place)));
+    if (isNew === undefined) return;
+    if (isFile(place)) yield* eraseFiles(Object.values(place.key));
+    else yield* attempt(() => cutAgain(kysely, place));
+    // Answers that the backup kept for repetitions hold the same words; none outlives a restore by right.
+    yield* attempt(() => dropAnswers(kysely));
+  });
 
 /** Erases again what a restored backup still has: files, and by `again` what else the service keeps. Doing it twice does it once. Throws on a line that is no erasure. */
 export const replayErasures = <E, R>(

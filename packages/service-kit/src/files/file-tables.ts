@@ -1,5 +1,8 @@
 import { sql, type Kysely } from "kysely";
 
+/** The words of a document that the service made itself, for whoever looks for a person in it; null of what somebody handed in. */
+export const madeWords = (db: Kysely<unknown>) => sql`alter table file_content add column words text`.execute(db);
+
 /**
  * Files in the database (architecture §6), so that backups hold them. A body is written in chunks while it arrives; it counts once
  * a content names it, which happens in the transaction that also adds the reference. Each content is kept once.

@@ -19,10 +19,22 @@ const lay = (bytes: Buffer) =>
     }),
   );
 
-/** Keeps a document that the service made itself, as a file of its owner. */
-export const keepMade = (made: Uint8Array, file: { readonly name: string; readonly type: FileType }, owner: FileOwner) =>
+/** A document that a service has made, with all its words. */
+export interface MadeDocument {
+  readonly bytes: Uint8Array;
+  readonly words: string;
+}
+
+const say = statement<[sha256: Buffer, words: string], never>(`update file_content set words = $2 where sha256 = $1`);
+
+/** Keeps a document that the service made itself, as a file of its owner. It can be made again, so it goes when it names a person who is erased. */
+export const keepMade = (made: MadeDocument, file: { readonly name: string; readonly type: FileType }, owner: FileOwner) =>
   Effect.gen(function* () {
-    const bytes = Buffer.from(made);
+    const { kysely } = yield* Transaction;
+    const bytes = Buffer.from(made.bytes);
+    const sha256 = createHash("sha256").update(bytes).digest();
     const bodyId = yield* lay(bytes);
-    return yield* keepFile({ ...file, bodyId, sha256: createHash("sha256").update(bytes).digest(), size: bytes.length }, owner);
+    const kept = yield* keepFile({ ...file, bodyId, sha256, size: bytes.length }, owner);
+    yield* attempt(() => say(kysely, sha256, made.words));
+    return kept;
   });

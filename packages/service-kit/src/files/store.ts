@@ -30,6 +30,7 @@ const listOf = statement<[kind: string, owner: string], FileWithBody>(`select ${
 const dropFile = statement<[kind: string, owner: string, id: string], { readonly sha256: Buffer }>(`delete from file where owner_kind = $1 and owner_id = $2 and id = $3 returning sha256`);
 const dropOwner = statement<[kind: string, owner: string], { readonly sha256: Buffer }>(`delete from file where owner_kind = $1 and owner_id = $2 returning sha256`);
 const dropSubject = statement<[subject: string], { readonly sha256: Buffer }>(`delete from file where subject_id = $1 returning sha256`);
+const dropFiles = statement<[ids: ReadonlyArray<string>], { readonly sha256: Buffer }>(`delete from file where id = any($1::uuid[]) returning sha256`);
 const hold = statement<[hashes: ReadonlyArray<Buffer>], never>(`select from file_content where sha256 = any($1) order by sha256 for update`);
 const release = statement<[hashes: ReadonlyArray<Buffer>], never>(`with freed as (
     delete from file_content c where sha256 = any($1) and not exists (select from file f where f.sha256 = c.sha256) returning body_id)
@@ -62,6 +63,9 @@ const forget = (drop: (kysely: Transaction["Service"]["kysely"]) => Promise<Read
       return hashes.length;
     }),
   );
+
+/** Removes these files, whosever they are. */
+export const eraseFiles = (ids: ReadonlyArray<string>): Effect.Effect<number, StorageError, Transaction> => forget((kysely) => dropFiles(kysely, ids));
 
 /** Removes one file of an owner; tells whether there was one. */
 export const removeFile = (owner: FileOwner, id: string): Effect.Effect<boolean, StorageError, Transaction> =>

@@ -8,8 +8,9 @@ import { bind } from "../http/bind.ts";
 import { Ids } from "../ids.ts";
 import { blocksOf, mayName, textTables, type OwnTexts } from "../privacy/columns.ts";
 import { filesNaming } from "../privacy/files.ts";
+import { eraseMadeNaming } from "../privacy/made-files.ts";
 import { cutsIn, textsIn, type HowSure, type Named } from "../privacy/naming.ts";
-import { textPlaces, type TextPlace } from "../privacy/redact.ts";
+import { erasedFile, textPlaces, type TextPlace } from "../privacy/redact.ts";
 import type { Redactions } from "../privacy/redactions.ts";
 import { platform } from "./platform.ts";
 
@@ -81,16 +82,21 @@ const noteInquiry = (db: QueryExecutorProvider, { role, subject }: Actor, redact
     yield* attempt(() => sql`insert into text_inquiry (id, at, by, redact, places) values (${id}, ${at}, ${subject ?? role}, ${redact}, ${places})`.execute(db));
   });
 
+/** As a place, a file that went whole: a restored backup is told to remove it again. */
+const goneFile = (id: string): TextPlace => ({ table: erasedFile.table, key: { id }, column: erasedFile.column, path: [], cuts: [], length: 0, isCertain: true });
+
 const inTables = (named: Named, own: OwnTexts, redact: HowSure | null, actor: Actor) =>
   transaction(
     Effect.gen(function* () {
       const { kysely } = yield* Transaction;
       yield* attempt(() => sql`select set_config('idle_in_transaction_session_timeout', ${String(limitMs)}, true)`.execute(kysely));
+      const made = redact === null ? [] : yield* eraseMadeNaming(named, redact);
+      yield* remember(kysely, made.map(goneFile), redact);
       const places = yield* attempt(() => textPlaces(kysely, named, own, { redact, limit: most }));
       yield* remember(kysely, places, redact);
       const others = yield* attempt(async () => [...(await inLog(kysely, named)), ...(await inProjections(kysely, named, own)), ...(await inPassing(kysely, named, redact))]);
       yield* noteInquiry(kysely, actor, redact, places.length + others.length);
-      return [...places.map((place) => shown(place, "text", redact)), ...others];
+      return { erasedFiles: new Set(made), places: [...places.map((place) => shown(place, "text", redact)), ...others] };
     }),
   );
 
@@ -106,8 +112,9 @@ export const textOccurrenceBinding = (own: OwnTexts, redactions: typeof Redactio
         Effect.gen(function* () {
           const named = namedOf(body);
           const { found, unread } = yield* filesNaming(named);
-          const files = found.map(({ id, isCertain, owner }): Occurrence => ({ kind: "file", table: "file", key: { id, owner }, field: "*", certain: isCertain, redacted: false }));
-          const places = [...(yield* inTables(named, own, body.redact ?? null, actor)), ...files];
+          const { erasedFiles, places: inRows } = yield* inTables(named, own, body.redact ?? null, actor);
+          const files = found.map(({ id, isCertain, owner }): Occurrence => ({ kind: "file", table: "file", key: { id, owner }, field: "*", certain: isCertain, redacted: erasedFiles.has(id) }));
+          const places = [...inRows, ...files];
           if (body.redact !== undefined) yield* redactions.look;
           return { body: { places: places.slice(0, most), more: places.length > most, unreadFiles: unread.slice(0, most) } };
         }),

@@ -25,7 +25,7 @@ export interface Table {
 }
 
 /** Tables where no words of people are: the log (which is read apart), what the kit keeps, what is made from another's log, the national register. */
-const passedOver = /^(?:event|log_|kit_|migration|lease|idempotency|subscription|parked_event|dropped_event|due$|erasure$|text_redaction$|text_inquiry$|cpts_transfer$|known_|rpps_|external_id|person_erasure)/u;
+const passedOver = /^(?:event|log_|kit_|migration|lease|idempotency|subscription|parked_event|dropped_event|due$|erasure$|text_redaction$|text_inquiry$|file_content$|cpts_transfer$|known_|rpps_|external_id|person_erasure)/u;
 
 interface Row {
   readonly table: string;

@@ -16,9 +16,9 @@ export interface KeptFile {
 }
 
 /** Each content once, with every file that has it. */
-const kept = statement<[], { readonly files: ReadonlyArray<KeptFile>; readonly bodyId: string }>(
-  `select json_agg(json_build_object('id', f.id, 'type', f.type, 'owner', f.owner_kind || ' ' || f.owner_id) order by f.id) as files, c.body_id as "bodyId"
-   from file f join file_content c on c.sha256 = f.sha256 group by c.body_id order by min(f.id::text)`,
+const kept = statement<[], { readonly files: ReadonlyArray<KeptFile>; readonly bodyId: string; readonly words: string | null }>(
+  `select c.words, json_agg(json_build_object('id', f.id, 'type', f.type, 'owner', f.owner_kind || ' ' || f.owner_id) order by f.id) as files, c.body_id as "bodyId"
+   from file f join file_content c on c.sha256 = f.sha256 group by c.body_id, c.words order by min(f.id::text)`,
 );
 
 /** The words of a document of XML; a word may be cut by its marks, so once with them as spaces and once without. */
@@ -39,19 +39,24 @@ const textsOf = async (type: string, bytes: Buffer): Promise<ReadonlyArray<strin
   return textsOfArchive(bytes).catch(() => null);
 };
 
+/** The same bytes may have been said to be of several types. */
+const textsOfBody = (bodyId: string, files: ReadonlyArray<KeptFile>) =>
+  Effect.gen(function* () {
+    const bytes = yield* bytesOfFile({ bodyId });
+    const types = new Set(files.map(({ type }) => type));
+    return (yield* Effect.forEach(types, (type) => attempt(() => textsOf(type, bytes)))).find((one) => one !== null);
+  });
+
 /** Which files name the person, surely or perhaps, and which cannot be read: one at a time in memory. */
 export const filesNaming = (named: Named) =>
   Effect.gen(function* () {
     const { kysely } = yield* Database;
     const found: Array<KeptFile & { readonly isCertain: boolean }> = [];
     const unread: Array<KeptFile> = [];
-    for (const { bodyId, files } of yield* attempt(() => kept(kysely))) {
-      const bytes = yield* bytesOfFile({ bodyId });
-      // The same bytes may have been said to be of several types.
-      const types = new Set(files.map(({ type }) => type));
-      const texts = (yield* Effect.forEach(types, (type) => attempt(() => textsOf(type, bytes)))).find((one) => one !== null);
+    for (const { bodyId, files, words } of yield* attempt(() => kept(kysely))) {
+      const texts = words === null ? yield* textsOfBody(bodyId, files) : [words];
       if (texts === undefined) unread.push(...files);
-      else if (texts !== null && texts.some((text) => cutsIn(text, named, "all").length > 0)) {
+      else if (texts.some((text) => cutsIn(text, named, "all").length > 0)) {
         const isCertain = texts.some((text) => cutsIn(text, named).length > 0);
         found.push(...files.map((file) => ({ ...file, isCertain })));
       }

@@ -15,6 +15,9 @@ export interface TextPlace {
   readonly isCertain: boolean;
 }
 
+/** How a place names a file that went whole. */
+export const erasedFile = { table: "file", column: "*" } as const;
+
 const keyName = (column: string): string => `key ${column}`;
 
 type Row = Readonly<Record<string, string | null>>;

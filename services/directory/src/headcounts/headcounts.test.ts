@@ -110,7 +110,7 @@ describe("the headcount of Asclépios", () => {
       on: "2017",
       total: { value: 227, unit: "people" },
       lines: lines.map(({ group = null, profession, unit, value }) => ({ group, profession, unit, value })),
-      provenance: { status: "sourced", source: { document: "CPTS : et de deux !", locator: "2e paragraphe" } },
+      provenance: { status: "sourced", source: { document: "…" } },
     });
     expect(JSON.stringify(events)).not.toContain("elle fédère");
   });

@@ -10,6 +10,7 @@ import type { Erasure } from "@cpts/service-kit/files/erasures";
 import { eraseSubject } from "@cpts/service-kit/files/store";
 import { record } from "@cpts/service-kit/events/log/record";
 import { mayName } from "@cpts/service-kit/privacy/columns";
+import { eraseMadeNaming } from "@cpts/service-kit/privacy/made-files";
 import type { Named } from "@cpts/service-kit/privacy/naming";
 import { Clock, Effect } from "effect";
 import { sql, type QueryExecutorProvider } from "kysely";
@@ -72,9 +73,10 @@ const wipe = (id: ProfessionalId, person: Person, now: number, mark: string | un
     const erased = yield* deleteHoldings(id);
     yield* write((db) => strip(db, id));
     for (const { id: importId } of yield* write((db) => openImportsNaming(db, named))) yield* closeImport(importId, "expired");
+    const made = yield* eraseMadeNaming(named, "certain");
     const scrubbed = yield* write((db) => scrub(db, named));
     const passing = yield* deleteInPassing(id, named);
-    return { mark, kept: [...kept, ...(mark === undefined ? [] : keptOut())], erased: [...erased, ...passing, ...scrubbed.map((table) => `words of ${table}`)] };
+    return { mark, kept: [...kept, ...(mark === undefined ? [] : keptOut())], erased: [...erased, ...(made.length > 0 ? ["made-documents"] : []), ...passing, ...scrubbed.map((table) => `words of ${table}`)] };
   });
 
 const keepRecord = (id: ProfessionalId, request: PersonErasure, now: number, { erased, kept, mark }: { readonly erased: ReadonlyArray<string>; readonly kept: ReadonlyArray<unknown>; readonly mark?: string | undefined }) =>

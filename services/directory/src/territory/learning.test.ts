@@ -70,8 +70,9 @@ describe.each([withoutBroker, "with NATS"])("the directory learns %s", (lane) =>
       validFrom: "2020",
       validTo: null,
       communes: ["37003", "37027"],
-      parts: [part],
-      prose: "Et autour",
+      parts: [{ ...part, population: { ...part.population, source: { document: "…" } } }],
+      // What somebody typed does not travel: it may name a person.
+      prose: null,
       provenance: { status: "reconstructed" },
       learnedAt: position,
     });

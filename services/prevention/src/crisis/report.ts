@@ -3,7 +3,8 @@ import type { Bilingual } from "@cpts/api/Endpoint";
 import { Problem } from "@cpts/api/Problem";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { CrisisId } from "@cpts/domain/Crisis";
-import { keepMade } from "@cpts/service-kit/files/made-file";
+import { transaction } from "@cpts/service-kit/database/database";
+import { keepMade, type MadeDocument } from "@cpts/service-kit/files/made-file";
 import { filesOf, type FileOwner } from "@cpts/service-kit/files/store";
 import { nameOfCpts } from "@cpts/service-kit/known/cpts";
 import { Effect } from "effect";
@@ -33,7 +34,7 @@ export const findReport = (id: CrisisId) =>
 const clocks = new Intl.DateTimeFormat("fr-FR", { timeZone: "Europe/Paris", dateStyle: "short", timeStyle: "short" });
 const clock = (instant: string): string => clocks.format(new Date(instant));
 
-const draw = async (view: Report, language: keyof Bilingual): Promise<Uint8Array> => {
+const draw = async (view: Report, language: keyof Bilingual): Promise<MadeDocument> => {
   const words = reportWords[language];
   // Few documents are made: a service starts without what writes them.
   const { pageWriter } = await import("@cpts/documents/pdf/page-writer");
@@ -66,7 +67,7 @@ const draw = async (view: Report, language: keyof Bilingual): Promise<Uint8Array
     const said = [words.kinds[kind], taskId === null ? undefined : titles.get(taskId), kind === "note" ? text : undefined].filter((part) => part !== undefined && part !== null);
     page.paragraph(`${clock(at)} - ${said.join(" : ") || kind}`);
   }
-  return page.bytes();
+  return { bytes: await page.bytes(), words: page.words() };
 };
 
 /** Makes the paper of a report and keeps it with the closure, in the language of whoever closes. */
@@ -77,5 +78,12 @@ export const keepReport = (id: CrisisId, language: keyof Bilingual) =>
     yield* keepMade(made, { name: `rapport-de-crise-${view.closedAt.slice(0, 10)}.pdf`, type: "application/pdf" }, ownerOf(id));
   });
 
-/** The paper of a report. */
-export const findReportFile = (id: CrisisId) => Effect.flatMap(filesOf(ownerOf(id)), ([file]) => (file === undefined ? Effect.fail(notClosed) : Effect.succeed(file)));
+/** The paper of a report; made again where it went because it named somebody who was erased. */
+export const findReportFile = (id: CrisisId) =>
+  Effect.gen(function* () {
+    const [kept] = yield* filesOf(ownerOf(id));
+    if (kept !== undefined) return kept;
+    yield* transaction(keepReport(id, "fr"));
+    const [made] = yield* filesOf(ownerOf(id));
+    return made ?? (yield* notClosed);
+  });

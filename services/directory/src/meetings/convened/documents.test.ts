@@ -7,11 +7,12 @@ let world: Scene;
 let cptsId: string;
 let coordinator: string;
 let id: string;
+let professionalId: string;
 beforeAll(async () => {
   world = await scene();
   cptsId = await world.learnCpts("37003");
   coordinator = await world.service.token({ role: "coordinator", cptsIds: [cptsId] });
-  const professionalId = (await world.create("/v1/professionals", { familyName: "Łukasiewicz-Nguyễn", givenName: "Zoé", cptsId, visibility: "cpts" })).id;
+  professionalId = (await world.create("/v1/professionals", { familyName: "Łukasiewicz-Nguyễn", givenName: "Zoé", cptsId, visibility: "cpts" })).id;
   const long = `${"Un point dont on parlera longtemps ".repeat(8)}Ω`;
   id = (await world.create("/v1/convened-meetings", { cptsId, kind: "board", title: "Assemblée générale", visibility: "cpts", on: "2026-03-02", agenda: Array.from({ length: 40 }, () => ({ title: long })), invited: [{ professionalId }] })).id;
 });
@@ -41,5 +42,20 @@ describe("the documents of a meeting", () => {
     const { id: file } = (await upload.json()) as { readonly id: string };
     const stranger = await world.service.token({ role: "professional", cptsIds: [] });
     expect([(await fetched(file)).status, (await fetched(file, stranger)).status, (await fetched("0198c0de-0000-7000-8000-0000000000ff")).status]).toEqual([200, 404, 404]);
+  });
+
+  test("go when somebody whom they name is erased, and are made again without the name; what was handed in is for a person to decide", async () => {
+    const before = await make("attendance-sheet");
+    const operator = await world.service.token({ role: "service-account", scope: "directory:erase directory:read directory:write" });
+    const erased = await world.send("POST", `/v1/professionals/${professionalId}/erasure`, { reason: "request", requestedBy: "person" }, { token: operator });
+    expect([erased.status, erased.json.erased]).toEqual([201, expect.arrayContaining(["made-documents"])]);
+    expect((await fetched(before.json.id)).status).toBe(404);
+    const names = (await world.get(`/v1/convened-meetings/${id}`, coordinator)).json.files.map(({ name }: { readonly name: string }) => name);
+    // The minutes name nobody: no presence was noted.
+    expect(new Set(names)).toEqual(new Set(["minutes-2026-03-02.pdf", "signe.pdf"]));
+    const again = await make("attendance-sheet");
+    expect([again.status, again.json.sha256 === before.json.sha256]).toEqual([201, false]);
+    const kept = await world.rows("select words from file_content where words is not null");
+    expect([kept.length, JSON.stringify(kept).includes("ukasiewicz")]).toEqual([2, false]);
   });
 });

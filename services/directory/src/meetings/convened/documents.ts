@@ -85,6 +85,6 @@ export const makeDocument = (id: MeetingId, kind: Kind, actor: Actor, language: 
     head(page, item, words.titles[kind]);
     if (kind === "minutes") minutes(page, { agenda: statedOf(row).agenda, attendance, decisions: yield* decisionsOf(id), followUps: yield* followUpsOf(id) }, words);
     else sheet(page, attendance.seats.filter(({ invited }) => invited), words);
-    const made = yield* Effect.promise(page.bytes);
-    return yield* keepMade(made, { name: `${words.names[kind]}-${item.on}.pdf`, type: "application/pdf" }, filesOfMeeting(id));
+    const bytes = yield* Effect.promise(page.bytes);
+    return yield* keepMade({ bytes, words: page.words() }, { name: `${words.names[kind]}-${item.on}.pdf`, type: "application/pdf" }, filesOfMeeting(id));
   });

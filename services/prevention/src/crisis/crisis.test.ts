@@ -168,6 +168,20 @@ describe("a crisis", () => {
     expect(await world.rows("select count(*)::int as count from file where owner_id = $1", [id])).toEqual([{ count: 1 }]);
   });
 
+  test("has its PDF made again without the name of whoever is cut out of its words", async () => {
+    const cpts = await world.ready("38053");
+    const { id } = (await world.send("POST", "/v1/crises", { cptsId: cpts, ...heat })).json;
+    await world.send("POST", `/v1/crises/${id}/closure`, { report: "Mme Bérengère Œillet-Zéphyrin a appelé", lessons: "Aucune" });
+    const token = await world.service.token({ role: "service-account", scope: "platform:erase" });
+    const { json } = await world.send("POST", "/v1/text-occurrences", { familyName: "Œillet-Zéphyrin", givenName: "Bérengère", redact: "certain" }, { token });
+    expect(json.places).toContainEqual(expect.objectContaining({ kind: "file", certain: true, redacted: true }));
+    expect(await world.rows("select count(*)::int as count from file where owner_id = $1", [id])).toEqual([{ count: 0 }]);
+    const inside = await ofCpts("professional", [cpts]);
+    expect((await seenBy(`/v1/crises/${id}/report.pdf`, inside)).text.slice(0, 5)).toBe("%PDF-");
+    const [made] = await world.rows("select c.words from file f join file_content c using (sha256) where f.owner_id = $1", [id]);
+    expect([String(made?.["words"]).includes("Zéphyrin"), String(made?.["words"]).includes("a appelé")]).toEqual([false, true]);
+  });
+
   test("is answered by a CPTS without a plan, and names the plan that held where there is one", async () => {
     const cpts = await world.ready("38053");
     expect((await world.send("POST", "/v1/crises", { cptsId: cpts, ...heat })).json.planNumber).toBeNull();

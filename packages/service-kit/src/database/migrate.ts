@@ -1,14 +1,12 @@
-import { Kysely, PostgresDialect, sql } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import { Migrator, type Migration } from "kysely/migration";
 import { Client, Pool } from "pg";
 import { noteLogOrigin, type Renewal } from "../events/log/origin.ts";
+import { grantToApp } from "./app-grants.ts";
 import { kitMigrations } from "./kit-migrations.ts";
 
 /** A service's migrations in order of their names; the list is static, so that a bundle holds them. */
 export type Migrations = Readonly<Record<string, Migration>>;
-
-/** Rows of these tables are added by functions only; nobody changes or removes them. */
-const appendOnlyTables = ["event", "log_head", "log_origin"] as const;
 
 const runList = async (kysely: Kysely<unknown>, migrations: Migrations, table: string): Promise<void> => {
   const migrator = new Migrator({
@@ -19,17 +17,6 @@ const runList = async (kysely: Kysely<unknown>, migrations: Migrations, table: s
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
-};
-
-const grantToApp = async (kysely: Kysely<unknown>, role: string): Promise<void> => {
-  const app = sql.id(role);
-  await sql`grant usage on schema public to ${app}`.execute(kysely);
-  await sql`grant select, insert, update, delete on all tables in schema public to ${app}`.execute(kysely);
-  await sql`grant usage on all sequences in schema public to ${app}`.execute(kysely);
-  await sql`grant execute on all functions in schema public to ${app}`.execute(kysely);
-  // Each erasure is remembered by the application and forgotten by nobody.
-  await sql`revoke update, delete, truncate on erasure from ${app}`.execute(kysely);
-  for (const table of appendOnlyTables) await sql`revoke insert, update, delete, truncate on ${sql.table(table)} from ${app}`.execute(kysely);
 };
 
 /**

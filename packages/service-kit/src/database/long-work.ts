@@ -1,8 +1,9 @@
 import { Effect } from "effect";
 import { Kysely, PostgresDialect } from "kysely";
-import { Client, Pool } from "pg";
+import { Client } from "pg";
 import { Database } from "./database.ts";
 import { typeParsers } from "./named-client.ts";
+import { endsWithClient, makePool } from "./pool.ts";
 
 /** Such a connection: nothing else uses it. */
 export type LongConnection = Client;
@@ -16,7 +17,7 @@ export const longConnection = (applicationName: string, limitMs: number) =>
     Effect.flatMap(Database, ({ pool }) =>
       Effect.promise(async () => {
         const { connectionString } = pool.options;
-        const client = new Client({ ...(connectionString === undefined ? {} : { connectionString }), application_name: applicationName, statement_timeout: limitMs, keepAlive: true, connectionTimeoutMillis: 5_000, types: typeParsers });
+        const client = new Client({ ...(connectionString === undefined ? {} : { connectionString }), application_name: applicationName, options: endsWithClient, statement_timeout: limitMs, keepAlive: true, connectionTimeoutMillis: 5_000, types: typeParsers });
         // A connection that breaks fails the statement under way; unheard, its error would end the process.
         client.on("error", () => {});
         await client.connect();
@@ -29,12 +30,6 @@ export const longConnection = (applicationName: string, limitMs: number) =>
 /** The same for what is written with Kysely: a database of one connection, which may also think for so long between two statements. */
 export const longDatabase = <DB>(applicationName: string, limitMs: number) =>
   Effect.acquireRelease(
-    Effect.map(Database, ({ pool: { options } }) => {
-      const pool = new Pool({ ...options, max: 1, application_name: applicationName, statement_timeout: limitMs, query_timeout: limitMs, idle_in_transaction_session_timeout: limitMs });
-      // As above.
-      pool.on("error", () => {});
-      pool.on("connect", (client) => void client.on("error", () => {}));
-      return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-    }),
+    Effect.map(Database, ({ pool }) => new Kysely<DB>({ dialect: new PostgresDialect({ pool: makePool({ url: pool.options.connectionString ?? "", poolSize: 1, applicationName, limitMs }) }) })),
     (kysely) => Effect.promise(() => kysely.destroy()),
   );

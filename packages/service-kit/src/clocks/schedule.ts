@@ -11,9 +11,14 @@ export interface DueKey {
   readonly key?: string;
 }
 
-type Key = [kind: string, ref: string, key: string];
+/** An entry, and its instant in milliseconds. */
+export type Due = DueKey & { readonly at: number };
 
-const put = statement<[...Key, at: string], never>(`insert into due as d (kind, ref, key, at, next_at) values ($1, $2, $3, $4, $4)
+type Key = [kind: string, ref: string, key: string];
+type Texts = ReadonlyArray<string>;
+
+const put = statement<[kinds: Texts, refs: Texts, keys: Texts, instants: Texts], never>(`insert into due as d (kind, ref, key, at, next_at)
+  select kind, ref, key, at, at from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) as entry(kind, ref, key, at)
   on conflict (kind, ref, key) do update set
     id = case when d.state = 'done' then uuidv7() else d.id end,
     at = excluded.at, next_at = excluded.at, state = 'waiting', attempts = 0, reason = null, done_at = null
@@ -23,11 +28,18 @@ const remove = statement<Key, never>(`delete from due where kind = $1 and ref = 
 const { write } = tables<unknown>();
 
 /**
- * Lets a thing happen at an instant (milliseconds), with the commit of the transaction under way; one in the past happens at once.
- * Saying the same again changes nothing, even after it has happened; saying another instant moves it, or makes it happen anew.
+ * Lets things happen, each at its instant, with the commit of the transaction under way; one in the past happens at once. Saying
+ * the same again changes nothing, even after it has happened; saying another instant moves it, or makes it happen anew.
  */
-export const schedule = ({ at, key = "", kind, ref }: DueKey & { readonly at: number }): Effect.Effect<void, StorageError, Transaction> =>
-  write(async (db) => void (await put(db, kind, ref, key, new Date(at).toISOString())));
+export const scheduleAll = (all: ReadonlyArray<Due>): Effect.Effect<void, StorageError, Transaction> => {
+  // Of two instants of one entry the later word counts.
+  const entries = [...new Map(all.map((due) => [JSON.stringify([due.kind, due.ref, due.key ?? ""]), due])).values()];
+  const column = (of: (due: Due) => string): Texts => entries.map(of);
+  return write(async (db) => void (await put(db, column(({ kind }) => kind), column(({ ref }) => ref), column(({ key = "" }) => key), column(({ at }) => new Date(at).toISOString()))));
+};
+
+/** One of them: see {@link scheduleAll}. */
+export const schedule = (due: Due): Effect.Effect<void, StorageError, Transaction> => scheduleAll([due]);
 
 /** Takes back what has not happened yet. */
 export const cancel = ({ key = "", kind, ref }: DueKey): Effect.Effect<void, StorageError, Transaction> =>

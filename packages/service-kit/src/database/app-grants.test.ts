@@ -26,7 +26,9 @@ test("a start gives the application what it lacks, and takes what it shall not h
 test("a service starts while a table is being emptied elsewhere", async () => {
   await withClient(service.database.ownerUrl, async (other) => {
     await other.query("begin; truncate thing");
-    await (await service.replica()).stop();
+    const replica = await service.replica();
+    expect((await replica.send("GET", "/livez")).status).toBe(200);
+    await replica.stop();
     await other.query("rollback");
   });
 });

@@ -17,6 +17,17 @@ export interface Handler {
   readonly apply: (event: EncodedEvent) => Effect.Effect<void, StorageError | PoisonEvent, Transaction>;
   /** The same as statements, for handlers that only write: sent with the commit behind them, no answer is waited for. */
   readonly statements?: (event: EncodedEvent) => ReadonlyArray<CompiledQuery> | PoisonEvent;
+  /** The same for many events at once, one value for all types whose events are learned together. */
+  readonly together?: Together;
+}
+
+/**
+ * What many events do at once, the same as one after the other. It must not touch what other events of their aggregates do: they
+ * are applied before or after.
+ */
+export interface Together {
+  readonly apply: (events: ReadonlyArray<EncodedEvent>) => Effect.Effect<void, StorageError | PoisonEvent, Transaction>;
+  readonly statements?: (events: ReadonlyArray<EncodedEvent>) => ReadonlyArray<CompiledQuery> | PoisonEvent;
 }
 
 /**
@@ -74,6 +85,19 @@ export const on = <E extends EventType>(
   });
 };
 
+/** Sends statements in their order, none waiting for the one before. Ends when all are answered, with the first failure if there is one. */
+export const send = (statements: ReadonlyArray<CompiledQuery> | PoisonEvent): Effect.Effect<void, StorageError | PoisonEvent, Transaction> =>
+  statements instanceof PoisonEvent
+    ? Effect.fail(statements)
+    : Transaction.use(({ kysely }) =>
+        attempt(async () => {
+          const answers = await Promise.allSettled(statements.map((statement) => kysely.executeQuery(statement)));
+          // Answers come in the order of the statements: the failures after the first are its echoes.
+          const failed = answers.find(({ status }) => status === "rejected");
+          if (failed?.status === "rejected") throw failed.reason;
+        }),
+      );
+
 /**
  * Says what one type of event writes, without a look at what is stored: so a batch of such events is one packet to the database and
  * back. To be preferred to {@link on} wherever a statement can say it (an upsert that keeps the higher version).
@@ -87,14 +111,72 @@ export const writes = <E extends EventType>(definition: E, statementsOf: (data: 
   };
   return handlersOf(definition, {
     statements,
-    apply: (event) =>
-      Effect.gen(function* () {
-        const { kysely } = yield* Transaction;
-        const found = statements(event);
-        if (found instanceof PoisonEvent) return yield* found;
-        yield* Effect.forEach(found, (statement) => attempt(() => kysely.executeQuery(statement)), { discard: true });
+    apply: (event) => Effect.suspend(() => send(statements(event))),
+  });
+};
+
+/** What is learned of the events of one lineage. */
+export interface Said<Fact> {
+  readonly types: ReadonlyArray<string>;
+  readonly read: (event: EncodedEvent) => { readonly fact: Fact } | PoisonEvent | null;
+}
+
+/** Says what one type of event says: a value, for {@link learnTogether} and {@link writeTogether}. */
+export const says = <E extends EventType, Fact>(definition: E, factOf: (data: ReadOf<E>, event: EncodedEvent) => Fact): Said<Fact> => {
+  const read = readerOf(definition);
+  return {
+    types: lineageOf(definition).map(({ type }) => type),
+    read: (event) => {
+      const found = read(event);
+      return found === null || found instanceof PoisonEvent ? found : { fact: factOf(found.data, event) };
+    },
+  };
+};
+
+const factsReader = <Fact>(all: ReadonlyArray<Said<Fact>>) => {
+  const readers = new Map(all.flatMap(({ read, types }) => types.map((type) => [type, read] as const)));
+  return (events: ReadonlyArray<EncodedEvent>): ReadonlyArray<Fact> | PoisonEvent => {
+    const facts: Array<Fact> = [];
+    for (const event of events) {
+      const found = readers.get(event.type)?.(event) ?? null;
+      if (found instanceof PoisonEvent) return found;
+      if (found !== null) facts.push(found.fact);
+    }
+    return facts;
+  };
+};
+
+const sharedHandlers = (all: ReadonlyArray<Said<unknown>>, together: Together): Readonly<Record<string, Handler>> => {
+  const { apply, statements } = together;
+  const handler: Handler = { apply: (event) => apply([event]), together, ...(statements === undefined ? {} : { statements: (event) => statements([event]) }) };
+  return Object.fromEntries(all.flatMap(({ types }) => types.map((type) => [type, handler])));
+};
+
+/** Says how events of some types are learned, all those of a batch at once: a rebuild has thousands of them, and each statement its price. */
+export const learnTogether = <Fact>(
+  all: ReadonlyArray<Said<Fact>>,
+  learn: (facts: ReadonlyArray<Fact>) => Effect.Effect<void, StorageError, Transaction>,
+): Readonly<Record<string, Handler>> => {
+  const factsOf = factsReader(all);
+  return sharedHandlers(all, {
+    apply: (events) =>
+      Effect.suspend((): Effect.Effect<void, StorageError | PoisonEvent, Transaction> => {
+        const facts = factsOf(events);
+        if (facts instanceof PoisonEvent) return Effect.fail(facts);
+        return facts.length === 0 ? Effect.void : learn(facts);
       }),
   });
+};
+
+/** As {@link learnTogether}, without a look at what is stored (see {@link writes}). */
+export const writeTogether = <Fact>(all: ReadonlyArray<Said<Fact>>, statementsOf: (facts: ReadonlyArray<Fact>) => ReadonlyArray<CompiledQuery>): Readonly<Record<string, Handler>> => {
+  const factsOf = factsReader(all);
+  const statements = (events: ReadonlyArray<EncodedEvent>): ReadonlyArray<CompiledQuery> | PoisonEvent => {
+    const facts = factsOf(events);
+    if (facts instanceof PoisonEvent) return facts;
+    return facts.length === 0 ? [] : statementsOf(facts);
+  };
+  return sharedHandlers(all, { statements, apply: (events) => Effect.suspend(() => send(statements(events))) });
 };
 
 /**

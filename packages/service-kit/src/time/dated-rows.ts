@@ -35,6 +35,9 @@ export const endColumns = ({ earliest, latest, start }: Dated): EndColumns => ({
   to_latest: latest,
 });
 
+/** The columns of something with its end. */
+export const intervalColumns = (interval: Interval): DatedColumns => ({ ...openColumns(interval), ...(interval.end === null ? noEnd : endColumns(interval.end)) });
+
 /** The start that a row holds. */
 export const datedOf = (row: Pick<DatedColumns, "valid_from" | "from_earliest" | "from_latest">): Dated =>
   // PostgreSQL gives back the dates that were stored.

@@ -1,7 +1,7 @@
 import type { CptsId } from "@cpts/domain/Cpts";
 import { Territory } from "@cpts/domain/Territory";
 import type { Dated, Interval } from "@cpts/domain/Validity";
-import { endColumns, intervalOf, noEnd, openColumns } from "@cpts/service-kit/time/dated-rows";
+import { endColumns, intervalColumns, intervalOf, noEnd } from "@cpts/service-kit/time/dated-rows";
 import { numberedRows } from "@cpts/service-kit/time/numbered-rows";
 import { Schema, SchemaParser } from "effect";
 import { sql } from "kysely";
@@ -39,15 +39,13 @@ export const territoryOfVersion = (versionId: string) =>
     return decodeTerritory({ communes: communes.map(({ commune }) => commune), parts: parts.map(({ part }) => part), prose: row.prose, provenance: row.provenance, ...row.details });
   });
 
-const columnsOf = (version: Version) => ({ ...openColumns(version), ...(version.end === null ? {} : endColumns(version.end)) });
-
 export const insertVersion = (cptsId: CptsId, version: Version) =>
   write(async (db) => {
     const { cog, reason, territory } = version;
     const { communes, parts, prose, provenance, ...details } = encodeTerritory(territory);
     await db
       .insertInto("territory_version")
-      .values({ id: version.id, cpts_id: cptsId, number: version.number, ...columnsOf(version), prose, provenance: JSON.stringify(provenance), details: JSON.stringify(details), reason, cog })
+      .values({ id: version.id, cpts_id: cptsId, number: version.number, ...intervalColumns(version), prose, provenance: JSON.stringify(provenance), details: JSON.stringify(details), reason, cog })
       .execute();
     if (communes.length > 0)
       await sql`insert into territory_commune (version_id, commune) select ${version.id}::uuid, c from unnest(${[...communes]}::text[]) as t (c)`.execute(db);

@@ -149,7 +149,7 @@ const makeObserved = ({ log, metrics }: Pick<AppOptions<never>, "log" | "metrics
   const seconds = (performance.now() - began) / 1_000;
   const { status } = answer;
   metrics.requests.observe({ method: c.req.method, route, status: String(status) }, seconds);
-  log.info("request", { method: c.req.method, route, status, ms: Math.round(seconds * 1_000_000) / 1_000, traceId: trace.traceId });
+  log.request({ method: c.req.method, route, status, seconds, traceId: trace.traceId });
   return answer;
 };
 

@@ -9,6 +9,17 @@ export interface Log {
   readonly info: (message: string, fields?: LogFields) => void;
   readonly warn: (message: string, fields?: LogFields) => void;
   readonly error: (message: string, fields?: LogFields) => void;
+  readonly request: (request: AnsweredRequest) => void;
+}
+
+/** A request that was answered. The texts are tokens: nothing in them need be escaped. */
+export interface AnsweredRequest {
+  readonly method: string;
+  /** Its path as the contract writes it. */
+  readonly route: string;
+  readonly status: number;
+  readonly seconds: number;
+  readonly traceId: string;
 }
 
 const ranks: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
@@ -34,13 +45,28 @@ const writeSoon = (line: string, isUrgent: boolean): void => {
   if (isUrgent || unwritten.length > patienceLength) writeOut();
 };
 
+let told = { instant: 0, time: "" };
+
+/** Now, in text: many lines are of one millisecond, and each text costs as much as the rest of a line. */
+const timeNow = (): string => {
+  const instant = Date.now();
+  if (instant !== told.instant) told = { instant, time: new Date(instant).toISOString() };
+  return told.time;
+};
+
 /** A log of one service. `write` takes whole lines. */
 export const makeLog = (service: string, level: LogLevel, write: (line: string, isUrgent: boolean) => void = writeSoon): Log => {
   const at = (rank: LogLevel) => (message: string, fields: LogFields = {}) => {
     if (ranks[rank] < ranks[level]) return;
-    write(JSON.stringify({ time: new Date().toISOString(), level: rank, service, message, ...fields }) + "\n", ranks[rank] >= ranks.warn);
+    write(JSON.stringify({ time: timeNow(), level: rank, service, message, ...fields }) + "\n", ranks[rank] >= ranks.warn);
   };
-  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+  // Written by hand: it is the one line that each request waits for.
+  const request = ({ method, route, seconds, status, traceId }: AnsweredRequest): void => {
+    if (ranks.info < ranks[level]) return;
+    const ms = Math.round(seconds * 1_000_000) / 1_000;
+    write(`{"time":"${timeNow()}","level":"info","service":"${service}","message":"request","method":"${method}","route":"${route}","status":${status},"ms":${ms},"traceId":"${traceId}"}\n`, false);
+  };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error"), request };
 };
 
 /** PostgreSQL's data exceptions, and what a schema refuses: their messages quote the value. */

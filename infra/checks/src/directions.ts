@@ -9,7 +9,7 @@ const directions: Readonly<Record<string, ReadonlyArray<string>>> = {
   "packages/sdk": ["domain", "api"],
   "packages/documents": ["domain", "reference-data", "api"],
   "packages/report": ["domain", "reference-data", "api", "sdk", "documents"],
-  "packages/cli": ["domain", "api", "sdk", "report"],
+  "packages/cli": ["domain", "api", "sdk", "documents", "report"],
   "packages/service-kit": ["domain", "reference-data", "api", "sdk", "documents"],
   "packages/testing": ["domain", "api", "sdk", "servers"],
   "services/portal": ["domain", "reference-data", "sdk", "report"],

@@ -2,7 +2,7 @@ import { collector, type Rows, type TableLimits } from "./limits.ts";
 import { serialDate } from "./serial-date.ts";
 import { UnreadableTable } from "./unreadable.ts";
 import { hear, type Shown, stylesOf, textsOf } from "./xlsx-parts.ts";
-import { openZip } from "./zip.ts";
+import { openZip } from "../archives/zip.ts";
 
 /** A sheet that was read. */
 export interface ReadSheet {

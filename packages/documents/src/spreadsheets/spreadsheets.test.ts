@@ -9,7 +9,7 @@ import type { Sheet } from "./sheet.ts";
 import { problemOfTable, UnreadableTable } from "./unreadable.ts";
 import { csvOf } from "./write-csv.ts";
 import { xlsxOf } from "./write-xlsx.ts";
-import { zipped } from "./zip.ts";
+import { zipped } from "../archives/zip.ts";
 
 const read = async (bytes: Buffer, limits?: Partial<TableLimits>) => Effect.runPromise(readTable(bytes, { ...usualLimits, ...limits }));
 const rows = async (bytes: Buffer, limits?: Partial<TableLimits>) => (await read(bytes, limits)).sheets[0].rows;

@@ -2,7 +2,7 @@ import { escapeXml } from "../text/escape-xml.ts";
 import { guard } from "./formula-guard.ts";
 import { dateSerial } from "./serial-date.ts";
 import type { Column, ColumnType, Sheet, Value, Workbook } from "./sheet.ts";
-import { zipped } from "./zip.ts";
+import { zipped } from "../archives/zip.ts";
 
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 import { beforeAll, expect, test } from "vitest";
-import { openZip } from "../spreadsheets/zip.ts";
+import { openZip } from "../archives/zip.ts";
 import { docxOf } from "./docx.ts";
 import { exampleDocument } from "./example-document.fixture.ts";
 

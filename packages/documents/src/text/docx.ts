@@ -1,4 +1,4 @@
-import { zipped } from "../spreadsheets/zip.ts";
+import { zipped } from "../archives/zip.ts";
 import { escapeXml } from "./escape-xml.ts";
 import { pictureSize } from "./picture-size.ts";
 import type { Picture, TextBlock, TextDocument, TextTable } from "./text-document.ts";

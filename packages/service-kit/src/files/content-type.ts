@@ -1,5 +1,5 @@
 import type { FileType } from "@cpts/api/Files";
-import { zipNames } from "./zip-names.ts";
+import { readDirectory } from "@cpts/documents/archives/zip-records";
 
 /** What the first bytes of a file show. */
 export type Look = Exclude<FileType, "text/plain" | "text/csv"> | "zip" | "text";
@@ -31,10 +31,13 @@ const officeDocumentOf = (names: ReadonlySet<string>): FileType | null => {
   return names.has("xl/workbook.xml") ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : null;
 };
 
+const mostEntries = 10_000;
+
 /** Which office document an archive is; null for any other archive. */
 export const officeTypeOf = (head: Buffer, tail: Buffer, size: number): FileType | null => {
-  const names = zipNames(tail, size);
-  if (names === null) return null;
+  const entries = readDirectory(tail, size, mostEntries);
+  if (entries === null) return null;
+  const names = new Set(entries.map(({ path }) => path));
   const found = head.length < 64 ? null : openDocumentOf(head);
   return found ?? officeDocumentOf(names);
 };

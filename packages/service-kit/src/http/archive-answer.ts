@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { contentDisposition } from "../files/file-name.ts";
 import type { FileWithBody } from "../files/store.ts";
-import { zipStream, type ArchiveEntry } from "../files/zip-stream.ts";
+import { zipStream, type ArchiveEntry } from "@cpts/documents/archives/zip-stream";
 import { bytesOf } from "./file-answer.ts";
 import { digestOf } from "./respond.ts";
 

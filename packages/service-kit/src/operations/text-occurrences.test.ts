@@ -1,5 +1,5 @@
 import { TextOccurrences } from "@cpts/api/TextOccurrences";
-import { zipped } from "@cpts/documents/spreadsheets/zip";
+import { zipped } from "@cpts/documents/archives/zip";
 import { Role } from "@cpts/domain/Access";
 import { queryRows } from "@cpts/testing/database";
 import { Effect, Layer, Schema } from "effect";

@@ -1,4 +1,4 @@
-import { openZip } from "@cpts/documents/spreadsheets/zip";
+import { openZip } from "@cpts/documents/archives/zip";
 import { Effect } from "effect";
 import { attempt, Database } from "../database/database.ts";
 import { statement } from "../database/statement.ts";

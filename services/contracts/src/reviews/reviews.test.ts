@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { openZip } from "@cpts/documents/spreadsheets/zip";
+import { openZip } from "@cpts/documents/archives/zip";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
 

@@ -1,4 +1,4 @@
-import { openZip } from "@cpts/documents/spreadsheets/zip";
+import { openZip } from "./zip.ts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zipStream, type ArchiveEntry } from "./zip-stream.ts";

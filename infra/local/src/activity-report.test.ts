@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import type { ActivityReport, Section } from "@cpts/report/ActivityReport";
-import { fingerprint } from "@cpts/report/canonical";
+import { fingerprint } from "@cpts/report/fingerprint";
 import { composeReport } from "@cpts/report/compose";
 import { connect, type Connection } from "@cpts/sdk";
 import { survivors } from "@cpts/servers/process-table";

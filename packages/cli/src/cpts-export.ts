@@ -9,10 +9,9 @@ import { archiveFormat, type ArchiveLine } from "@cpts/api/Portability";
 import { writeService, type WrittenFile } from "./archive/folder-writer.ts";
 import { archiveOrder, type Manifest, manifestName, type ServiceOfArchive, wholeHash } from "./archive/manifest.ts";
 import { packFolder } from "./archive/zip-folder.ts";
-import { records } from "./catalogue.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { Refusal, usageError } from "./refusal.ts";
-import { resolveWords } from "./resolve.ts";
+import { cptsIdOf } from "./resolve.ts";
 import { headersOf } from "./send-file.ts";
 import type { Session } from "./session.ts";
 
@@ -26,11 +25,6 @@ const linesOf = async function* (body: ReadableStream<Uint8Array>): AsyncGenerat
     // The contract says what the endpoint answers.
     for (const part of parts) yield JSON.parse(part) as typeof ArchiveLine.Encoded;
   }
-};
-
-const idOf = async (session: Session, word: string): Promise<string> => {
-  const thing = records.find(({ endpoint }) => endpoint.path === "/v1/cpts/{id}");
-  return thing === undefined ? word : ((await resolveWords(session, thing, [word]))[0] ?? word);
 };
 
 const refusedBy = async (service: string, { status, text }: { readonly status: number; readonly text: () => Promise<string> }): Promise<Refusal> => {
@@ -69,7 +63,7 @@ const writeFolder = async (session: Session, folder: string, cptsId: string): Pr
 export const runExport = async (session: Session, words: ReadonlyArray<string>): Promise<ExitCode> => {
   const { options, tell, terminal } = session;
   if (options.cpts === undefined || words.length > 0) throw usageError(form, form);
-  const cptsId = await idOf(session, options.cpts);
+  const cptsId = await cptsIdOf(session, options.cpts);
   const out = options.out ?? `cpts-${cptsId}.zip`;
   if (existsSync(out)) throw usageError(`Existe déjà : ${out}`, `Is there already: ${out}`);
   const partial = `${out}.partial`;

@@ -8,11 +8,10 @@ import { writeFile } from "node:fs/promises";
 import { parisDateFromInstant } from "@cpts/domain/LocalDate";
 import type { ReportFormat } from "@cpts/report/render";
 import { connect } from "@cpts/sdk";
-import { records } from "./catalogue.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { negative, Refusal, usageError } from "./refusal.ts";
 import { handInReport } from "./report-hand-in.ts";
-import { resolveWords } from "./resolve.ts";
+import { cptsIdOf } from "./resolve.ts";
 import type { Session } from "./session.ts";
 import { printable } from "./width.ts";
 
@@ -22,7 +21,7 @@ const form = "cpts report --cpts <id> --year <2025> --format pdf|docx|xlsx|json 
 const engine = async () => {
   const [{ composeReport }, { fingerprint }, { isReportFormat, renderReport }, { yearFault }, templates] = await Promise.all([
     import("@cpts/report/compose"),
-    import("@cpts/report/canonical"),
+    import("@cpts/report/fingerprint"),
     import("@cpts/report/render"),
     import("@cpts/report/report-year"),
     import("@cpts/report/template-file"),
@@ -41,12 +40,6 @@ const templateOf = async ({ readTemplateFile, TemplateRefused }: Engine, { langu
     const lines = error.faults.map((fault) => `  #${fault.pointer}: ${fault[language]}`).join("\n");
     throw usageError(`Le modèle ${error.file} est refusé :\n${lines}`, `The template ${error.file} is refused:\n${lines}`);
   }
-};
-
-const cptsIdOf = async (session: Session, word: string): Promise<string> => {
-  const thing = records.find(({ method, service }) => service === "registry" && method === "readCpts");
-  const [id = word] = thing === undefined ? [word] : await resolveWords(session, thing, [word]);
-  return id;
 };
 
 const asked = ({ isReportFormat, yearFault }: Engine, { options, query }: Session, today: string): { readonly cpts: string; readonly year: number; readonly format: ReportFormat } => {

@@ -6,7 +6,7 @@
  */
 import type { Codec } from "@cpts/api/Endpoint";
 import { Schema } from "effect";
-import { fieldsOf, lists, type Thing } from "./catalogue.ts";
+import { fieldsOf, lists, records, type Thing } from "./catalogue.ts";
 import { isObject } from "./cells.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { Refusal } from "./refusal.ts";
@@ -56,6 +56,13 @@ const ambiguous = ({ language, terminal }: Session, word: string, found: Readonl
   const { lines } = tableOf(found, language, terminal.columns);
   const table = lines.join("\n");
   return new Refusal(exitCodes.no, `« ${word} » peut en désigner ${found.length} :\n${table}`, `"${word}" may be any of ${found.length}:\n${table}`);
+};
+
+/** The identifier of the CPTS that a word names, by its name or its FINESS. */
+export const cptsIdOf = async (session: Session, word: string): Promise<string> => {
+  const thing = records.find(({ endpoint }) => endpoint.path === "/v1/cpts/{id}");
+  const [id = word] = thing === undefined ? [word] : await resolveWords(session, thing, [word]);
+  return id;
 };
 
 /** The words of a path with the first one made an identifier. Refuses when it names nothing, or several. */

@@ -1,7 +1,7 @@
 /** A report as a document that people read: what PDF and DOCX are made from. */
 import type { Picture, TextBlock, TextDocument } from "@cpts/documents/text/text-document";
 import type { ActivityReport, Block, Cell, Section } from "./ActivityReport.ts";
-import { fingerprint } from "./canonical.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { date } from "./words.ts";
 
 const noted = (numbers: ReadonlyArray<number> | undefined): string => (numbers === undefined || numbers.length === 0 ? "" : ` [${[...new Set(numbers)].join(", ")}]`);

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readTable } from "@cpts/documents/spreadsheets/read-table";
-import { openZip } from "@cpts/documents/spreadsheets/zip";
+import { openZip } from "@cpts/documents/archives/zip";
 import { Effect } from "effect";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { describe, expect, test } from "vitest";
-import { canonicalJson, fingerprint } from "./canonical.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { exampleReport } from "./example-report.fixture.ts";
 import { isReportFormat, renderReport, reportTypes } from "./render.ts";
 
@@ -16,8 +16,7 @@ test.each(formats)("the same report is the same bytes as %s, and another report 
 });
 
 describe("JSON", () => {
-  test("has one form whatever the order of its names, and its hash is that of its bytes", async () => {
-    expect(canonicalJson({ b: [{ d: 1, c: "é" }], a: null, gone: undefined })).toBe('{"a":null,"b":[{"c":"é","d":1}]}');
+  test("has the hash of its bytes", async () => {
     const bytes = await renderReport(exampleReport, "json");
     expect(createHash("sha256").update(bytes).digest("hex")).toBe(fingerprint(exampleReport));
     expect(JSON.parse(Buffer.from(bytes).toString("utf8"))).toEqual(JSON.parse(JSON.stringify(exampleReport)));

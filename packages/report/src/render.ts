@@ -1,10 +1,10 @@
 /** The forms of a report: the same report in the same form is the same bytes. */
+import { canonicalJson } from "@cpts/documents/canonical-json";
 import { xlsxOf } from "@cpts/documents/spreadsheets/write-xlsx";
 import { taggedPdf } from "@cpts/documents/pdf/tagged-pdf";
 import { docxOf } from "@cpts/documents/text/docx";
 import type { Picture } from "@cpts/documents/text/text-document";
 import type { ActivityReport } from "./ActivityReport.ts";
-import { canonicalJson } from "./canonical.ts";
 import { outlineOf } from "./outline.ts";
 import { workbookOf } from "./workbook.ts";
 

@@ -1,7 +1,7 @@
 /** A report as a workbook: a sheet for each table, one of what is missing, one of rules and sources. */
 import type { Column, Sheet, Value, Workbook } from "@cpts/documents/spreadsheets/sheet";
 import type { ActivityReport, Block, Cell } from "./ActivityReport.ts";
-import { fingerprint } from "./canonical.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 type Table = Extract<Block, { readonly kind: "table" }>;
 

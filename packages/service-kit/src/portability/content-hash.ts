@@ -1,14 +1,7 @@
 import { createHash } from "node:crypto";
+import { canonicalJson } from "@cpts/documents/canonical-json";
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** The value as JSON in one form: no blanks, the members of objects in the order of their names (as RFC 8785 has it). */
-export const canonical = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (!isRecord(value)) return JSON.stringify(value ?? null);
-  const members = Object.keys(value).toSorted().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`);
-  return `{${members.join(",")}}`;
-};
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -21,7 +14,7 @@ export const makeContentHash = () => {
   return {
     add: (kind: string, value: unknown): void => {
       const hashes = parts.get(kind) ?? [];
-      hashes.push(sha256(canonical(said(value))));
+      hashes.push(sha256(canonicalJson(said(value))));
       parts.set(kind, hashes);
     },
     digest: (): string => sha256([...parts].map(([kind, hashes]) => `${kind} ${hashes.length} ${sha256(hashes.toSorted().join("\n"))}\n`).toSorted().join("")),

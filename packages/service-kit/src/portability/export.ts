@@ -1,7 +1,7 @@
 import { archiveFormat, type ArchiveEvent, type ArchiveLine } from "@cpts/api/Portability";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { Kysely } from "kysely";
-import { makeContentHash } from "./canonical.ts";
+import { makeContentHash } from "./content-hash.ts";
 import { catalogOf, columnsOf, schemaOf, type CatalogTable } from "./catalog.ts";
 import type { Portability, PortableTable } from "./declaration.ts";
 import { fetched, lineOf, query, quoted, type Portable } from "./rows.ts";

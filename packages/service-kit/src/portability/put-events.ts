@@ -1,8 +1,8 @@
+import { canonicalJson } from "@cpts/documents/canonical-json";
 import type { ArchiveEvent } from "@cpts/api/Portability";
 import type { EventType } from "@cpts/api/EventType";
 import { Result, Schema } from "effect";
 import type { Kysely } from "kysely";
-import { canonical } from "./canonical.ts";
 import type { Clash } from "./declaration.ts";
 import type { Put } from "./put-rows.ts";
 import { query } from "./rows.ts";
@@ -38,7 +38,7 @@ export const putEvents = async (db: Kysely<unknown>, events: ReadonlyArray<Event
   const versions = new Set(here.map(({ line }) => JSON.parse(line) as Event).map(({ aggregateId, aggregateVersion }) => `${aggregateId} ${aggregateVersion}`));
   const fresh = events.filter(({ id }) => !byId.has(id));
   const clashes = [
-    ...events.filter((event) => byId.has(event.id) && canonical(JSON.parse(byId.get(event.id) ?? "null")) !== canonical(event)).map((event) => clash(event, "exists-otherwise")),
+    ...events.filter((event) => byId.has(event.id) && canonicalJson(JSON.parse(byId.get(event.id) ?? "null")) !== canonicalJson(event)).map((event) => clash(event, "exists-otherwise")),
     ...fresh.filter(({ aggregateId, aggregateVersion }) => versions.has(`${aggregateId} ${aggregateVersion}`)).map((event) => clash(event, "taken")),
     ...fresh.filter((event) => !isKnown(event)).map((event) => clash(event, "unknown-event")),
   ];

@@ -1,5 +1,5 @@
+import { canonicalJson } from "@cpts/documents/canonical-json";
 import type { Kysely } from "kysely";
-import { canonical } from "./canonical.ts";
 import { columnsOf } from "./catalog.ts";
 import type { Clash } from "./declaration.ts";
 import { lineOf, query, quoted, type Portable } from "./rows.ts";
@@ -81,7 +81,7 @@ const versionOf = (row: Row | undefined): number => Number(row?.["version"]);
 export const putRows = async (db: Kysely<unknown>, portable: Portable, cptsId: string, rows: ReadonlyArray<Row>, isErased: IsErased): Promise<Put> => {
   const text = JSON.stringify(rows);
   const present = await presentOf(db, portable, cptsId, text);
-  const differing = [...present].filter(([n, here]) => canonical(withoutMasked(portable, here)) !== canonical(withoutMasked(portable, rows[n] ?? {})));
+  const differing = [...present].filter(([n, here]) => canonicalJson(withoutMasked(portable, here)) !== canonicalJson(withoutMasked(portable, rows[n] ?? {})));
   const other = portable.declared.isVersioned === true ? differing.filter(([n, here]) => versionOf(here) === versionOf(rows[n])) : differing;
   const erased = await isErased(other.map(([n]) => rows[n] ?? {}));
   const later = differing.filter(([n, here]) => portable.declared.isVersioned === true && versionOf(rows[n]) > versionOf(here)).map(([n]) => rows[n] ?? {});

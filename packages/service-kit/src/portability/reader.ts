@@ -1,7 +1,7 @@
 import { archiveFormat, type ArchiveEnd, type ArchiveLine, type ArchiveEvent } from "@cpts/api/Portability";
 import type { CptsId } from "@cpts/domain/Cpts";
 import type { Kysely } from "kysely";
-import { makeContentHash } from "./canonical.ts";
+import { makeContentHash } from "./content-hash.ts";
 import { columnsOf } from "./catalog.ts";
 import type { Clash } from "./declaration.ts";
 import { linesOf } from "./lines.ts";

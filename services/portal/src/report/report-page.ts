@@ -1,5 +1,5 @@
 import type { ActivityReport } from "@cpts/report/ActivityReport";
-import { fingerprint } from "@cpts/report/canonical";
+import { fingerprint } from "@cpts/report/fingerprint";
 import { reportTypes } from "@cpts/report/render";
 import { html } from "hono/html";
 import { page, type Html } from "../html/page.ts";

@@ -109,7 +109,8 @@ export const saidOf = (rows: ReadonlyArray<TouchRow>, code: CommuneCode): Readon
   });
 };
 
-const withItsCity = (code: CommuneCode): ReadonlyArray<string> => {
+/** The codes under which a territory may hold of it: its own, those of its arrondissements, that of its city. */
+export const withItsCity = (code: CommuneCode): ReadonlyArray<CommuneCode> => {
   const city = parentOfArrondissement(code);
   return [code, ...arrondissementsOf(code), ...(city === null ? [] : [city])];
 };

@@ -1,6 +1,6 @@
 import type { CommuneView } from "@cpts/api/CommuneViews";
 import { registry } from "@cpts/api/Registry";
-import { arrondissementsOf, type CommuneCode } from "@cpts/domain/Cog";
+import type { CommuneCode } from "@cpts/domain/Cog";
 import { addDays, parisDateFromInstant, type LocalDate } from "@cpts/domain/LocalDate";
 import { FinishedAnswers, type Finished } from "@cpts/service-kit/http/finished";
 import { digestOf } from "@cpts/service-kit/http/respond";
@@ -9,30 +9,19 @@ import { Effect, Layer } from "effect";
 import { cityOf, type HeldCpts, type HeldVersion } from "../coverage/held.ts";
 import { hasBegun, possibleOn, type Territories } from "../coverage/territories.ts";
 import { TerritoryIndex } from "../coverage/territory-index.ts";
-import { judgeCoverage, type CoverageRow } from "./coverage-of-commune.ts";
+import { judgeCoverage, saidOf, type TouchRow, withItsCity } from "./coverage-of-commune.ts";
 import { cog, communeOf, isBeforeCog } from "./queries.ts";
 
 type Encoded = typeof CommuneView.Encoded;
 
-const orNull = <A>(items: ReadonlyArray<A>): ReadonlyArray<A> | null => (items.length === 0 ? null : items);
-
-/** What one territory says of a commune, as the statements of `queries.ts` read it. */
-const rowOf = ({ geography }: Territories, cpts: HeldCpts, version: HeldVersion, possible: number, code: string, day: string): CoverageRow => {
-  const inside: ReadonlyArray<string> = arrondissementsOf(code as CommuneCode); // a code of the table
-  const city = cityOf(code);
-  const named = (isIn: (commune: string) => boolean): ReadonlyArray<string> | null => orNull(version.parts.filter(({ commune }) => isIn(commune)).map(({ name }) => name));
-  return {
-    cpts_id: cpts.id,
-    name: cpts.name,
-    valid_from: version.validFrom,
-    provenance: version.provenance,
-    begun: hasBegun(version, day),
-    possible,
-    whole: version.communes.has(code) || version.communes.has(city),
-    arrondissements: orNull(inside.filter((one) => version.communes.has(one)).map((one) => geography.places.get(one)?.nom ?? one)),
-    parts: named((commune) => commune === code || inside.includes(commune)),
-    nearby: city === code ? null : named((commune) => commune === city),
-  };
+/** What one territory holds of a commune, as the statement of `coverage-of-commune.ts` reads it. */
+const touchesOf = ({ geography }: Territories, cpts: HeldCpts, version: HeldVersion, of: Pick<TouchRow, "number" | "possible">, code: CommuneCode, day: string): ReadonlyArray<TouchRow> => {
+  const asked = withItsCity(code);
+  const touch = { ...of, cpts_id: cpts.id, name: cpts.name, valid_from: version.validFrom, provenance: version.provenance, begun: hasBegun(version, day) };
+  return [
+    ...asked.filter((commune) => version.communes.has(commune)).map((commune) => ({ ...touch, commune, place_nom: geography.places.get(commune)?.nom ?? null, part: null })),
+    ...version.parts.filter(({ commune }) => asked.some((one) => one === commune)).map(({ commune, name }) => ({ ...touch, commune, place_nom: null, part: name })),
+  ];
 };
 
 const inOrder = (a: HeldCpts, b: HeldCpts): number => (a.nameKey < b.nameKey ? -1 : a.nameKey > b.nameKey ? 1 : a.id < b.id ? -1 : 1);
@@ -45,14 +34,15 @@ export const communeInMemory = (territories: Territories, asked: string, day: Lo
   const row = place ?? places.get(past?.commune ?? "");
   if (row === undefined) return null;
   const touching = territories.holders(cityOf(row.code)).toSorted(inOrder);
-  const rows = touching.flatMap((cpts) => possibleOn(cpts, day).map((version, _, { length }) => rowOf(territories, cpts, version, length, row.code, day)));
+  const code = row.code as CommuneCode; // a code of the table
+  const touches = touching.flatMap((cpts) => possibleOn(cpts, day).flatMap((version, number, { length: possible }) => touchesOf(territories, cpts, version, { number, possible }, code, day)));
   return {
     ...communeOf(row),
     asOf: day,
     cog,
     cogNote: null,
     resolvedFrom: past === undefined ? null : { code: past.code, nom: past.nom },
-    ...judgeCoverage(rows),
+    ...judgeCoverage(saidOf(touches, code)),
   };
 };
 

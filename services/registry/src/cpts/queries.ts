@@ -23,6 +23,11 @@ export const cptsNotFound = new Problem({ type: "not-found", detail: { fr: "Cett
 export const detailNames = ["seat", "attachment", "initiator", "contacts", "foundedOn"] as const;
 export type DetailName = (typeof detailNames)[number];
 
+const existsStatement = statement<[id: string], unknown>("select from cpts where id = $1");
+
+/** Whether a CPTS is known here. */
+export const cptsExists = async (db: Db, id: string): Promise<boolean> => (await existsStatement(db, id)).length > 0;
+
 /** A row as it travels: the write path stored nothing that its schema refuses. */
 export const cptsOfRow = (row: Selectable<RegistryTables["cpts"]>): EncodedCpts => ({
   id: row.id,
@@ -61,12 +66,14 @@ export const factsOf = (db: Db, id: string): Promise<ReadonlyArray<EncodedFact>>
 /** A CPTS with the facts declared about it and the contracts learned. */
 export const findCpts = (id: CptsId) =>
   Effect.flatMap(
-    Effect.flatMap(today, (day) => read(async (db): Promise<typeof CptsView.Encoded | null> => {
-      const [row] = await cptsStatement(db, id);
-      if (row === undefined) return null;
-      const successor = row.merged_into === null || row.successor === null ? {} : { successor: { id: row.merged_into, name: row.successor } };
-      return { ...cptsOfRow(row), ...successor, facts: row.facts ?? [], contracts: inOrder(row.contracts ?? [], day) };
-    })),
+    Effect.flatMap(today, (day) =>
+      read(async (db): Promise<typeof CptsView.Encoded | null> => {
+        const [row] = await cptsStatement(db, id);
+        if (row === undefined) return null;
+        const successor = row.merged_into === null || row.successor === null ? {} : { successor: { id: row.merged_into, name: row.successor } };
+        return { ...cptsOfRow(row), ...successor, facts: row.facts ?? [], contracts: inOrder(row.contracts ?? [], day) };
+      }),
+    ),
     (found) => (found === null ? Effect.fail(cptsNotFound) : Effect.succeed(found)),
   );
 

@@ -6,7 +6,7 @@ import { statement } from "@cpts/service-kit/database/statement";
 import { Effect } from "effect";
 import type { Kysely } from "kysely";
 import { contractsOf } from "../contracts/queries.ts";
-import { cptsNotFound, factsOf } from "../cpts/queries.ts";
+import { cptsExists, cptsNotFound, factsOf } from "../cpts/queries.ts";
 import { read, type RegistryTables } from "../database/tables.ts";
 import { computedOn } from "../territory/queries.ts";
 import { conflicts } from "./conflicts.ts";
@@ -42,7 +42,6 @@ const itemOf = (service: string, found: Discrepancy, withExplanation: boolean, w
 /** What another service tells, without the documents of which nothing travels but that they are there: titles stay where they can be cut. */
 const asTold = (found: Discrepancy): Discrepancy => ({ ...found, sources: found.sources.filter(({ document, published, url }) => document !== "…" || published !== undefined || url !== undefined) });
 
-const existsStatement = statement<[id: string], { readonly found: number }>("select 1 as found from cpts where id = $1");
 
 const gather = async (db: Db, id: CptsId, asOf: LocalDate, withExplanations: boolean): Promise<ReadonlyArray<Item>> => {
   const facts = await factsOf(db, id);
@@ -65,7 +64,7 @@ const gather = async (db: Db, id: CptsId, asOf: LocalDate, withExplanations: boo
 /** Everything that does not fit about a CPTS: found here on reading, and learned from the other services. */
 export const findDiscrepancies = (id: CptsId, asOf: LocalDate, withExplanations: boolean) =>
   Effect.gen(function* () {
-    const items = yield* read(async (db) => ((await existsStatement(db, id)).length === 0 ? null : gather(db, id, asOf, withExplanations)));
+    const items = yield* read(async (db) => ((await cptsExists(db, id)) ? gather(db, id, asOf, withExplanations) : null));
     if (items === null) return yield* cptsNotFound;
     const body: Encoded = { cptsId: id, asOf, items };
     return body;

@@ -7,7 +7,7 @@ import { statement } from "@cpts/service-kit/database/statement";
 import { pageCursor, StorableId, StorableText } from "@cpts/service-kit/http/page-cursor";
 import { pagesById } from "@cpts/service-kit/http/pages-by-id";
 import { Effect, Schema } from "effect";
-import { cptsNotFound } from "../cpts/queries.ts";
+import { cptsExists, cptsNotFound } from "../cpts/queries.ts";
 import { read } from "../database/tables.ts";
 import { officialLabels } from "./official.ts";
 
@@ -36,13 +36,12 @@ export const statementOf = (row: StatementRow, externalIds: ReadonlyArray<Extern
   externalIds,
 });
 
-const existsStatement = statement<[id: string], { readonly found: number }>("select 1 as found from cpts where id = $1");
 const statementsOf = statement<[cptsId: string], StatementRow>("select id, cpts_id, stated_on, missions, provenance from mission_statement where cpts_id = $1 order by number");
 
 /** The missions of a CPTS, document by document, in the order of their recording. */
 export const listStatements = (cptsId: CptsId, identifier: string | undefined) =>
   Effect.gen(function* () {
-    const rows = yield* read(async (db) => ((await existsStatement(db, cptsId)).length === 0 ? null : statementsOf(db, cptsId)));
+    const rows = yield* read(async (db) => ((await cptsExists(db, cptsId)) ? statementsOf(db, cptsId) : null));
     if (rows === null) return yield* cptsNotFound;
     const wanted = yield* idsOf(statementKind, identifier);
     const shown = rows.filter(({ id }) => wanted === null || wanted.includes(id));

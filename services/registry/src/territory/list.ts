@@ -3,7 +3,7 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import { statement } from "@cpts/service-kit/database/statement";
 import { keyCursor } from "@cpts/service-kit/http/page-cursor";
 import { Effect } from "effect";
-import { cptsNotFound } from "../cpts/queries.ts";
+import { cptsExists, cptsNotFound } from "../cpts/queries.ts";
 import { read } from "../database/tables.ts";
 import { computeTerritory } from "./computed.ts";
 import { explain } from "./explanations.ts";
@@ -41,7 +41,6 @@ const pageStatement = statement<[cptsId: string, afterKey: string, afterId: stri
     from territory_withdrawal where cpts_id = $1
   ) all_versions where (key collate "C", id) > ($2, $3::uuid) order by key collate "C", id limit $4`);
 
-const existsStatement = statement<[id: string], { readonly found: number }>("select 1 as found from cpts where id = $1");
 
 /** A territory may hold two thousand communes, each with its names: so many of them are in memory at a time. */
 const most = 100;
@@ -78,7 +77,7 @@ export const listTerritories = (cptsId: CptsId, query: { readonly cursor?: strin
   Effect.gen(function* () {
     const [afterKey, afterId] = (yield* pages.read(query.cursor)) ?? beforeAll;
     const limit = Math.min(query.limit, most);
-    if ((yield* read((db) => existsStatement(db, cptsId))).length === 0) return yield* cptsNotFound;
+    if (!(yield* read((db) => cptsExists(db, cptsId)))) return yield* cptsNotFound;
     const rows = yield* read((db) => pageStatement(db, cptsId, afterKey, afterId, limit + 1));
     const { items, nextCursor } = pages.pageOf(rows, limit, ({ id, key }) => [key, id]);
     return { items: yield* withFigures(items, query.explain === "true"), nextCursor };

@@ -35,8 +35,6 @@ interface Options<R> {
 
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
 
-
-
 /** One transaction in which everything is read as it is now. It holds no lock, and may wait for its reader. */
 export const openSnapshot = (kysely: Kysely<unknown>, idleMs: number) =>
   attempt(async () => {

@@ -45,7 +45,8 @@ const requirePlan = (contract: ContractRow, { from, steps, to }: SheetContent) =
   return faults.length === 0 ? Effect.void : Effect.fail(new Problem({ type: "invalid-request", faults }));
 };
 
-const lockSheet = (contractId: ContractId, id: ActionSheetId) =>
+/** A sheet of a contract that this transaction holds, and with it its sheets. */
+const sheetOfHeld = (contractId: ContractId, id: ActionSheetId) =>
   Effect.flatMap(
     write((db) => db.selectFrom("action_sheet").selectAll().where("id", "=", id).where("contract_id", "=", contractId).executeTakeFirst()),
     (row): Effect.Effect<SheetRow, Problem> => (row === undefined ? Effect.fail(sheetNotFound) : Effect.succeed(row)),
@@ -88,7 +89,7 @@ const same = (one: SheetRow, other: SheetRow): boolean => JSON.stringify([one.mi
 export const changeActionSheet = (contractId: ContractId, id: ActionSheetId, patch: ActionSheetPatch, ifMatch: number) =>
   Effect.gen(function* () {
     const contract = yield* lockContract(contractId);
-    const row = yield* lockSheet(contractId, id);
+    const row = yield* sheetOfHeld(contractId, id);
     if (row.version !== ifMatch) return yield* versionConflict(row.version);
     const next = changed(row, patch);
     if (same(row, next)) return;
@@ -108,7 +109,7 @@ const inTheFuture = new Problem({
 export const noteProgress = (contractId: ContractId, id: ActionSheetId, { note = null, on, percent = null, state }: NewSheetProgress) =>
   Effect.gen(function* () {
     const contract = yield* lockContract(contractId);
-    const row = yield* lockSheet(contractId, id);
+    const row = yield* sheetOfHeld(contractId, id);
     if (on > (yield* today)) return yield* inTheFuture;
     yield* keep(contract, { ...row, history: [...row.history, { on, state, percent, note }] });
   });

@@ -51,6 +51,17 @@ export const SimulatedCpts = Schema.Struct({
   after: Schema.NullOr(SimulatedFigures),
 }).annotate({ identifier: "SimulatedCpts" });
 
+/** Parts that count more inhabitants together than their commune has: accepted with a reason, or held by several CPTS. */
+export const SimulationNotice = Schema.Struct({
+  code: Schema.Literals(["parts-exceed-commune"]),
+  place: NamedCode,
+  by: Schema.Array(Schema.Struct({ cptsId: Schema.String, name: Schema.String })),
+  declared: Schema.Int.annotate({ description: "Inhabitants of the parts as their documents count them, a part that two CPTS name once" }),
+  population: Schema.Int.annotate({ description: "Inhabitants of the commune or arrondissement: no more of it is covered" }),
+  message: Schema.Struct({ fr: Schema.String, en: Schema.String }),
+}).annotate({ identifier: "SimulationNotice" });
+export type SimulationNotice = typeof SimulationNotice.Type;
+
 /** What changes would do: to each CPTS they touch, and to the coverage. Nothing is kept. */
 export const SimulationResult = Schema.Struct({
   asOf: LocalDate,
@@ -64,6 +75,7 @@ export const SimulationResult = Schema.Struct({
   overlapsEnded: Schema.Array(CoverageOverlap),
   whiteZonesClosed: Schema.Array(WhiteZone),
   whiteZonesOpened: Schema.Array(WhiteZone),
+  notices: Schema.Array(SimulationNotice).annotate({ description: "What does not add up in the communes touched, and is tried all the same" }),
   explanations: Schema.Array(Explanation),
 }).annotate({ identifier: "SimulationResult" });
 export type SimulationResult = typeof SimulationResult.Type;

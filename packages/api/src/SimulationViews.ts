@@ -99,6 +99,13 @@ export const TerritorySuggestion = Schema.Struct({
 }).annotate({ identifier: "TerritorySuggestion" });
 export type TerritorySuggestion = typeof TerritorySuggestion.Type;
 
+/** Why no neighbour is suggested. */
+export const SuggestionNotice = Schema.Struct({
+  code: Schema.Literals(["has-ended", "no-territory", "no-communes", "no-neighbour", "all-covered"]),
+  message: Schema.Struct({ fr: Schema.String, en: Schema.String }),
+}).annotate({ identifier: "SuggestionNotice" });
+export type SuggestionNotice = typeof SuggestionNotice.Type;
+
 /** Uncovered neighbours, the best first. */
 export const TerritorySuggestions = Schema.Struct({
   cptsId: CptsId,
@@ -106,6 +113,7 @@ export const TerritorySuggestions = Schema.Struct({
   neighbourhood: Schema.Literals(["border", "epci"]).annotate({ description: "What a neighbour is: `border`, a commune that shares a border with one of the territory; `epci`, where no contours are loaded, one of an EPCI that it holds a part of" }),
   contours: ContoursNote,
   items: Schema.Array(TerritorySuggestion),
+  notices: Schema.Array(SuggestionNotice).annotate({ description: "Why there are no suggestions; empty where there are some" }),
   explanations: Schema.optionalKey(Schema.Array(Explanation)),
 }).annotate({ identifier: "TerritorySuggestions" });
 export type TerritorySuggestions = typeof TerritorySuggestions.Type;

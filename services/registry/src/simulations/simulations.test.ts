@@ -138,15 +138,15 @@ describe("a simulation of territories", () => {
   });
 });
 
-describe("a simulation with a CPTS that is no more", () => {
-  const ended = async (how: "dissolve" | "merge") => {
-    const [id, into] = [await world.register({ name: "CPTS Finie", territory: { ...communes("39300"), validFrom: "2020-01-01" } }), await world.register({ name: "CPTS Suite" })];
-    const path = how === "merge" ? `/v1/cpts/${id}/merger` : `/v1/cpts/${id}/transitions`;
-    const body = how === "merge" ? { into, on: "2024-01-01", evidence: { document: "PV" } } : { action: "dissolve", on: "2024-01-01", evidence: { document: "PV" } };
-    expect((await world.send("POST", path, body, { headers: { "if-match": await world.etag(id) } })).status).toBeLessThan(300);
-    return id;
-  };
+const ended = async (how: "dissolve" | "merge") => {
+  const [id, into] = [await world.register({ name: "CPTS Finie", territory: { ...communes("39300"), validFrom: "2020-01-01" } }), await world.register({ name: "CPTS Suite" })];
+  const path = how === "merge" ? `/v1/cpts/${id}/merger` : `/v1/cpts/${id}/transitions`;
+  const body = how === "merge" ? { into, on: "2024-01-01", evidence: { document: "PV" } } : { action: "dissolve", on: "2024-01-01", evidence: { document: "PV" } };
+  expect((await world.send("POST", path, body, { headers: { "if-match": await world.etag(id) } })).status).toBeLessThan(300);
+  return id;
+};
 
+describe("a simulation with a CPTS that is no more", () => {
   test.each(["dissolve", "merge"] as const)("(%s) is refused at each field that names it, until the day before its end", async (how) => {
     const [id, other] = [await ended(how), await world.register({ name: "CPTS Autre", territory: communes("39013") })];
     const changes = [{ kind: "add", cpts: id, communes: ["39013"] }, { kind: "move", from: id, to: other, communes: ["39300"] }, { kind: "merge", cpts: [id], into: other }, { kind: "merge", cpts: [other], into: id }];
@@ -184,9 +184,35 @@ describe("the suggestions for a territory", () => {
     expect([last.code, last.reasons.map(({ code }: { code: string }) => code)]).toEqual([items[0].code, expect.arrayContaining(["same-epci"])]);
   });
 
-  test("of a CPTS in prose are none, of an unknown one 404", async () => {
-    const id = await world.register({ name: "Prose", territory: { territory: { prose: "L'ouest" } } });
-    expect((await suggestions(id)).items).toEqual([]);
+  test.each(["dissolve", "merge"] as const)("(%s) end with the CPTS, which is said, and not before", async (how) => {
+    const id = await ended(how);
+    const { items, notices } = await suggestions(id);
+    const [fr, en] = how === "merge" ? ["fusionnée", "merged"] : ["dissoute", "dissolved"];
+    expect([items, notices]).toEqual([[], [{ code: "has-ended", message: { fr: `CPTS Finie n'existe plus ce jour-là (${fr}) : son territoire a pris fin avec elle.`, en: `CPTS Finie is no more on that day (${en}): its territory ended with it.` } }]]);
+    const before = await suggestions(id, "?asOf=2023-12-31");
+    expect([before.items.length > 0, before.notices]).toEqual([true, []]);
+  });
+
+  test("that are none say why: no territory, words only, no neighbour known, nothing left to cover", async () => {
+    const [nowhere, prose, island, whole] = [
+      await world.register({ name: "Nulle part" }),
+      await world.register({ name: "Prose", territory: { territory: { prose: "L'ouest" } } }),
+      await world.register({ name: "Yeu", territory: communes("85113") }),
+      await world.register({ name: "Tout Vierzon", territory: communes("18279") }),
+    ];
+    const { items } = await suggestions(whole, "?limit=200");
+    await world.register({ name: "Le reste", territory: communes(...codes(items)) });
+    const told = async (id: string) => {
+      const answer = await suggestions(id);
+      return [answer.items.length, answer.notices.map(({ code, message }: { code: string; message: { fr: string } }) => [code, message.fr])];
+    };
+    expect(await told(nowhere)).toEqual([0, [["no-territory", "Nulle part n'a pas de territoire ce jour-là."]]]);
+    expect(await told(prose)).toEqual([0, [["no-communes", "Le territoire de Prose n'est décrit qu'en toutes lettres : sans commune, il n'a pas de voisine."]]]);
+    expect(await told(island)).toEqual([0, [["no-neighbour", expect.stringMatching(/sans contours/u)]]]);
+    expect(await told(whole)).toEqual([0, [["all-covered", expect.stringMatching(/sont couvertes/u)]]]);
+  });
+
+  test("of an unknown CPTS are 404", async () => {
     expect((await world.send("GET", "/v1/cpts/018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f/territory/suggestions")).status).toBe(404);
   });
 });

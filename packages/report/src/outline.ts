@@ -2,7 +2,7 @@
 import type { Picture, TextBlock, TextDocument } from "@cpts/documents/text/text-document";
 import type { ActivityReport, Block, Cell, Section } from "./ActivityReport.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { date } from "./words.ts";
+import { date } from "./french.ts";
 
 const noted = (numbers: ReadonlyArray<number> | undefined): string => (numbers === undefined || numbers.length === 0 ? "" : ` [${[...new Set(numbers)].join(", ")}]`);
 const worded = ({ notes, text }: Cell): string => `${text}${noted(notes)}`;

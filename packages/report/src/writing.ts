@@ -1,12 +1,7 @@
 /** Collects the notes of a report while it is written: the same source has one number. */
 import type { Explanation } from "@cpts/api/Explanation";
-import { provenanceLabels } from "@cpts/domain/Source";
 import type { Block, Cell, Missing, Note } from "./ActivityReport.ts";
-
-const trust: ReadonlyMap<string, string> = new Map([...provenanceLabels.map(({ code, fr }) => [code, fr] as const), ["provisional", "provisoire, à vérifier"], ["verified", "vérifié"], ["overridden", "remplacé par l'opérateur"]]);
-
-/** How far a source may be trusted, in words. */
-export const trustWords = (code: string): string => trust.get(code) ?? code;
+import { trustLabel } from "./words.ts";
 
 export interface Notes {
   readonly numberOf: (text: string) => number;
@@ -30,7 +25,7 @@ const sentence = (text: string): string => (/[.!?]$/u.test(text) ? text : `${tex
 
 /** The rule of a figure and what it was computed from, as one note. */
 export const explanationText = ({ rule, sources }: Explanation): string =>
-  `${sentence(rule.fr)}${sources.length === 0 ? "" : ` Source : ${sources.map(({ name, status }) => `${name} (${trustWords(status)})`).join(" ; ")}.`}`;
+  `${sentence(rule.fr)}${sources.length === 0 ? "" : ` Source : ${sources.map(({ name, status }) => `${name} (${trustLabel(status)})`).join(" ; ")}.`}`;
 
 /** Text with its notes; empty ones are left out. */
 export const cell = (text: string, ...numbers: ReadonlyArray<number | null>): Cell => {

@@ -1,41 +1,41 @@
-import { portableClocks, portableFiles, type LeftOut, type Portability, type PortableTable } from "@cpts/service-kit/portability/declaration";
+import { byId, idsOf, ofCpts, portableClocks, portableFiles, within, type LeftOut, type Portability, type PortableTable } from "@cpts/service-kit/portability/declaration";
 
-const own = "r.cpts_id = $1";
 const contracts = "select id from contract where cpts_id = $1";
-const ofContract = `r.contract_id in (${contracts})`;
-const reviews = `select id from review where contract_id in (${contracts})`;
+const ofContract = within("contract", "contract_id");
 const campaigns = `select campaign_id from review_campaign_contract where contract_id in (${contracts})`;
-const texts = (ids: string): string => `select id::text from (${ids}) as ids`;
 
 const tables: ReadonlyArray<PortableTable> = [
-  { name: "contract", of: own, aggregates: ["r.id::text", "'indicators/' || r.id", "'size/' || r.id"] },
+  { name: "contract", of: ofCpts, aggregates: ["r.id::text", "'indicators/' || r.id", "'size/' || r.id"] },
   { name: "contract_grid", of: ofContract },
   { name: "contract_amended_grid", of: ofContract },
-  { name: "contract_count", of: `r.before_contract in (${contracts})`, aggregates: ["r.id::text"] },
+  { name: "contract_count", of: within("contract", "before_contract"), aggregates: byId },
   { name: "action_sheet", of: ofContract },
-  { name: "deadline", of: own, aggregates: ["r.id::text"] },
+  { name: "deadline", of: ofCpts, aggregates: byId },
   { name: "size_drift", of: ofContract },
   { name: "funding_fact", of: ofContract },
   { name: "indicator_plan", of: ofContract },
   { name: "indicator_plan_version", of: ofContract },
-  { name: "observation", of: ofContract, aggregates: ["r.id::text"] },
+  { name: "observation", of: ofContract, aggregates: byId },
   { name: "proposal_decision", of: ofContract, aggregates: ["'proposal/' || r.proposal_id"] },
-  { name: "review", of: ofContract, aggregates: ["r.id::text"] },
-  { name: "review_file", of: `r.review_id in (${reviews})` },
+  { name: "review", of: ofContract, aggregates: byId },
+  { name: "review_file", of: `r.review_id in (select id from review where contract_id in (${contracts}))` },
   { name: "review_campaign", of: `r.id in (${campaigns})` },
   { name: "review_campaign_contract", of: ofContract },
-  { name: "review_question", of: `r.campaign_id in (${campaigns}) and (r.contract_id is null or ${ofContract})`, aggregates: ["r.id::text"] },
+  { name: "review_question", of: `r.campaign_id in (${campaigns}) and (r.contract_id is null or ${ofContract})`, aggregates: byId },
   { name: "review_answer", of: ofContract },
   { name: "money_entry", of: ofContract },
-  { name: "payout_book", of: own },
-  { name: "payout_rate", of: own },
-  { name: "payout_statement", of: own, aggregates: ["r.id::text"] },
-  { name: "payout_line", of: own },
-  { name: "payout_entry", of: own },
-  { name: "discrepancy", of: own },
+  { name: "payout_book", of: ofCpts },
+  { name: "payout_rate", of: ofCpts },
+  { name: "payout_statement", of: ofCpts, aggregates: byId },
+  { name: "payout_line", of: ofCpts },
+  { name: "payout_entry", of: ofCpts },
+  { name: "discrepancy", of: ofCpts },
   { name: "external_id", of: `r.owner in (${contracts} union all select id from action_sheet where contract_id in (${contracts}) union all select id from contract_count where before_contract in (${contracts}))` },
-  portableFiles(`(r.owner_kind = 'observation' and r.owner_id in (select id::text from observation where contract_id in (${contracts}))) or (r.owner_kind = 'review' and r.owner_id in (${texts(reviews)}))`),
-  portableClocks(`(r.kind = 'contract-expiry' and r.ref in (${texts(contracts)})) or (r.kind = 'contract-deadline' and r.ref in (select id::text from deadline where cpts_id = $1))`),
+  portableFiles(
+    `(r.owner_kind = 'observation' and r.owner_id in (select id::text from observation where contract_id in (${contracts})))
+    or (r.owner_kind = 'review' and r.owner_id in (select id::text from review where contract_id in (${contracts})))`,
+  ),
+  portableClocks(`(r.kind = 'contract-expiry' and r.ref in (${idsOf("contract")})) or (r.kind = 'contract-deadline' and r.ref in (${idsOf("deadline")}))`),
 ];
 
 const told: LeftOut = ["projection", "made from the events of the registry, the directory and prevention"];

@@ -1,8 +1,8 @@
-import { qualifierLabels } from "@cpts/domain/DeclaredFact";
 import { describe } from "@cpts/domain/FactProperty";
 import { departementByCode } from "@cpts/reference-data/Departement";
+import { capital, count, number } from "@cpts/report/french";
+import { qualified, sizeLabel } from "@cpts/report/words";
 import type { Fact, Territory } from "./platform.ts";
-import { count, number, sizeLabel } from "./words.ts";
 
 type Declared = Fact["fact"];
 
@@ -38,8 +38,6 @@ const otherProperties: ReadonlyMap<string, string> = new Map([
   ["yearly-priority", "priorité de l'année"],
 ]);
 
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-
 const ofDepartement = /^(.+)-(0[1-9]|[1-8]\d|9[0-5]|2[AB]|97\d|98\d)$/u;
 
 /** What a fact is about, in French; `contract-count-18` is the count of one departement. */
@@ -68,6 +66,5 @@ export const factValue = ({ property, value, qualifier, unit }: Pick<Declared, "
   if (typeof value === "string") return property === "size-class" ? sizeLabel(value) : value;
   if (property.endsWith("-ordinal")) return ordinal(value);
   const [one, many] = units.get(unit ?? "") ?? [unit ?? "", unit ?? ""];
-  const words = qualifierLabels.find(({ code }) => code === qualifier)?.fr ?? qualifier;
-  return `${words} ${count(value, one, many)}`.trim();
+  return qualified(count(value, one, many), qualifier);
 };

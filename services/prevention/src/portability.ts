@@ -1,40 +1,36 @@
 import type { ProfessionalId } from "@cpts/domain/Professional";
 import { statement } from "@cpts/service-kit/database/statement";
-import { portableClocks, portableFiles, type LeftOut, type Portability, type PortableTable } from "@cpts/service-kit/portability/declaration";
+import { byId, idsOf, ofCpts, portableClocks, portableFiles, within, type LeftOut, type Portability, type PortableTable } from "@cpts/service-kit/portability/declaration";
 import { Effect } from "effect";
 import { read } from "./database/tables.ts";
 import { erasePerson } from "./members/erasure.ts";
 
-const own = "r.cpts_id = $1";
-const within = (table: string, column: string): string => `r.${column} in (select id from ${table} where cpts_id = $1)`;
-const byId: ReadonlyArray<string> = ["r.id::text"];
-
 const tables: ReadonlyArray<PortableTable> = [
-  { name: "action", of: own, aggregates: byId },
+  { name: "action", of: ofCpts, aggregates: byId },
   { name: "action_commune", of: within("action", "action_id") },
-  { name: "action_conduct", of: own, aggregates: byId },
-  { name: "session", of: own, aggregates: byId },
+  { name: "action_conduct", of: ofCpts, aggregates: byId },
+  { name: "session", of: ofCpts, aggregates: byId },
   { name: "session_attendance", of: within("session", "session_id") },
   { name: "session_sign_up", of: within("session", "session_id") },
   { name: "session_result", of: within("session", "session_id") },
-  { name: "pathway", of: own, aggregates: byId },
+  { name: "pathway", of: ofCpts, aggregates: byId },
   { name: "pathway_version", of: within("pathway", "pathway_id") },
   { name: "pathway_inclusion", of: within("pathway", "pathway_id") },
-  { name: "crisis_plan", of: own, aggregates: byId },
+  { name: "crisis_plan", of: ofCpts, aggregates: byId },
   { name: "crisis_plan_version", of: within("crisis_plan", "plan_id") },
   { name: "crisis_contact", of: within("crisis_plan", "plan_id") },
   { name: "crisis_exercise", of: within("crisis_plan", "plan_id") },
-  { name: "crisis", of: own, aggregates: byId },
+  { name: "crisis", of: ofCpts, aggregates: byId },
   { name: "crisis_task", of: within("crisis", "crisis_id") },
   { name: "crisis_log_entry", of: within("crisis", "crisis_id") },
-  { name: "indicator_proposal", of: own, aggregates: byId },
+  { name: "indicator_proposal", of: ofCpts, aggregates: byId },
   { name: "external_id", of: within("action", "owner") },
   portableFiles(
-    `(r.owner_kind = 'action' and r.owner_id in (select id::text from action where cpts_id = $1))
-    or (r.owner_kind = 'pathway-version' and split_part(r.owner_id, ':', 1) in (select id::text from pathway where cpts_id = $1))
-    or (r.owner_kind = 'crisis-report' and r.owner_id in (select id::text from crisis where cpts_id = $1))`,
+    `(r.owner_kind = 'action' and r.owner_id in (${idsOf("action")}))
+    or (r.owner_kind = 'pathway-version' and split_part(r.owner_id, ':', 1) in (${idsOf("pathway")}))
+    or (r.owner_kind = 'crisis-report' and r.owner_id in (${idsOf("crisis")}))`,
   ),
-  portableClocks("r.kind = 'crisis-plan.update' and r.ref in (select id::text from crisis_plan where cpts_id = $1)"),
+  portableClocks(`r.kind = 'crisis-plan.update' and r.ref in (${idsOf("crisis_plan")})`),
 ];
 
 const told: LeftOut = ["projection", "made from the events of the registry, the directory and the contracts"];

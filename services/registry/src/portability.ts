@@ -1,31 +1,27 @@
-import { portableClocks, portableFiles, type LeftOut, type Portability, type PortableTable } from "@cpts/service-kit/portability/declaration";
+import { byId, idsOf, ofCpts, portableClocks, portableFiles, within, type LeftOut, type Portability, type PortableTable } from "@cpts/service-kit/portability/declaration";
 import { tacitValidation } from "./formation/projects.ts";
 
-const own = "r.cpts_id = $1";
-const within = (table: string, column: string): string => `r.${column} in (select id from ${table} where cpts_id = $1)`;
-const text = (table: string, column = "id"): string => `select ${column}::text from ${table} where cpts_id = $1`;
-
 const tables: ReadonlyArray<PortableTable> = [
-  { name: "cpts", of: "r.id = $1", aggregates: ["r.id::text"] },
-  { name: "cpts_identifier", of: own },
-  { name: "cpts_step", of: own },
-  { name: "fact", of: own },
-  { name: "territory_version", of: own },
+  { name: "cpts", of: "r.id = $1", aggregates: byId },
+  { name: "cpts_identifier", of: ofCpts },
+  { name: "cpts_step", of: ofCpts },
+  { name: "fact", of: ofCpts },
+  { name: "territory_version", of: ofCpts },
   { name: "territory_commune", of: within("territory_version", "version_id") },
   { name: "territory_part", of: within("territory_version", "version_id") },
   { name: "cog_refusal", of: within("territory_version", "version_id") },
-  { name: "territory_withdrawal", of: own },
-  { name: "mission_statement", of: own },
-  { name: "mission_mention", of: own },
-  { name: "letter_of_intent", of: own },
-  { name: "health_project", of: own },
-  { name: "cpts_document", of: own },
-  { name: "referent", of: "r.id in (select referent_id from portfolio where cpts_id = $1)", isVersioned: true, aggregates: ["r.id::text"] },
-  { name: "portfolio", of: own },
+  { name: "territory_withdrawal", of: ofCpts },
+  { name: "mission_statement", of: ofCpts },
+  { name: "mission_mention", of: ofCpts },
+  { name: "letter_of_intent", of: ofCpts },
+  { name: "health_project", of: ofCpts },
+  { name: "cpts_document", of: ofCpts },
+  { name: "referent", of: "r.id in (select referent_id from portfolio where cpts_id = $1)", isVersioned: true, aggregates: byId },
+  { name: "portfolio", of: ofCpts },
   { name: "external_id", of: within("mission_statement", "owner") },
   portableFiles(
-    `(r.owner_kind = 'letter-of-intent' and r.owner_id in (${text("letter_of_intent")} union all ${text("letter_of_intent", "letter_id")}))
-    or (r.owner_kind = 'health-project' and r.owner_id in (${text("health_project")} union all ${text("health_project", "project_id")}))
+    `(r.owner_kind = 'letter-of-intent' and r.owner_id in (${idsOf("letter_of_intent")} union all ${idsOf("letter_of_intent", "letter_id")}))
+    or (r.owner_kind = 'health-project' and r.owner_id in (${idsOf("health_project")} union all ${idsOf("health_project", "project_id")}))
     or (r.owner_kind = 'cpts-document' and r.owner_id = $1::uuid::text)`,
   ),
   portableClocks(`r.kind = '${tacitValidation}' and r.ref = $1::uuid::text`),

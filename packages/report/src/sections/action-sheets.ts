@@ -1,5 +1,6 @@
+import { count, date, number } from "../french.ts";
 import { allowed, isRefused, type SectionWriter } from "../subject.ts";
-import { contractLabel, count, date, missionLabel, number } from "../words.ts";
+import { contractLabel, missionLabel } from "../words.ts";
 import { cell, figure, missing, paragraph, table, withoutContract } from "../writing.ts";
 
 const states: ReadonlyMap<string, string> = new Map([

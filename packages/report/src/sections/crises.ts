@@ -1,5 +1,5 @@
+import { date, number } from "../french.ts";
 import { every, isRefused, type SectionWriter } from "../subject.ts";
-import { date, number } from "../words.ts";
 import { cell, list, missing, paragraph } from "../writing.ts";
 
 /** The crisis plan, its exercises, and the crises of the year. */

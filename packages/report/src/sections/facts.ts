@@ -1,11 +1,12 @@
+import { capital, number } from "../french.ts";
 import { allowed, isRefused, type SectionWriter } from "../subject.ts";
-import { number, propertyLabel, qualified, sizeLabel, sourceText } from "../words.ts";
+import { propertyLabel, qualified, sizeLabel, sourceText } from "../words.ts";
 import { cell, heading, list, missing, table } from "../writing.ts";
 
 type Value = number | string | ReadonlyArray<string>;
 
 const shown = (property: string, value: Value, unit: string | undefined): string =>
-  typeof value === "number" ? `${number(value)} ${units.get(unit ?? "") ?? ""}`.trimEnd() : typeof value === "string" ? (property === "size-class" ? sizeLabel(value) : value) : value.join(", ");
+  typeof value === "number" ? `${number(value)} ${units.get(unit ?? "") ?? ""}`.trimEnd() : typeof value === "string" ? (property === "size-class" ? capital(sizeLabel(value)) : value) : value.join(", ");
 
 const units: ReadonlyMap<string, string> = new Map([
   ["inhabitants", "habitants"],

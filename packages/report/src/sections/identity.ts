@@ -1,5 +1,6 @@
+import { capital, date } from "../french.ts";
 import { allowed, isRefused, type SectionWriter } from "../subject.ts";
-import { departementLabel, legalFormLabel, sourceText, statusLabel, date } from "../words.ts";
+import { departementLabel, legalFormLabel, sourceText, statusLabel } from "../words.ts";
 import { cell, list, missing, paragraph, table } from "../writing.ts";
 
 /** Who the CPTS is, and how far it has come. */
@@ -20,7 +21,7 @@ export const identity: SectionWriter = {
       ["FINESS", cell(identifiers.finess ?? "")],
       ["Site", cell(website ?? "")],
       ["Département de rattachement", cell(attachment === undefined || typeof attachment.value !== "object" ? "" : attachment.value.map(departementLabel).join(", "), attachment === undefined ? null : notes.numberOf(sourceText(attachment.source, attachment.status)))],
-      ["Étape", cell(isRefused(life) || life.status === null ? "" : statusLabel(life.status))],
+      ["Étape", cell(isRefused(life) || life.status === null ? "" : capital(statusLabel(life.status)))],
     ] as const;
     const steps = isRefused(life) ? [] : life.items.filter(({ on }) => on !== null && on >= from && on < to);
     return {
@@ -30,7 +31,7 @@ export const identity: SectionWriter = {
           { title: "Valeur", cell: ([, value]) => value },
         ]),
         ...(steps.length === 0 ? [paragraph("Aucune étape de sa vie n'est datée de cette année.")] : []),
-        ...list(steps.map(({ evidence, on, to: reached }) => cell(`${date(on)} : ${statusLabel(reached)}`, evidence === null ? null : notes.numberOf(sourceText(evidence))))),
+        ...list(steps.map(({ evidence, on, to: reached }) => cell(`${date(on)} : ${capital(statusLabel(reached))}`, evidence === null ? null : notes.numberOf(sourceText(evidence))))),
       ],
       missing: [...rows.filter(([what, { text }]) => text === "" && !["Sigle", "Site"].includes(what)).map(([what]) => missing(what, "personne ne l'a saisi")), ...(isRefused(life) ? [life.refused] : [])],
     };

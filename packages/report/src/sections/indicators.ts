@@ -1,5 +1,6 @@
+import { date, number } from "../french.ts";
 import { allowed, every, isRefused, type SectionWriter, type Subject } from "../subject.ts";
-import { contractLabel, date, missionLabel, number, sourceText } from "../words.ts";
+import { contractLabel, missionLabel, sourceText } from "../words.ts";
 import { cell, figure, missing, table, withoutContract } from "../writing.ts";
 
 type Contract = Subject["contracts"][number];

@@ -1,5 +1,5 @@
+import { count, date } from "../french.ts";
 import { allowed, every, isRefused, type SectionWriter } from "../subject.ts";
-import { count, date } from "../words.ts";
 import { cell, figure, heading, list, missing, paragraph, table } from "../writing.ts";
 
 /** What met in the year, who came as far as a list was closed, and what was decided. */

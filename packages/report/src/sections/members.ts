@@ -1,5 +1,6 @@
+import { date, number, percent } from "../french.ts";
 import { allowed, isRefused, type SectionWriter } from "../subject.ts";
-import { date, number, numberOr, percent, professionLabel, qualified, sourceText } from "../words.ts";
+import { numberOr, professionLabel, qualified, sourceText } from "../words.ts";
 import { explanationText, figure, list, cell, missing, table } from "../writing.ts";
 
 const unknowns: ReadonlyMap<string, string> = new Map([

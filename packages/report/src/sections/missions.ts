@@ -1,5 +1,6 @@
+import { date } from "../french.ts";
 import { allowed, every, isRefused, type SectionWriter } from "../subject.ts";
-import { contractLabel, date, missionLabel, period, sourceText } from "../words.ts";
+import { contractLabel, missionLabel, period, sourceText } from "../words.ts";
 import { cell, heading, list, missing, paragraph, table } from "../writing.ts";
 
 const states: ReadonlyMap<string, string> = new Map([

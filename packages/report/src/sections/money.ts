@@ -1,7 +1,8 @@
 import { componentLabels } from "@cpts/domain/Grid";
+import { date, euros } from "../french.ts";
 import { allowed, isRefused, type SectionWriter, type Subject } from "../subject.ts";
-import { contractLabel, date, euros, eurosOr, missionLabel } from "../words.ts";
-import { amount, cell, explanationText, heading, list, missing, paragraph, table, trustWords, withoutContract } from "../writing.ts";
+import { contractLabel, eurosOr, missionLabel, trustLabel } from "../words.ts";
+import { amount, cell, explanationText, heading, list, missing, paragraph, table, withoutContract } from "../writing.ts";
 
 const component = (code: string): string => componentLabels.find((one) => one.code === code)?.fr ?? code;
 
@@ -22,7 +23,7 @@ const ofContract = async ({ connection, notes, year }: Subject, { id, kind }: Su
         { title: "Versement", cell: ({ component: code, mission }) => [component(code), ...(mission === null ? [] : [missionLabel(mission)])].join(" : ") },
         { title: "Jour", cell: ({ on }) => date(on) },
         { title: "Montant", figures: true, cell: ({ amountCents, index }) => amount(eurosOr(amountCents), amountCents, why(`lines.${index}.amountCents`)) },
-        { title: "Statut", cell: ({ status }) => (status === null ? "" : trustWords(status)) },
+        { title: "Statut", cell: ({ status }) => (status === null ? "" : trustLabel(status)) },
       ]),
       ...(isRefused(spending)
         ? []

@@ -1,5 +1,6 @@
+import { number, percent } from "../french.ts";
 import { allowed, every, isRefused, type SectionWriter } from "../subject.ts";
-import { number, numberOr, percent, professionLabel } from "../words.ts";
+import { numberOr, professionLabel } from "../words.ts";
 import { explanationText, figure, missing, table } from "../writing.ts";
 
 /** What the territory needs, and who practises there. */

@@ -1,5 +1,5 @@
+import { date, number } from "../french.ts";
 import { every, isRefused, type SectionWriter } from "../subject.ts";
-import { date, number } from "../words.ts";
 import { missing, table } from "../writing.ts";
 
 /** The pathways between professionals that the CPTS has published. */

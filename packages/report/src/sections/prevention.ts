@@ -1,5 +1,6 @@
+import { date, number } from "../french.ts";
 import { allowed, every, isRefused, type SectionWriter } from "../subject.ts";
-import { date, eurosOr, missionLabel, number, numberOr } from "../words.ts";
+import { eurosOr, missionLabel, numberOr } from "../words.ts";
 import { amount, explanationText, figure, missing, table } from "../writing.ts";
 
 const states: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,7 @@
+import { capital, count, date, lastDay } from "../french.ts";
 import { allowed, every, isRefused, type SectionWriter } from "../subject.ts";
-import { count, date, lastDay, numberOr, period, sizeLabel, sourceText, unknown } from "../words.ts";
-import { explanationText, figure, list, cell, missing, paragraph, table, trustWords } from "../writing.ts";
+import { numberOr, period, sizeLabel, sourceText, trustLabel, unknown } from "../words.ts";
+import { explanationText, figure, list, cell, missing, paragraph, table } from "../writing.ts";
 
 const names = (all: ReadonlyArray<{ readonly code: string; readonly nom: string }>) => all.map(({ code, nom }) => `${nom} (${code})`).join(", ");
 
@@ -31,14 +32,14 @@ export const territory: SectionWriter = {
     const removed = old.filter(({ code }) => !codes.has(code));
     return {
       blocks: [
-        paragraph(`Ce territoire est ${trustWords(now.provenance.status)} ; ${period(now.validFrom, now.validTo)}.`, source),
+        paragraph(`Ce territoire est ${trustLabel(now.provenance.status)} ; ${period(now.validFrom, now.validTo)}.`, source),
         ...table(
           "Le territoire en chiffres",
           [
             ["Communes", figure(isEmpty ? unknown : numberOr(communeCount), isEmpty ? null : communeCount, why("communeCount"))],
             ["Habitants", figure(numberOr(population.value), population.value, why("population"))],
             ["Édition de la population", cell(population.vintage)],
-            ["Taille au sens de l'ACI", figure(sizeLabel(sizeClass), sizeClass, why("sizeClass"))],
+            ["Taille au sens de l'ACI", figure(sizeClass === null ? unknown : capital(sizeLabel(sizeClass)), sizeClass, why("sizeClass"))],
             ["Départements", figure(departements.map(({ nom }) => nom).join(", ") || unknown, departements.length === 0 ? null : departements.length, why("departements"))],
             ["Intercommunalités", figure(isEmpty ? unknown : numberOr(epci.length), isEmpty ? null : epci.length, why("epci"))],
           ] as const,

@@ -79,8 +79,20 @@ export const kitLeftOut: Readonly<Record<string, LeftOut>> = {
   migration_lock: ["operational", "the shape of the database"],
 };
 
+/** Rows `r` that name the CPTS themselves. */
+export const ofCpts = "r.cpts_id = $1";
+
+/** Rows `r` of which a column names a row of a table that names the CPTS. */
+export const within = (table: string, column: string): string => `r.${column} in (select id from ${table} where cpts_id = $1)`;
+
+/** The ids of what is of the CPTS in a table, as files and clocks name them: in text. */
+export const idsOf = (table: string, column = "id"): string => `select ${column}::text from ${table} where cpts_id = $1`;
+
+/** Events that hang on the row itself. */
+export const byId: ReadonlyArray<string> = ["r.id::text"];
+
 /** Files that hang on something of the CPTS: `of` says which, over the row `r` of `file`. Their bytes go along. */
-export const portableFiles = (of: string): PortableTable => ({ name: "file", of, aggregates: ["r.id::text"] });
+export const portableFiles = (of: string): PortableTable => ({ name: "file", of, aggregates: byId });
 
 /** What is to happen: `of` says which, over the row `r` of `due`. What has been tried in vain is tried again. */
 export const portableClocks = (of: string): PortableTable => ({

@@ -12,6 +12,7 @@ import { mayBeInForce } from "@cpts/service-kit/time/dated-rows";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql, type Selectable } from "kysely";
+import { versionConflictOf } from "../corrections/refusals.ts";
 import { read, write, type DirectoryTables } from "../database/tables.ts";
 import { requireProfessional } from "../professionals/reference.ts";
 
@@ -20,8 +21,7 @@ type Row = Selectable<DirectoryTables["arrival"]>;
 
 const refused = (path: string, code: string, fr: string, en: string): Problem => new Problem({ type: "invalid-request", faults: [{ in: "body", path: [path], code, message: { fr, en } }] });
 const notFound = new Problem({ type: "not-found", detail: { fr: "Cette arrivée n'est pas connue ici.", en: "This arrival is not known here." } });
-const stale = (version: number): Problem =>
-  new Problem({ type: "version-conflict", detail: { fr: `L'arrivée en est à la version ${version}. Relisez-la, puis refaites votre modification.`, en: `The arrival is at version ${version}. Read it again, then make your change anew.` } });
+const stale = versionConflictOf("L'arrivée", "la", "The arrival");
 
 /** A mentor is a member of the CPTS today, as far as is known, and nobody's own. */
 const requireMentor = (mentorId: ProfessionalId, of: { readonly cptsId: CptsId; readonly professionalId: string }, actor: Actor) =>

@@ -1,6 +1,5 @@
 import { directory } from "@cpts/api/Directory";
 import type { OfficeVersion } from "@cpts/api/OfficeCorrections";
-import { Problem } from "@cpts/api/Problem";
 import type { Actor } from "@cpts/domain/Access";
 import type { CptsId } from "@cpts/domain/Cpts";
 import { isEmptyPeriod, type StatementId } from "@cpts/domain/Governance";
@@ -12,24 +11,20 @@ import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql } from "kysely";
+import { orKept } from "../corrections/columns.ts";
+import { keepFirst, keepVersion, type History } from "../corrections/history.ts";
+import { periodEmpty } from "../corrections/refusals.ts";
 import { requirePlausible } from "../database/plausible-dates.ts";
 import { read, write } from "../database/tables.ts";
 import { withDiscrepancies } from "../discrepancies/record.ts";
 import { statedOf } from "./office-versions.ts";
 import { peopleOf } from "./people.ts";
+import { statementNotFound, statementWithdrawn } from "./refusals.ts";
 
 type Version = typeof OfficeVersion.Encoded;
 
-const notFound = new Problem({ type: "not-found", detail: { fr: "Cet énoncé n'est pas connu ici.", en: "This statement is not known here." } });
-const withdrawn = new Problem({ type: "illegal-transition", detail: { fr: "Cet énoncé a été retiré.", en: "This statement was taken back." } });
-const periodEmpty = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["validTo"], code: "period.empty", message: { fr: "la fin doit suivre le début", en: "the end must follow the start" } }] });
 
-/** Keeps how a statement is written now; of one that was never corrected, first how it was declared. */
-const keep = (id: StatementId, why: string | null, on: string) =>
-  write((db) =>
-    sql`insert into office_version (statement_id, version, why, recorded_on, stated)
-      select id, version, ${why ?? "declared"}, ${why === null ? sql`to_char(recorded_on, 'YYYY-MM-DD')` : on}, ${statedOf} from office_statement where id = ${id} on conflict do nothing`.execute(db),
-  );
+const history: History = { row: "office_statement", versions: "office_version", of: "statement_id", stated: statedOf };
 
 /** Ends a mandate, corrects what was written of it, or takes it back. Statements that contradict it stay beside it. */
 export const correctOffice = (cptsId: CptsId, id: StatementId, { label, missions, validFrom, validTo, why }: OfficeCorrection) =>
@@ -37,18 +32,18 @@ export const correctOffice = (cptsId: CptsId, id: StatementId, { label, missions
     cptsId,
     Effect.gen(function* () {
       const row = yield* write((db) => db.selectFrom("office_statement").selectAll().where("id", "=", id).where("cpts_id", "=", cptsId).forUpdate().executeTakeFirst());
-      if (row === undefined) return yield* notFound;
-      if (row.withdrawn) return yield* withdrawn;
+      if (row === undefined) return yield* statementNotFound;
+      if (row.withdrawn) return yield* statementWithdrawn;
       yield* requirePlausible({ validFrom, validTo });
       // Dates of a row are as the schema took them.
-      const [from, to] = [validFrom === undefined ? row.valid_from : validFrom, validTo === undefined ? row.valid_to : validTo] as readonly [PartialDate | null, PartialDate | null];
+      const [from, to] = [orKept<string | null>(validFrom, row.valid_from), orKept<string | null>(validTo, row.valid_to)] as readonly [PartialDate | null, PartialDate | null];
       if (isEmptyPeriod(from, to)) return yield* periodEmpty;
       const now = yield* today;
-      yield* keep(id, null, now);
+      yield* keepFirst(history, id, "declared", sql`to_char(recorded_on, 'YYYY-MM-DD')`);
       const stated = missions ?? row.missions;
       const [version, isWithdrawn] = [row.version + 1, isWithdrawal(why)];
-      yield* write((db) => db.updateTable("office_statement").set({ version, withdrawn: isWithdrawn, valid_from: from, valid_to: to, label: label === undefined ? row.label : label, missions: stated }).where("id", "=", id).execute());
-      yield* keep(id, codeOf(why), now);
+      yield* write((db) => db.updateTable("office_statement").set({ version, withdrawn: isWithdrawn, valid_from: from, valid_to: to, label: orKept<string | null>(label, row.label), missions: stated }).where("id", "=", id).execute());
+      yield* keepVersion(history, id, codeOf(why), now);
       const holders = yield* write((db) => db.selectFrom("office_holder").select("professional_id").where("statement_id", "=", id).orderBy("number").execute());
       yield* record(directory.events.officeChanged, {
         aggregateId: id,
@@ -64,10 +59,10 @@ export const officeHistory = (cptsId: CptsId, id: StatementId, actor: Actor) =>
     const now = yield* read((db) =>
       db.selectFrom("office_statement").select(["version", "label", "missions", "valid_from", "valid_to", "withdrawn", sql<string>`to_char(recorded_on, 'YYYY-MM-DD')`.as("recorded_on")]).where("id", "=", id).where("cpts_id", "=", cptsId).executeTakeFirst(),
     );
-    if (now === undefined) return yield* notFound;
+    if (now === undefined) return yield* statementNotFound;
     const rows = yield* read((db) => db.selectFrom("office_version").selectAll().where("statement_id", "=", id).orderBy("version").execute());
     const { withoutNames } = yield* peopleOf(cptsId, actor);
-    // As `keep` wrote them.
+    // As `keepVersion` wrote them.
     const kept = rows.map((row) => ({ version: row.version, why: row.why, recordedOn: row.recorded_on, missions: [], ...(row.stated as Pick<Version, "label" | "validFrom" | "validTo" | "withdrawn">) }));
     const declared = { version: now.version, why: "declared", recordedOn: now.recorded_on, label: now.label, missions: now.missions, validFrom: now.valid_from, validTo: now.valid_to, withdrawn: now.withdrawn };
     const versions: ReadonlyArray<Version> = kept.length === 0 ? [declared] : kept;

@@ -9,13 +9,14 @@ import { record } from "@cpts/service-kit/events/log/record";
 import type { DatedColumns } from "@cpts/service-kit/time/dated-rows";
 import { Clock, Effect } from "effect";
 import { sql } from "kysely";
+import { keepVersion } from "../corrections/history.ts";
 import { certainlyOverlaps, periodColumns } from "../database/dated.ts";
 import { requirePlausible } from "../database/plausible-dates.ts";
 import { write } from "../database/tables.ts";
 import { requireOrganization } from "../organizations/reference.ts";
 import { requireProfessional } from "../professionals/reference.ts";
 import { requireFrame } from "./frame.ts";
-import { keepVersion } from "./history.ts";
+import { membershipHistory } from "./history.ts";
 import { externalIdKind } from "./queries.ts";
 
 export const alreadyMember = (member: "professionalId" | "organizationId"): Problem =>
@@ -65,7 +66,7 @@ export const recordMembership = (input: MembershipStatement, actor: Actor, { byN
         .values({ id, version: 1, cpts_id: cptsId, professional_id: professionalId, organization_id: organizationId, ...toldOf(input), ...period, provenance: JSON.stringify(input.provenance ?? { status: "declared" }) })
         .execute(),
     );
-    yield* keepVersion(id, "recorded", parisDateFromInstant(now));
+    yield* keepVersion(membershipHistory, id, "recorded", parisDateFromInstant(now));
     yield* claimExternalIds(externalIdKind, id, input.externalIds ?? []);
     yield* record(directory.events.membershipRecorded, {
       aggregateId: id,

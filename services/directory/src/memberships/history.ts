@@ -1,16 +1,13 @@
 import type { MembershipVersion } from "@cpts/api/MembershipViews";
-import type { LocalDate } from "@cpts/domain/LocalDate";
 import type { MembershipId } from "@cpts/domain/Membership";
 import { Effect } from "effect";
-import { sql } from "kysely";
-import { read, write } from "../database/tables.ts";
+import type { History } from "../corrections/history.ts";
+import { read } from "../database/tables.ts";
 import { statedOf } from "./tables.ts";
 
 type Encoded = typeof MembershipVersion.Encoded;
 
-/** Keeps how a membership is written now beside how it was. */
-export const keepVersion = (id: string, why: string, on: LocalDate) =>
-  write((db) => sql`insert into membership_version (membership_id, version, why, recorded_on, stated) select id, version, ${why}, ${on}, ${statedOf} from membership where id = ${id}`.execute(db));
+export const membershipHistory: History = { row: "membership", versions: "membership_version", of: "membership_id", stated: statedOf };
 
 /** What was written of a membership, the oldest first. */
 export const historyOf = (id: MembershipId) =>

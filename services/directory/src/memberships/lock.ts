@@ -2,19 +2,13 @@ import { Problem } from "@cpts/api/Problem";
 import type { MembershipId } from "@cpts/domain/Membership";
 import type { MembershipRequestId } from "@cpts/domain/MembershipCourse";
 import { Effect } from "effect";
+import { versionConflictOf } from "../corrections/refusals.ts";
 import { read, write } from "../database/tables.ts";
 
 export const membershipNotFound = new Problem({ type: "not-found", detail: { fr: "Cette adhésion n'est pas connue ici.", en: "This membership is not known here." } });
 const requestNotFound = new Problem({ type: "not-found", detail: { fr: "Cette demande n'est pas connue ici.", en: "This request is not known here." } });
 
-export const versionConflict = (version: number): Problem =>
-  new Problem({
-    type: "version-conflict",
-    detail: {
-      fr: `L'adhésion en est à la version ${version}. Relisez-la, puis refaites votre modification.`,
-      en: `The membership is at version ${version}. Read it again, then make your change anew.`,
-    },
-  });
+export const versionConflict = versionConflictOf("L'adhésion", "la", "The membership");
 
 /** Reads a membership and holds it until the transaction ends. */
 export const lockMembership = (id: MembershipId) =>

@@ -47,7 +47,7 @@ const historyOf = (id: OrganizationId) =>
   Effect.gen(function* () {
     const { externalIds: _, id: __, version, ...now } = yield* findOrganization(id);
     const rows = yield* read((db) => db.selectFrom("organization_version").selectAll().where("organization_id", "=", id).orderBy("version").execute());
-    // As `keepOrganization` wrote them.
+    // As `rewriteOrganization` kept them.
     const kept = rows.map((row) => ({ version: row.version, why: row.why, recordedOn: row.recorded_on, ...(row.stated as Omit<Version, "version" | "why" | "recordedOn">) }));
     return { items: kept.length > 0 ? kept : [{ version, why: "registered", recordedOn: null, ...now }] };
   });

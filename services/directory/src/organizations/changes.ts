@@ -8,6 +8,9 @@ import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql } from "kysely";
+import { orKept } from "../corrections/columns.ts";
+import { keepFirst, keepVersion, type History } from "../corrections/history.ts";
+import { illegalTransition, versionConflictOf } from "../corrections/refusals.ts";
 import { write } from "../database/tables.ts";
 import { areaOf, checkCompetence } from "./area.ts";
 import { taken } from "./commands.ts";
@@ -16,8 +19,6 @@ import { officialNumbers, organizationNotFound, type OrganizationRow } from "./q
 
 type Identifiers = Readonly<Record<(typeof officialNumbers)[number], string | null>>;
 
-export const stands = (fr: string, en: string): Problem => new Problem({ type: "illegal-transition", detail: { fr, en } });
-
 /** Reads an organization and holds it until the transaction ends. */
 export const lockOrganization = (id: OrganizationId) =>
   Effect.flatMap(
@@ -25,32 +26,21 @@ export const lockOrganization = (id: OrganizationId) =>
     (row) => (row === undefined ? Effect.fail(organizationNotFound) : Effect.succeed(row)),
   );
 
-/** Keeps how an organization is written now; of one that never changed, first how it was registered. */
-export const keepOrganization = (id: string, why: string | null, on: string) =>
-  write((db) =>
-    sql`insert into organization_version (organization_id, version, why, recorded_on, stated)
-      select id, version, ${why ?? "registered"}, ${why === null ? null : on}, ${organizationStated} from organization where id = ${id} on conflict do nothing`.execute(db),
-  );
+const history: History = { row: "organization", versions: "organization_version", of: "organization_id", stated: organizationStated };
 
 /** Who was merged is spoken of through the other. */
 export const requireSeparate = (row: OrganizationRow) =>
-  row.merged_into === null ? Effect.void : Effect.fail(stands(`Cette organisation est la même que ${row.merged_into} : changez celle-là.`, `This organization is the same as ${row.merged_into}: change that one.`));
+  row.merged_into === null ? Effect.void : Effect.fail(illegalTransition(`Cette organisation est la même que ${row.merged_into} : changez celle-là.`, `This organization is the same as ${row.merged_into}: change that one.`));
 
-const versionConflict = (version: number): Problem =>
-  new Problem({
-    type: "version-conflict",
-    detail: { fr: `L'organisation en est à la version ${version}. Relisez-la, puis refaites votre modification.`, en: `The organization is at version ${version}. Read it again, then make your change anew.` },
-  });
-
-const or = <A>(given: A | undefined, kept: A): A => (given === undefined ? kept : given);
+const versionConflict = versionConflictOf("L'organisation", "la", "The organization");
 
 const told = (value: unknown): string => JSON.stringify(value ?? null);
 
 /** What is written after a correction; the write path stored nothing that its schema refuses. */
 const corrected = (row: OrganizationRow, patch: OrganizationCorrection) => {
   const competence = patch.competence === undefined ? (row.competence as OrganizationCorrection["competence"]) : patch.competence;
-  const [name, shortName] = [or(patch.name, row.name), or<string | null>(patch.shortName, row.short_name)];
-  const numbers = Object.fromEntries(officialNumbers.map((system) => [system, or<string | null>(patch.identifiers?.[system], row[system])])) as Identifiers;
+  const [name, shortName] = [orKept(patch.name, row.name), orKept<string | null>(patch.shortName, row.short_name)];
+  const numbers = Object.fromEntries(officialNumbers.map((system) => [system, orKept<string | null>(patch.identifiers?.[system], row[system])])) as Identifiers;
   const { departements, nationwide, regions } = areaOf(competence ?? undefined);
   return {
     name,
@@ -62,7 +52,7 @@ const corrected = (row: OrganizationRow, patch: OrganizationCorrection) => {
     departements,
     nationwide,
     regions,
-    website: or<string | null>(patch.website, row.website),
+    website: orKept<string | null>(patch.website, row.website),
     provenance: JSON.stringify(patch.provenance ?? row.provenance),
     closed_on: codeOf(patch.why) === "reopened" ? null : row.closed_on,
     closure: codeOf(patch.why) === "reopened" ? null : row.closure,
@@ -94,10 +84,10 @@ const heldByOther = (id: string, numbers: Identifiers) =>
 export const rewriteOrganization = (row: OrganizationRow, columns: Parameters<typeof update>[1], why: string) =>
   Effect.gen(function* () {
     const now = yield* today;
-    yield* keepOrganization(row.id, null, now);
+    yield* keepFirst(history, row.id, "registered", null);
     const version = row.version + 1;
     yield* update(row.id, { ...columns, version });
-    yield* keepOrganization(row.id, why, now);
+    yield* keepVersion(history, row.id, why, now);
     return version;
   });
 

@@ -4,8 +4,9 @@ import type { OrganizationId } from "@cpts/domain/Organization";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Effect } from "effect";
 import { sql } from "kysely";
+import { illegalTransition } from "../corrections/refusals.ts";
 import { write } from "../database/tables.ts";
-import { lockOrganization, requireSeparate, rewriteOrganization, stands, tellOrganization } from "./changes.ts";
+import { lockOrganization, requireSeparate, rewriteOrganization, tellOrganization } from "./changes.ts";
 import { externalIdKind, officialNumbers, type OrganizationRow } from "./queries.ts";
 import { unknownOrganization } from "./reference.ts";
 
@@ -14,7 +15,7 @@ const same = new Problem({ type: "invalid-request", faults: [{ in: "body", path:
 /** Two different official numbers are two organizations, whatever their names. */
 const requireSameNumbers = (duplicate: OrganizationRow, kept: OrganizationRow) => {
   const differing = officialNumbers.filter((system) => duplicate[system] !== null && kept[system] !== null && duplicate[system] !== kept[system]);
-  return differing.length === 0 ? Effect.void : Effect.fail(stands(`Leurs numéros diffèrent (${differing.join(", ")}) : ce sont deux organisations. Corrigez d'abord le numéro faux.`, `Their numbers differ (${differing.join(", ")}): these are two organizations. Correct the wrong number first.`));
+  return differing.length === 0 ? Effect.void : Effect.fail(illegalTransition(`Leurs numéros diffèrent (${differing.join(", ")}) : ce sont deux organisations. Corrigez d'abord le numéro faux.`, `Their numbers differ (${differing.join(", ")}): these are two organizations. Correct the wrong number first.`));
 };
 
 /** Of both at once a member, it would then be so twice. That partnerships become alike is not looked at: two documents may speak of one. */
@@ -30,7 +31,7 @@ const requireNotTwice = (duplicate: string, kept: string) =>
     (twice) =>
       twice === undefined
         ? Effect.void
-        : Effect.fail(stands(`Toutes deux sont membres de la CPTS ${twice.cpts_id} au même moment : déclarez l'une de ces adhésions notée par erreur.`, `Both are members of the CPTS ${twice.cpts_id} at the same time: end one of these memberships as recorded in error.`)),
+        : Effect.fail(illegalTransition(`Toutes deux sont membres de la CPTS ${twice.cpts_id} au même moment : déclarez l'une de ces adhésions notée par erreur.`, `Both are members of the CPTS ${twice.cpts_id} at the same time: end one of these memberships as recorded in error.`)),
   );
 
 const moveNumbers = (duplicate: string, kept: string) =>

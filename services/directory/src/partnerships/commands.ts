@@ -11,10 +11,11 @@ import { claimExternalIds } from "@cpts/service-kit/database/external-ids";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Ids } from "@cpts/service-kit/ids";
 import { Clock, Effect } from "effect";
+import { keepVersion } from "../corrections/history.ts";
 import { requirePlausible } from "../database/plausible-dates.ts";
 import { write } from "../database/tables.ts";
 import { requireOrganization } from "../organizations/reference.ts";
-import { courseColumns, externalIdKind, keepPartnership, lockPartnership, standingOf, type Course, type PartnershipRow } from "./stored.ts";
+import { courseColumns, externalIdKind, lockPartnership, partnershipHistory, standingOf, type Course, type PartnershipRow } from "./stored.ts";
 import { faultOf } from "./words.ts";
 
 /** What a row says of its course; the write path stored nothing that its schemas refuse. */
@@ -76,7 +77,7 @@ export const recordPartnership = (input: NewPartnership) =>
         })
         .execute(),
     );
-    yield* keepPartnership(id, "recorded", recordedOn);
+    yield* keepVersion(partnershipHistory, id, "recorded", recordedOn);
     yield* claimExternalIds(externalIdKind, id, input.externalIds ?? []);
     yield* record(directory.events.partnershipRecorded, { aggregateId: id, aggregateVersion: 1, data: toldFacts(told, course), at: now });
     return id;
@@ -101,7 +102,7 @@ export const rewritePartnership = (row: PartnershipRow, columns: Partial<Omit<Pa
   Effect.gen(function* () {
     const version = row.version + 1;
     yield* write((db) => db.updateTable("partnership").set({ ...columns, version }).where("id", "=", row.id).execute());
-    yield* keepPartnership(row.id, why, on);
+    yield* keepVersion(partnershipHistory, row.id, why, on);
     return version;
   });
 

@@ -8,35 +8,31 @@ import type { PartnershipCorrection, PartnershipId } from "@cpts/domain/Partners
 import type { Source } from "@cpts/domain/Source";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Clock, Effect } from "effect";
+import { orKept } from "../corrections/columns.ts";
+import { endsBeforeStart, illegalTransition, versionConflictOf } from "../corrections/refusals.ts";
 import { requirePlausible } from "../database/plausible-dates.ts";
 import { courseOf, rewritePartnership, toldFacts } from "./commands.ts";
 import { courseColumns, lockPartnership, type Course, type PartnershipRow } from "./stored.ts";
 
-const withdrawn = new Problem({ type: "illegal-transition", detail: { fr: "Ce partenariat a été retiré.", en: "This partnership was taken back." } });
-const versionConflict = (version: number): Problem =>
-  new Problem({
-    type: "version-conflict",
-    detail: { fr: `Le partenariat en est à la version ${version}. Relisez-le, puis refaites votre modification.`, en: `The partnership is at version ${version}. Read it again, then make your change anew.` },
-  });
+const withdrawn = illegalTransition("Ce partenariat a été retiré.", "This partnership was taken back.");
+const versionConflict = versionConflictOf("Le partenariat", "le", "The partnership");
 
 const fault = (path: string, code: string, fr: string, en: string): FieldFault => ({ in: "body", path: [path], code, message: { fr, en } });
-
-const or = <A>(given: A | undefined, stands: A): A => (given === undefined ? stands : given);
 
 /** What is wrong with the dates as they would stand. */
 const dateFaults = ({ began, ended, plannedOn, validFrom, validTo }: Course, patch: PartnershipCorrection): ReadonlyArray<FieldFault> => [
   ...(!began && patch.validFrom !== undefined && patch.validFrom !== null ? [fault("validFrom", "partnership.dates-of-planned", "un partenariat prévu commence par son étape (start)", "a planned partnership begins by its step (start)")] : []),
   ...(patch.validTo !== undefined && patch.validTo !== null && (!ended || !began) ? [fault("validTo", "partnership.end-of-unended", "un partenariat prend fin par son étape (end)", "a partnership ends by its step (end)")] : []),
   ...(plannedOn !== null && validFrom !== null && isBefore(validFrom, plannedOn) === "yes" ? [fault("validFrom", "partnership.before-planned", "un partenariat ne commence pas avant d'être prévu", "a partnership does not begin before it is planned")] : []),
-  ...(isEmptyPeriod(validFrom, validTo) ? [fault("validTo", "period.empty", "la fin doit suivre le début", "the end must follow the start")] : []),
+  ...(isEmptyPeriod(validFrom, validTo) ? [endsBeforeStart] : []),
 ];
 
 /** The columns that are no dates, after a correction. */
 const wordsAfter = (row: PartnershipRow, patch: PartnershipCorrection) => ({
   kind: patch.kind === undefined ? row.kind : codeOf(patch.kind),
-  purpose: or<string | null>(patch.purpose, row.purpose),
-  missions: or<ReadonlyArray<string>>(patch.missions, row.missions),
-  visibility: or<string>(patch.visibility, row.visibility),
+  purpose: orKept<string | null>(patch.purpose, row.purpose),
+  missions: orKept<ReadonlyArray<string>>(patch.missions, row.missions),
+  visibility: orKept<string>(patch.visibility, row.visibility),
   withdrawn: codeOf(patch.why) === "recorded-in-error",
 });
 
@@ -56,11 +52,11 @@ export const correctPartnership = (id: PartnershipId, patch: PartnershipCorrecti
     const course: Course = {
       ...before,
       ended: before.ended && !goesOn,
-      plannedOn: or(patch.plannedOn, before.plannedOn),
+      plannedOn: orKept(patch.plannedOn, before.plannedOn),
       wasPlanned: before.wasPlanned || (patch.plannedOn ?? null) !== null,
-      validFrom: or(patch.validFrom, before.validFrom),
-      validTo: goesOn ? null : or(patch.validTo, before.validTo),
-      agreement: or(patch.agreement, before.agreement),
+      validFrom: orKept(patch.validFrom, before.validFrom),
+      validTo: goesOn ? null : orKept(patch.validTo, before.validTo),
+      agreement: orKept(patch.agreement, before.agreement),
       source: provenance.source,
     };
     const faults = dateFaults(course, patch);

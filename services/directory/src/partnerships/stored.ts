@@ -9,6 +9,7 @@ import { startBounds } from "@cpts/domain/Validity";
 import { datedOf, type DatedColumns } from "@cpts/service-kit/time/dated-rows";
 import { Effect } from "effect";
 import { sql, type RawBuilder, type Selectable } from "kysely";
+import type { History } from "../corrections/history.ts";
 import { periodColumns, saidColumns } from "../database/dated.ts";
 import { read, write, type DirectoryTables } from "../database/tables.ts";
 import { partnershipStated } from "./tables.ts";
@@ -103,9 +104,7 @@ export const findPartnership = (id: PartnershipId) => Effect.flatMap(read((db) =
 /** Reads a partnership and holds it until the transaction ends. */
 export const lockPartnership = (id: PartnershipId) => Effect.flatMap(write((db) => db.selectFrom("partnership").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()), orNotFound);
 
-/** Keeps how a partnership is written now beside how it was. */
-export const keepPartnership = (id: string, why: string, on: LocalDate) =>
-  write((db) => sql`insert into partnership_version (partnership_id, version, why, recorded_on, stated) select id, version, ${why}, ${on}, ${partnershipStated} from partnership where id = ${id}`.execute(db));
+export const partnershipHistory: History = { row: "partnership", versions: "partnership_version", of: "partnership_id", stated: partnershipStated };
 
 /** How a partnership was written, the oldest first. */
 export const versionsOf = (id: PartnershipId) =>
@@ -113,7 +112,7 @@ export const versionsOf = (id: PartnershipId) =>
     read((db) => db.selectFrom("partnership_version").selectAll().where("partnership_id", "=", id).orderBy("version").execute()),
     (rows) => ({
       items: rows.map(
-        // As `keepPartnership` wrote them.
+        // As `keepVersion` wrote them.
         ({ recorded_on: recordedOn, stated, version, why }) => ({ version, why, recordedOn, ...(stated as object) }) as typeof PartnershipVersion.Encoded,
       ),
     }),

@@ -1,5 +1,4 @@
 import { directory } from "@cpts/api/Directory";
-import { Problem } from "@cpts/api/Problem";
 import { isEmptyPeriod } from "@cpts/domain/Governance";
 import { parisDateFromInstant } from "@cpts/domain/LocalDate";
 import { codeOf } from "@cpts/domain/OpenCode";
@@ -9,7 +8,10 @@ import type { RelationshipCorrection } from "@cpts/domain/RelationshipCourse";
 import type { Source } from "@cpts/domain/Source";
 import { record } from "@cpts/service-kit/events/log/record";
 import { Clock, Effect } from "effect";
-import { sql, type Selectable } from "kysely";
+import type { Selectable } from "kysely";
+import { orKept } from "../corrections/columns.ts";
+import { keepFirst, keepVersion, type History } from "../corrections/history.ts";
+import { illegalTransition, periodEmpty, versionConflictOf } from "../corrections/refusals.ts";
 import { saidColumns } from "../database/dated.ts";
 import { requirePlausible } from "../database/plausible-dates.ts";
 import { write, type DirectoryTables } from "../database/tables.ts";
@@ -18,27 +20,16 @@ import { relationshipNotFound } from "./queries.ts";
 
 type Row = Selectable<DirectoryTables["relationship"]>;
 
-const withdrawn = new Problem({ type: "illegal-transition", detail: { fr: "Cette relation a été retirée.", en: "This relationship was taken back." } });
-const periodEmpty = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["validTo"], code: "period.empty", message: { fr: "la fin doit suivre le début", en: "the end must follow the start" } }] });
-const versionConflict = (version: number): Problem =>
-  new Problem({
-    type: "version-conflict",
-    detail: { fr: `La relation en est à la version ${version}. Relisez-la, puis refaites votre modification.`, en: `The relationship is at version ${version}. Read it again, then make your change anew.` },
-  });
+const withdrawn = illegalTransition("Cette relation a été retirée.", "This relationship was taken back.");
+const versionConflict = versionConflictOf("La relation", "la", "The relationship");
 
-const keep = (id: string, why: string | null, on: string) =>
-  write((db) =>
-    sql`insert into relationship_version (relationship_id, version, why, recorded_on, stated)
-      select id, version, ${why ?? "recorded"}, ${on}, ${relationshipStated} from relationship where id = ${id} on conflict do nothing`.execute(db),
-  );
-
-const or = <A>(given: A | undefined, stands: A): A => (given === undefined ? stands : given);
+const history: History = { row: "relationship", versions: "relationship_version", of: "relationship_id", stated: relationshipStated };
 
 /** What is written after a correction; dates of a row are as the schema took them. */
 const corrected = (row: Row, patch: RelationshipCorrection) => ({
-  capacity: patch.capacity === undefined || patch.capacity === null ? or<string | null>(patch.capacity, row.capacity) : codeOf(patch.capacity),
-  function: or<string | null>(patch.function, row.function),
-  object: or<string | null>(patch.object, row.object),
+  capacity: patch.capacity === undefined || patch.capacity === null ? orKept<string | null>(patch.capacity, row.capacity) : codeOf(patch.capacity),
+  function: orKept<string | null>(patch.function, row.function),
+  object: orKept<string | null>(patch.object, row.object),
   provenance: JSON.stringify(patch.provenance ?? row.provenance),
   withdrawn: codeOf(patch.why) === "recorded-in-error",
 });
@@ -64,7 +55,7 @@ export const correctRelationship = (id: RelationshipId, patch: RelationshipCorre
     if (ifMatch !== null && row.version !== ifMatch) return yield* versionConflict(row.version);
     if (row.withdrawn) return yield* withdrawn;
     const next = corrected(row, patch);
-    const [from, to] = [or(patch.validFrom, row.valid_from as PartialDate | null), or(patch.validTo, row.valid_to as PartialDate | null)];
+    const [from, to] = [orKept(patch.validFrom, row.valid_from as PartialDate | null), orKept(patch.validTo, row.valid_to as PartialDate | null)];
     if (isEmptyPeriod(from, to)) return yield* periodEmpty;
     const isSame = (["capacity", "function", "object", "withdrawn"] as const).every((column) => row[column] === next[column]) && from === row.valid_from && to === row.valid_to && next.provenance === JSON.stringify(row.provenance);
     if (isSame) return;
@@ -72,9 +63,9 @@ export const correctRelationship = (id: RelationshipId, patch: RelationshipCorre
     const today = parisDateFromInstant(now);
     // Stored through its schema.
     const source = (patch.provenance ?? (row.provenance as { readonly source?: Source })).source;
-    yield* keep(id, null, today);
+    yield* keepFirst(history, id, "recorded", today);
     const version = row.version + 1;
     yield* write((db) => db.updateTable("relationship").set({ ...next, ...saidColumns(from ?? undefined, to ?? undefined, today, source), version }).where("id", "=", id).execute());
-    yield* keep(id, codeOf(patch.why), today);
+    yield* keepVersion(history, id, codeOf(patch.why), today);
     yield* tell(row, { from, to, withdrawn: next.withdrawn, version }, patch.why, now);
   });

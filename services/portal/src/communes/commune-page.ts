@@ -1,9 +1,9 @@
+import { count } from "@cpts/report/french";
 import { html } from "hono/html";
 import { dateForm } from "../html/date-form.ts";
 import { page, type Html } from "../html/page.ts";
 import { whyAt } from "../html/why.ts";
 import type { Commune } from "../platform.ts";
-import { count } from "../words.ts";
 import { coverage } from "./coverage.ts";
 
 const natures: ReadonlyMap<string, string> = new Map([

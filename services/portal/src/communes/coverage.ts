@@ -1,8 +1,10 @@
+import { date } from "@cpts/report/french";
+import { trustLabel } from "@cpts/report/words";
 import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
 import { whyAt } from "../html/why.ts";
 import type { Commune } from "../platform.ts";
-import { date, sinceDate, trustLabel } from "../words.ts";
+import { sinceDate } from "../words.ts";
 
 type Coverage = Commune["coveredBy"][number];
 

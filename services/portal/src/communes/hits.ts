@@ -1,7 +1,7 @@
+import { count } from "@cpts/report/french";
 import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
 import type { CommuneHit } from "../platform.ts";
-import { count } from "../words.ts";
 
 const foundBy = ({ matched }: CommuneHit): string => {
   const { by, text } = matched;

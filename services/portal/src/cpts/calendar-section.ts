@@ -1,9 +1,9 @@
+import { count, date } from "@cpts/report/french";
 import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
 import { table } from "../html/table.ts";
 import type { CalendarEntry, ServiceAddress } from "../platform.ts";
 import { today } from "../today.ts";
-import { count, date } from "../words.ts";
 import type { Section } from "./section.ts";
 
 /** What comes next that is shown; the rest is in the calendar. */

@@ -1,8 +1,8 @@
 import { departementByCode } from "@cpts/reference-data/Departement";
+import { count } from "@cpts/report/french";
 import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
 import type { Territory } from "../platform.ts";
-import { count } from "../words.ts";
 import type { Section } from "./section.ts";
 
 /** So few that they need no folding. */

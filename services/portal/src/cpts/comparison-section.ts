@@ -1,3 +1,4 @@
+import { sizeLabel } from "@cpts/report/words";
 import { html } from "hono/html";
 import { factValue, namesIn, propertyLabel } from "../fact-words.ts";
 import type { Html } from "../html/page.ts";
@@ -5,7 +6,6 @@ import { sourceOf } from "../html/sources.ts";
 import { table } from "../html/table.ts";
 import { why } from "../html/why.ts";
 import type { Territory } from "../platform.ts";
-import { sizeLabel } from "../words.ts";
 import { computedValue } from "./computed-value.ts";
 import type { Section } from "./section.ts";
 

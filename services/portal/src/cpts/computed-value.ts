@@ -1,5 +1,6 @@
+import { count } from "@cpts/report/french";
+import { sizeLabel } from "@cpts/report/words";
 import type { Territory } from "../platform.ts";
-import { count, sizeLabel } from "../words.ts";
 
 const named = (rows: ReadonlyArray<{ readonly code: string; readonly nom: string }>): string => (rows.length === 0 ? "aucun" : rows.map(({ code, nom }) => `${nom} (${code})`).join(", "));
 

@@ -1,12 +1,14 @@
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { isPartialDate, precision } from "@cpts/domain/PartialDate";
+import { count, date, number } from "@cpts/report/french";
+import { contractLabel, departementLabel, missionLabel, sizeLabel, trustLabel } from "@cpts/report/words";
 import { html } from "hono/html";
-import { contractKind, declaredNumber, departementLabel, missionLabel, regionLabel } from "../document-words.ts";
+import { declaredNumber, regionLabel } from "../document-words.ts";
 import type { Html } from "../html/page.ts";
 import { sourceOf } from "../html/sources.ts";
 import { why } from "../html/why.ts";
 import type { ActionSheets, Contract } from "../platform.ts";
-import { count, date, number, onDate, sizeLabel, trustLabel } from "../words.ts";
+import { onDate } from "../words.ts";
 import type { Names } from "./contract-names.ts";
 import { partyList, signatoryList } from "./contract-parties.ts";
 import { contractState } from "./contract-words.ts";
@@ -20,7 +22,7 @@ export interface ReadContract {
   readonly today: LocalDate;
 }
 
-const whyOf = ({ id, cptsId, kind }: Contract, figure: string, what: string): Html => why(cptsId, `contrats/${id}/${figure}`, `${what} (${contractKind(kind)})`);
+const whyOf = ({ id, cptsId, kind }: Contract, figure: string, what: string): Html => why(cptsId, `contrats/${id}/${figure}`, `${what} (${contractLabel(kind)})`);
 
 const situation = (contract: Contract): Html => {
   const { announced, signature, standing, state } = contract;
@@ -77,7 +79,7 @@ const term = (contract: Contract, today: LocalDate): Html | string => {
 /** One contract in full: between whom, since when, for what, and what it keeps of the day it was signed. */
 export const contractPart = ({ contract, sheets, names, today }: ReadContract): Html => {
   const { attachmentDepartement, draftedOn, kind, missions, parties, provenance, signature, sizeClass } = contract;
-  return html`<h3>${contractKind(kind)}</h3>
+  return html`<h3>${contractLabel(kind)}</h3>
 <dl class="facts">
 <dt>Situation</dt><dd>${situation(contract)}</dd>
 ${signature === null ? "" : html`<dt>Lieu de signature</dt><dd>${meetingPoint(signature)}</dd>`}

@@ -1,3 +1,4 @@
+import { capital } from "@cpts/report/french";
 import { html } from "hono/html";
 import { capacityLabel } from "../document-words.ts";
 import type { Html } from "../html/page.ts";
@@ -8,8 +9,6 @@ type Party = Contract["parties"][number];
 type Signatory = NonNullable<Contract["signature"]>["signatories"][number];
 
 const nameOf = (id: string | null, names: Names): string | undefined => (id === null ? undefined : names.get(id));
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const partyWords = ({ capacity, organizationId, name }: Party, names: Names): string => {
   const known = name ?? nameOf(organizationId, names);

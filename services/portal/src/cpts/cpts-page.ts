@@ -1,9 +1,10 @@
+import { statusLabel } from "@cpts/report/words";
 import { html } from "hono/html";
 import { dateForm } from "../html/date-form.ts";
 import { page, type Html } from "../html/page.ts";
 import { isServiceDown } from "../failures.ts";
 import { knows } from "../platform.ts";
-import { serviceName, statusLabel } from "../words.ts";
+import { serviceName } from "../words.ts";
 import type { Section, Subject } from "./section.ts";
 
 /** Which service is missing, where that is why. */

@@ -1,9 +1,9 @@
+import { date } from "@cpts/report/french";
+import { missionLabel, trustLabel } from "@cpts/report/words";
 import { html } from "hono/html";
-import { missionLabel } from "../document-words.ts";
 import type { Html } from "../html/page.ts";
 import { table } from "../html/table.ts";
 import type { Deadline } from "../platform.ts";
-import { date, trustLabel } from "../words.ts";
 import type { Section } from "./section.ts";
 
 /** Deadlines shown; the others are said to be there. */

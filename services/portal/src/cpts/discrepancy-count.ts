@@ -1,5 +1,5 @@
+import { count } from "@cpts/report/french";
 import type { Discrepancy } from "../platform.ts";
-import { count } from "../words.ts";
 
 /** How many discrepancies there are, and how many of them are explained or cannot be verified. */
 export const discrepancyCount = (discrepancies: ReadonlyArray<Discrepancy>): { readonly total: string; readonly among: string } => {

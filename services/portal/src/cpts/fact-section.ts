@@ -1,8 +1,9 @@
+import { date } from "@cpts/report/french";
+import { trustLabel } from "@cpts/report/words";
 import { html } from "hono/html";
 import { factValue, namesIn, propertyLabel } from "../fact-words.ts";
 import { sourceOf } from "../html/sources.ts";
 import { table } from "../html/table.ts";
-import { date, trustLabel } from "../words.ts";
 import type { Section } from "./section.ts";
 
 export const factSection: Section = {

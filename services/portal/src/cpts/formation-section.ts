@@ -1,12 +1,12 @@
 import { cptsActions } from "@cpts/domain/CptsStatus";
+import { capital, date } from "@cpts/report/french";
+import { statusLabel, trustLabel } from "@cpts/report/words";
 import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
 import { sourceOf } from "../html/sources.ts";
 import type { Formation } from "../platform.ts";
-import { date, onDate, statusLabel, trustLabel } from "../words.ts";
+import { onDate } from "../words.ts";
 import type { Section } from "./section.ts";
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const recorded: ReadonlyMap<string, string> = new Map([
   ...cptsActions.map(({ code, fr }) => [code, fr] as const),

@@ -1,19 +1,16 @@
 import { componentLabels } from "@cpts/domain/Grid";
+import { capital, date, euros } from "@cpts/report/french";
+import { contractLabel, missionLabel, trustLabel } from "@cpts/report/words";
 import { html } from "hono/html";
-import { contractKind, missionLabel } from "../document-words.ts";
-import { euros } from "../euros.ts";
 import type { Html } from "../html/page.ts";
 import { table } from "../html/table.ts";
 import { why } from "../html/why.ts";
 import type { Contract, Funding } from "../platform.ts";
 import { today } from "../today.ts";
-import { date, trustLabel } from "../words.ts";
 import type { Section } from "./section.ts";
 
 /** More contracts of one CPTS than there can be. */
 const most = 100;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 type Line = Funding["lines"][number];
 
@@ -57,7 +54,7 @@ const lines = (funding: Funding, year: number): Html =>
   });
 
 /** What a contract is paid in a year, payment by payment, and what keeps it from being known. */
-export const fundingPart = (contract: Pick<Contract, "kind">, funding: Funding, year: number): Html => html`<h3>${contractKind(contract.kind)}, ${year}</h3>
+export const fundingPart = (contract: Pick<Contract, "kind">, funding: Funding, year: number): Html => html`<h3>${contractLabel(contract.kind)}, ${year}</h3>
 ${funding.grid === null ? "" : html`<p>À verser : <strong>${totalWords(funding.payable)}</strong> ${whyFunding(funding, year, "payable", "ce total")} <span class="soft">grille « ${funding.grid.label} », ${trustLabel(funding.grid.status)}</span></p>`}
 ${funding.notices.length === 0 ? "" : html`<div class="notice">${funding.notices.map(({ message, mission }) => html`<p>${mission === null ? "" : `${missionLabel(mission)} : `}${message.fr}</p>`)}</div>`}
 ${funding.lines.length === 0 ? html`<p>Aucun versement n'est calculé pour ${year}.</p>` : lines(funding, year)}`;

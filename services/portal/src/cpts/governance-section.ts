@@ -1,12 +1,12 @@
+import { bodyLabel, professionLabel, trustLabel } from "@cpts/report/words";
 import { html } from "hono/html";
-import { declaredNumber, professionLabel } from "../document-words.ts";
-import { bodyKind, heldWords } from "../governance-words.ts";
+import { declaredNumber } from "../document-words.ts";
+import { heldWords } from "../governance-words.ts";
 import type { Html } from "../html/page.ts";
 import { sourceOf } from "../html/sources.ts";
 import { table } from "../html/table.ts";
 import { why } from "../html/why.ts";
 import type { Governance } from "../platform.ts";
-import { trustLabel } from "../words.ts";
 import type { Section } from "./section.ts";
 
 type Office = Governance["offices"][number];
@@ -44,8 +44,8 @@ const verdicts = { agrees: ["concorde", "good"], differs: ["diffère", "bad"], "
 
 const bodyPart = (governance: Governance, { id, kind, declaredSize, declaredProfessionCount, composition, knownMembers, provenance, verification, sentence }: Body, asOf: string | undefined): Html => {
   const [words, tone] = verdicts[verification];
-  return html`<h3>${bodyKind(kind)}</h3>
-<p>${sentence.fr} <span class="${tone}">(${words})</span> ${whyOf(governance, `body.${id}`, `${words} (${bodyKind(kind)})`, asOf)}</p>
+  return html`<h3>${bodyLabel(kind)}</h3>
+<p>${sentence.fr} <span class="${tone}">(${words})</span> ${whyOf(governance, `body.${id}`, `${words} (${bodyLabel(kind)})`, asOf)}</p>
 <dl class="facts">
 <dt>Membres déclarés</dt><dd>${declaredSize === null ? "nombre inconnu" : declaredNumber(declaredSize)}</dd>
 <dt>Professions déclarées</dt><dd>${declaredProfessionCount === null ? "nombre inconnu" : declaredNumber(declaredProfessionCount)}</dd>

@@ -1,11 +1,12 @@
+import { professionLabel, trustLabel } from "@cpts/report/words";
 import { html } from "hono/html";
-import { counted, professionLabel } from "../document-words.ts";
+import { counted } from "../document-words.ts";
 import type { Html } from "../html/page.ts";
 import { sourceOf } from "../html/sources.ts";
 import { table } from "../html/table.ts";
 import { why } from "../html/why.ts";
 import type { Headcount } from "../platform.ts";
-import { onDate, trustLabel } from "../words.ts";
+import { onDate } from "../words.ts";
 import type { Section } from "./section.ts";
 
 type Remainder = Headcount["remainders"][number];

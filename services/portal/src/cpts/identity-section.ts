@@ -1,8 +1,8 @@
 import { labelOf } from "@cpts/reference-data/CodeList";
 import { legalForms } from "@cpts/reference-data/LegalForms";
+import { statusLabel, trustLabel } from "@cpts/report/words";
 import { html } from "hono/html";
 import { sourceOf } from "../html/sources.ts";
-import { statusLabel, trustLabel } from "../words.ts";
 import type { Section } from "./section.ts";
 
 const numbers = [

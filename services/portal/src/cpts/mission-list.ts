@@ -1,5 +1,5 @@
+import { missionLabel } from "@cpts/report/words";
 import { html } from "hono/html";
-import { missionLabel } from "../document-words.ts";
 import type { Html } from "../html/page.ts";
 
 interface Mission {

@@ -1,8 +1,9 @@
+import { trustLabel } from "@cpts/report/words";
 import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
 import { sourceOf } from "../html/sources.ts";
 import type { MissionStatement } from "../platform.ts";
-import { onDate, trustLabel } from "../words.ts";
+import { onDate } from "../words.ts";
 import { inOwnWords } from "./mission-list.ts";
 import type { Section } from "./section.ts";
 

@@ -1,9 +1,10 @@
+import { count } from "@cpts/report/french";
+import { contractLabel, missionLabel } from "@cpts/report/words";
 import { html } from "hono/html";
-import { contractKind, missionLabel } from "../document-words.ts";
 import type { Html } from "../html/page.ts";
 import { why } from "../html/why.ts";
 import type { Action, CptsMissions } from "../platform.ts";
-import { count, onDate, sinceDate, untilDate } from "../words.ts";
+import { onDate, sinceDate, untilDate } from "../words.ts";
 import type { Section } from "./section.ts";
 
 /** Actions shown; the others are counted. */
@@ -13,7 +14,7 @@ const missionsPart = ({ cptsId, missions }: CptsMissions): Html => {
   const link = why(cptsId, "missions/missions", "ces missions sous contrat");
   if (missions.length === 0) return html`<p>Aucune mission sous contrat n'est connue ${link}</p>`;
   return html`<p>Missions sous contrat signé ${link}</p>
-<ul>${missions.map(({ label, localLabel, kind, signedOn }) => html`<li>${label.fr}${localLabel === null || localLabel === label.fr ? "" : ` («\u00a0${localLabel}\u00a0»)`} <span class="soft">${contractKind(kind)}, ${signedOn === null ? "date de signature inconnue" : `signé ${onDate(signedOn)}`}</span></li>`)}</ul>`;
+<ul>${missions.map(({ label, localLabel, kind, signedOn }) => html`<li>${label.fr}${localLabel === null || localLabel === label.fr ? "" : ` («\u00a0${localLabel}\u00a0»)`} <span class="soft">${contractLabel(kind)}, ${signedOn === null ? "date de signature inconnue" : `signé ${onDate(signedOn)}`}</span></li>`)}</ul>`;
 };
 
 const periodWords = (period: Action["period"]): string => {

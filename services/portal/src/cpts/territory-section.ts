@@ -1,9 +1,11 @@
+import { date, number } from "@cpts/report/french";
+import { sizeLabel, trustLabel } from "@cpts/report/words";
 import { html } from "hono/html";
 import { sourceOf } from "../html/sources.ts";
 import type { Html } from "../html/page.ts";
 import { why } from "../html/why.ts";
 import type { Territory } from "../platform.ts";
-import { date, number, sinceDate, sizeLabel, trustLabel, untilDate } from "../words.ts";
+import { sinceDate, untilDate } from "../words.ts";
 import type { Section } from "./section.ts";
 
 const obtained = ({ provenance: { status, note, source } }: Territory): Html => html`<div class="notice">

@@ -1,10 +1,11 @@
+import { number } from "@cpts/report/french";
+import { sizeLabel } from "@cpts/report/words";
 import { html } from "hono/html";
 import { contractState } from "../cpts/contract-words.ts";
 import { discrepancyCount } from "../cpts/discrepancy-count.ts";
 import type { Html } from "../html/page.ts";
 import { table, type Cell } from "../html/table.ts";
 import { why } from "../html/why.ts";
-import { number, sizeLabel } from "../words.ts";
 import type { Overview, Row } from "./overview.ts";
 
 const reconstructed = html`<span class="tag">liste reconstituée</span>`;

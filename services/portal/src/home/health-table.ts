@@ -1,7 +1,8 @@
+import { count } from "@cpts/report/french";
 import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
 import { table } from "../html/table.ts";
-import { count, serviceAsObject, serviceDoes, serviceName } from "../words.ts";
+import { serviceAsObject, serviceDoes, serviceName } from "../words.ts";
 import type { Followed } from "./followed.ts";
 import type { Health } from "./health.ts";
 

@@ -1,5 +1,5 @@
+import { date } from "@cpts/report/french";
 import { html } from "hono/html";
-import { date } from "../words.ts";
 import type { Html } from "./page.ts";
 
 /** A document as the services name it. */

@@ -1,6 +1,6 @@
+import { number } from "@cpts/report/french";
 import { html } from "hono/html";
 import type { Html } from "../html/page.ts";
-import { number } from "../words.ts";
 import { nameOf, type JsonSchema } from "./open-api.ts";
 
 const simple: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,6 @@
+import { count, date } from "@cpts/report/french";
 import type { Commune } from "../platform.ts";
-import { count, date, sinceDate } from "../words.ts";
+import { sinceDate } from "../words.ts";
 import { valueWords } from "./explanation-words.ts";
 import type { Input, Topic } from "./topic.ts";
 

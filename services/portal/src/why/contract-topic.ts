@@ -1,7 +1,8 @@
+import { count, date } from "@cpts/report/french";
+import { contractLabel, sizeLabel } from "@cpts/report/words";
 import { html } from "hono/html";
-import { contractKind } from "../document-words.ts";
 import type { Contract, Explanation } from "../platform.ts";
-import { count, date, onDate, sizeLabel } from "../words.ts";
+import { onDate } from "../words.ts";
 import { declaredWords } from "./explanation-words.ts";
 import type { Input, Topic } from "./topic.ts";
 
@@ -69,7 +70,7 @@ export const contractTopic = (told: ExplainedContract): Topic => {
     explanations,
     figure: (figure) => {
       const { title, value } = figures.get(figure)?.(told) ?? { title: figure, value: "" };
-      return { title, value: [contractKind(kind), ...(value === "" ? [] : [value])].join(" · ") };
+      return { title, value: [contractLabel(kind), ...(value === "" ? [] : [value])].join(" · ") };
     },
     input: inputWords,
     nothing: "Rien.",

@@ -1,6 +1,8 @@
-import { declaredNumber, roleLabel } from "../document-words.ts";
+import { count, date, number } from "@cpts/report/french";
+import { roleLabel } from "@cpts/report/words";
+import { declaredNumber } from "../document-words.ts";
 import { logPosition } from "../log-position.ts";
-import { count, date, number, serviceName } from "../words.ts";
+import { serviceName } from "../words.ts";
 
 const dots = /^(\d+|-)\.\.(\d+|-)$/u;
 const brackets = /^[[\]](\d+|-), (\d+|-)[[\]]$/u;

@@ -1,7 +1,7 @@
-import { contractKind } from "../document-words.ts";
+import { date } from "@cpts/report/french";
+import { contractLabel } from "@cpts/report/words";
 import { lineAmount, lineName, totalWords } from "../cpts/funding-section.ts";
 import type { Contract, Funding } from "../platform.ts";
-import { date } from "../words.ts";
 import { valueWords } from "./explanation-words.ts";
 import type { Input, Topic } from "./topic.ts";
 
@@ -36,7 +36,7 @@ export const fundingTopic = (cptsName: string, { kind }: Pick<Contract, "kind">,
   explanations: funding.explanations ?? [],
   figure: (figure) => {
     const { title, value } = figureOf(funding, figure);
-    return { title, value: `${contractKind(kind)}, ${year} · ${value}` };
+    return { title, value: `${contractLabel(kind)}, ${year} · ${value}` };
   },
   input: inputWords,
   nothing: "Rien.",

@@ -1,6 +1,7 @@
-import { bodyKind, heldWords } from "../governance-words.ts";
+import { count, date } from "@cpts/report/french";
+import { bodyLabel } from "@cpts/report/words";
+import { heldWords } from "../governance-words.ts";
 import type { Governance } from "../platform.ts";
-import { count, date } from "../words.ts";
 import { declaredWords, offices } from "./explanation-words.ts";
 import type { Input, Topic } from "./topic.ts";
 
@@ -10,7 +11,7 @@ const figureOf = (figure: string, { offices: held, bodies }: Governance): { read
   const office = held.find((one) => `office.${one.office}` === figure);
   if (office !== undefined) return { title: office.label.fr, value: office.conflict ? "les énoncés se contredisent" : "aucune contradiction" };
   const body = bodies.find((one) => `body.${one.id}` === figure);
-  return body === undefined ? { title: figure, value: "" } : { title: bodyKind(body.kind), value: verifications[body.verification] };
+  return body === undefined ? { title: figure, value: "" } : { title: bodyLabel(body.kind), value: verifications[body.verification] };
 };
 
 const inputNames: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
-import { contractKind, missionLabel } from "../document-words.ts";
+import { count, date } from "@cpts/report/french";
+import { contractLabel, missionLabel } from "@cpts/report/words";
 import type { CptsMissions } from "../platform.ts";
-import { count, date } from "../words.ts";
 import { valueWords } from "./explanation-words.ts";
 import type { Input, Topic } from "./topic.ts";
 
@@ -18,7 +18,7 @@ const contractWords = (value: string): string => {
   const inferred = rest.find((part) => part.startsWith("inferred "))?.slice("inferred ".length);
   const day = signedOn === "-" ? "à une date inconnue" : date(signedOn);
   const named = missions === "-" ? "aucune mission connue" : missions.split(" ").map(missionLabel).join(" ; ");
-  return `${contractKind(kind)}, signé : ${day}${inferred === undefined ? "" : ` (${date(inferred)} par déduction)`} ; ${named}`;
+  return `${contractLabel(kind)}, signé : ${day}${inferred === undefined ? "" : ` (${date(inferred)} par déduction)`} ; ${named}`;
 };
 
 const inputNames: ReadonlyMap<string, string> = new Map([

@@ -1,7 +1,8 @@
+import { count, date } from "@cpts/report/french";
+import { sizeLabel } from "@cpts/report/words";
 import { html } from "hono/html";
 import { factValue, namesIn, propertyLabel } from "../fact-words.ts";
 import type { Territory } from "../platform.ts";
-import { count, date, sizeLabel } from "../words.ts";
 import { valueWords } from "./explanation-words.ts";
 import type { Input, Topic } from "./topic.ts";
 

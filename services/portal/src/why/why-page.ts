@@ -1,7 +1,7 @@
+import { trustLabel } from "@cpts/report/words";
 import { html } from "hono/html";
 import { page, type Html } from "../html/page.ts";
 import type { Explanation } from "../platform.ts";
-import { trustLabel } from "../words.ts";
 import { ruleWords, sourceWords } from "./explanation-words.ts";
 import type { Topic } from "./topic.ts";
 

@@ -11,6 +11,9 @@ import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema } from "effect";
 import { sql, type Selectable } from "kysely";
+import { orKept } from "../../corrections/columns.ts";
+import { keepFirst, keepVersion, type History } from "../../corrections/history.ts";
+import { illegalTransition, periodEmpty } from "../../corrections/refusals.ts";
 import { requirePlausible } from "../../database/plausible-dates.ts";
 import { write, type DirectoryTables } from "../../database/tables.ts";
 import { withDiscrepancies } from "../../discrepancies/record.ts";
@@ -21,26 +24,17 @@ import { statedOf } from "./tables.ts";
 type Row = Selectable<DirectoryTables["governance_body"]>;
 
 const encodeChange = Schema.encodeSync(BodyChange);
-const withdrawn = new Problem({ type: "illegal-transition", detail: { fr: "Cette instance a été retirée.", en: "This body was taken back." } });
-const inUse = new Problem({
-  type: "illegal-transition",
-  detail: {
-    fr: "Cette instance a des sièges, des élections ou des réunions : elle a donc existé. Retirez-les d'abord, ou donnez sa fin.",
-    en: "This body has seats, elections or meetings, so it was there. Take those back first, or give its end.",
-  },
-});
-const periodEmpty = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["validTo"], code: "period.empty", message: { fr: "la fin doit suivre le début", en: "the end must follow the start" } }] });
+const withdrawn = illegalTransition("Cette instance a été retirée.", "This body was taken back.");
+const inUse = illegalTransition(
+  "Cette instance a des sièges, des élections ou des réunions : elle a donc existé. Retirez-les d'abord, ou donnez sa fin.",
+  "This body has seats, elections or meetings, so it was there. Take those back first, or give its end.",
+);
 const seatBeginsLater = new Problem({
   type: "illegal-transition",
   faults: [{ in: "body", path: ["validTo"], code: "body.seat-begins-later", message: { fr: "un siège commence à cette date ou plus tard : corrigez-le d'abord", en: "a seat begins on this date or later: correct it first" } }],
 });
 
-/** Keeps how a body is written now; of one that was never changed, first how it was declared. */
-const keep = (id: BodyId, why: string | null, on: string) =>
-  write((db) =>
-    sql`insert into body_version (body_id, version, why, recorded_on, stated)
-      select id, version, ${why ?? "declared"}, ${why === null ? sql`recorded_on` : on}, ${statedOf} from governance_body where id = ${id} on conflict do nothing`.execute(db),
-  );
+const history: History = { row: "governance_body", versions: "body_version", of: "body_id", stated: statedOf };
 
 const refuseInUse = (id: BodyId) =>
   Effect.flatMap(
@@ -60,8 +54,6 @@ const endSeats = (id: BodyId, validTo: PartialDate, last: string) =>
       yield* rewriteSeat(seat, { why: "body-closed", validTo });
     }
   });
-
-const orKept = <A>(given: A | undefined, kept: A): A => (given === undefined ? kept : given);
 
 /** What the row says once the change is made. */
 const columnsOf = (row: Row, { composition, declaredProfessionCount, declaredSize, missions, name, purpose, rules }: typeof BodyChange.Encoded) => ({
@@ -111,9 +103,9 @@ export const changeBody = (cptsId: CptsId, id: BodyId, change: BodyChange) =>
       const isWithdrawn = isBodyWithdrawal(change.why);
       if (isWithdrawn) yield* refuseInUse(id);
       const now = yield* today;
-      yield* keep(id, null, now);
+      yield* keepFirst(history, id, "declared", sql`recorded_on`);
       yield* write((db) => db.updateTable("governance_body").set({ ...columns, ...period, ...(isWithdrawn ? { end_day: "-infinity" } : {}), version: row.version + 1, withdrawn: isWithdrawn }).where("id", "=", id).execute());
-      yield* keep(id, codeOf(change.why), now);
+      yield* keepVersion(history, id, codeOf(change.why), now);
       if (to !== null && !isWithdrawn) yield* endSeats(id, to, period.end_day);
       yield* tell(row, change, columns, period);
     }),

@@ -13,22 +13,22 @@ import { Ids } from "@cpts/service-kit/ids";
 import { today as todayInParis } from "@cpts/service-kit/time/today";
 import { Clock, Effect } from "effect";
 import type { Selectable } from "kysely";
+import { neverSo, orKept } from "../../corrections/columns.ts";
+import { periodEmpty } from "../../corrections/refusals.ts";
 import { saidColumns } from "../../database/dated.ts";
 import { requirePlausible } from "../../database/plausible-dates.ts";
 import { read, write, type DirectoryTables } from "../../database/tables.ts";
 import { requireHolders } from "../commands.ts";
 import { requireOfficeFrame } from "../frame.ts";
+import { statementNotFound, statementWithdrawn } from "../refusals.ts";
 
 export const bodyNotFound = new Problem({ type: "not-found", detail: { fr: "Cette instance n'est pas connue ici.", en: "This body is not known here." } });
-const seatNotFound = new Problem({ type: "not-found", detail: { fr: "Cet énoncé n'est pas connu ici.", en: "This statement is not known here." } });
-const withdrawn = new Problem({ type: "illegal-transition", detail: { fr: "Cet énoncé a été retiré.", en: "This statement was taken back." } });
 const closed = (path: string) =>
   new Problem({
     type: "invalid-request",
     faults: [{ in: "body", path: [path], code: "body.closed", message: { fr: "cette instance est close : personne n'y siège au-delà", en: "this body is closed: nobody sits there beyond that" } }],
   });
 const notHeldYet = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["on"], code: "in-the-future", message: { fr: "cette élection n'a pas encore eu lieu : son résultat se déclare ensuite", en: "this election has not been held yet: its result is declared afterwards" } }] });
-const periodEmpty = new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["validTo"], code: "period.empty", message: { fr: "la fin doit suivre le début", en: "the end must follow the start" } }] });
 
 /** The body of a CPTS; fails with 404 where it has no such body. */
 export const findBody = (cptsId: CptsId, id: BodyId) =>
@@ -128,10 +128,6 @@ export const recordElection = (cptsId: CptsId, bodyId: BodyId, input: NewElectio
     return id;
   });
 
-/** No day: what was recorded in error was never so. */
-const never = { to_earliest: "-infinity", to_latest: "-infinity" };
-const or = <A>(given: A | undefined, kept: A): A => (given === undefined ? kept : given);
-
 type SeatRow = Selectable<DirectoryTables["body_seat"]>;
 
 /** Writes a seat anew that is held by this transaction, and tells it. */
@@ -139,14 +135,14 @@ export const rewriteSeat = (row: SeatRow, patch: SeatCorrection) =>
   Effect.gen(function* () {
     // Ids and dates of a row are as the schema took them.
     const [id, cptsId, bodyId] = [row.id as SeatId, row.cpts_id as CptsId, row.body_id as BodyId];
-    const [validFrom, validTo] = [or(patch.validFrom, row.valid_from as PartialDate | null), or(patch.validTo, row.valid_to as PartialDate | null)];
+    const [validFrom, validTo] = [orKept(patch.validFrom, row.valid_from as PartialDate | null), orKept(patch.validTo, row.valid_to as PartialDate | null)];
     if (isEmptyPeriod(validFrom, validTo)) return yield* periodEmpty;
     const isWithdrawn = codeOf(patch.why) === "recorded-in-error";
     const part = patch.part === undefined ? row.part : codeOf(patch.part);
     const period = saidColumns(validFrom ?? undefined, validTo ?? undefined, row.recorded_on as LocalDate, (row.provenance as { readonly source?: Source }).source);
     const version = row.version + 1;
     yield* write((db) =>
-      db.updateTable("body_seat").set({ ...period, ...(isWithdrawn ? never : {}), college: or<string | null>(patch.college, row.college), seat: or<string | null>(patch.seat, row.seat), part, version, withdrawn: isWithdrawn }).where("id", "=", id).execute(),
+      db.updateTable("body_seat").set({ ...period, ...(isWithdrawn ? neverSo : {}), college: orKept<string | null>(patch.college, row.college), seat: orKept<string | null>(patch.seat, row.seat), part, version, withdrawn: isWithdrawn }).where("id", "=", id).execute(),
     );
     const data = { ...told(id, { cptsId, bodyId, professionalId: row.professional_id, part, validFrom, validTo, electionId: row.election_id }), withdrawn: isWithdrawn, why: patch.why };
     yield* record(directory.events.seatChanged, { aggregateId: id, aggregateVersion: version, data });
@@ -157,8 +153,8 @@ export const correctSeat = (cptsId: CptsId, bodyId: BodyId, id: SeatId, patch: S
   Effect.gen(function* () {
     const body = yield* holdBody(cptsId, bodyId);
     const row = yield* write((db) => db.selectFrom("body_seat").selectAll().where("id", "=", id).where("body_id", "=", bodyId).where("cpts_id", "=", cptsId).forUpdate().executeTakeFirst());
-    if (row === undefined) return yield* seatNotFound;
-    if (row.withdrawn) return yield* withdrawn;
+    if (row === undefined) return yield* statementNotFound;
+    if (row.withdrawn) return yield* statementWithdrawn;
     yield* requirePlausible({ validFrom: patch.validFrom, validTo: patch.validTo });
     if (patch.validTo !== undefined) yield* refuseBeyond(body, patch.validTo);
     yield* rewriteSeat(row, patch);

@@ -16,9 +16,10 @@ import { record } from "@cpts/service-kit/events/log/record";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql } from "kysely";
+import { illegalTransition } from "../../corrections/refusals.ts";
 import { read, write } from "../../database/tables.ts";
 import { requirePeople } from "./people.ts";
-import { lockMeeting, requireState, stands, statedOf, touch, type MeetingRow } from "./stored.ts";
+import { lockMeeting, requireState, statedOf, touch, type MeetingRow } from "./stored.ts";
 
 const proxyMessages = {
   "proxy-holder-absent": { fr: "le porteur du pouvoir n'est pas noté présent", en: "who holds the proxy is not noted as present" },
@@ -69,7 +70,7 @@ export const noteAttendance = (id: MeetingId, { entries }: AttendanceNotes, acto
   Effect.gen(function* () {
     const row = yield* lockMeeting(id);
     yield* requireState(row, "planned", "held");
-    if (row.attendance_number > 0) return yield* stands("La présence est arrêtée : corrigez-la.", "The attendance is closed: correct it.");
+    if (row.attendance_number > 0) return yield* illegalTransition("La présence est arrêtée : corrigez-la.", "The attendance is closed: correct it.");
     const early = entries.findIndex(({ presence }) => presence === "present");
     if (early !== -1 && row.day > (yield* today)) return yield* notYet(row.day, early);
     yield* note(row, entries, actor);
@@ -113,7 +114,7 @@ export const closeAttendance = (id: MeetingId, { durationMinutes }: AttendanceCl
   Effect.gen(function* () {
     const row = yield* lockMeeting(id);
     yield* requireState(row, "held");
-    if (row.attendance_number > 0) return yield* stands("La présence est déjà arrêtée : corrigez-la.", "The attendance is already closed: correct it.");
+    if (row.attendance_number > 0) return yield* illegalTransition("La présence est déjà arrêtée : corrigez-la.", "The attendance is already closed: correct it.");
     yield* close(row, durationMinutes, "closed");
   });
 
@@ -121,7 +122,7 @@ export const closeAttendance = (id: MeetingId, { durationMinutes }: AttendanceCl
 export const correctAttendance = (id: MeetingId, { durationMinutes, entries, why }: AttendanceCorrection, actor: Actor) =>
   Effect.gen(function* () {
     const row = yield* lockMeeting(id);
-    if (row.attendance_number === 0) return yield* stands("La présence n'est pas encore arrêtée.", "The attendance is not closed yet.");
+    if (row.attendance_number === 0) return yield* illegalTransition("La présence n'est pas encore arrêtée.", "The attendance is not closed yet.");
     yield* note(row, entries, actor);
     const before = yield* write((db) => db.selectFrom("meeting_attendance").select("duration_minutes").where("meeting_id", "=", id).where("number", "=", row.attendance_number).executeTakeFirstOrThrow());
     yield* close(row, durationMinutes ?? before.duration_minutes, codeOf(why));

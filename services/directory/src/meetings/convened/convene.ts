@@ -14,10 +14,12 @@ import { Ids } from "@cpts/service-kit/ids";
 import { unknownCommunes } from "@cpts/service-kit/known/commune-codes";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect, Schema } from "effect";
+import { keepVersion } from "../../corrections/history.ts";
+import { illegalTransition } from "../../corrections/refusals.ts";
 import { requirePlausible } from "../../database/plausible-dates.ts";
 import { read, write } from "../../database/tables.ts";
 import { requirePeople, seat } from "./people.ts";
-import { keepVersion, lockMeeting, requireState, rewrite, stands, statedOf, type MeetingRow, type Stated } from "./stored.ts";
+import { lockMeeting, meetingHistory, requireState, rewrite, statedOf, type MeetingRow, type Stated } from "./stored.ts";
 
 const encodeMeeting = Schema.encodeSync(NewConvenedMeeting);
 const encodeChange = Schema.encodeSync(MeetingChange);
@@ -82,7 +84,7 @@ export const conveneMeeting = (input: NewConvenedMeeting, actor: Actor) =>
         .execute(),
     );
     yield* seat({ id, cptsId, bodyId, day: input.on }, invited);
-    yield* keepVersion(id, "convened", yield* today);
+    yield* keepVersion(meetingHistory, id, "convened", yield* today);
     yield* tellPlanned(row, stated, 1);
     return id;
   });
@@ -98,7 +100,7 @@ export const changeMeeting = (id: MeetingId, change: MeetingChange, ifMatch: num
     yield* requireState(row, "planned", "held");
     const { agenda, invited, kind = row.kind, quorum, title, visibility = row.visibility, why } = encodeChange(change);
     if (invited !== undefined) {
-      if (row.attendance_number > 0) return yield* stands("La présence est arrêtée : corrigez-la.", "The attendance is closed: correct it.");
+      if (row.attendance_number > 0) return yield* illegalTransition("La présence est arrêtée : corrigez-la.", "The attendance is closed: correct it.");
       yield* requirePeople(invitedAt(invited), actor);
       // The day of a row is as its schema took it.
       yield* seat({ id, cptsId: row.cpts_id, bodyId: row.body_id, day: row.day as LocalDate }, invited);
@@ -145,7 +147,7 @@ export const holdMeeting = (id: MeetingId) =>
   Effect.gen(function* () {
     const row = yield* lockMeeting(id);
     yield* requireState(row, "planned");
-    if (row.day > (yield* today)) return yield* stands(`Cette réunion est prévue le ${row.day}.`, `This meeting is on ${row.day}.`);
+    if (row.day > (yield* today)) return yield* illegalTransition(`Cette réunion est prévue le ${row.day}.`, `This meeting is on ${row.day}.`);
     const version = yield* rewrite(row, { state: "held" }, "held");
     yield* record(events.meetingHeld, { aggregateId: id, aggregateVersion: version, data: { ...idsOf(row), on: row.day as LocalDate } });
   });
@@ -155,7 +157,7 @@ export const reinstateMeeting = (id: MeetingId, { why }: typeof MeetingReinstate
   Effect.gen(function* () {
     const row = yield* lockMeeting(id);
     yield* requireState(row, "held", "cancelled");
-    if (row.attendance_number > 0) return yield* stands("La présence est arrêtée : corrigez-la.", "The attendance is closed: correct it.");
+    if (row.attendance_number > 0) return yield* illegalTransition("La présence est arrêtée : corrigez-la.", "The attendance is closed: correct it.");
     const version = yield* rewrite(row, { state: "planned", cancellation_reason: null }, codeOf(why));
     yield* tellPlanned(row, statedOf(row), version);
   });

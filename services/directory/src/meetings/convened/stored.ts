@@ -1,11 +1,12 @@
 import type { ConvenedMeetingItem, MeetingVersion } from "@cpts/api/ConvenedMeetingViews";
 import { Problem } from "@cpts/api/Problem";
 import type { NewConvenedMeeting } from "@cpts/domain/ConvenedMeeting";
-import type { LocalDate } from "@cpts/domain/LocalDate";
 import type { MeetingId } from "@cpts/domain/Meeting";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { sql, type Selectable } from "kysely";
+import { keepVersion, type History } from "../../corrections/history.ts";
+import { illegalTransition } from "../../corrections/refusals.ts";
 import { read, write, type DirectoryTables } from "../../database/tables.ts";
 
 export type MeetingRow = Selectable<DirectoryTables["convened_meeting"]>;
@@ -51,12 +52,9 @@ export const findMeeting = (id: MeetingId) => Effect.flatMap(read((db) => db.sel
 /** Reads a meeting and holds it until the transaction ends. */
 export const lockMeeting = (id: MeetingId) => Effect.flatMap(write((db) => db.selectFrom("convened_meeting").selectAll().where("id", "=", id).forUpdate().executeTakeFirst()), orNotFound);
 
-/** Why a step is not possible from where a meeting stands. */
-export const stands = (fr: string, en: string): Problem => new Problem({ type: "illegal-transition", detail: { fr, en } });
-
 /** Fails unless the meeting stands there. */
 export const requireState = (row: MeetingRow, ...states: ReadonlyArray<string>) =>
-  states.includes(row.state) ? Effect.void : Effect.fail(stands(`Cette réunion est ${{ planned: "à venir", held: "tenue", cancelled: "annulée" }[row.state] ?? row.state}.`, `This meeting is ${row.state}.`));
+  states.includes(row.state) ? Effect.void : Effect.fail(illegalTransition(`Cette réunion est ${{ planned: "à venir", held: "tenue", cancelled: "annulée" }[row.state] ?? row.state}.`, `This meeting is ${row.state}.`));
 
 /** Writes what changes under a new version, keeps how it is now written, and gives that version. */
 export const rewrite = (row: MeetingRow, changes: Partial<Pick<MeetingRow, "kind" | "state" | "visibility" | "day" | "cancellation_reason" | "departements">> & { readonly stated?: Stated }, why: string) =>
@@ -64,7 +62,7 @@ export const rewrite = (row: MeetingRow, changes: Partial<Pick<MeetingRow, "kind
     const version = row.version + 1;
     const { stated, ...columns } = changes;
     yield* write((db) => db.updateTable("convened_meeting").set({ ...columns, ...(stated === undefined ? {} : { stated: JSON.stringify(stated) }), version }).where("id", "=", row.id).execute());
-    yield* keepVersion(row.id, why, yield* today);
+    yield* keepVersion(meetingHistory, row.id, why, yield* today);
     return version;
   });
 
@@ -75,12 +73,12 @@ export const touch = (row: MeetingRow) =>
     row.version + 1,
   );
 
-/** Keeps how a meeting is written now beside how it was. */
-export const keepVersion = (id: string, why: string, on: LocalDate) =>
-  write((db) =>
-    sql`insert into convened_meeting_version (meeting_id, version, why, recorded_on, stated)
-      select id, version, ${why}, ${on}, json_build_object('state', state, 'kind', kind, 'visibility', visibility, 'on', day, 'stated', stated) from convened_meeting where id = ${id}`.execute(db),
-  );
+export const meetingHistory: History = {
+  row: "convened_meeting",
+  versions: "convened_meeting_version",
+  of: "meeting_id",
+  stated: sql`json_build_object('state', state, 'kind', kind, 'visibility', visibility, 'on', day, 'stated', stated)`,
+};
 
 type KeptVersion = Pick<typeof MeetingVersion.Encoded, "state" | "kind" | "visibility" | "on"> & { readonly stated: Stated };
 

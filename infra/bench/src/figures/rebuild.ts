@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { withClient } from "@cpts/servers/database-roles";
 import type { NodeProcess } from "../processes/node-process.ts";
+import { until } from "../processes/until.ts";
 import { verified, type Verified } from "../processes/verified-projections.ts";
 import { figure } from "../report/table.ts";
 import { fillLog } from "../world/log-filling.ts";
@@ -11,7 +11,6 @@ import type { Bench, Figure, FigureResult } from "./figure.ts";
 import { withPrograms } from "./peers.ts";
 
 const goal = 5_000;
-const patienceMs = 90_000;
 const sources = ["registry", "directory", "contracts", "prevention"] as const;
 const followers = ["directory", "contracts", "prevention", "registry"] as const;
 const subscriptions = 17;
@@ -27,16 +26,14 @@ const envOf = (world: World, service: string, urls: Readonly<Record<string, stri
 });
 
 /** Waits until every subscription of the follower stands at the head of what it follows. */
-const caughtUp = async (world: World, heads: Readonly<Record<string, number>>): Promise<void> => {
-  for (const deadline = performance.now() + patienceMs; performance.now() < deadline; await pause(100)) {
+const caughtUp = (world: World, heads: Readonly<Record<string, number>>): Promise<true> =>
+  until("the followers catch up", { forMs: 90_000, everyMs: 100 }, async () => {
     const cursors = await Promise.all(
       followers.map((name) => withClient(world.ownerUrl(databaseOf(name)), async (client) => (await client.query<{ source: string; position: string }>("select source, position from subscription_cursor")).rows)),
     );
     const reached = cursors.flat().filter(({ position, source }) => Number(position) >= (heads[source] ?? 0));
-    if (reached.length === subscriptions) return;
-  }
-  throw new Error(`the followers have not caught up in ${patienceMs / 1_000} s`);
-};
+    return reached.length === subscriptions ? true : undefined;
+  });
 
 const urlsOf = (started: ReadonlyArray<NodeProcess>): Readonly<Record<string, string>> => Object.fromEntries(sources.map((name, index) => [name, started[index]?.url ?? nowhere]));
 

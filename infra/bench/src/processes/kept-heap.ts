@@ -1,18 +1,17 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { until } from "./until.ts";
 
 const program = join(import.meta.dirname, "report-heap.ts");
-const patienceMs = 30_000;
 
 /** What a process has to be started with, for `keptHeap` to ask it. */
 export const heapReporting = (file: string): Readonly<Record<string, string>> => ({ NODE_OPTIONS: `--import=${program}`, BENCH_HEAP_FILE: file });
 
-const readOrNull = (file: string): string | null => {
+const readIfThere = (file: string): string | undefined => {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    return null;
+    return undefined;
   }
 };
 
@@ -20,12 +19,7 @@ const readOrNull = (file: string): string | null => {
 export const keptHeap = async (pid: number, file: string): Promise<number> => {
   rmSync(file, { force: true });
   process.kill(pid, "SIGUSR2");
-  for (const deadline = performance.now() + patienceMs; ; await pause(20)) {
-    const text = readOrNull(file);
-    if (text !== null) {
-      const { external, heapUsed } = JSON.parse(text) as { readonly heapUsed: number; readonly external: number }; // written by report-heap
-      return (heapUsed + external) / 1_000_000;
-    }
-    if (performance.now() > deadline) throw new Error(`process ${pid} did not report its heap in ${patienceMs / 1_000} s`);
-  }
+  const text = await until(`process ${pid} reports its heap`, { forMs: 30_000, everyMs: 20 }, async () => readIfThere(file));
+  const { external, heapUsed } = JSON.parse(text) as { readonly heapUsed: number; readonly external: number }; // written by report-heap
+  return (heapUsed + external) / 1_000_000;
 };

@@ -1,4 +1,5 @@
-import { until, type Player, type Signed } from "./player.ts";
+import { until } from "../processes/until.ts";
+import { patience, type Player, type Signed } from "./player.ts";
 
 const source = { document: "Courrier de l'ARS" };
 const document = { document: "Contrat signé" };
@@ -20,7 +21,7 @@ const form = async ({ communes, cpts: { registry }, firstYear, number }: Player)
   await registry.decideLetter({ id, version: "1" }, { decision: "validated", on: `${before}-02-05`, source }, { ifMatch: (await registry.readCpts({ id })).etag });
   await registry.takeStep({ id }, { action: "start-project", on: `${before}-02-12` });
   await registry.submitProject({ id }, { on: `${before}-03-01`, diagnosis: "Peu de médecins traitants.", missions: [{ label: "Prévenir", codes: ["PREVENTION"] }] });
-  await until("silence", async () => (await registry.readCpts({ id })).data.status === "project-tacitly-validated");
+  await until("silence", patience, async () => ((await registry.readCpts({ id })).data.status === "project-tacitly-validated" ? true : undefined));
   await registry.takeStep({ id }, { action: "open-aci-negotiation", on: `${before}-06-01` });
   return id;
 };

@@ -1,4 +1,5 @@
-import { until, type Player, type Signed } from "./player.ts";
+import { until } from "../processes/until.ts";
+import { patience, type Player, type Signed } from "./player.ts";
 
 const source = { document: "Feuille d'émargement" };
 
@@ -37,7 +38,7 @@ const pay = async ({ cpts: { contracts }, random }: Player, { cptsId, members }:
 const account = async ({ cpts: { contracts, prevention } }: Player, { contractId: id, cptsId }: Signed, year: number, contractYear: number): Promise<void> => {
   await prevention.proposeIndicators({ id: cptsId }, { from: `${year}-01-01`, to: `${year + 1}-01-01` });
   const proposed = async () => (await contracts.listProposals({ id, state: "proposed" })).data.items.filter(({ indicator }) => agreed.includes(indicator));
-  await until("proposals", async () => (await proposed()).length > 0);
+  await until("proposals", patience, async () => ((await proposed()).length > 0 ? true : undefined));
   for (const { proposalId } of await proposed()) await contracts.decideProposal({ id, proposal: proposalId }, { decision: "accepted", contractYear });
   await contracts.openReview({ id }, { contractYear });
   const at = { id, year: String(contractYear) };

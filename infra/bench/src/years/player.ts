@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "@cpts/sdk";
+import type { Patience } from "../processes/until.ts";
 import type { Random } from "./random.ts";
 
 /** A CPTS whose years are played: its number gives it its names, its draws are its own. */
@@ -21,10 +21,5 @@ export interface Signed {
   readonly members: ReadonlyArray<string>;
 }
 
-const patienceMs = 120_000;
-
-/** Asks again until it is so: what another service learns, or a clock does, comes a moment later. */
-export const until = async (what: string, isSo: () => Promise<boolean>): Promise<void> => {
-  for (const deadline = performance.now() + patienceMs; performance.now() < deadline; await pause(50)) if (await isSo()) return;
-  throw new Error(`${what}: not within ${patienceMs / 1_000} s`);
-};
+/** How long a year that is played waits for another service, or for a clock. */
+export const patience: Patience = { forMs: 120_000, everyMs: 50 };

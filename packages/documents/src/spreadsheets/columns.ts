@@ -82,6 +82,12 @@ export const columnsOf = <Field extends string>(rows: Rows, titleRow: number, re
   return remembered === null ? once(columns, known) : columns;
 };
 
+/** Rows without the cells of refused columns: what looks like data of patients is kept nowhere. */
+export const withoutRefused = <Field extends string>(rows: Rows, columns: ReadonlyArray<ReadColumn<Field>>): Rows => {
+  const refused = new Set(columns.flatMap(({ index, refused: why }) => (why === null ? [] : [index])));
+  return refused.size === 0 ? rows : rows.map((row) => row.map((cell, index) => (refused.has(index) ? "" : cell)));
+};
+
 /** Names a layout: titles in their order. Two files of one layout are read alike. */
 export const layoutOf = (rows: Rows, titleRow: number): string =>
   createHash("sha256").update(JSON.stringify((rows[titleRow] ?? []).map(searchKey))).digest("hex");

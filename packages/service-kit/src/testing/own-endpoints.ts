@@ -1,8 +1,11 @@
 import { isWrite, onlyStreams, type Endpoint } from "@cpts/api/Endpoint";
+import { operationsEndpoints } from "@cpts/api/Operations";
 
-/** What a service answers as one document that the others do not: operations are tested once, in the kit; snapshots have a proof of their own. */
+const ofEveryService: ReadonlySet<string> = new Set(Object.values<Endpoint>(operationsEndpoints).map(({ id }) => id));
+
+/** What a service answers as one document that the others do not: operations are tested once, in the kit, imports of whole registers beside them; snapshots have a proof of their own. */
 export const ownEndpoints = (endpoints: Readonly<Record<string, Endpoint>>): ReadonlyArray<Endpoint> =>
-  Object.values(endpoints).filter((endpoint) => endpoint.permission !== "platform.operate" && endpoint.permission !== "text.erase" && endpoint.permission !== "cpts.export" && !onlyStreams(endpoint));
+  Object.values(endpoints).filter((endpoint) => !ofEveryService.has(endpoint.id) && endpoint.permission !== "platform.operate" && !onlyStreams(endpoint));
 
 /** Those that change something. */
 export const ownWrites = (endpoints: Readonly<Record<string, Endpoint>>): ReadonlyArray<Endpoint> => ownEndpoints(endpoints).filter(isWrite);

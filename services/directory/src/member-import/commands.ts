@@ -5,7 +5,7 @@ import { addDays } from "@cpts/domain/LocalDate";
 import type { StagedFile } from "@cpts/service-kit/files/stage";
 import { schedule, type DueKey } from "@cpts/service-kit/clocks/schedule";
 import { Ids } from "@cpts/service-kit/ids";
-import { columnsOf, layoutOf, mapped, mappingFaults, titleRowOf, type SaidOfColumns } from "@cpts/documents/spreadsheets/columns";
+import { columnsOf, layoutOf, mapped, mappingFaults, titleRowOf, withoutRefused, type SaidOfColumns } from "@cpts/documents/spreadsheets/columns";
 import { usualLimits } from "@cpts/documents/spreadsheets/limits";
 import { tableOfFile } from "@cpts/service-kit/files/table-of-file";
 import { today } from "@cpts/service-kit/time/today";
@@ -41,14 +41,12 @@ export const startImport = (cptsId: CptsId, file: StagedFile) =>
     if (below.length === 0) return yield* refusal("no-rows", "le tableau n'a aucune ligne sous ses titres", "the table has no row below its titles");
     const layout = layoutOf(rows, titleRow);
     const columns = columnsOf(rows, titleRow, yield* rememberedOf(cptsId, layout), memberColumns);
-    const refused = new Set(columns.flatMap(({ index, refused: why }) => (why === null ? [] : [index])));
-    const kept = below.map((row) => row.map((cell, index) => (refused.has(index) ? "" : cell)));
     const id = (yield* (yield* Ids).next) as MemberImportId;
     const deletedOn = addDays(yield* today, daysKept);
     yield* write(async (db) => {
       const row = { id, version: 1, cpts_id: cptsId, state: "open", layout, columns: JSON.stringify(columns), first_row: titleRow + 2, row_count: below.length, deleted_on: deletedOn };
       await db.insertInto("member_import").values(row).execute();
-      await db.insertInto("member_import_content").values({ import_id: id, rows: JSON.stringify(kept) }).execute();
+      await db.insertInto("member_import_content").values({ import_id: id, rows: JSON.stringify(withoutRefused(below, columns)) }).execute();
     });
     yield* schedule({ ...expiryOf(id), at: Date.parse(`${deletedOn}T00:00:00Z`) });
     return id;

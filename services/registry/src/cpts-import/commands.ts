@@ -6,7 +6,7 @@ import { loadCommunes } from "@cpts/reference-data";
 import { schedule, type DueKey } from "@cpts/service-kit/clocks/schedule";
 import type { StagedFile } from "@cpts/service-kit/files/stage";
 import { Ids } from "@cpts/service-kit/ids";
-import { columnsOf, layoutOf, mapped, mappingFaults, titleRowOf, type SaidOfColumns } from "@cpts/documents/spreadsheets/columns";
+import { columnsOf, layoutOf, mapped, mappingFaults, titleRowOf, withoutRefused, type SaidOfColumns } from "@cpts/documents/spreadsheets/columns";
 import { usualLimits } from "@cpts/documents/spreadsheets/limits";
 import { tableOfFile } from "@cpts/service-kit/files/table-of-file";
 import { today } from "@cpts/service-kit/time/today";
@@ -45,8 +45,6 @@ export const startImport = (file: StagedFile, about: { readonly region: RegionCo
     if (below.length === 0) return yield* noRows;
     const layout = layoutOf(rows, titleRow);
     const columns = columnsOf(rows, titleRow, yield* rememberedOf(layout), cptsColumns);
-    const refused = new Set(columns.flatMap(({ index, refused: why }) => (why === null ? [] : [index])));
-    const kept = refused.size === 0 ? below : below.map((row) => row.map((cell, index) => (refused.has(index) ? "" : cell)));
     // The platform's ids are UUIDs.
     const id = (yield* (yield* Ids).next) as CptsImportId;
     const now = yield* today;
@@ -54,7 +52,7 @@ export const startImport = (file: StagedFile, about: { readonly region: RegionCo
     yield* write(async (db) => {
       const row = { id, version: 1, state: "open", region: about.region, of_day: about.on ?? now, file_name: file.name.slice(0, 300), layout, columns: JSON.stringify(columns), first_row: titleRow + 2, row_count: below.length, deleted_on: deletedOn };
       await db.insertInto("cpts_import").values(row).execute();
-      await db.insertInto("cpts_import_content").values({ import_id: id, rows: JSON.stringify(kept) }).execute();
+      await db.insertInto("cpts_import_content").values({ import_id: id, rows: JSON.stringify(withoutRefused(below, columns)) }).execute();
     });
     yield* schedule({ ...expiryOf(id), at: Date.parse(`${deletedOn}T00:00:00Z`) });
     return id;

@@ -69,11 +69,19 @@ export const CogRefusal = Schema.Struct({ reason: freeText({ max: 1000, title: "
 /** Why a proposal is not followed. */
 export type CogRefusal = typeof CogRefusal.Type;
 
+/** What a file of movements does not change yet. */
+export const CogMovementsNotice = Schema.Struct({ code: Schema.Literals(["later-than-edition"]), message: Sentence }).annotate({ identifier: "CogMovementsNotice" });
+/** What a file of movements does not change yet. */
+export type CogMovementsNotice = typeof CogMovementsNotice.Type;
+
 /** What a file of movements held. */
 export const CogMovementsImported = Schema.Struct({
   rows: Schema.Int,
   otherRows: Schema.Int.annotate({ description: "Rows about delegated and associated communes and arrondissements, passed over" }),
   movements: Schema.Int.annotate({ description: "Movements of communes, several rows making one" }),
+  cog: Schema.String.annotate({ description: "The newest edition that is known here", examples: ["2026"] }),
+  laterMovements: Schema.Int.annotate({ description: "Movements that are later than this edition: kept, and proposed to nobody until the edition that shows them is here" }),
+  notices: Schema.Array(CogMovementsNotice),
 }).annotate({ identifier: "CogMovementsImported" });
 /** What a file of movements held. */
 export type CogMovementsImported = typeof CogMovementsImported.Type;

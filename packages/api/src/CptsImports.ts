@@ -118,8 +118,18 @@ export const CptsImportCounts = Schema.Struct({ created: count, changed: count, 
 /** How many CPTS of the file become what. */
 export type CptsImportCounts = typeof CptsImportCounts.Type;
 
+/** Why nothing of the file is read, although it has rows: none of its columns is known, or those that are hold nothing. */
+export const CptsImportNotice = Schema.Struct({
+  code: Schema.Literals(["no-column-recognised", "columns-empty"]),
+  found: Schema.Array(Schema.String).annotate({ description: "Titles of the file" }),
+  known: Schema.Array(Schema.Struct({ field: CptsField, title: Schema.String })).annotate({ description: "What a column may hold, with the title that an export gives it; both are recognised as titles" }),
+  message: Schema.Struct({ fr: Schema.String, en: Schema.String }),
+}).annotate({ identifier: "CptsImportNotice" });
+/** Why nothing of the file is read. */
+export type CptsImportNotice = typeof CptsImportNotice.Type;
+
 /** What applying the import would do now. */
-export const CptsImportPreview = Schema.Struct({ counts: CptsImportCounts, rows: Schema.Array(CptsImportRow) }).annotate({ identifier: "CptsImportPreview" });
+export const CptsImportPreview = Schema.Struct({ counts: CptsImportCounts, rows: Schema.Array(CptsImportRow), notices: Schema.Array(CptsImportNotice).annotate({ description: "Why there are no rows; empty where there are some" }) }).annotate({ identifier: "CptsImportPreview" });
 /** What applying the import would do now. */
 export type CptsImportPreview = typeof CptsImportPreview.Type;
 

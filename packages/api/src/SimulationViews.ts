@@ -51,6 +51,17 @@ export const SimulatedCpts = Schema.Struct({
   after: Schema.NullOr(SimulatedFigures),
 }).annotate({ identifier: "SimulatedCpts" });
 
+/** Parts that count more inhabitants together than their commune has: accepted with a reason, or held by several CPTS. */
+export const SimulationNotice = Schema.Struct({
+  code: Schema.Literals(["parts-exceed-commune"]),
+  place: NamedCode,
+  by: Schema.Array(Schema.Struct({ cptsId: Schema.String, name: Schema.String })),
+  declared: Schema.Int.annotate({ description: "Inhabitants of the parts as their documents count them, a part that two CPTS name once" }),
+  population: Schema.Int.annotate({ description: "Inhabitants of the commune or arrondissement: no more of it is covered" }),
+  message: Schema.Struct({ fr: Schema.String, en: Schema.String }),
+}).annotate({ identifier: "SimulationNotice" });
+export type SimulationNotice = typeof SimulationNotice.Type;
+
 /** What changes would do: to each CPTS they touch, and to the coverage. Nothing is kept. */
 export const SimulationResult = Schema.Struct({
   asOf: LocalDate,
@@ -64,6 +75,7 @@ export const SimulationResult = Schema.Struct({
   overlapsEnded: Schema.Array(CoverageOverlap),
   whiteZonesClosed: Schema.Array(WhiteZone),
   whiteZonesOpened: Schema.Array(WhiteZone),
+  notices: Schema.Array(SimulationNotice).annotate({ description: "What does not add up in the communes touched, and is tried all the same" }),
   explanations: Schema.Array(Explanation),
 }).annotate({ identifier: "SimulationResult" });
 export type SimulationResult = typeof SimulationResult.Type;
@@ -87,6 +99,13 @@ export const TerritorySuggestion = Schema.Struct({
 }).annotate({ identifier: "TerritorySuggestion" });
 export type TerritorySuggestion = typeof TerritorySuggestion.Type;
 
+/** Why no neighbour is suggested. */
+export const SuggestionNotice = Schema.Struct({
+  code: Schema.Literals(["has-ended", "no-territory", "no-communes", "no-neighbour", "all-covered"]),
+  message: Schema.Struct({ fr: Schema.String, en: Schema.String }),
+}).annotate({ identifier: "SuggestionNotice" });
+export type SuggestionNotice = typeof SuggestionNotice.Type;
+
 /** Uncovered neighbours, the best first. */
 export const TerritorySuggestions = Schema.Struct({
   cptsId: CptsId,
@@ -94,6 +113,7 @@ export const TerritorySuggestions = Schema.Struct({
   neighbourhood: Schema.Literals(["border", "epci"]).annotate({ description: "What a neighbour is: `border`, a commune that shares a border with one of the territory; `epci`, where no contours are loaded, one of an EPCI that it holds a part of" }),
   contours: ContoursNote,
   items: Schema.Array(TerritorySuggestion),
+  notices: Schema.Array(SuggestionNotice).annotate({ description: "Why there are no suggestions; empty where there are some" }),
   explanations: Schema.optionalKey(Schema.Array(Explanation)),
 }).annotate({ identifier: "TerritorySuggestions" });
 export type TerritorySuggestions = typeof TerritorySuggestions.Type;

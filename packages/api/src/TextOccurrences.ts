@@ -47,7 +47,7 @@ export type TextOccurrence = typeof TextOccurrence.Type;
 export const TextOccurrences = Schema.Struct({
   places: Schema.Array(TextOccurrence),
   more: Schema.Boolean.annotate({ description: "There are more: ask again once these are dealt with" }),
-  unreadFiles: Schema.Array(Schema.Struct({ id: Schema.String, type: Schema.String, owner: Schema.optionalKey(Schema.String.annotate({ description: "What it hangs on: a kind and an id" })) }).annotate({ identifier: "UnreadFile" })).annotate({ description: "Files whose words cannot be read here: PDF, pictures. Somebody has to look" }),
+  unreadFiles: Schema.Array(Schema.Struct({ id: Schema.String, type: Schema.String, owner: Schema.optionalKey(Schema.String.annotate({ description: "What it hangs on: a kind and an id" })) }).annotate({ identifier: "UnreadFile" })).annotate({ description: "Files whose words cannot be read here, or not all of them, and that name them nowhere else: pictures, PDF that are damaged, closed by a password, or hold scanned pages, stamps, signatures, attachments. Somebody has to look" }),
 }).annotate({ identifier: "TextOccurrences" });
 export type TextOccurrences = typeof TextOccurrences.Type;
 

@@ -34,11 +34,12 @@ const rowLines = ({ language, tell }: Session, { changes, name, outcome, reasons
   ...reasons.map((reason) => `    ${reason.cell === null ? "" : `${reason.cell}: `}${reason[language]}`),
 ];
 
-const previewLines = (session: Session, view: typeof CptsImportView.Encoded, { counts, rows }: typeof CptsImportPreview.Encoded): ReadonlyArray<string> => {
+const previewLines = (session: Session, view: typeof CptsImportView.Encoded, { counts, notices, rows }: typeof CptsImportPreview.Encoded): ReadonlyArray<string> => {
   const told = rows.filter(({ outcome, reasons }) => outcome === "refused" || outcome === "to-confirm" || outcome === "changed" || reasons.length > 0);
   return [
     session.tell("colonnes :", "columns:"),
     ...columnLines(session, view),
+    ...notices.map(({ message }) => message[session.language]),
     ...told.slice(0, shown).flatMap((row) => rowLines(session, row)),
     ...(told.length > shown ? [session.tell(`… et ${told.length - shown} autres : --json les donne toutes`, `… and ${told.length - shown} more: --json gives them all`)] : []),
     countLine(session, counts),
@@ -70,7 +71,7 @@ export const runCptsImport = async (session: Session, [file, ...rest]: ReadonlyA
   const { refused, toConfirm } = preview.counts;
   if (!options.apply) {
     if (!isJson) terminal.out(tell("rien n'est écrit ; --apply applique tout, --apply --leave-out-refused ce qui n'est pas refusé", "nothing is written; --apply applies all of it, --apply --leave-out-refused what is not refused"));
-    return refused + toConfirm > 0 ? exitCodes.no : exitCodes.ok;
+    return refused + toConfirm + preview.notices.length > 0 ? exitCodes.no : exitCodes.ok;
   }
   if (toConfirm > 0) throw negative(`${toConfirm} CPTS sont à confirmer par leur identifiant (colonne « Identifiant CPTS ») : rien n'est écrit.`, `${toConfirm} CPTS are to be confirmed by their id (column "Identifiant CPTS"): nothing is written.`);
   if (refused > 0 && !options["leave-out-refused"]) throw negative(`${refused} CPTS sont refusées : rien n'est écrit ; --leave-out-refused les laisse de côté.`, `${refused} CPTS are refused: nothing is written; --leave-out-refused leaves them out.`);

@@ -12,8 +12,9 @@ import type { Session } from "./session.ts";
 
 const form = "cpts registry import-movements <v_mvt_commune_2026.csv[.gz]>";
 
-const resultLines = ({ tell }: Session, { movements, otherRows, rows }: typeof CogMovementsImported.Encoded): ReadonlyArray<string> => [
+const resultLines = ({ language, tell }: Session, { movements, notices, otherRows, rows }: typeof CogMovementsImported.Encoded): ReadonlyArray<string> => [
   tell(`${movements} mouvements de communes en service (${rows} lignes, dont ${otherRows} d'autres objets)`, `${movements} movements of communes in use (${rows} rows, of which ${otherRows} about other things)`),
+  ...notices.map(({ message }) => message[language]),
 ];
 
 /** Sends the file, and ends when the registry has taken or refused it. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coverPlace, overlapsOf, type Claim, type CoverablePlace } from "./Coverage.ts";
+import { coverPlace, excessesOf, overlapsOf, type Claim, type CoverablePlace } from "./Coverage.ts";
 
 const toulouse: CoverablePlace = { code: "31555", population: 514_819, inside: [] };
 const lyon: CoverablePlace = { code: "69123", population: 300, inside: [{ code: "69381", population: 100 }, { code: "69382", population: 200 }] };
@@ -54,6 +54,19 @@ describe("the coverage of a place", () => {
         expect(cover.extent === "none").toBe(claims.every(({ parts, places }) => parts.length + places.length === 0));
       }),
     );
+  });
+});
+
+describe("parts", () => {
+  it("may count more inhabitants together than their commune has, whoever holds them", () => {
+    const claims = [quarter("a", "69123", ["guillotière", 200], ["presqu'île", null]), quarter("b", "69123", ["guillotière", 150], ["gerland", 101])];
+    expect(excessesOf(lyon, claims)).toEqual([{ place: "69123", by: ["a", "b"], declared: 301, population: 300 }]);
+    expect(excessesOf(lyon, claims.slice(0, 1))).toEqual([]);
+  });
+
+  it("are held against the arrondissement that they lie in", () => {
+    expect(excessesOf(lyon, [quarter("a", "69381", ["terreaux", 101]), quarter("b", "69382", ["bellecour", 200])])).toEqual([{ place: "69381", by: ["a"], declared: 101, population: 100 }]);
+    expect(excessesOf({ ...toulouse, population: null }, [quarter("a", "31555", ["minimes", 9_000_000])])).toEqual([]);
   });
 });
 

@@ -53,6 +53,14 @@ export interface Overlap {
   readonly certainty: "yes" | "unknown";
 }
 
+/** Parts that count more inhabitants together than the commune or arrondissement that they lie in (`place`), with those who hold them. */
+export interface Excess {
+  readonly place: string;
+  readonly by: ReadonlyArray<string>;
+  readonly declared: number;
+  readonly population: number;
+}
+
 const none = { extent: "none", covered: 0, uncovered: 0, isLeast: false } as const;
 
 const wholeOf = (population: number | null): PlaceCoverage => ({ extent: "whole", covered: population, uncovered: population === null ? null : 0, isLeast: false });
@@ -122,3 +130,11 @@ export const overlapsOf = ({ code, inside }: CoverablePlace, claims: ReadonlyArr
   // What is shared all over the city is not told again for each arrondissement.
   return [whole, ...within.filter(({ by, certainty }) => certainty === "yes" && by.some((one) => !whole.by.includes(one)))];
 };
+
+/** Where the parts that are claimed of a place count more inhabitants than it has, whoever holds them; a part that two CPTS name counts once. */
+export const excessesOf = ({ code, inside, population }: CoverablePlace, claims: ReadonlyArray<Claim>): ReadonlyArray<Excess> =>
+  [{ code, population }, ...inside].flatMap((one) => {
+    const declared = [...partsIn(claims, one.code).values()].reduce<number>((sum, counted) => sum + (counted ?? 0), 0);
+    if (one.population === null || declared <= one.population) return [];
+    return [{ place: one.code, by: byOf(claims.filter(({ parts }) => parts.some(({ place }) => place === one.code))), declared, population: one.population }];
+  });

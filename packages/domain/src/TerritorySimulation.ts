@@ -45,6 +45,7 @@ export type SimulatedChange = typeof SimulatedChange.Type;
 export const TerritorySimulation = Schema.Struct({
   asOf: Schema.optionalKey(LocalDate),
   changes: Schema.Array(SimulatedChange).pipe(Schema.check(Schema.isMinLength(1, { message: "simulation.too-many" }), Schema.isMaxLength(mostChanges, { message: "simulation.too-many" }))),
+  reason: Schema.optionalKey(freeText({ max: 1000, title: "Reason", description: "Why parts count more inhabitants than their commune: with it they are tried all the same" })),
 }).annotate({ identifier: "TerritorySimulation", title: "TerritorySimulation", description: "Changes of territory to try, one after the other; nothing is kept" });
 
 /** Changes tried one after the other. */

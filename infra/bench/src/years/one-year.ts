@@ -60,22 +60,24 @@ const face = async ({ cpts: { prevention }, random }: Player, { cptsId, members 
   await prevention.closeCrisis({ id }, { report: "Alerte levée." }, { ifMatch: (await prevention.readCrisis({ id })).etag });
 };
 
-/** One CPTS in three gives up a commune once, and an amendment follows it. */
-const move = async ({ communes, cpts: { contracts, registry }, random }: Player, { contractId: id, cptsId }: Signed, year: number): Promise<void> => {
-  if (communes.length < 2 || !random.chance(1 / 3)) return;
-  await registry.changeTerritory({ id: cptsId }, { territory: { communes: communes.slice(0, -1) }, validFrom: `${year}-07-01`, reason: "Une commune rejoint la voisine" }, { ifMatch: (await registry.readCpts({ id: cptsId })).etag });
+/** One CPTS in three gives up a commune once, and an amendment follows it. Gives the communes that are left. */
+const move = async ({ communes, cpts: { contracts, registry }, random }: Player, { contractId: id, cptsId }: Signed, year: number): Promise<ReadonlyArray<string>> => {
+  if (communes.length < 2 || !random.chance(1 / 3)) return communes;
+  const left = communes.slice(0, -1);
+  await registry.changeTerritory({ id: cptsId }, { territory: { communes: left }, validFrom: `${year}-07-01`, reason: "Une commune rejoint la voisine" }, { ifMatch: (await registry.readCpts({ id: cptsId })).etag });
   const { data } = await contracts.readContractSize({ id });
-  if (data.proposal === null) return;
+  if (data.proposal === null) return left;
   await contracts.amendContract({ id, number: String(data.proposal.number) }, { signedOn: `${year}-11-15`, effectiveOn: `${year + 1}-01-01`, changes: data.proposal.changes, document: { document: "Avenant" } }, { ifMatch: (await contracts.readContract({ id })).etag });
+  return left;
 };
 
-/** A year of work: meetings, a campaign, money, indicators, a review, sometimes a crisis and a change of territory. */
-export const playYear = async (player: Player, signed: Signed, contractYear: number): Promise<void> => {
+/** A year of work: meetings, a campaign, money, indicators, a review, sometimes a crisis and a change of territory. Gives the communes of the next. */
+export const playYear = async (player: Player, signed: Signed, contractYear: number): Promise<ReadonlyArray<string>> => {
   const year = player.firstYear + contractYear - 1;
   for (const month of ["03", "06", "09", "12"]) await meet(player, signed, `${year}-${month}-${pad(1 + player.random.below(9))}`);
   await campaign(player, signed, year);
   await pay(player, signed, year);
   await account(player, signed, year, contractYear);
   await face(player, signed, contractYear);
-  if (contractYear === 2) await move(player, signed, year);
+  return contractYear === 2 ? move(player, signed, year) : player.communes;
 };

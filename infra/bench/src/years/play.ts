@@ -38,7 +38,8 @@ export const play = async ({ atOnce, firstYear, report, seed, territories, token
       const number = next++;
       const player = { cpts: connection(), random: makeRandom(seed + number), number, communes: territories[number] ?? [], firstYear };
       const signed = await found(player);
-      for (let year = 1; year <= years; year += 1) await playYear(player, signed, year);
+      let { communes } = player;
+      for (let year = 1; year <= years; year += 1) communes = await playYear({ ...player, communes }, signed, year);
       report((done += 1));
     }
   };

@@ -1,5 +1,6 @@
 import { TextOccurrences } from "@cpts/api/TextOccurrences";
 import { zipped } from "@cpts/documents/archives/zip";
+import { taggedPdf } from "@cpts/documents/pdf/tagged-pdf";
 import { Role } from "@cpts/domain/Access";
 import { queryRows } from "@cpts/testing/database";
 import { Effect, Layer, Schema } from "effect";
@@ -27,6 +28,7 @@ const ask = async (json: object) => {
 const found = async (json: object) => (await ask(json)).places.map(({ certain, field, kind, redacted, table }) => [kind, table, field, certain, redacted]);
 const make = (json: object) => service.send("POST", "/v1/things", { token: author, json, headers: { "idempotency-key": crypto.randomUUID() } });
 const attach = (raw: Uint8Array<ArrayBuffer>, type: string) => service.send("POST", `/v1/things/${id}/files?name=note`, { token: author, raw, headers: { "content-type": type } });
+const pdfOf = async (text: string) => Uint8Array.from(await taggedPdf({ title: "Note", language: "fr", picture: null, blocks: [{ kind: "heading", level: 1, text: "Note" }, { kind: "paragraph", text }] }));
 const forget = () => rows("delete from thing; delete from idempotency; delete from text_redaction; delete from file");
 
 beforeAll(async () => {
@@ -71,16 +73,18 @@ describe("looking for somebody in the words of a service", () => {
     expect((await rows("select title from thing order by title")).map(({ title }) => title)).toEqual(["Mme …", "petit …-…", "un petit déjeuner"]);
   });
 
-  test("names files that hold the name, in text or in an office document, and those that it cannot read", async () => {
+  test("names files that hold the name, in text, in an office document or in a PDF, and those that it cannot read", async () => {
     await forget();
     const word = zipped([["[Content_Types].xml", "<a/>"], ["word/document.xml", "<w><t>Mme Œill</t><t>et-Zéphyrin</t></w>"]]);
     const text = await attach(Uint8Array.from(Buffer.from("le Dr Œillet-Zéphyrin")), "text/plain");
     const document = await attach(Uint8Array.from(word), "application/octet-stream");
-    const pdf = await attach(Uint8Array.from(Buffer.from("%PDF-1.7\nMme Œillet")), "application/pdf");
-    expect([text.status, document.status, pdf.status]).toEqual([201, 201, 201]);
+    const pdf = await attach(await pdfOf(`Présidente : ${familyName}, ${givenName}`), "application/pdf");
+    const other = await attach(await pdfOf("Personne n'est nommé ici."), "application/pdf");
+    const damaged = await attach(Uint8Array.from(Buffer.from("%PDF-1.7\nMme Œillet")), "application/pdf");
+    expect([text, document, pdf, other, damaged].map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
     const answer = await ask(who);
-    expect(answer.places.filter(({ kind }) => kind === "file").map(({ certain, key }) => [key["id"], certain]).toSorted()).toEqual([[text.json.id, true], [document.json.id, true]].toSorted());
-    expect(answer.unreadFiles).toEqual([{ id: pdf.json.id, type: "application/pdf", owner: expect.stringContaining(id) }]);
+    expect(answer.places.filter(({ kind }) => kind === "file").map(({ certain, key }) => [key["id"], certain]).toSorted()).toEqual([[text.json.id, true], [document.json.id, true], [pdf.json.id, true]].toSorted());
+    expect(answer.unreadFiles).toEqual([{ id: damaged.json.id, type: "application/pdf", owner: expect.stringContaining(id) }]);
   });
 });
 

@@ -9,6 +9,7 @@ import { Ids } from "../ids.ts";
 import { blocksOf, mayName, textTables, type OwnTexts } from "../privacy/columns.ts";
 import { filesNaming } from "../privacy/files.ts";
 import { eraseMadeNaming } from "../privacy/made-files.ts";
+import { inPassing } from "../privacy/passing.ts";
 import { cutsIn, textsIn, type HowSure, type Named } from "../privacy/naming.ts";
 import { erasedFile, textPlaces, type TextPlace } from "../privacy/redact.ts";
 import type { Redactions } from "../privacy/redactions.ts";
@@ -54,15 +55,8 @@ const inProjections = async (db: QueryExecutorProvider, named: Named, own: OwnTe
 };
 
 /** Kept answers and events put aside live for days: they go, rather than being cut. */
-const inPassing = async (db: QueryExecutorProvider, named: Named, redact: HowSure | null): Promise<ReadonlyArray<Occurrence>> => {
-  const found: Array<Occurrence> = [];
-  for (const [table, column] of [["idempotency", sql`body`], ["parked_event", sql`event::text`]] as const) {
-    const where = mayName(column, named);
-    const rows = redact === null ? (await sql`select from ${sql.table(table)} where ${where} limit ${most}`.execute(db)).rows.length : Number((await sql`delete from ${sql.table(table)} where ${where}`.execute(db)).numAffectedRows ?? 0n);
-    if (rows > 0) found.push({ kind: "passing", table, key: { rows: String(rows) }, field: "*", certain: false, redacted: redact !== null });
-  }
-  return found;
-};
+const passingNaming = async (db: QueryExecutorProvider, named: Named, redact: HowSure | null): Promise<ReadonlyArray<Occurrence>> =>
+  (await inPassing(db, named, { redact: redact !== null })).map(({ rows, table }) => ({ kind: "passing", table, key: { rows: String(rows) }, field: "*", certain: false, redacted: redact !== null }));
 
 /** Remembers where words were cut out, for restored backups; rows without a key cannot be found again. */
 const remember = (db: QueryExecutorProvider, places: ReadonlyArray<TextPlace>, redact: HowSure | null) =>
@@ -94,7 +88,7 @@ const inTables = (named: Named, own: OwnTexts, redact: HowSure | null, actor: Ac
       yield* remember(kysely, made.map(goneFile), redact);
       const places = yield* attempt(() => textPlaces(kysely, named, own, { redact, limit: most }));
       yield* remember(kysely, places, redact);
-      const others = yield* attempt(async () => [...(await inLog(kysely, named)), ...(await inProjections(kysely, named, own)), ...(await inPassing(kysely, named, redact))]);
+      const others = yield* attempt(async () => [...(await inLog(kysely, named)), ...(await inProjections(kysely, named, own)), ...(await passingNaming(kysely, named, redact))]);
       yield* noteInquiry(kysely, actor, redact, places.length + others.length);
       return { erasedFiles: new Set(made), places: [...places.map((place) => shown(place, "text", redact)), ...others] };
     }),

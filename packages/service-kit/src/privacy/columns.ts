@@ -79,6 +79,6 @@ const longestWord = (familyName: string): string => {
 export const mayName = (text: RawBuilder<unknown>, { exactly, familyName }: Named): RawBuilder<boolean> => {
   const longest = longestWord(familyName).replaceAll("ł", "l").replaceAll("ø", "o").replaceAll("đ", "d");
   const name = longest === "" ? [] : [sql<boolean>`strpos(${folded(text)}, ${longest}) > 0`];
-  const numbers = exactly.filter((one) => one !== "").map((one) => sql<boolean>`strpos(${text}, ${one}) > 0`);
+  const numbers = exactly.filter((one) => one !== "").map((one) => sql<boolean>`strpos(lower(${text}), lower(${one})) > 0`);
   return sql<boolean>`(${sql.join([...name, ...numbers, sql<boolean>`false`], sql` or `)})`;
 };

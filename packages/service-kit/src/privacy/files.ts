@@ -1,4 +1,5 @@
 import { openZip } from "@cpts/documents/archives/zip";
+import { pdfReader, type PdfReader } from "@cpts/documents/pdf/read-words";
 import { Effect } from "effect";
 import { attempt, Database } from "../database/database.ts";
 import { statement } from "../database/statement.ts";
@@ -31,35 +32,49 @@ const textsOfArchive = async (bytes: Buffer): Promise<ReadonlyArray<string>> => 
   return texts;
 };
 
+/** What was read of a file; not whole where something of it may name people and is not text. */
+interface Words {
+  readonly texts: ReadonlyArray<string>;
+  readonly isWhole: boolean;
+}
+
+const whole = (texts: ReadonlyArray<string>): Words => ({ texts, isWhole: true });
+
 /** The words of a file; null where they cannot be read here. */
-const textsOf = async (type: string, bytes: Buffer): Promise<ReadonlyArray<string> | null> => {
-  if (type.startsWith("text/")) return [bytes.toString("utf8"), bytes.toString("latin1")];
+const wordsOf = async (type: string, bytes: Buffer, pdfs: PdfReader): Promise<Words | null> => {
+  if (type.startsWith("text/")) return whole([bytes.toString("utf8"), bytes.toString("latin1")]);
+  if (type === "application/pdf") return pdfs.read(bytes);
   if (!type.startsWith("application/vnd.")) return null;
   // A damaged archive is one that cannot be read.
-  return textsOfArchive(bytes).catch(() => null);
+  return textsOfArchive(bytes).then(whole, () => null);
 };
 
 /** The same bytes may have been said to be of several types. */
-const textsOfBody = (bodyId: string, files: ReadonlyArray<KeptFile>) =>
+const wordsOfBody = (bodyId: string, files: ReadonlyArray<KeptFile>, pdfs: PdfReader) =>
   Effect.gen(function* () {
     const bytes = yield* bytesOfFile({ bodyId });
     const types = new Set(files.map(({ type }) => type));
-    return (yield* Effect.forEach(types, (type) => attempt(() => textsOf(type, bytes)))).find((one) => one !== null);
+    return (yield* Effect.forEach(types, (type) => attempt(() => wordsOf(type, bytes, pdfs)))).find((one) => one !== null);
   });
 
-/** Which files name the person, surely or perhaps, and which cannot be read: one at a time in memory. */
+const pdfsRead = Effect.acquireRelease(Effect.sync(() => pdfReader()), (pdfs) => Effect.promise(pdfs.close));
+
+/**
+ * Which files name the person, surely or perhaps, and which cannot be read, or not whole, and name them nowhere that is read: one at a
+ * time in memory.
+ */
 export const filesNaming = (named: Named) =>
   Effect.gen(function* () {
     const { kysely } = yield* Database;
+    const pdfs = yield* pdfsRead;
     const found: Array<KeptFile & { readonly isCertain: boolean }> = [];
     const unread: Array<KeptFile> = [];
     for (const { bodyId, files, words } of yield* attempt(() => kept(kysely))) {
-      const texts = words === null ? yield* textsOfBody(bodyId, files) : [words];
-      if (texts === undefined) unread.push(...files);
-      else if (texts.some((text) => cutsIn(text, named, "all").length > 0)) {
+      const { isWhole, texts } = (words === null ? yield* wordsOfBody(bodyId, files, pdfs) : whole([words])) ?? { texts: [], isWhole: false };
+      if (texts.some((text) => cutsIn(text, named, "all").length > 0)) {
         const isCertain = texts.some((text) => cutsIn(text, named).length > 0);
         found.push(...files.map((file) => ({ ...file, isCertain })));
-      }
+      } else if (!isWhole) unread.push(...files);
     }
     return { found, unread };
-  });
+  }).pipe(Effect.scoped);

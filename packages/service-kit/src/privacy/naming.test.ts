@@ -10,6 +10,7 @@ describe("a text without a person", () => {
     ["présidée par Anne Petit-Quenouille depuis 2019", "présidée par … …-… depuis 2019"],
     ["PETIT QUENOUILLE Anne, RPPS 19990000002", "… … …, RPPS …"],
     ["le Dr Petit-Quenouille, anne@exemple.fr", "le Dr …-…, …"],
+    ["écrire à Anne@Exemple.FR", "écrire à …"],
     ["avec PETIT-QUENOUILLE", "avec …-…"],
     ["un petit déjeuner, puis une quenouille", "un petit déjeuner, puis une quenouille"],
     ["petit quenouille sans personne", "petit quenouille sans personne"],

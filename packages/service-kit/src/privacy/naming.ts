@@ -1,6 +1,6 @@
 import { searchKey } from "@cpts/reference-data";
 
-/** Whom a text may name, with what else leads to them: numbers and addresses, as they are written. */
+/** Whom a text may name, with what else leads to them: numbers and addresses, as they are written, in small letters or capitals. */
 export interface Named {
   readonly familyName: string;
   readonly givenName: string;
@@ -33,12 +33,17 @@ export type Cut = readonly [at: number, length: number];
 /** `certain`: what is taken for the person's; `all`: each place where the family name stands, whoever is meant. */
 export type HowSure = "certain" | "all";
 
-const exactCuts = (text: string, exactly: ReadonlyArray<string>): ReadonlyArray<Cut> =>
-  exactly.flatMap((one) => {
+/** In small letters, where that moves nothing: "İ" becomes two. */
+const small = (text: string): string => (text.toLowerCase().length === text.length ? text.toLowerCase() : text);
+
+const exactCuts = (text: string, exactly: ReadonlyArray<string>): ReadonlyArray<Cut> => {
+  const searched = small(text);
+  return exactly.map(small).flatMap((one) => {
     const cuts: Array<Cut> = [];
-    for (let at = one === "" ? -1 : text.indexOf(one); at >= 0; at = text.indexOf(one, at + one.length)) cuts.push([at, one.length]);
+    for (let at = one === "" ? -1 : searched.indexOf(one); at >= 0; at = searched.indexOf(one, at + one.length)) cuts.push([at, one.length]);
     return cuts;
   });
+};
 
 const nameCuts = (text: string, { familyName, givenName }: Named, how: HowSure): ReadonlyArray<Cut> => {
   const words = wordsIn(text);

@@ -12,10 +12,12 @@ import { record } from "@cpts/service-kit/events/log/record";
 import { mayName } from "@cpts/service-kit/privacy/columns";
 import { eraseMadeNaming } from "@cpts/service-kit/privacy/made-files";
 import type { Named } from "@cpts/service-kit/privacy/naming";
+import { inPassing } from "@cpts/service-kit/privacy/passing";
 import { Clock, Effect } from "effect";
 import { sql, type QueryExecutorProvider } from "kysely";
 import { read, write } from "../database/tables.ts";
 import { closeImport } from "../member-import/commands.ts";
+import { spellingsOfContact } from "./contact-spellings.ts";
 import { cptsKnowing, holdPerson, personNotFound, type Person } from "./found.ts";
 import { holdings } from "./holdings.ts";
 import { keptOut, settleMemberships } from "./keep.ts";
@@ -55,15 +57,13 @@ const deleteHoldings = (id: ProfessionalId) =>
     return found;
   });
 
-/** Answers kept for repetitions and events put aside: as short-lived as they are, they may hold what was just erased. */
-const deleteInPassing = (id: ProfessionalId, named: Named) =>
-  write(async (db) => {
-    const answers = await sql`delete from idempotency where strpos(body, ${id}) > 0 or ${mayName(sql`body`, named)}`.execute(db);
-    const parked = await sql`delete from parked_event where ${mayName(sql`event::text`, named)}`.execute(db);
-    return [...((answers.numAffectedRows ?? 0n) > 0n ? ["stored-answers"] : []), ...((parked.numAffectedRows ?? 0n) > 0n ? ["parked-events"] : [])];
-  });
+const passingNames = { idempotency: "stored-answers", parked_event: "parked-events", dropped_event: "dropped-events" } as const;
 
-const namedOf = ({ familyName, givenName, rpps }: Person): Named => ({ familyName, givenName, exactly: rpps === null ? [] : [rpps] });
+/** Answers kept for repetitions and events put aside: as short-lived as they are, they may hold what was just erased. */
+const deleteInPassing = (id: ProfessionalId, named: Named) => write(async (db) => (await inPassing(db, named, { id, redact: true })).map(({ table }) => passingNames[table]));
+
+/** By their name, their number and how they are reached, while somebody still knows it. */
+const namedOf = ({ contacts, familyName, givenName, rpps }: Person): Named => ({ familyName, givenName, exactly: [...(rpps === null ? [] : [rpps]), ...contacts.flatMap(spellingsOfContact)] });
 
 /** Everything about the person goes; gives what had to be kept, where something was, and the mark that keeps them out. */
 const wipe = (id: ProfessionalId, person: Person, now: number, mark: string | undefined) =>

@@ -12,12 +12,15 @@ export interface Person {
   readonly givenName: string;
   readonly rpps: string | null;
   readonly isRegistered: boolean;
+  /** Addresses and numbers by which they are reached, and nobody else. */
+  readonly contacts: ReadonlyArray<string>;
 }
 
 const lockPerson = statement<[id: string], never>("select from professional where id = $1 for update");
 const personOf = statement<[id: string], Person>(`
   select coalesce(i.family_name, m.family_name) as "familyName", coalesce(i.given_name, m.given_name) as "givenName", coalesce(i.rpps, lpad(m.rpps::text, 11, '0')) as rpps,
-    i.professional_id is not null as "isRegistered"
+    i.professional_id is not null as "isRegistered",
+    array(select value from person_contact c where c.professional_id = asked.id and not exists (select from person_contact o where o.value = c.value and o.professional_id <> asked.id) order by value) as contacts
   from (select $1::uuid as id) as asked left join professional_identity i on i.professional_id = asked.id left join rpps_professional m on m.id = asked.id
   where i.professional_id is not null or m.id is not null`);
 const cptsOf = statement<[id: string], { readonly id: CptsId }>(`

@@ -38,7 +38,7 @@ describe("INSEE's file of movements", () => {
   test("makes dates exact, and the same file again changes nothing", async () => {
     for (const raw of [file, new Uint8Array(gzipSync(file))]) {
       const { json, status } = await sent(raw);
-      expect([status, json]).toEqual([201, { rows: 6, otherRows: 1, movements: 3 }]);
+      expect([status, json]).toEqual([201, { rows: 6, otherRows: 1, movements: 3, cog: "2026", laterMovements: 0, notices: [] }]);
       expect(await Promise.all([named("28103", "2016-12-31"), named("28103", "2017-01-01"), named("41023", "2015-12-31"), named("41023", "2016-01-01"), named("2A004", "1970-01-01")])).toEqual([
         ["28103", "Cloyes-sur-le-Loir", null],
         ["28103", "Cloyes-les-Trois-Rivières", null],
@@ -47,5 +47,24 @@ describe("INSEE's file of movements", () => {
         ["20004", "Ajaccio", null],
       ]);
     }
+  });
+
+  test("says which movements are later than the newest edition, and that nothing is proposed of them yet", async () => {
+    const token = await service.token({ role: "ars-officer", regions: ["24"] });
+    const { json: cpts } = await service.send("POST", "/v1/cpts", { token, json: { name: "CPTS du Val", territory: { territory: { communes: ["37003", "37131"] }, validFrom: "2024-01-01", cog: 2024 } } });
+    const { json, status } = await sent([file, row("32", "2026-01-01", "37001", "A", "37002", "B"), row("32", "2026-03-01", "37003", "Amboise", "37003", "Amboise-Lussault"), row("32", "2026-03-01", "37131", "Lussault", "37003", "Amboise-Lussault"), row("10", "2026-02-01", "37027", "Bléré", "37027", "Bléré-sur-Cher")].join("\n"));
+    expect([status, json]).toEqual([
+      201,
+      {
+        rows: 10,
+        otherRows: 1,
+        movements: 6,
+        cog: "2026",
+        laterMovements: 2,
+        notices: [{ code: "later-than-edition", message: { fr: expect.stringMatching(/^Postérieurs à l'édition 2026, la plus récente connue ici : 2 \(à partir du 2026-02-01\)\./u), en: expect.stringMatching(/^Later than the edition of 2026, the newest known here: 2 \(from 2026-02-01 on\)\./u) } }],
+      },
+    ]);
+    expect((await service.send("GET", `/v1/cog-proposals?cpts=${cpts.id}`)).json.items).toEqual([]);
+    expect((await service.send("GET", "/v1/communes/37131")).json).toMatchObject({ code: "37131", resolvedFrom: null });
   });
 });

@@ -5,7 +5,7 @@ import { platform } from "@cpts/service-kit/operations/platform";
 import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { cptsResource } from "../cpts/queries.ts";
-import { answered, shown } from "../territory/routes.ts";
+import { answered, shown } from "../territory/answered.ts";
 import { acceptProposal, refuseProposal } from "./decisions.ts";
 import { importMovements } from "./import.ts";
 import { listProposals } from "./proposals.ts";

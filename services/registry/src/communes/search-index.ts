@@ -52,7 +52,7 @@ const firstAtLeast = (keys: ReadonlyArray<string>, key: string): number => {
 };
 
 /** Rows column by column: of 170,000 an object each would be most of what they take. */
-const columnsOf = (rows: ReadonlyArray<KeyRow>, placeOf: ReadonlyMap<string, number>) => {
+const byColumn = (rows: ReadonlyArray<KeyRow>, placeOf: ReadonlyMap<string, number>) => {
   const texts = new Map<string, string>();
   const same = (text: string): string => {
     const known = texts.get(text);
@@ -74,7 +74,7 @@ const columnsOf = (rows: ReadonlyArray<KeyRow>, placeOf: ReadonlyMap<string, num
 export const makeSearch = async (db: Db) => {
   const communes = await communesStatement(db);
   const placeOf = new Map(communes.map(({ code }, place) => [code, place]));
-  const { by, former, keys, places, ranks: rankOf, texts } = columnsOf(await keysStatement(db), placeOf);
+  const { by, former, keys, places, ranks: rankOf, texts } = byColumn(await keysStatement(db), placeOf);
   const epcis = await epciKeysStatement(db);
   const epciKeys = epcis.map(({ key }) => key);
   const ofEpci = Map.groupBy(communes.flatMap(({ epci, type }, place) => (epci === null || type !== "commune-actuelle" ? [] : [{ epci, place }])), ({ epci }) => epci);

@@ -9,8 +9,9 @@ import { lockCpts } from "../cpts/lock.ts";
 import { changeTerritory } from "../territory/commands.ts";
 import { expiryOf } from "./commands.ts";
 import type { EntryAction, Judged } from "./judge.ts";
+import { nothingRead } from "./nothing-read.ts";
 import { countsOf, judged } from "./preview.ts";
-import { closeImport, lockImport, requireOpen } from "./stored.ts";
+import { closeImport, columnsOfImport, lockImport, requireOpen } from "./stored.ts";
 
 const mostFaults = 100;
 
@@ -40,6 +41,11 @@ const ofRow = (row: number) => (error: unknown) =>
     ? new Problem({ type: "invalid-request", faults: error.faults.map((fault) => ({ ...fault, path: ["confirmations"], message: { fr: `ligne ${row} : ${fault.message.fr}`, en: `row ${row}: ${fault.message.en}` } })) })
     : error;
 
+const ofNothing = (columns: Parameters<typeof nothingRead>[0]): Problem => {
+  const { code, message } = nothingRead(columns);
+  return new Problem({ type: "invalid-request", faults: [{ in: "body", path: ["confirmations"], code, message }] });
+};
+
 const applyEntry = (action: EntryAction | null) =>
   Effect.gen(function* () {
     if (action === null || action.is === "nothing") return;
@@ -66,6 +72,7 @@ export const applyImport = (id: CptsImportId, { confirmations, leaveOutRefused =
     const row = yield* lockImport(id);
     yield* requireOpen(row);
     const read = yield* judged(row, confirmations, actor);
+    if (read.length === 0) return yield* ofNothing(columnsOfImport(row));
     const all = leaveOutRefused ? read.map(leftOut) : read;
     const open = all.filter(({ action }) => action === null);
     if (open.length > 0) return yield* unresolved(open);

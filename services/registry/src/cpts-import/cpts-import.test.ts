@@ -1,3 +1,4 @@
+import { xlsxOf } from "@cpts/documents/spreadsheets/write-xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scene, type Scene } from "../testing/scene.ts";
 
@@ -120,6 +121,32 @@ describe("the columns of a table of CPTS", () => {
     expect((await map(1, [])).status).toBe(412);
     expect((await map(2, [{ index: 0, field: "siret" }, { index: 1, field: "siret" }])).json.errors[0].pointer).toBe("#/columns/1");
     expect((await started(plain(odd))).columns.map(({ by }: Json) => by)).toEqual(["remembered", "remembered", "remembered"]);
+  });
+
+  describe("of which none is recognised", () => {
+    const stray = [["Colonne A", ""], ["pomme", "poire"], ["fraise", "prune"]];
+    const files: ReadonlyArray<readonly [ending: string, bytes: Buffer, found: ReadonlyArray<string>]> = [
+      ["csv", plain(stray), ["Colonne A", ""]],
+      ["xlsx", xlsxOf({ sheets: [{ key: "fruits", name: "Feuille", columns: [{ key: "a", title: "Colonne A", type: "text" }, { key: "b", title: "", type: "text" }], rows: stray.slice(1) }] }), ["Colonne A", ""]],
+      ["json", Buffer.from(JSON.stringify([{ "Colonne A": "pomme", "": "poire" }])), ["Colonne A", ""]],
+    ];
+
+    test.each(files)("(%s) are named in the preview beside those that are known; nothing is applied, and the file stays to be mapped", async (ending, bytes, found) => {
+      const sent = await started(bytes, "", `fruits.${ending}`);
+      const { counts, notices, rows } = await preview(sent.id);
+      expect([counts, rows]).toEqual([none, []]);
+      expect(notices).toEqual([{ code: "no-column-recognised", found, known: expect.arrayContaining([{ field: "name", title: "Nom de la CPTS" }]), message: { fr: expect.stringMatching(/^Aucune colonne n'est reconnue\. Le fichier a : « Colonne A », \(sans titre\)\. Sont reconnus .* Nom de la CPTS, /u), en: expect.stringMatching(/^No column is recognised\. .* shortName, /u) } }]);
+      const refused = await apply(sent.id, { confirmations: [], leaveOutRefused: true });
+      expect([refused.status, refused.json.errors.map(({ code, pointer }: Json) => [pointer, code])]).toEqual([422, [["#/confirmations", "no-column-recognised"]]]);
+      const said = await world.send("PUT", `/v1/cpts-imports/${sent.id}/mapping`, { columns: [{ index: 0, field: "name" }] }, { headers: { "if-match": '"v1"' } });
+      expect([said.status, (await preview(sent.id)).notices]).toEqual([200, []]);
+      await world.rows("delete from cpts_import_layout where layout = (select layout from cpts_import where id = $1) returning layout", [sent.id]);
+    });
+
+    test("or of which those that are hold nothing, is said too", async () => {
+      const [notice] = (await seen([["CPTS", "Fruit"], ["", "pomme"]])).notices;
+      expect([notice.code, notice.message.en]).toEqual(["columns-empty", 'The columns that are recognised are empty: "CPTS". Say what the others are (mapping), or fill them.']);
+    });
   });
 
   test("that look like data of patients are not kept", async () => {

@@ -5,6 +5,7 @@ import { entriesOf } from "./entries.ts";
 import { geographyOn } from "./geography.ts";
 import { judge, type Judged } from "./judge.ts";
 import { findKnown } from "./known.ts";
+import { nothingRead } from "./nothing-read.ts";
 import { readEntry } from "./read-entry.ts";
 import { columnsOfImport, contentOf, type ImportRow } from "./stored.ts";
 
@@ -26,4 +27,8 @@ export const countsOf = (all: ReadonlyArray<Judged>): typeof CptsImportCounts.En
   return counts;
 };
 
-export const previewOf = (all: ReadonlyArray<Judged>): typeof CptsImportPreview.Encoded => ({ counts: countsOf(all), rows: all.map(({ view }) => view) });
+export const previewOf = (row: ImportRow, all: ReadonlyArray<Judged>): typeof CptsImportPreview.Encoded => ({
+  counts: countsOf(all),
+  rows: all.map(({ view }) => view),
+  notices: all.length === 0 ? [nothingRead(columnsOfImport(row))] : [],
+});

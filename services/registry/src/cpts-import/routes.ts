@@ -43,7 +43,7 @@ export const cptsImportRoutes = [
     Effect.gen(function* () {
       const row = yield* findImport(params.id);
       yield* requireOpen(row);
-      return { body: previewOf(yield* judged(row, [], actor)) };
+      return { body: previewOf(row, yield* judged(row, [], actor)) };
     }),
   ),
   bind(endpoints.applyCptsImport, ofImport, ({ actor, body, params }) => Effect.map(applyImport(params.id, body, actor), (counts) => ({ body: { counts } }))),

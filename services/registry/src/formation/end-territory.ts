@@ -3,7 +3,7 @@ import type { CptsId } from "@cpts/domain/Cpts";
 import type { PartialDate } from "@cpts/domain/PartialDate";
 import { territoryChanged } from "@cpts/domain/RegistryEvents";
 import type { Territory } from "@cpts/domain/Territory";
-import { placeAmong, startBounds, type Dated } from "@cpts/domain/Validity";
+import { placeAmong, startBounds, type Dated, type Interval } from "@cpts/domain/Validity";
 import { edition } from "@cpts/reference-data";
 import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
@@ -11,17 +11,20 @@ import { today } from "@cpts/service-kit/time/today";
 import { Effect } from "effect";
 import { nextVersion } from "../cpts/lock.ts";
 import { figuresOfVersion } from "../territory/figures.ts";
-import { closeVersion, insertVersion, moveVersionsUp, placesOfVersions, removeVersion, territoryOfVersion, type VersionPlace } from "../territory/versions.ts";
+import { putVersion, replacedBy, type Placed } from "../territory/put-version.ts";
+import { placesOfVersions, territoryOfVersion, type VersionPlace } from "../territory/versions.ts";
 
 const none: Territory = { communes: [], parts: [], prose: null, provenance: { status: "declared" } };
 
-/** Nothing at all, from a date on; `previous` is what it stands in the place of. */
-const putNothing = (cptsId: CptsId, place: Omit<VersionPlace, "id" | "reason" | "cog">, previous: Territory) =>
+/** Nothing at all, at its place among the territories, and told as an event. */
+const putNothing = (cptsId: CptsId, versions: ReadonlyArray<VersionPlace>, interval: Interval, placement: Placed) =>
   Effect.gen(function* () {
+    const replaced = replacedBy(versions, placement);
+    const previous = replaced === undefined ? null : yield* territoryOfVersion(replaced.id);
     const id = yield* (yield* Ids).next;
-    yield* insertVersion(cptsId, { ...place, id, territory: none, reason: null, cog: edition.cogYear });
+    yield* putVersion(cptsId, versions, { ...interval, id, number: placement.at + 1, territory: none, reason: null, cog: edition.cogYear }, placement);
     const figures = yield* figuresOfVersion(id, none);
-    yield* record(registry.events.territoryChanged, { aggregateId: cptsId, aggregateVersion: yield* nextVersion(cptsId), data: { ...territoryChanged(cptsId, previous, none, place.start), figures } });
+    yield* record(registry.events.territoryChanged, { aggregateId: cptsId, aggregateVersion: yield* nextVersion(cptsId), data: { ...territoryChanged(cptsId, previous, none, interval.start), figures } });
   });
 
 /**
@@ -34,15 +37,6 @@ export const endTerritory = (cptsId: CptsId, on: PartialDate) =>
     const end: Dated = { start: on, ...startBounds(on, yield* today) };
     const placement = placeAmong(versions, end);
     const at = placement.at ?? versions.length;
-    for (const version of versions.slice(at).toReversed()) {
-      const previous = yield* territoryOfVersion(version.id);
-      yield* removeVersion(version.id);
-      yield* putNothing(cptsId, version, previous);
-    }
-    const before = versions[at - 1];
-    if (placement._tag !== "Inserts" || !placement.cuts || before === undefined) return;
-    const previous = yield* territoryOfVersion(before.id);
-    yield* moveVersionsUp(cptsId, at + 1);
-    yield* closeVersion(before.id, end);
-    yield* putNothing(cptsId, { ...end, end: placement.end, number: at + 1 }, previous);
+    for (const [index, version] of [...versions.entries()].slice(at).toReversed()) yield* putNothing(cptsId, versions, version, { _tag: "Corrects", at: index, end: version.end });
+    if (placement._tag === "Inserts" && placement.cuts) yield* putNothing(cptsId, versions, { ...end, end: placement.end }, placement);
   });

@@ -12,7 +12,8 @@ import { Effect, Schema } from "effect";
 import { cptsNotFound } from "../cpts/queries.ts";
 import { lockCpts, nextVersion, versionConflict } from "../cpts/lock.ts";
 import { read, write } from "../database/tables.ts";
-import { alreadyAnswered, beforeSubmission, noSuchVersion, stillWaiting } from "./faults.ts";
+import { nextOf, oneVersion } from "./document-versions.ts";
+import { alreadyAnswered, beforeSubmission } from "./faults.ts";
 import { shownFiles } from "./files.ts";
 import { checkStepDate, inTheNameOfCpts, passStep, type Caller } from "./transitions.ts";
 
@@ -49,11 +50,7 @@ const viewOf = (row: LetterRow) =>
   }));
 
 /** One version of a letter. */
-export const findLetter = (cptsId: CptsId, version: number) =>
-  Effect.flatMap(lettersOf(cptsId), (rows) => {
-    const row = rows.find((one) => one.version === version);
-    return row === undefined ? Effect.fail(noSuchVersion) : Effect.succeed(row);
-  });
+export const findLetter = (cptsId: CptsId, version: number) => Effect.flatMap(lettersOf(cptsId), (rows) => oneVersion(rows, version));
 
 export const listLetters = (cptsId: CptsId) => Effect.map(Effect.flatMap(lettersOf(cptsId), Effect.forEach(viewOf)), (items) => ({ items }));
 
@@ -66,9 +63,7 @@ const shown = (cptsId: CptsId, version: number) => Effect.flatMap(findLetter(cpt
 export const submitLetter = (cptsId: CptsId, letter: NewLetterOfIntent, caller: Caller) =>
   Effect.gen(function* () {
     const { status } = yield* lockCpts(cptsId);
-    const last = (yield* lettersOf(cptsId)).at(-1);
-    if (last?.state === "filed") return yield* stillWaiting;
-    const version = (last?.version ?? 0) + 1;
+    const { last, version } = yield* nextOf(yield* lettersOf(cptsId));
     const ids = yield* Ids;
     const id = yield* ids.next;
     // The platform's ids are UUIDs.

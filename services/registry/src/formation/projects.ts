@@ -18,7 +18,7 @@ import { Effect, Schema } from "effect";
 import { lockCpts, nextVersion } from "../cpts/lock.ts";
 import { read, write } from "../database/tables.ts";
 import { unknownMissions } from "../missions/official.ts";
-import { noSuchVersion, stillWaiting } from "./faults.ts";
+import { nextOf, oneVersion } from "./document-versions.ts";
 import { shownFiles } from "./files.ts";
 import { checkStepDate, inTheNameOfCpts, passStep, type Caller } from "./transitions.ts";
 
@@ -65,11 +65,7 @@ export const factsOf = ({ completeOn, cptsId, decidedOn, projectId, state, submi
 /** Files of a version hang on it. */
 export const projectFiles = (id: string) => ({ kind: "health-project", id });
 
-export const findProject = (cptsId: CptsId, version: number) =>
-  Effect.flatMap(projectsOf(cptsId), (rows) => {
-    const row = rows.find((one) => one.version === version);
-    return row === undefined ? Effect.fail(noSuchVersion) : Effect.succeed(row);
-  });
+export const findProject = (cptsId: CptsId, version: number) => Effect.flatMap(projectsOf(cptsId), (rows) => oneVersion(rows, version));
 
 /** One version of a project, as it is shown. */
 export const showProject = (cptsId: CptsId, version: number) =>
@@ -117,9 +113,7 @@ export const submitProject = (cptsId: CptsId, project: NewHealthProject, caller:
     const unknown = unknownMissions(project);
     if (unknown.length > 0) return yield* new Problem({ type: "invalid-request", faults: unknown });
     const { status } = yield* lockCpts(cptsId);
-    const last = (yield* projectsOf(cptsId)).at(-1);
-    if (last?.state === "filed") return yield* stillWaiting;
-    const version = (last?.version ?? 0) + 1;
+    const { last, version } = yield* nextOf(yield* projectsOf(cptsId));
     const ids = yield* Ids;
     const id = yield* ids.next;
     // The platform's ids are UUIDs.

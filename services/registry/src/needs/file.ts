@@ -73,7 +73,7 @@ const at = (titles: ReadonlyArray<string>, said: string | undefined, usual: Read
 };
 
 /** Where the columns are. The value may have any title where it is the only column left that is neither a code nor words about it. */
-const columnsOf = (cells: Cells, said: Said, level: NeedsLevel) => {
+const findColumns = (cells: Cells, said: Said, level: NeedsLevel) => {
   const usual = level === "epci" ? epciTitles : usualTitles.code;
   const header = cells.slice(0, searchedRows).findIndex((row) => at(row.map(plain), said.codeColumn, usual) >= 0);
   const shown = cells[Math.max(0, header)] ?? [];
@@ -100,7 +100,7 @@ export const readRows = async (incoming: ReadableStream<Uint8Array>, said: Said,
   const bytes = await bytesOf(incoming);
   const isList = isJson(bytes);
   const cells = isList ? cellsOfJson(bytes.toString("utf8")) : await tableOf(bytes);
-  const columns = columnsOf(cells, said, level);
+  const columns = findColumns(cells, said, level);
   const rows = cells.slice(columns.header + 1).flatMap((row, index): ReadonlyArray<FileRow> => {
     const read = { row: columns.header + index + (isList ? 1 : 2), code: cell(row, columns.code), value: cell(row, columns.value), weight: cell(row, columns.weight), label: cell(row, columns.label) };
     return read.code === "" && read.value === "" ? [] : [read];

@@ -1,12 +1,13 @@
 import type { SimulationResult } from "@cpts/api/SimulationViews";
-import { coverPlace, overlapsOf, type Claim, type Overlap } from "@cpts/domain/Coverage";
+import { coverPlace, excessesOf, overlapsOf, type Claim, type Overlap } from "@cpts/domain/Coverage";
 import type { LocalDate } from "@cpts/domain/LocalDate";
 import { cityOf } from "../coverage/held.ts";
 import { toldOverlap, whiteZonesOf } from "../coverage/report.ts";
 import { claimsAt, claimsOfTerritory, type Claims, type Territories } from "../coverage/territories.ts";
+import { noticeOfExcess } from "./excess.ts";
 import type { EncodedTerritory } from "./figures.ts";
 
-type Encoded = Pick<typeof SimulationResult.Encoded, "covered" | "overlapsMade" | "overlapsEnded" | "whiteZonesClosed" | "whiteZonesOpened">;
+type Encoded = Pick<typeof SimulationResult.Encoded, "covered" | "overlapsMade" | "overlapsEnded" | "whiteZonesClosed" | "whiteZonesOpened" | "notices">;
 
 const citiesOf = (territories: Iterable<EncodedTerritory>): ReadonlyArray<string> =>
   [...new Set([...territories].flatMap(({ communes, parts }) => [...communes, ...parts.map(({ commune }) => commune)].map(cityOf)))].toSorted();
@@ -33,7 +34,7 @@ export const effectsOf = (territories: Territories, before: ReadonlyMap<string, 
   const { geography } = territories;
   const now = territories.claimsOn(day);
   const then = claimsAfter(after);
-  const effects = { covered: { before: 0, after: 0 }, overlapsMade: [], overlapsEnded: [], whiteZonesClosed: [], whiteZonesOpened: [] } as {
+  const effects = { covered: { before: 0, after: 0 }, overlapsMade: [], overlapsEnded: [], whiteZonesClosed: [], whiteZonesOpened: [], notices: [] } as {
     readonly [K in keyof Encoded]: Encoded[K] extends ReadonlyArray<infer One> ? Array<One> : { before: number; after: number };
   };
   const told = (overlap: Overlap) => toldOverlap(territories, overlap, day).map((one) => ({ ...one, by: one.by.map((by) => ({ ...by, name: name(by.cptsId) })) }));
@@ -52,6 +53,7 @@ export const effectsOf = (territories: Territories, before: ReadonlyMap<string, 
     const [overlapsWere, overlapsBecome] = [overlapsOf(place, was.sure), overlapsOf(place, becomes.sure)];
     effects.overlapsMade.push(...missingIn(overlapsBecome, overlapsWere).flatMap(told));
     effects.overlapsEnded.push(...missingIn(overlapsWere, overlapsBecome).flatMap(told));
+    effects.notices.push(...excessesOf(place, becomes.sure).map((excess) => noticeOfExcess(geography, excess, name)));
   }
   return effects;
 };

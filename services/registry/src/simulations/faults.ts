@@ -16,7 +16,8 @@ const texts: Readonly<Record<Exclude<SimulationProblem["_tag"], "EndedCpts">, Te
   SameCpts: { code: "same-cpts", message: () => ({ fr: "c'est la même CPTS des deux côtés", en: "it is the same CPTS on both sides" }) },
 };
 
-const ended = (value: string, cpts: Ended | undefined): FieldFault["message"] => {
+/** That a CPTS is no more on a day, and what it became. */
+export const toldAsEnded = (value: string, cpts: Ended | undefined): FieldFault["message"] => {
   const label = cptsStatuses.find(({ code }) => code === cpts?.status) ?? { fr: "-", en: "-" };
   const name = cpts?.name ?? value;
   return {
@@ -29,6 +30,6 @@ type Ended = Pick<HeldCpts, "name" | "status">;
 
 /** A change that cannot be tried, at its place in the request. */
 export const faultOfSimulation = ({ _tag, path, value }: SimulationProblem, endedCpts: (id: string) => Ended | undefined): FieldFault => {
-  const told = _tag === "EndedCpts" ? { code: "has-ended", message: ended(value, endedCpts(value)) } : { code: texts[_tag].code, message: texts[_tag].message(value) };
+  const told = _tag === "EndedCpts" ? { code: "has-ended", message: toldAsEnded(value, endedCpts(value)) } : { code: texts[_tag].code, message: texts[_tag].message(value) };
   return { in: "body", path: [...path], ...told };
 };

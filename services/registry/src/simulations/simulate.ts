@@ -11,6 +11,7 @@ import type { HeldVersion } from "../coverage/held.ts";
 import { hasBegun, possibleOn, type Territories } from "../coverage/territories.ts";
 import { faultOfTerritory, type CommunesOfToday } from "../territory/faults.ts";
 import { effectsOf } from "./effects.ts";
+import { excessFaults } from "./excess.ts";
 import { faultOfSimulation } from "./faults.ts";
 import { figuresOfTerritory, type EncodedTerritory } from "./figures.ts";
 
@@ -37,14 +38,11 @@ const heldOn = (territories: Territories, ids: ReadonlyArray<string>, day: strin
 const encoded = ({ communes, parts }: HeldTerritory): EncodedTerritory => ({ communes, parts: encodeParts(parts) });
 const encodedAll = (held: ReadonlyMap<string, HeldTerritory>): ReadonlyMap<string, EncodedTerritory> => new Map([...held].map(([id, territory]) => [id, encoded(territory)]));
 
-/** Those that are no more on a day: what stands last is that they hold nothing. */
-const endedOn = (territories: Territories, ids: ReadonlyArray<string>, day: string): ReadonlySet<string> =>
-  new Set(
-    ids.filter((id) => {
-      const cpts = territories.cpts.get(id);
-      return cpts !== undefined && isFinal(cpts.status) && territoryOn(territories, id, day) === (cpts.versions.at(-1) ?? null);
-    }),
-  );
+/** True of a CPTS that is no more on a day: what stands last is that it holds nothing. */
+export const hasEndedOn = (territories: Territories, id: string, day: string): boolean => {
+  const cpts = territories.cpts.get(id);
+  return cpts !== undefined && isFinal(cpts.status) && territoryOn(territories, id, day) === (cpts.versions.at(-1) ?? null);
+};
 
 const givenIn = (problem: TerritoryProblem, { parts }: HeldTerritory): Parameters<typeof placeOfGift>[2] | null => {
   const [list, index] = problem.path;
@@ -91,14 +89,15 @@ const explanations = (asOf: LocalDate, count: number): Encoded["explanations"] =
 ];
 
 /** What the changes would do, on the territories of a day. */
-export const simulateOn = (territories: Territories, { changes }: TerritorySimulation, asOf: LocalDate): Effect.Effect<Encoded, Problem> => {
+export const simulateOn = (territories: Territories, { changes, reason }: TerritorySimulation, asOf: LocalDate): Effect.Effect<Encoded, Problem> => {
   const names = new Map(changes.flatMap((change) => (change.kind === "create" ? [[change.cpts, change.name ?? null] as const] : [])));
   const ids = cptsOfChanges(changes);
   const held = heldOn(territories, ids, asOf);
-  const { after, problems } = simulate(held, changes, endedOn(territories, ids, asOf));
+  const { after, problems } = simulate(held, changes, new Set(ids.filter((id) => hasEndedOn(territories, id, asOf))));
   const unknown = problems.filter(({ _tag }) => _tag === "UnknownCpts");
   if (problems.length > 0) return Effect.fail(new Problem({ type: unknown.length === problems.length ? "unknown-reference" : "invalid-request", faults: problems.map((problem) => faultOfSimulation(problem, (id) => territories.cpts.get(id))) }));
-  const faults = refusals(territories, changes, after);
+  // A count of another year may exceed the series: whoever writes down why is believed, as when the territory is given.
+  const faults = [...refusals(territories, changes, after), ...(reason === undefined ? excessFaults(territories.geography, changes, after) : [])];
   if (faults.length > 0) return Effect.fail(new Problem({ type: "invalid-territory", faults }));
   const [was, becomes] = [encodedAll(held), encodedAll(after)];
   const name = (id: string): string | null => territories.cpts.get(id)?.name ?? names.get(id) ?? null;

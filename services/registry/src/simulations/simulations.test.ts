@@ -74,6 +74,56 @@ describe("a simulation of territories", () => {
     expect(covered).toEqual({ before: 17_000, after: 17_000 });
   });
 
+  describe("of parts that count more inhabitants than their commune", () => {
+    const quarter = (commune: string, name: string, value: number) => ({ commune, name, kind: "quartier", population: { value, qualifier: "exactly", source: { document: "Projet" } } });
+    const excess = (pointer: string) => [422, [[pointer, "parts-exceed-commune"]]];
+
+    test("is refused at the count that is too many, as the territory itself would be, unless a reason is given", async () => {
+      const all = await population("42218");
+      const id = await world.register({ name: "Stéphanoise", territory: { territory: { parts: [quarter("42218", "Bellevue", all - 1_000)] } } });
+      const [centre, north] = [quarter("42218", "Centre", 900), quarter("42218", "Nord", 101)];
+      expect(await refused({ kind: "create", cpts: "new-a", parts: [quarter("42218", "Tout et plus", all + 1)] })).toEqual(excess("#/changes/0/parts/0/population"));
+      expect(await refused({ kind: "add", cpts: id, parts: [centre] }, { kind: "add", cpts: id, parts: [north] })).toEqual(excess("#/changes/1/parts/0/population"));
+      const given = await world.setTerritory(id, { territory: { parts: [quarter("42218", "Bellevue", all - 1_000), centre, north] } });
+      expect([given.status, given.json.errors.map(({ code, pointer }: { code: string; pointer: string }) => [pointer, code])]).toEqual(excess("#/territory/parts/2/population"));
+      const body = { changes: [{ kind: "add", cpts: id, parts: [centre, north] }] };
+      const { json } = await world.send("POST", "/v1/territory-simulations", body, { headers: { "accept-language": "fr" } });
+      expect(json.errors[0].message).toBe(`les parties de 42218 auraient ${all + 1} habitants, la commune en a ${all} ; une raison (reason) est nécessaire`);
+      const explained = await world.send("POST", "/v1/territory-simulations", { ...body, reason: "Recensement local de 2025" });
+      expect([explained.status, explained.json.notices]).toMatchObject([200, [{ code: "parts-exceed-commune", declared: all + 1, population: all, by: [{ cptsId: id }] }]]);
+    });
+
+    test("is refused where the request alone gives them to several CPTS", async () => {
+      const half = Math.ceil((await population("42187")) / 2);
+      const [one, two] = [quarter("42187", "Est", half), quarter("42187", "Ouest", half + 1)];
+      expect(await refused({ kind: "create", cpts: "new-a", parts: [one] }, { kind: "create", cpts: "new-b", parts: [two] })).toEqual(excess("#/changes/1/parts/0/population"));
+      expect((await tried({ kind: "create", cpts: "new-a", parts: [two] }, { kind: "create", cpts: "new-b", parts: [two] })).notices).toEqual([]);
+    });
+
+    test("says so where it is only with what others hold, and covers no more than the commune", async () => {
+      const all = await population("42147");
+      const id = await world.register({ name: "Forez", territory: { territory: { parts: [quarter("42147", "Nord", all - 10)] } } });
+      const { covered, notices } = await tried({ kind: "create", cpts: "new-sud", name: "Sud", parts: [quarter("42147", "Sud", 11)] });
+      expect(covered).toEqual({ before: all - 10, after: all });
+      expect(notices).toEqual([
+        {
+          code: "parts-exceed-commune",
+          place: { code: "42147", nom: "Montbrison" },
+          by: [{ cptsId: id, name: "Forez" }, { cptsId: "new-sud", name: "Sud" }],
+          declared: all + 1,
+          population: all,
+          message: {
+            fr: `Les parties de Montbrison (42147) auraient ${all + 1} habitants (Forez et Sud), la commune en a ${all} : pas plus n'en est couvert.`,
+            en: `The parts of Montbrison (42147) would have ${all + 1} inhabitants (Forez and Sud), the commune has ${all}: no more of it is covered.`,
+          },
+        },
+      ]);
+      const south = await world.register({ name: "Forez sud", territory: { territory: { parts: [quarter("42147", "Sud", 11)] } } });
+      const merged = await tried({ kind: "create", cpts: "new-loire" }, { kind: "merge", cpts: [id, south], into: "new-loire" });
+      expect(merged.notices).toMatchObject([{ by: [{ cptsId: "new-loire" }], declared: all + 1 }]);
+    });
+  });
+
   test("that cannot be tried says where and why", async () => {
     const id = await world.register({ name: "Jura", territory: communes("39300") });
     const nobody = "018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f";
@@ -88,15 +138,15 @@ describe("a simulation of territories", () => {
   });
 });
 
-describe("a simulation with a CPTS that is no more", () => {
-  const ended = async (how: "dissolve" | "merge") => {
-    const [id, into] = [await world.register({ name: "CPTS Finie", territory: { ...communes("39300"), validFrom: "2020-01-01" } }), await world.register({ name: "CPTS Suite" })];
-    const path = how === "merge" ? `/v1/cpts/${id}/merger` : `/v1/cpts/${id}/transitions`;
-    const body = how === "merge" ? { into, on: "2024-01-01", evidence: { document: "PV" } } : { action: "dissolve", on: "2024-01-01", evidence: { document: "PV" } };
-    expect((await world.send("POST", path, body, { headers: { "if-match": await world.etag(id) } })).status).toBeLessThan(300);
-    return id;
-  };
+const ended = async (how: "dissolve" | "merge") => {
+  const [id, into] = [await world.register({ name: "CPTS Finie", territory: { ...communes("39300"), validFrom: "2020-01-01" } }), await world.register({ name: "CPTS Suite" })];
+  const path = how === "merge" ? `/v1/cpts/${id}/merger` : `/v1/cpts/${id}/transitions`;
+  const body = how === "merge" ? { into, on: "2024-01-01", evidence: { document: "PV" } } : { action: "dissolve", on: "2024-01-01", evidence: { document: "PV" } };
+  expect((await world.send("POST", path, body, { headers: { "if-match": await world.etag(id) } })).status).toBeLessThan(300);
+  return id;
+};
 
+describe("a simulation with a CPTS that is no more", () => {
   test.each(["dissolve", "merge"] as const)("(%s) is refused at each field that names it, until the day before its end", async (how) => {
     const [id, other] = [await ended(how), await world.register({ name: "CPTS Autre", territory: communes("39013") })];
     const changes = [{ kind: "add", cpts: id, communes: ["39013"] }, { kind: "move", from: id, to: other, communes: ["39300"] }, { kind: "merge", cpts: [id], into: other }, { kind: "merge", cpts: [other], into: id }];
@@ -134,9 +184,35 @@ describe("the suggestions for a territory", () => {
     expect([last.code, last.reasons.map(({ code }: { code: string }) => code)]).toEqual([items[0].code, expect.arrayContaining(["same-epci"])]);
   });
 
-  test("of a CPTS in prose are none, of an unknown one 404", async () => {
-    const id = await world.register({ name: "Prose", territory: { territory: { prose: "L'ouest" } } });
-    expect((await suggestions(id)).items).toEqual([]);
+  test.each(["dissolve", "merge"] as const)("(%s) end with the CPTS, which is said, and not before", async (how) => {
+    const id = await ended(how);
+    const { items, notices } = await suggestions(id);
+    const [fr, en] = how === "merge" ? ["fusionnée", "merged"] : ["dissoute", "dissolved"];
+    expect([items, notices]).toEqual([[], [{ code: "has-ended", message: { fr: `CPTS Finie n'existe plus ce jour-là (${fr}) : son territoire a pris fin avec elle.`, en: `CPTS Finie is no more on that day (${en}): its territory ended with it.` } }]]);
+    const before = await suggestions(id, "?asOf=2023-12-31");
+    expect([before.items.length > 0, before.notices]).toEqual([true, []]);
+  });
+
+  test("that are none say why: no territory, words only, no neighbour known, nothing left to cover", async () => {
+    const [nowhere, prose, island, whole] = [
+      await world.register({ name: "Nulle part" }),
+      await world.register({ name: "Prose", territory: { territory: { prose: "L'ouest" } } }),
+      await world.register({ name: "Yeu", territory: communes("85113") }),
+      await world.register({ name: "Tout Vierzon", territory: communes("18279") }),
+    ];
+    const { items } = await suggestions(whole, "?limit=200");
+    await world.register({ name: "Le reste", territory: communes(...codes(items)) });
+    const told = async (id: string) => {
+      const answer = await suggestions(id);
+      return [answer.items.length, answer.notices.map(({ code, message }: { code: string; message: { fr: string } }) => [code, message.fr])];
+    };
+    expect(await told(nowhere)).toEqual([0, [["no-territory", "Nulle part n'a pas de territoire ce jour-là."]]]);
+    expect(await told(prose)).toEqual([0, [["no-communes", "Le territoire de Prose n'est décrit qu'en toutes lettres : sans commune, il n'a pas de voisine."]]]);
+    expect(await told(island)).toEqual([0, [["no-neighbour", expect.stringMatching(/sans contours/u)]]]);
+    expect(await told(whole)).toEqual([0, [["all-covered", expect.stringMatching(/sont couvertes/u)]]]);
+  });
+
+  test("of an unknown CPTS are 404", async () => {
     expect((await world.send("GET", "/v1/cpts/018f6f52-9f5e-7cc1-b6a0-1f2b3c4d5e6f/territory/suggestions")).status).toBe(404);
   });
 });

@@ -9,6 +9,7 @@ import { cityOf, type Geography, type HeldPlace, type HeldVersion } from "../cov
 import { claimsAt, type Territories } from "../coverage/territories.ts";
 import { figuresOfTerritory } from "./figures.ts";
 import { territoryOn } from "./simulate.ts";
+import { whyNone } from "./why-none.ts";
 
 type Encoded = typeof TerritorySuggestion.Encoded;
 type Reason = Encoded["reasons"][number];
@@ -85,10 +86,12 @@ export const suggestionsOn = (territories: Territories, contours: Contours | nul
   const figures = version === null ? null : figuresOfTerritory(territories.geography, { communes: [...version.communes], parts: version.parts });
   const claims = territories.claimsOn(asOf);
   const shares = new Map((figures?.epci ?? []).map((share) => [share.code, shareOf(share)]));
-  const items = neighboursOf(territories, version, figures, contours).flatMap((place): ReadonlyArray<Encoded> => {
+  const neighbourhood = contours === null ? "epci" : "border";
+  const neighbours = neighboursOf(territories, version, figures, contours);
+  const items = neighbours.flatMap((place): ReadonlyArray<Encoded> => {
     const cover = coverPlace(place, claimsAt(claims, place.code).sure);
     return cover.extent === "whole" || figures === null ? [] : suggestionOf(territories, { place, uncovered: cover.uncovered, isPartly: cover.extent === "partly", isBorder: contours !== null }, figures);
   });
   const ranked = items.toSorted((a, b) => (shares.get(b.epci.code) ?? 0) - (shares.get(a.epci.code) ?? 0) || (b.uncovered ?? 0) - (a.uncovered ?? 0) || (a.code < b.code ? -1 : 1));
-  return { cptsId, asOf, neighbourhood: contours === null ? "epci" : "border", contours: contoursNote(contours, []), items: ranked.slice(0, limit), ...(explain ? { explanations: [explanation(asOf)] } : {}) };
+  return { cptsId, asOf, neighbourhood, contours: contoursNote(contours, []), items: ranked.slice(0, limit), notices: items.length > 0 ? [] : [whyNone(territories, { cptsId, asOf, version, neighbourhood, hasNeighbours: neighbours.length > 0 })], ...(explain ? { explanations: [explanation(asOf)] } : {}) };
 };

@@ -6,7 +6,7 @@ import { parisDateFromInstant, type LocalDate } from "@cpts/domain/LocalDate";
 import { fromLocalDate, type PartialDate } from "@cpts/domain/PartialDate";
 import { territoryChanged } from "@cpts/domain/RegistryEvents";
 import { Territory, type TerritoryChange } from "@cpts/domain/Territory";
-import { placeAmong, startBounds, type Dated, type Newcomer, type Placement } from "@cpts/domain/Validity";
+import { placeAmong, startBounds, type Dated, type Newcomer } from "@cpts/domain/Validity";
 import { edition } from "@cpts/reference-data";
 import { Ids } from "@cpts/service-kit/ids";
 import { record } from "@cpts/service-kit/events/log/record";
@@ -15,7 +15,8 @@ import { lockCpts, nextVersion, versionConflict } from "../cpts/lock.ts";
 import { acceptTerritory } from "./accept.ts";
 import { clashProblem } from "./clash.ts";
 import { figuresOfVersion } from "./figures.ts";
-import { closeVersion, insertVersion, moveVersionsUp, placesOfVersions, removeVersion, territoryOfVersion, type Version, type VersionPlace } from "./versions.ts";
+import { putVersion, replacedBy } from "./put-version.ts";
+import { insertVersion, placesOfVersions, territoryOfVersion, type Version } from "./versions.ts";
 
 type Path = ReadonlyArray<string | number>;
 
@@ -73,20 +74,8 @@ const hasEnded = new Problem({
   },
 });
 
-type Placed = Exclude<Placement, { readonly _tag: "Clash" }>;
-
-/** Writes a territory at its place among the others: instead of the one with its start, or between two, ending the one it cuts. */
-const putVersion = (cptsId: CptsId, versions: ReadonlyArray<VersionPlace>, next: Version, placement: Placed) =>
-  Effect.gen(function* () {
-    const [held, before] = [versions[placement.at], versions[placement.at - 1]];
-    if (placement._tag === "Corrects" && held !== undefined) yield* removeVersion(held.id);
-    if (placement._tag === "Inserts" && held !== undefined) yield* moveVersionsUp(cptsId, next.number);
-    if (placement._tag === "Inserts" && placement.cuts && before !== undefined) yield* closeVersion(before.id, next);
-    yield* insertVersion(cptsId, next);
-  });
-
 /**
- * Gives a CPTS a territory, already accepted, from a date on (today unless the change says when), It goes where its date stands among the others, past and to come: the one in force until then ends there, and it
+ * Gives a CPTS a territory, already accepted, from a date on (today unless the change says when). It goes where its date stands among the others, past and to come: the one in force until then ends there, and it
  * ends itself where it is said, or where the next begins. The date of another corrects that one; the same territory again
  * leaves no trace.
  */
@@ -101,7 +90,7 @@ export const placeTerritory = (cptsId: CptsId, change: TerritoryChange, territor
     if (placement._tag === "Clash") return yield* clashProblem(placement, versions, ["territory"]);
     const reason = change.reason ?? null;
     const cog = change.cog ?? edition.cogYear;
-    const replaced = placement._tag === "Corrects" ? versions[placement.at] : versions[placement.at - 1];
+    const replaced = replacedBy(versions, placement);
     const previous = replaced === undefined ? null : yield* territoryOfVersion(replaced.id);
     if (isFinal(status) && (previous === null ? placement.end === null : holdsNothing(previous))) return yield* hasEnded;
     const isCorrection = placement._tag === "Corrects" && replaced !== undefined;

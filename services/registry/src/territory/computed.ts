@@ -55,7 +55,7 @@ const groupPlaces = <Group>(places: ReadonlyArray<Place>, groupOf: (commune: Ter
 };
 
 /** Inhabitants of a part when its document counts them; "more than" and the like give no figure to add up. */
-export const countedIn = ({ population }: TerritoryPart["part"]): number | null =>
+export const countedIn = ({ population }: Pick<TerritoryPart["part"], "population">): number | null =>
   population !== undefined && (population.qualifier === "exactly" || population.qualifier === "about") ? population.value : null;
 
 /** A commune of an earlier edition that is part of another one of the territory today is counted in it. */

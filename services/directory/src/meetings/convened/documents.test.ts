@@ -58,4 +58,10 @@ describe("the documents of a meeting", () => {
     const kept = await world.rows("select words from file_content where words is not null");
     expect([kept.length, JSON.stringify(kept).includes("ukasiewicz")]).toEqual([2, false]);
   });
+
+  test("say which CPTS met, and on which day as people write it", async () => {
+    await world.send("POST", `/v1/convened-meetings/${id}/documents`, { kind: "attendance-sheet" }, { token: coordinator, headers: { "accept-language": "fr", "idempotency-key": crypto.randomUUID() } });
+    const [kept] = await world.rows("select words from file_content where words like '%émargement%'");
+    expect(kept?.["words"]).toMatch(new RegExp(`Feuille d'émargement.*${await world.rows("select name from known_cpts where id = $1", [cptsId]).then(([row]) => String(row?.["name"]))}.*Assemblée générale.*2 mars 2026`, "su"));
+  });
 });

@@ -4,8 +4,10 @@ import type { Bilingual } from "@cpts/api/Endpoint";
 import type { Actor } from "@cpts/domain/Access";
 import type { MeetingId } from "@cpts/domain/Meeting";
 import { keepMade } from "@cpts/service-kit/files/made-file";
+import { nameOfCpts } from "@cpts/service-kit/known/cpts";
 import { pageWriter, type PageWriter } from "@cpts/documents/pdf/page-writer";
 import { Effect } from "effect";
+import { read } from "../../database/tables.ts";
 import { decisionsOf, followUpsOf } from "./outcomes.ts";
 import { filesOfMeeting, shownAttendance } from "./queries.ts";
 import { findMeeting, itemOf, requireState, statedOf } from "./stored.ts";
@@ -17,11 +19,12 @@ type Kind = MeetingDocument["kind"];
 /** Whom the reader may not see is told by the end of their id. */
 const nameOf = (seats: ReadonlyArray<Seat>, id: string): string => seats.find(({ professionalId }) => professionalId === id)?.name ?? `…${id.slice(-6)}`;
 
-/** What is written at the top of each document. */
-const head = (page: PageWriter, item: ReturnType<typeof itemOf>, title: string): void => {
-  page.heading(title);
+/** What is written at the top of each document; a project that is emerging is no CPTS yet. */
+const head = (page: PageWriter, item: ReturnType<typeof itemOf>, cptsName: string | undefined, kind: Kind, words: DocumentWords): void => {
+  page.heading(words.titles[kind]);
+  if (cptsName !== undefined) page.paragraph(cptsName);
   page.paragraph(item.title);
-  page.paragraph([item.on, item.time, item.place, item.commune].filter((one) => one !== null).join(" - "));
+  page.paragraph([words.day(item.on), item.time === null ? null : words.time(item.time), item.place, item.commune].filter((one) => one !== null).join(" - "));
   // RFC 9562, §4: whoever reads a signed sheet back knows by its code which meeting it is of.
   page.qr(`urn:uuid:${item.id}`);
 };
@@ -70,7 +73,7 @@ const minutes = (page: PageWriter, { agenda, attendance, decisions, followUps }:
   }
   page.heading(words.followUps);
   for (const { assigneeId, dueOn, state, what } of followUps)
-    if (state !== "recorded-in-error") page.paragraph(`- ${[what, assigneeId === null ? null : nameOf(seats, assigneeId), dueOn].filter((one) => one !== null).join(" - ")}`);
+    if (state !== "recorded-in-error") page.paragraph(`- ${[what, assigneeId === null ? null : nameOf(seats, assigneeId), dueOn === null ? null : words.day(dueOn)].filter((one) => one !== null).join(" - ")}`);
 };
 
 /** Makes a document of what is recorded and keeps it as a file of the meeting: the sheet beforehand, the minutes of a meeting that was held. */
@@ -82,7 +85,8 @@ export const makeDocument = (id: MeetingId, kind: Kind, actor: Actor, language: 
     const item = itemOf(row);
     const attendance = yield* shownAttendance(id, actor, false);
     const page = yield* Effect.promise(() => pageWriter(item.title));
-    head(page, item, words.titles[kind]);
+    const { cptsId } = item;
+    head(page, item, cptsId === null ? undefined : yield* read((db) => nameOfCpts(db, cptsId)), kind, words);
     if (kind === "minutes") minutes(page, { agenda: statedOf(row).agenda, attendance, decisions: yield* decisionsOf(id), followUps: yield* followUpsOf(id) }, words);
     else sheet(page, attendance.seats.filter(({ invited }) => invited), words);
     const bytes = yield* Effect.promise(page.bytes);

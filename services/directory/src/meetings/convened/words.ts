@@ -1,5 +1,6 @@
 import type { MeetingDocument } from "@cpts/api/ConvenedMeetings";
 import type { QuorumVerdict } from "@cpts/domain/MeetingQuorum";
+import { formatEn, formatFr, type PartialDate } from "@cpts/domain/PartialDate";
 
 type Kind = MeetingDocument["kind"];
 
@@ -8,6 +9,8 @@ export interface DocumentWords {
   readonly titles: Readonly<Record<Kind, string>>;
   /** How their files are named, without accents. */
   readonly names: Readonly<Record<Kind, string>>;
+  readonly day: (day: string) => string;
+  readonly time: (time: string) => string;
   readonly notice: string;
   readonly name: string;
   readonly college: string;
@@ -29,6 +32,8 @@ export interface DocumentWords {
 const fr: DocumentWords = {
   titles: { "attendance-sheet": "Feuille d'émargement", minutes: "Compte rendu" },
   names: { "attendance-sheet": "feuille-emargement", minutes: "compte-rendu" },
+  day: (day) => formatFr(day as PartialDate), // a date of the table
+  time: (time) => time.replace(":", " h "),
   notice: "Aucun nom de patient sur cette feuille.",
   name: "Nom",
   college: "Collège",
@@ -50,6 +55,8 @@ const fr: DocumentWords = {
 const en: DocumentWords = {
   titles: { "attendance-sheet": "Attendance sheet", minutes: "Minutes" },
   names: { "attendance-sheet": "attendance-sheet", minutes: "minutes" },
+  day: (day) => formatEn(day as PartialDate), // a date of the table
+  time: (time) => time,
   notice: "No patient's name on this sheet.",
   name: "Name",
   college: "College",

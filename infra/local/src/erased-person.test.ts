@@ -32,6 +32,8 @@ let platform: Awaited<ReturnType<typeof startPlatform>>;
 let cpts: Connection;
 let cptsId: string;
 let personId: string;
+/** A signed sheet that somebody handed in, in its meeting. */
+let signed: { readonly id: string; readonly file: string };
 
 const start = async (): Promise<void> => {
   platform = await startPlatform(folder, ["--no-demo"]);
@@ -84,7 +86,8 @@ const leaveStatements = async (): Promise<void> => {
   await registry.changeTerritory({ id: cptsId }, { territory: { communes: ["37003"], prose: `autour du cabinet de ${named}`, provenance: namingProvenance } }, { ifMatch: `"v${(await registry.readCpts({ id: cptsId })).data.version}"` });
   await people.declareHeadcount({ id: cptsId }, { total: { value: 227, unit: "people" }, lines: [{ label: `infirmières, dont ${named}`, profession: "60", value: 43, unit: "people" }], provenance: namingProvenance });
   await people.declareBody({ id: cptsId }, { kind: "board", declaredSize: { value: 18 }, composition: `18 personnes autour de ${named}`, provenance: namingProvenance });
-  await people.conveneMeeting({ cptsId, kind: "board", title: `Conseil avec ${named}`, visibility: "board", on: "2026-12-03", place: `chez ${named}`, commune: "37003", agenda: [{ title: `Rapport de ${named}` }], invited: [{ professionalId: personId }] });
+  const meeting = await people.conveneMeeting({ cptsId, kind: "board", title: `Conseil avec ${named}`, visibility: "board", on: "2026-12-03", place: `chez ${named}`, commune: "37003", agenda: [{ title: `Rapport de ${named}` }], invited: [{ professionalId: personId }] });
+  signed = { id: meeting.data.id, file: (await people.addMeetingFile({ id: meeting.data.id, name: "signe.txt" }, Uint8Array.from(Buffer.from(`Présente : ${named}`)))).data.id };
 };
 
 /** A contract, an action sheet and an action, worded with the name wherever words are taken. */
@@ -198,11 +201,15 @@ test("somebody who is erased is named nowhere: not now, not after a replay of ev
   expect(namedIn(before.out.toLowerCase())).toEqual([]);
   // Nothing of all this has travelled: a log cannot be cut.
   expect(before.out).not.toContain("nothing changes there");
-  const done = await erase("--apply", "--all");
+  // What somebody handed in is for a person to decide: they have looked at it, and it goes.
+  expect(before.out).toContain(`directory: file.* ${signed.file}`);
+  expect(await erase("--apply", "--remove-files", cptsId)).toMatchObject({ code: 2, err: expect.stringContaining("No service tells of these files") });
+  const done = await erase("--apply", "--all", "--remove-files", signed.file);
   expect(done.out.split("\n").filter((line) => line !== "" && !line.endsWith("cut out"))).toEqual([]);
   expect(done.code).toBe(0);
   await followersAreThere();
   expect([await traces(), namedIn(await handedOut())]).toEqual([[], []]);
+  await expect(cpts.directory.readMeetingFile(signed)).rejects.toThrow("not-found");
   await auditsAreGreen();
 
   for (const name of ["contracts", "prevention", "directory"] as const)
@@ -225,6 +232,7 @@ test("somebody who is erased is named nowhere: not now, not after a replay of ev
   await start();
   await followersAreThere();
   expect([await traces(), namedIn(await handedOut())]).toEqual([[], []]);
+  await expect(cpts.directory.readMeetingFile(signed)).rejects.toThrow("not-found");
   await auditsAreGreen();
   await expect(cpts.directory.registerProfessional({ familyName, givenName, rpps })).rejects.toThrow("invalid-request");
 });

@@ -25,7 +25,12 @@ export const TextSearch = Schema.Struct({
     Schema.Array(Schema.String.pipe(Schema.check(Schema.isMinLength(5), Schema.isMaxLength(250), Schema.isPattern(/^[^\p{Cc}]*$/u)))).annotate({ description: "Numbers and addresses of theirs, as they are written: RPPS, telephone, e-mail" }).pipe(Schema.check(Schema.isMaxLength(20))),
   ),
   redact: Schema.optionalKey(
-    Schema.Literals(["certain", "all"]).annotate({ description: "Cut out what is surely theirs, or every place of the family name; without it nothing changes" }),
+    Schema.Literals(["certain", "all"]).annotate({ description: "Cut out what is surely theirs, or every place of the family name; without it no word changes" }),
+  ),
+  removeFiles: Schema.optionalKey(
+    Schema.Array(Schema.String.annotate({ description: "Id of a file" }).pipe(Schema.check(Schema.isUUID())))
+      .annotate({ description: "Uploaded files that go for good, of those that this search finds or cannot read: somebody has looked at them, and no law keeps them. Restored backups lose them again" })
+      .pipe(Schema.check(Schema.isMaxLength(100))),
   ),
 }).annotate({ identifier: "TextSearch" });
 export type TextSearch = typeof TextSearch.Type;
@@ -33,7 +38,7 @@ export type TextSearch = typeof TextSearch.Type;
 /** A place that names them, or may. */
 export const TextOccurrence = Schema.Struct({
   kind: Schema.Literals(["text", "log", "projection", "file", "passing"]).annotate({
-    description: "`text`: typed, may be cut out. `log`: in an event, which nothing changes. `projection`: learned from another service, changes with it. `file`: in an uploaded file, to be replaced. `passing`: a kept answer or an event put aside, which goes",
+    description: "`text`: typed, may be cut out. `log`: in an event, which nothing changes. `projection`: learned from another service, changes with it. `file`: in an uploaded file, for somebody to decide: replaced where it hangs, or removed (`removeFiles`). `passing`: a kept answer or an event put aside, which goes",
   }),
   table: Schema.String,
   key: Schema.Record(Schema.String, Schema.String).annotate({ description: "What tells the row apart; of an event its position, of a file also what it hangs on" }),

@@ -29,6 +29,7 @@ const own = {
   since: { type: "string" },
   until: { type: "string" },
   reason: { type: "string" },
+  "remove-files": { type: "string" },
   against: { type: "string" },
   types: { type: "string" },
   count: { type: "string" },
@@ -64,6 +65,7 @@ export interface OwnOptions {
   readonly since?: string;
   readonly until?: string;
   readonly reason?: string;
+  readonly "remove-files"?: string;
   readonly against?: string;
   readonly types?: string;
   readonly count?: string;

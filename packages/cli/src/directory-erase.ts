@@ -16,7 +16,7 @@ import { printable } from "./width.ts";
 type Found = typeof TextOccurrences.Encoded;
 type Place = Found["places"][number];
 
-const form = "cpts directory erase <person> [--apply [--all]] [--reason request] [--json]";
+const form = "cpts directory erase <person> [--apply [--all] [--remove-files <id,id>]] [--reason request] [--json]";
 
 const textOf = (item: unknown, name: string): string | null => {
   const value = typeof item === "object" && item !== null ? Object.entries(item).find(([key]) => key === name)?.[1] : undefined;
@@ -53,18 +53,31 @@ const refusedFor = ({ tell, terminal }: Session, error: unknown): void => {
     terminal.err(tell("Il faut un compte de service avec directory:person-export, directory:erase et platform:erase.", "This takes a service account with directory:person-export, directory:erase and platform:erase."));
 };
 
+type FoundIn = Found & { readonly service: ServiceName };
+
 /** Asks every service, one after the other: each reads all its tables. */
-const ask = async (session: Session, search: TextSearch): Promise<ReadonlyArray<Found & { readonly service: ServiceName }>> => {
-  const answers: Array<Found & { readonly service: ServiceName }> = [];
+const ask = async (session: Session, searchIn: (service: ServiceName) => TextSearch): Promise<ReadonlyArray<FoundIn>> => {
+  const answers: Array<FoundIn> = [];
   for (const service of servicesOf([])) {
-    const { data } = await callOf(session, { service, method: "findTextOccurrences" })(search, { ...patient, signal: session.terminal.signal });
+    const { data } = await callOf(session, { service, method: "findTextOccurrences" })(searchIn(service), { ...patient, signal: session.terminal.signal });
     // The SDK's own types say what the endpoint answers.
     answers.push({ service, ...(data as Found) });
   }
   return answers;
 };
 
-const show = (session: Session, answers: ReadonlyArray<Found & { readonly service: ServiceName }>): void => {
+/** The files that a service has told of. */
+const filesIn = ({ places, unreadFiles }: Found): ReadonlyArray<string> => [...places.flatMap(({ key, kind }) => (kind === "file" ? [key["id"] ?? ""] : [])), ...unreadFiles.map(({ id }) => id)];
+
+/** The files that are to go, each at the service that has told of it. */
+const removalsOf = (asked: string | undefined, before: ReadonlyArray<FoundIn>): ReadonlyMap<ServiceName, ReadonlyArray<string>> => {
+  const ids = (asked ?? "").split(",").map((id) => id.trim()).filter((id) => id !== "");
+  const stray = ids.filter((id) => !before.some((one) => filesIn(one).includes(id)));
+  if (stray.length > 0) throw usageError(`Aucun service ne cite ces fichiers : ${stray.join(", ")}`, `No service tells of these files: ${stray.join(", ")}`);
+  return new Map(before.map((one) => [one.service, ids.filter((id) => filesIn(one).includes(id))]));
+};
+
+const show = (session: Session, answers: ReadonlyArray<FoundIn>): void => {
   const { options, tell, terminal } = session;
   if (options.json) return terminal.out(JSON.stringify({ items: answers }));
   for (const { more, places, service, unreadFiles } of answers) {
@@ -80,15 +93,16 @@ const isLeft = ({ places }: Found): boolean => places.some(({ redacted }) => !re
 /** Ends with 1 while something still names them that has to be dealt with by hand. */
 export const runErase = async (session: Session, [id, ...rest]: ReadonlyArray<string>): Promise<ExitCode> => {
   const { options, tell, terminal } = session;
-  if (id === undefined || rest.length > 0 || (options.all && !options.apply)) throw usageError(form, form);
+  if (id === undefined || rest.length > 0 || (!options.apply && (options.all || options["remove-files"] !== undefined))) throw usageError(form, form);
   try {
     const { data } = await callOf(session, { service: "directory", method: "exportPerson" })({ id });
     // The SDK's own types say what the endpoint answers.
     const search = searchOf(data as typeof PersonData.Encoded);
     if (search === null) throw usageError("L'annuaire ne connaît plus le nom de cette personne.", "The directory no longer knows the name of this person.");
     // Who may not ask everywhere cuts nothing out anywhere.
-    const before = await ask(session, search);
-    const answers = options.apply ? await ask(session, { ...search, redact: options.all ? "all" : "certain" }) : before;
+    const before = await ask(session, () => search);
+    const removals = removalsOf(options["remove-files"], before);
+    const answers = options.apply ? await ask(session, (service) => ({ ...search, redact: options.all ? "all" : "certain", removeFiles: removals.get(service) ?? [] })) : before;
     if (options.apply) await callOf(session, { service: "directory", method: "erasePerson" })({ id }, { reason: options.reason ?? "request", requestedBy: "person" });
     show(session, answers);
     if (!options.apply) terminal.err(tell("Rien n'est changé : --apply ôte ces mots, puis efface la personne.", "Nothing is changed: --apply cuts these words out, then erases the person."));

@@ -118,6 +118,25 @@ describe("cutting somebody out of the words of a service", () => {
     expect(await rows("select title, place from thing")).toEqual(after);
   });
 
+  test("removes the uploaded files that somebody has looked at, for good: a restored backup loses them again", async () => {
+    await forget();
+    const named = await attach(Uint8Array.from(Buffer.from("le Dr Œillet-Zéphyrin")), "text/plain");
+    const damaged = await attach(Uint8Array.from(Buffer.from("%PDF-1.7\nMme Œillet")), "application/pdf");
+    const other = await attach(Uint8Array.from(Buffer.from("personne")), "text/plain");
+    const refused = await service.send("POST", "/v1/text-occurrences", { token: eraser, json: { ...who, removeFiles: [named.json.id, other.json.id] } });
+    expect([refused.status, refused.json.errors.map(({ code, pointer }: { code: string; pointer: string }) => [pointer, code])]).toEqual([422, [["#/removeFiles/1", "unknown-file"]]]);
+    expect(await rows("select 1 from file")).toHaveLength(3);
+    await rows("create table kept_file as select * from file; create table kept_content as select * from file_content; create table kept_body as select * from file_body");
+    const answer = await ask({ ...who, removeFiles: [named.json.id, damaged.json.id] });
+    expect([answer.places.filter(({ kind }) => kind === "file").map(({ key, redacted }) => [key["id"], redacted]), answer.unreadFiles]).toEqual([[[named.json.id, true]], []]);
+    expect((await rows("select id from file")).map((row) => row["id"])).toEqual([other.json.id]);
+    const database = Layer.merge(databaseLayer({ url: service.database.url, poolSize: 2, applicationName: "test" }), Ids.layer);
+    const lines = await Effect.runPromise(Effect.provide(exportErasures, database));
+    await rows("delete from text_redaction; insert into file_body overriding system value select * from kept_body on conflict do nothing; insert into file_content select * from kept_content on conflict do nothing; insert into file select * from kept_file on conflict do nothing");
+    await Effect.runPromise(Effect.provide(replayErasures(lines, () => Effect.void), database));
+    expect((await rows("select id from file")).map((row) => row["id"])).toEqual([other.json.id]);
+  });
+
   test("is for a service account with platform:erase alone", async () => {
     const everything = "registry:read registry:write registry:events platform:operate platform:configure";
     for (const role of Role.literals.filter((one) => one !== "anonymous")) {

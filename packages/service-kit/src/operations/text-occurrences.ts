@@ -1,9 +1,11 @@
 import { operationsEndpoints } from "@cpts/api/Operations";
+import { type FieldFault, Problem } from "@cpts/api/Problem";
 import type { TextOccurrence, TextSearch } from "@cpts/api/TextOccurrences";
 import type { Actor } from "@cpts/domain/Access";
 import { Clock, Effect, Semaphore } from "effect";
 import { sql, type QueryExecutorProvider } from "kysely";
 import { attempt, Transaction, transaction } from "../database/database.ts";
+import { eraseFiles } from "../files/store.ts";
 import { bind } from "../http/bind.ts";
 import { Ids } from "../ids.ts";
 import { blocksOf, mayName, textTables, type OwnTexts } from "../privacy/columns.ts";
@@ -79,18 +81,33 @@ const noteInquiry = (db: QueryExecutorProvider, { role, subject }: Actor, redact
 /** As a place, a file that went whole: a restored backup is told to remove it again. */
 const goneFile = (id: string): TextPlace => ({ table: erasedFile.table, key: { id }, column: erasedFile.column, path: [], cuts: [], length: 0, isCertain: true });
 
-const inTables = (named: Named, own: OwnTexts, redact: HowSure | null, actor: Actor) =>
+const notFound = (index: number): FieldFault => ({
+  in: "body",
+  path: ["removeFiles", index],
+  code: "unknown-file",
+  message: { fr: "ce fichier ne nomme pas cette personne ici, et peut être lu", en: "this file does not name this person here, and can be read" },
+});
+
+/** The files that are to go, which have to be among those that were found: of another nothing is removed. */
+const filesToGo = (asked: ReadonlyArray<string>, looked: Effect.Success<ReturnType<typeof filesNaming>>): Effect.Effect<ReadonlyArray<string>, Problem> => {
+  const ids = new Set([...looked.found, ...looked.unread].map(({ id }) => id));
+  const faults = asked.flatMap((id, index) => (ids.has(id) ? [] : [notFound(index)]));
+  return faults.length > 0 ? Effect.fail(new Problem({ type: "invalid-request", faults })) : Effect.succeed(asked);
+};
+
+const inTables = (named: Named, own: OwnTexts, { redact, remove }: { readonly redact: HowSure | null; readonly remove: ReadonlyArray<string> }, actor: Actor) =>
   transaction(
     Effect.gen(function* () {
       const { kysely } = yield* Transaction;
       yield* attempt(() => sql`select set_config('idle_in_transaction_session_timeout', ${String(limitMs)}, true)`.execute(kysely));
       const made = redact === null ? [] : yield* eraseMadeNaming(named, redact);
-      yield* remember(kysely, made.map(goneFile), redact);
+      yield* eraseFiles(remove);
+      yield* remember(kysely, [...made, ...remove].map(goneFile), redact ?? "certain");
       const places = yield* attempt(() => textPlaces(kysely, named, own, { redact, limit: most }));
       yield* remember(kysely, places, redact);
       const others = yield* attempt(async () => [...(await inLog(kysely, named)), ...(await inProjections(kysely, named, own)), ...(await passingNaming(kysely, named, redact))]);
       yield* noteInquiry(kysely, actor, redact, places.length + others.length);
-      return { erasedFiles: new Set(made), places: [...places.map((place) => shown(place, "text", redact)), ...others] };
+      return { erasedFiles: new Set([...made, ...remove]), places: [...places.map((place) => shown(place, "text", redact)), ...others] };
     }),
   );
 
@@ -105,12 +122,13 @@ export const textOccurrenceBinding = (own: OwnTexts, redactions: typeof Redactio
       oneAtATime.withPermit(
         Effect.gen(function* () {
           const named = namedOf(body);
-          const { found, unread } = yield* filesNaming(named);
-          const { erasedFiles, places: inRows } = yield* inTables(named, own, body.redact ?? null, actor);
-          const files = found.map(({ id, isCertain, owner }): Occurrence => ({ kind: "file", table: "file", key: { id, owner }, field: "*", certain: isCertain, redacted: erasedFiles.has(id) }));
+          const looked = yield* filesNaming(named);
+          const remove = yield* filesToGo(body.removeFiles ?? [], looked);
+          const { erasedFiles, places: inRows } = yield* inTables(named, own, { redact: body.redact ?? null, remove }, actor);
+          const files = looked.found.map(({ id, isCertain, owner }): Occurrence => ({ kind: "file", table: "file", key: { id, owner }, field: "*", certain: isCertain, redacted: erasedFiles.has(id) }));
           const places = [...inRows, ...files];
-          if (body.redact !== undefined) yield* redactions.look;
-          return { body: { places: places.slice(0, most), more: places.length > most, unreadFiles: unread.slice(0, most) } };
+          if (body.redact !== undefined || remove.length > 0) yield* redactions.look;
+          return { body: { places: places.slice(0, most), more: places.length > most, unreadFiles: looked.unread.filter(({ id }) => !erasedFiles.has(id)).slice(0, most) } };
         }),
       ),
     { ownTransactions: true },

@@ -19,10 +19,9 @@ import { AchievementView, IndicatorPlanView, NewIndicatorPlan, NewObservation, N
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
-import { download, upload } from "./Files.ts";
+import { download, FileId, upload } from "./Files.ts";
 import { page, pageQuery, queryInteger } from "./Page.ts";
 
-const FileId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)));
 const id = { id: ContractId };
 const observation = { ...id, observation: ObservationId };
 const year = queryInteger({ minimum: 1, maximum: 50 }).annotate({ description: "Rank of the contract year" });

@@ -23,11 +23,10 @@ import { Schema } from "effect";
 import { AttendanceView, ConvenedMeetingItem, ConvenedMeetingView, FollowUpView, MeetingHistory } from "./ConvenedMeetingViews.ts";
 import { endpoint } from "./Endpoint.ts";
 import { explained } from "./Explanation.ts";
-import { download, StoredFile, upload } from "./Files.ts";
+import { download, FileId, StoredFile, upload } from "./Files.ts";
 import { page, pageQuery } from "./Page.ts";
 
 const EntryText = Schema.String.pipe(Schema.check(Schema.isPattern(/^[1-9]\d{0,3}$/u))).annotate({ description: "Its place in the list of the meeting, from 1", examples: ["1"] });
-const FileId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)));
 const ofMeeting = Schema.Struct({ id: MeetingId });
 const cptsId = "0198c0de-0000-7000-8000-000000000001";
 const professionalId = "0198c0de-0000-7000-8000-000000000020";

@@ -18,11 +18,10 @@ import { CptsDocumentAdded, CptsDocumentId, CptsDocumentRemoved } from "@cpts/do
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
-import { download, StoredFile, uploadAnd, UploadQuery } from "./Files.ts";
+import { download, FileId, StoredFile, uploadAnd, UploadQuery } from "./Files.ts";
 import { page } from "./Page.ts";
 import { snapshotOf } from "./Snapshot.ts";
 
-const FileId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)));
 
 /** What a document of a CPTS is, an open list. */
 export const CptsDocumentKind = openCode(["statutes", "rna-receipt", "siret-notice", "finess-decree", "bylaws", "contract", "report", "minutes", "map"], { title: "CptsDocumentKind", description: "What the document is" });

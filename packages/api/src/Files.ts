@@ -47,6 +47,9 @@ export const fileTypes = {
 /** The media type of a file. */
 export type FileType = keyof typeof fileTypes;
 
+/** Identity of a stored file: a UUID in lower case. Issue: `platform-id.format`. */
+export const FileId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u, { message: "platform-id.format" })));
+
 /** What is known of a stored file. */
 export const StoredFile = Schema.Struct({
   id: Schema.String.annotate({ description: "Id of the file at its owner" }),

@@ -15,13 +15,12 @@ import { Completeness, NewHealthProject, Opinion, ProjectDecision, ProjectState 
 import { LetterDecision, NewLetterOfIntent } from "@cpts/domain/LetterOfIntent";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
-import { download, upload } from "./Files.ts";
+import { download, FileId, upload } from "./Files.ts";
 import { FormationView, LetterView, ProjectItem, ProjectView } from "./FormationViews.ts";
 import { page, pageQuery } from "./Page.ts";
 
 const cptsId = Schema.Struct({ id: CptsId });
 const Version = Schema.String.pipe(Schema.check(Schema.isPattern(/^[1-9]\d{0,5}$/u))).annotate({ description: "Which version, from 1", examples: ["1"] });
-const FileId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)));
 const oneVersion = Schema.Struct({ id: CptsId, version: Version });
 const oneFile = Schema.Struct({ id: CptsId, version: Version, file: FileId });
 const source = { document: "Courrier de l'ARS" };

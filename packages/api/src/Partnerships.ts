@@ -20,11 +20,10 @@ import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
 import { explained } from "./Explanation.ts";
-import { download, exported, exportQuery, upload } from "./Files.ts";
+import { download, exported, exportQuery, FileId, upload } from "./Files.ts";
 import { page, pageQuery, queryText } from "./Page.ts";
 import { PartnershipHistory, PartnershipItem, PartnershipView } from "./PartnershipViews.ts";
 
-const FileId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)));
 const params = Schema.Struct({ id: Partnership.PartnershipId });
 const asOf = { asOf: Schema.optionalKey(LocalDate.annotate({ description: "Date the answer is about; today in Paris by default" })) };
 const filters = {

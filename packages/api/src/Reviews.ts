@@ -17,12 +17,11 @@ import { CptsId } from "@cpts/domain/Cpts";
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
 import { eventType } from "./EventType.ts";
-import { download, uploadAnd } from "./Files.ts";
+import { download, FileId, uploadAnd } from "./Files.ts";
 import { page, pageQuery, queryInteger } from "./Page.ts";
 import { NewReview, ReviewDecision, ReviewFile, ReviewFileQuery, ReviewItem, ReviewReturn, ReviewStepNote, ReviewView } from "./ReviewViews.ts";
 import { wordReasons } from "./internal/word-reasons.ts";
 
-const FileId = Schema.String.pipe(Schema.check(Schema.isPattern(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u)));
 const one = { id: ContractId, year: queryInteger({ minimum: 1, maximum: 50 }) };
 const params = Schema.Struct(one);
 const step = { method: "PUT", params, response: ReviewView, versioned: true, problems: ["invalid-request", "version-conflict", "precondition-required", "illegal-transition"] } as const;

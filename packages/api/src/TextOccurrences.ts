@@ -13,6 +13,7 @@
  */
 import { Schema } from "effect";
 import { endpoint } from "./Endpoint.ts";
+import { FileId } from "./Files.ts";
 
 const words = (least: number, most: number, description: string) =>
   Schema.String.annotate({ description }).pipe(Schema.check(Schema.isMinLength(least), Schema.isMaxLength(most), Schema.isPattern(/^[^\p{Cc}]*\p{L}[^\p{Cc}]*$/u)));
@@ -28,7 +29,7 @@ export const TextSearch = Schema.Struct({
     Schema.Literals(["certain", "all"]).annotate({ description: "Cut out what is surely theirs, or every place of the family name; without it no word changes" }),
   ),
   removeFiles: Schema.optionalKey(
-    Schema.Array(Schema.String.annotate({ description: "Id of a file" }).pipe(Schema.check(Schema.isUUID())))
+    Schema.Array(FileId)
       .annotate({ description: "Uploaded files that go for good, of those that this search finds or cannot read: somebody has looked at them, and no law keeps them. Restored backups lose them again" })
       .pipe(Schema.check(Schema.isMaxLength(100))),
   ),

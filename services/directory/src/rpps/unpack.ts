@@ -31,8 +31,17 @@ async function* gunzip(reader: ByteReader): AsyncGenerator<Buffer> {
   }
 }
 
+/** Gives the memory of a piece back at once, where nothing else lies in it: waiting for a collection, a large file would hold fifty megabytes of what is read already. */
+const giveBack = ({ buffer, byteLength }: Buffer): void => {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
+};
+
+/** Pieces are asked for when the one before was taken: nobody looks at it again. */
 async function* plain(reader: ByteReader): AsyncGenerator<Buffer> {
-  for (let piece = await reader.next(); piece !== null; piece = await reader.next()) yield piece;
+  for (let piece = await reader.next(); piece !== null; piece = await reader.next()) {
+    yield piece;
+    giveBack(piece);
+  }
 }
 
 /** The text of an extract, unpacked as its first bytes ask for: plain, gzip or ZIP. `sent` tells how many bytes came in. */
